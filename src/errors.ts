@@ -1,0 +1,47 @@
+/** Where a fault lies: a file as the user named it, a physical line, and a column (number in the study file, header name in a delivery). */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number | string;
+}
+
+export type Language = "da" | "en";
+
+/** Everything that Spejl refuses. A problem never carries a response value or a name. */
+export type Problem =
+  | { readonly code: "file-missing"; readonly place: Place }
+  | { readonly code: "file-unreadable"; readonly place: Place; readonly cause: string }
+  | { readonly code: "file-empty"; readonly place: Place }
+  | { readonly code: "file-binary"; readonly place: Place }
+  | { readonly code: "format-unsupported"; readonly place: Place; readonly format: string; readonly supported: readonly string[] }
+  | { readonly code: "header-duplicate"; readonly place: Place }
+  | { readonly code: "quote-unclosed"; readonly place: Place }
+  | { readonly code: "line-too-long"; readonly place: Place; readonly bytes: number }
+  | { readonly code: "column-absent"; readonly place: Place; readonly nearest?: string; readonly available: readonly string[] }
+  | { readonly code: "no-row-accepted"; readonly place: Place; readonly rejected: number }
+  | { readonly code: "study-syntax"; readonly place: Place; readonly cause: string }
+  | { readonly code: "unknown-key"; readonly place: Place; readonly key: string; readonly nearest?: string; readonly allowed: readonly string[] }
+  | { readonly code: "value-invalid"; readonly place: Place; readonly key: string; readonly expected: string }
+  | { readonly code: "value-missing"; readonly place: Place; readonly key: string }
+  | { readonly code: "reference-unknown"; readonly place: Place; readonly kind: string; readonly id: string; readonly nearest?: string; readonly allowed: readonly string[] }
+  | { readonly code: "id-duplicate"; readonly place: Place; readonly kind: string; readonly id: string }
+  | { readonly code: "baselines-several"; readonly place: Place; readonly waves: readonly string[] }
+  | { readonly code: "waves-overlap"; readonly place: Place; readonly waves: readonly string[] }
+  | { readonly code: "not-built-yet"; readonly place: Place; readonly what: string; readonly available: readonly string[] }
+  | { readonly code: "arm-unknown"; readonly place: Place; readonly arm: string; readonly allowed: readonly string[] }
+  | { readonly code: "leader-unknown"; readonly leader: string; readonly nearest?: string }
+  | { readonly code: "release-missing"; readonly study: string }
+  | { readonly code: "folder-occupied"; readonly place: Place }
+  | { readonly code: "usage"; readonly cause: string; readonly hint: string }
+  | { readonly code: "study-held"; readonly pid: number }
+  | { readonly code: "disk-full"; readonly cause: string }
+  | { readonly code: "memory-full"; readonly cause: string };
+
+/** Thrown where the input is at fault: carries what is wrong, all of it where more than one thing is. */
+export class Refusal extends Error {
+  readonly problems: readonly Problem[];
+  constructor(...problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.code).join(", "));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,154 @@
+import type { Language } from "../errors.ts";
+
+/** Words in both languages; a study that gives one language has it in both places. */
+export type Text = Readonly<Record<Language, string>>;
+
+export type Rater = "self" | "employee" | "superior" | "indicator";
+export const missingKinds = ["blank", "dont-know", "prefer-not-to-say", "not-asked", "not-applicable"] as const;
+/** Why an answer is absent. `not-asked` is planned missingness and never counts against a respondent. */
+export type MissingKind = (typeof missingKinds)[number];
+
+export interface Arm {
+  readonly id: string;
+  readonly control: boolean;
+  readonly name: Text;
+}
+
+/** A survey round; dates are ISO days, both ends inclusive. */
+export interface Wave {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly baseline: boolean;
+  readonly name: Text;
+}
+
+/** A period of the programme. */
+export interface Phase {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly name: Text;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly reversed: boolean;
+  /** Wording by rater (`employee`, `self`, …) or by variant of the questionnaire (`schools`, …); may be empty. */
+  readonly wording: Readonly<Record<string, Text>>;
+}
+
+interface ScaleBase {
+  readonly id: string;
+  readonly name: Text;
+  /** Lowest and highest score in the raw unit of the answers. */
+  readonly low: number;
+  readonly high: number;
+  /** Reported on 0–100 instead of in the raw unit. */
+  readonly index: boolean;
+  /** Share of the asked parts that must be answered for a score. */
+  readonly answered: number;
+}
+
+/** A construct: of items, of other scales with equal weights, or the difference of two outcomes within a leader. */
+export type Scale =
+  | (ScaleBase & { readonly kind: "items"; readonly items: readonly Item[] })
+  | (ScaleBase & { readonly kind: "scales"; readonly of: readonly string[] })
+  | (ScaleBase & { readonly kind: "difference"; readonly minuend: Outcome; readonly subtrahend: Outcome });
+
+/** What an estimate is about: a scale as one rater answers it. `rater` is null for a difference of two raters. */
+export interface Outcome {
+  readonly scale: string;
+  readonly rater: Rater | null;
+}
+
+export interface Instrument {
+  readonly id: string;
+  /** Answer labels by code, in questionnaire order. */
+  readonly answers: readonly { readonly code: string; readonly label: Text }[];
+  /** Codes that mean a kind of missing. */
+  readonly missing: readonly { readonly code: string; readonly kind: MissingKind }[];
+  readonly scales: readonly Scale[];
+}
+
+/** A characteristic that enters an estimate: numbers in a range, or codes of which the first is the reference. */
+export type Covariate = { readonly id: string; readonly from: Rater | "roster" } & (
+  | { readonly kind: "numeric"; readonly low: number; readonly high: number }
+  | { readonly kind: "categorical"; readonly values: readonly { readonly code: string; readonly label: string }[] }
+);
+
+export interface Roster {
+  readonly file: string;
+  /** Column of the file by what it means: `leader`, `arm`, `block`, the organisation's levels, `class`, `group`, `employees`, `attended`, `from`, `to`, covariates. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly where: Readonly<Record<string, string>>;
+}
+
+export interface Delivery {
+  readonly file: string;
+  readonly wave: string;
+  readonly rater: Rater;
+  /** Column of the file by what it means: `respondent`, `leader`, an organisation level (indicator only), covariates. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Column of the file by item; an item that is not here is in the column of its own name. */
+  readonly items: Readonly<Record<string, string>>;
+  readonly where: Readonly<Record<string, string>>;
+}
+
+export const estimators = [
+  "ancova",
+  "difference-in-differences",
+  "leader-fixed-effects",
+  "mixed",
+  "cluster-means",
+  "wild-bootstrap",
+  "randomisation",
+] as const;
+export type Estimator = (typeof estimators)[number];
+export const standardErrorTypes = ["CR0", "CR1", "CR1S", "CR2", "CR3"] as const;
+export type StandardErrors = (typeof standardErrorTypes)[number];
+
+/** The analysis plan: everything that decides which numbers come out. */
+export interface Plan {
+  readonly primary: readonly Outcome[];
+  readonly secondary: readonly Outcome[];
+  readonly estimator: Estimator;
+  readonly robustness: readonly Estimator[];
+  readonly standardErrors: StandardErrors;
+  readonly covariates: readonly string[];
+  readonly differenceInDifferences: { readonly blocks: boolean; readonly covariates: boolean };
+  readonly multiplicity: "holm" | "none";
+  readonly confidence: number;
+  /** In the unit of the outcome; null where the plan names none. */
+  readonly smallestEffectOfInterest: number | null;
+}
+
+export interface DisclosureRules {
+  readonly respondents: number;
+  readonly leaders: number;
+  readonly strict: boolean;
+}
+
+/** One study, parsed and consistent: every reference in it resolves. */
+export interface Study {
+  readonly id: string;
+  /** Folder that holds the study file; deliveries and roster are named from here. */
+  readonly folder: string;
+  readonly title: Text;
+  readonly language: Language;
+  readonly seed: number;
+  /** Marks every page of a study whose data are made up. */
+  readonly synthetic: boolean;
+  /** Roster columns from the outermost level to the innermost; may be empty. */
+  readonly organisation: readonly string[];
+  readonly arms: readonly Arm[];
+  readonly waves: readonly Wave[];
+  readonly phases: readonly Phase[];
+  readonly instrument: Instrument;
+  readonly roster: Roster | null;
+  readonly deliveries: readonly Delivery[];
+  readonly covariates: readonly Covariate[];
+  readonly plan: Plan;
+  readonly figure: { readonly x: string; readonly y: string } | null;
+  readonly disclosure: DisclosureRules;
+}

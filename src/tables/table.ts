@@ -1,0 +1,27 @@
+/** Types of a column, as DuckDB casts them and as they are read back. */
+interface Types {
+  text: string;
+  integer: number;
+  number: number;
+  boolean: boolean;
+  date: string;
+  numbers: readonly (number | null)[];
+  integers: readonly number[];
+}
+
+type Nullable = `${keyof Types}?`;
+export type ColumnType = keyof Types | Nullable;
+
+/** A contract: what a stored table or a query holds. `key` columns identify a row; a type with `?` may be null. */
+export interface Table<C extends Readonly<Record<string, ColumnType>> = Readonly<Record<string, ColumnType>>> {
+  readonly name: string;
+  readonly key: readonly (keyof C & string)[];
+  readonly columns: C;
+}
+
+type Value<T extends ColumnType> = T extends keyof Types ? Types[T] : T extends `${infer B extends keyof Types}?` ? Types[B] | null : never;
+
+/** One row of a table, with exactly the columns that the contract names. */
+export type Row<T extends Table> = { readonly [K in keyof T["columns"]]: Value<T["columns"][K]> };
+
+export const table = <const C extends Readonly<Record<string, ColumnType>>>(declaration: Table<C>): Table<C> => declaration;
