@@ -15,7 +15,7 @@ export type ColumnType = keyof Types | Nullable;
 /** A contract: what a stored table or a query holds. `key` columns identify a row; a type with `?` may be null. */
 export interface Table<C extends Readonly<Record<string, ColumnType>> = Readonly<Record<string, ColumnType>>> {
   readonly name: string;
-  readonly key: readonly (keyof C & string)[];
+  readonly key: readonly string[];
   readonly columns: C;
 }
 
