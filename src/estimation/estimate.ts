@@ -1,0 +1,120 @@
+import type { Estimator, Rater, StandardErrors } from "../study/study.ts";
+
+/** Why a number could not be had. `estimated` is the good case; every other word is a reason, never a NaN. */
+export type Status =
+  | "estimated"
+  | "no-baseline-wave"
+  | "no-control-arm"
+  | "arm-empty"
+  | "too-few-leaders"
+  | "no-variation"
+  | "not-identified"
+  | "not-built-yet"
+  | "no-data";
+
+/** What a reader must know to trust an estimate; `names` say of which columns, leaders (a count) or arms. */
+export interface Warning {
+  readonly code:
+    | "df-below-4"
+    | "arm-below-12-leaders"
+    | "column-dropped"
+    | "leverage-one"
+    | "baseline-imputed"
+    | "covariate-after-training"
+    | "rows-dropped";
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+/** One row of `spejl estimate --json`. Numbers are null unless `status` is `estimated`. */
+export interface Estimate {
+  readonly id: string;
+  readonly estimator: Estimator;
+  readonly outcome: string;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly arm: string;
+  readonly reference: string;
+  readonly estimate: number | null;
+  readonly se: number | null;
+  readonly df: number | null;
+  readonly statistic: number | null;
+  readonly p: number | null;
+  readonly pAdjusted: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly unit: "index" | "raw";
+  /** Respondent-level sd of the control arm at the baseline (without one, at that wave). */
+  readonly sd: number | null;
+  readonly standardised: number | null;
+  readonly leaders: number;
+  readonly respondents: number;
+  readonly seType: StandardErrors | null;
+  readonly status: Status;
+  /** `null` while no plan is locked. */
+  readonly planned: "as-planned" | "deviation" | null;
+  readonly note: string;
+  readonly warnings: readonly Warning[];
+}
+
+/** Mean change of one arm from the baseline to the last wave in the plane of two outcomes (the signature figure). */
+export interface Arrow {
+  readonly arm: string;
+  readonly leaders: number;
+  readonly x: { readonly before: number; readonly after: number };
+  readonly y: { readonly before: number; readonly after: number };
+  /** Covariance of the change (x, y), clustered by leader; Hotelling radius² of the confidence ellipse. Null with fewer than 4 leaders. */
+  readonly ellipse: { readonly xx: number; readonly xy: number; readonly yy: number; readonly radiusSquared: number } | null;
+}
+
+/** Of one arm (null in a study without arms), the way from the roster to the analysis. Employees count answers, not persons. */
+export interface FlowArm {
+  readonly arm: string | null;
+  readonly randomised: { readonly leaders: number; readonly employees: number | null };
+  readonly waves: readonly {
+    readonly wave: string;
+    /** Leaders who had left (roster `to` before the wave opens) or come later. */
+    readonly moved: number;
+    /** Still there, but nobody answered. */
+    readonly unanswered: number;
+    /** Some answers, but fewer than the disclosure threshold; they are analysed all the same. */
+    readonly underThreshold: number;
+    readonly measured: number;
+    readonly employees: number;
+  }[];
+  /** In the primary estimate of the last wave. */
+  readonly analysed: { readonly leaders: number; readonly employees: number };
+}
+
+export interface Balance {
+  readonly covariate: string;
+  readonly arm: string;
+  readonly reference: string;
+  readonly mean: number | null;
+  readonly referenceMean: number | null;
+  readonly sd: number | null;
+  /** (mean − referenceMean) / pooled sd. */
+  readonly standardisedDifference: number | null;
+  readonly status: Status;
+}
+
+export interface Attrition {
+  readonly arm: string;
+  readonly wave: string;
+  readonly leaders: number;
+  readonly lost: number;
+  readonly share: number | null;
+  /** Fisher's or χ² test of equal loss in all arms, the same on each row of a wave. */
+  readonly p: number | null;
+  readonly status: Status;
+}
+
+/** Everything that `spejl estimate --json` prints. */
+export interface Analysis {
+  readonly plan: { readonly hash: string; readonly locked: string | null };
+  readonly estimates: readonly Estimate[];
+  readonly arrows: readonly Arrow[];
+  readonly flow: { readonly arms: readonly FlowArm[] };
+  readonly balance: readonly Balance[];
+  readonly attrition: readonly Attrition[];
+}
