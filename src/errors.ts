@@ -13,21 +13,49 @@ export type Problem =
   | { readonly code: "file-unreadable"; readonly place: Place; readonly cause: string }
   | { readonly code: "file-empty"; readonly place: Place }
   | { readonly code: "file-binary"; readonly place: Place }
-  | { readonly code: "format-unsupported"; readonly place: Place; readonly format: string; readonly supported: readonly string[] }
+  | {
+      readonly code: "format-unsupported";
+      readonly place: Place;
+      readonly format: string;
+      readonly supported: readonly string[];
+    }
   | { readonly code: "header-duplicate"; readonly place: Place }
   | { readonly code: "quote-unclosed"; readonly place: Place }
   | { readonly code: "line-too-long"; readonly place: Place; readonly bytes: number }
-  | { readonly code: "column-absent"; readonly place: Place; readonly nearest?: string; readonly available: readonly string[] }
+  | {
+      readonly code: "column-absent";
+      readonly place: Place;
+      readonly nearest?: string;
+      readonly available: readonly string[];
+    }
   | { readonly code: "no-row-accepted"; readonly place: Place; readonly rejected: number }
   | { readonly code: "study-syntax"; readonly place: Place; readonly cause: string }
-  | { readonly code: "unknown-key"; readonly place: Place; readonly key: string; readonly nearest?: string; readonly allowed: readonly string[] }
+  | {
+      readonly code: "unknown-key";
+      readonly place: Place;
+      readonly key: string;
+      readonly nearest?: string;
+      readonly allowed: readonly string[];
+    }
   | { readonly code: "value-invalid"; readonly place: Place; readonly key: string; readonly expected: string }
   | { readonly code: "value-missing"; readonly place: Place; readonly key: string }
-  | { readonly code: "reference-unknown"; readonly place: Place; readonly kind: string; readonly id: string; readonly nearest?: string; readonly allowed: readonly string[] }
+  | {
+      readonly code: "reference-unknown";
+      readonly place: Place;
+      readonly kind: string;
+      readonly id: string;
+      readonly nearest?: string;
+      readonly allowed: readonly string[];
+    }
   | { readonly code: "id-duplicate"; readonly place: Place; readonly kind: string; readonly id: string }
   | { readonly code: "baselines-several"; readonly place: Place; readonly waves: readonly string[] }
   | { readonly code: "waves-overlap"; readonly place: Place; readonly waves: readonly string[] }
-  | { readonly code: "not-built-yet"; readonly place: Place; readonly what: string; readonly available: readonly string[] }
+  | {
+      readonly code: "not-built-yet";
+      readonly place: Place;
+      readonly what: string;
+      readonly available: readonly string[];
+    }
   | { readonly code: "arm-unknown"; readonly place: Place; readonly arm: string; readonly allowed: readonly string[] }
   | { readonly code: "leader-unknown"; readonly leader: string; readonly nearest?: string }
   | { readonly code: "release-missing"; readonly study: string }

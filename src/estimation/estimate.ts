@@ -64,7 +64,12 @@ export interface Arrow {
   readonly x: { readonly before: number; readonly after: number };
   readonly y: { readonly before: number; readonly after: number };
   /** Covariance of the change (x, y), clustered by leader; Hotelling radius² of the confidence ellipse. Null with fewer than 4 leaders. */
-  readonly ellipse: { readonly xx: number; readonly xy: number; readonly yy: number; readonly radiusSquared: number } | null;
+  readonly ellipse: {
+    readonly xx: number;
+    readonly xy: number;
+    readonly yy: number;
+    readonly radiusSquared: number;
+  } | null;
 }
 
 /** Of one arm (null in a study without arms), the way from the roster to the analysis. Employees count answers, not persons. */

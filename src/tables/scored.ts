@@ -21,5 +21,14 @@ export const responseCounts = table({
 export const scoreMoments = table({
   name: "score_moments",
   key: ["leader", "wave", "rater", "scale"],
-  columns: { leader: "text", wave: "text", rater: "text", scale: "text", n: "integer", shift: "number", sum: "number", sum_of_squares: "number" },
+  columns: {
+    leader: "text",
+    wave: "text",
+    rater: "text",
+    scale: "text",
+    n: "integer",
+    shift: "number",
+    sum: "number",
+    sum_of_squares: "number",
+  },
 });

@@ -19,9 +19,14 @@ export interface Table<C extends Readonly<Record<string, ColumnType>> = Readonly
   readonly columns: C;
 }
 
-type Value<T extends ColumnType> = T extends keyof Types ? Types[T] : T extends `${infer B extends keyof Types}?` ? Types[B] | null : never;
+type Value<T extends ColumnType> = T extends keyof Types
+  ? Types[T]
+  : T extends `${infer B extends keyof Types}?`
+    ? Types[B] | null
+    : never;
 
 /** One row of a table, with exactly the columns that the contract names. */
 export type Row<T extends Table> = { readonly [K in keyof T["columns"]]: Value<T["columns"][K]> };
 
-export const table = <const C extends Readonly<Record<string, ColumnType>>>(declaration: Table<C>): Table<C> => declaration;
+export const table = <const C extends Readonly<Record<string, ColumnType>>>(declaration: Table<C>): Table<C> =>
+  declaration;
