@@ -7,6 +7,9 @@ interface Types {
   date: string;
   numbers: readonly (number | null)[];
   integers: readonly number[];
+  /** Whole numbers beyond 2^53 in the store, so that sums do not depend on their order; doubles when read. */
+  huge: number;
+  huges: readonly number[];
 }
 
 type Nullable = `${keyof Types}?`;

@@ -1,0 +1,230 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from "@duckdb/node-api";
+import { type Problem, Refusal } from "../errors.ts";
+import type { ColumnType, Row, Table } from "../tables/table.ts";
+import { asset } from "./assets.ts";
+
+/** The study's own database: responses under pseudonyms and what the stages made of them. */
+export interface Vault extends Disposable {
+  readonly connection: DuckDBConnection;
+}
+
+export type Parameters = Readonly<Record<string, DuckDBValue | readonly DuckDBValue[]>>;
+
+const duckdbTypes: Readonly<Record<string, string>> = {
+  text: "VARCHAR",
+  integer: "BIGINT",
+  number: "DOUBLE",
+  boolean: "BOOLEAN",
+  date: "DATE",
+  numbers: "DOUBLE[]",
+  integers: "BIGINT[]",
+  huge: "HUGEINT",
+  huges: "HUGEINT[]",
+};
+const baseType = (type: ColumnType): string => type.replace("?", "");
+const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const problemOf = (message: string): Problem | null => {
+  const holder = /lock.*PID (\d+)/is.exec(message);
+  if (holder) return { code: "study-held", pid: Number(holder[1]) };
+  if (/No space left|disk.*full|max_temp_directory_size/i.test(message)) return { code: "disk-full", cause: message };
+  if (/Out of Memory/i.test(message)) return { code: "memory-full", cause: message };
+  return null;
+};
+
+/** Runs work on the database; a full disk, full memory or a held study comes back as a refusal. */
+const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = problemOf(messageOf(error));
+    if (problem) throw new Refusal(problem);
+    throw error;
+  }
+};
+
+/** Opens (or makes) the vault in a study's folder. Refuses when another process holds it. */
+export const openVault = async (studyFolder: string): Promise<Vault> => {
+  const folder = join(studyFolder, ".spejl");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return guarded(async () => {
+    const instance = await DuckDBInstance.create(join(folder, "vault.duckdb"), {
+      temp_directory: join(folder, "temp"),
+      allow_community_extensions: "false",
+      autoinstall_known_extensions: "false",
+    });
+    const connection = await instance.connect();
+    return {
+      connection,
+      [Symbol.dispose]: () => {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  });
+};
+
+const bind = (parameters: Parameters): Record<string, DuckDBValue> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? listValue([...value]) : (value as DuckDBValue),
+    ]),
+  );
+
+const execute = (vault: Vault, sql: string, parameters: Parameters = {}) =>
+  guarded(async () => vault.connection.runAndReadAll(sql, bind(parameters)));
+
+/** Everything in `work` is kept, or nothing is. */
+export const transaction = async <T>(vault: Vault, work: () => Promise<T>): Promise<T> => {
+  await execute(vault, "BEGIN");
+  try {
+    const result = await work();
+    await execute(vault, "COMMIT");
+    return result;
+  } catch (error) {
+    await vault.connection.run("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
+};
+
+/**
+ * Repeats a fragment once per column or pair of columns: `{{each i: f(#i)}}` becomes `f(1), f(2), …` and
+ * `{{each i,j: f(#i, #j)}}` runs over 1 ≤ i ≤ j ≤ columns. Only whole numbers ever enter the text.
+ */
+export const expandColumns = (sql: string, columns: number): string => {
+  const upTo = (n: number, from = 1): number[] => Array.from({ length: n - from + 1 }, (_, k) => from + k);
+  return sql
+    .replace(/\{\{each i,j: (.*?)\}\}/gs, (_, body: string) =>
+      upTo(columns)
+        .flatMap((i) => upTo(columns, i).map((j) => body.replaceAll("#i", String(i)).replaceAll("#j", String(j))))
+        .join(", "),
+    )
+    .replace(/\{\{each i: (.*?)\}\}/gs, (_, body: string) =>
+      upTo(columns)
+        .map((i) => body.replaceAll("#i", String(i)))
+        .join(", "),
+    );
+};
+
+const columnDefinition = ([name, type]: readonly [string, ColumnType]): string =>
+  `${ident(name)} ${duckdbTypes[baseType(type)]}${type.endsWith("?") ? "" : " NOT NULL"}`;
+
+const create = async (vault: Vault, table: Table): Promise<void> => {
+  const columns = Object.entries(table.columns).map(columnDefinition).join(", ");
+  await execute(vault, `CREATE OR REPLACE TABLE ${ident(table.name)} (${columns})`);
+};
+
+const insertSelect = async (vault: Vault, table: Table, sql: string, parameters: Parameters): Promise<number> => {
+  const result = await guarded(() =>
+    vault.connection.run(`INSERT INTO ${ident(table.name)} BY NAME ${sql}`, bind(parameters)),
+  );
+  return result.rowsChanged;
+};
+
+/** Makes a table anew from the SELECT in a file; the contract's columns, types and nulls hold, or nothing is made. */
+export const build = async (
+  vault: Vault,
+  table: Table,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<number> => {
+  await create(vault, table);
+  return insertSelect(vault, table, asset(sqlPath), parameters);
+};
+
+/** Adds the rows of the SELECT in a file to a table. */
+export const extend = async (
+  vault: Vault,
+  table: Table,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<number> => insertSelect(vault, table, asset(sqlPath), parameters);
+
+/** As `extend`, with the fragments that repeat by column expanded for `columns` columns. */
+export const extendColumns = async (
+  vault: Vault,
+  table: Table,
+  sqlPath: string,
+  columns: number,
+  parameters: Parameters = {},
+): Promise<number> => insertSelect(vault, table, expandColumns(asset(sqlPath), columns), parameters);
+
+/** Makes a table of few rows from records: what comes from the study file or the roster, never responses. */
+export const write = async <T extends Table>(vault: Vault, table: T, rows: readonly Row<T>[]): Promise<void> => {
+  await create(vault, table);
+  const structure = JSON.stringify([
+    Object.fromEntries(Object.entries(table.columns).map(([name, type]) => [name, duckdbTypes[baseType(type)]])),
+  ]);
+  const batch = 20_000;
+  for (let start = 0; start < rows.length; start += batch) {
+    await execute(
+      vault,
+      `INSERT INTO ${ident(table.name)} BY NAME SELECT unnest(from_json($rows::JSON, '${structure}'), recursive := true)`,
+      { rows: JSON.stringify(rows.slice(start, start + batch)) },
+    );
+  }
+};
+
+const converters: Readonly<Record<string, (value: unknown) => unknown>> = {
+  integer: Number,
+  huge: Number,
+  date: (value) => (value as Date).toISOString().slice(0, 10),
+  integers: (value) => (value as readonly unknown[]).map(Number),
+  huges: (value) => (value as readonly unknown[]).map(Number),
+};
+
+const convert = (values: readonly unknown[], type: ColumnType): readonly unknown[] => {
+  const converter = converters[baseType(type)];
+  return converter ? values.map((value) => (value === null ? null : converter(value))) : values;
+};
+
+const refuseNull = (table: Table, name: string, type: ColumnType, values: readonly unknown[]): void => {
+  if (!type.endsWith("?") && values.includes(null)) throw new Error(`${table.name}.${name} holds null`);
+};
+
+/** The columns of a query, by name, as the contract types them. */
+export const readColumns = async <T extends Table>(
+  vault: Vault,
+  table: T,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<{ readonly [K in keyof T["columns"]]: readonly Row<T>[K][] }> => {
+  const reader = await execute(vault, asset(sqlPath), parameters);
+  const names = reader.columnNames();
+  const columns = reader.getColumnsJS();
+  const entries = Object.entries(table.columns).map(([name, type]) => {
+    const index = names.indexOf(name);
+    if (index < 0) throw new Error(`${sqlPath} has no column ${name}`);
+    const values = columns[index] ?? [];
+    refuseNull(table, name, type, values);
+    return [name, convert(values, type)];
+  });
+  return Object.fromEntries(entries);
+};
+
+/** The rows of a query, as the contract types them. */
+export const read = async <T extends Table>(
+  vault: Vault,
+  table: T,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<Row<T>[]> => {
+  const columns = await readColumns(vault, table, sqlPath, parameters);
+  const names = Object.keys(table.columns) as (keyof T["columns"])[];
+  const length = names[0] === undefined ? 0 : columns[names[0]].length;
+  return Array.from(
+    { length },
+    (_, row) => Object.fromEntries(names.map((name) => [name, columns[name][row]])) as Row<T>,
+  );
+};
+
+/** Whether a table has been built. */
+export const exists = async (vault: Vault, table: Table): Promise<boolean> => {
+  const found = await execute(vault, "SELECT 1 FROM duckdb_tables() WHERE table_name = $name", { name: table.name });
+  return found.currentRowCount > 0;
+};
