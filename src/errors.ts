@@ -73,3 +73,20 @@ export class Refusal extends Error {
     this.problems = problems;
   }
 }
+
+/** Why a row was not accepted; its place says where. */
+export type QuarantineCode =
+  | "too-few-cells"
+  | "too-many-cells"
+  | "quotes-malformed"
+  | "control-character"
+  | "leader-missing"
+  | "leader-not-in-roster"
+  | "unit-unknown"
+  | "id-invalid"
+  | "answer-not-a-number"
+  | "answer-out-of-range"
+  | "covariate-invalid"
+  | "value-invalid"
+  | "duplicate"
+  | "duplicate-conflict";
