@@ -1,0 +1,39 @@
+import { type Cell, letOut, type Published, shown, suppressed } from "./published.ts";
+import type { Rules } from "./rules.ts";
+
+/** Who is behind a number that management or researchers see: respondents, leaders, and the largest team. */
+export interface Support {
+  readonly n: number;
+  readonly leaders: number;
+  /** Respondents of the leader with the most of them. */
+  readonly largest: number;
+}
+
+/** Whether an aggregate has enough respondents and leaders, and no leader who is nearly all of it. */
+export const mayShow = (support: Support, rules: Rules): boolean =>
+  support.n >= rules.respondents && support.leaders >= rules.leaders && support.largest <= rules.dominance * support.n;
+
+/** `value` (a mean, an interval, a record of them, already rounded as it is displayed) where its support allows it. */
+export const aggregate = <T>(support: Support, value: T, rules: Rules): Cell<T> =>
+  mayShow(support, rules) ? shown(value) : suppressed;
+
+/** A count that management sees: rounded down to a multiple of `rules.countStep`. */
+export const countInSteps = (count: number, rules: Rules): Published<number> =>
+  letOut(Math.floor(count / rules.countStep) * rules.countStep);
+
+/** A response rate in per cent, rounded down to `rules.rateStep`; at most 100. Suppressed below `rules.invited` invited. */
+export const responseRate = (answered: number, invited: number | null, rules: Rules): Cell<number> => {
+  if (invited === null || invited < rules.invited) return suppressed;
+  const percent = Math.min(100, (100 * answered) / invited);
+  return shown(Math.floor((percent + 1e-9) / rules.rateStep) * rules.rateStep);
+};
+
+/**
+ * An estimate of the analysis plan: a comparison of whole arms. It may be let out when the model holds enough leaders
+ * and respondents; full precision stays in the analysis, `value` is what the report displays.
+ */
+export const estimateCell = <T>(leaders: number, respondents: number, value: T, rules: Rules): Cell<T> =>
+  leaders >= 2 * rules.leaders && respondents >= 2 * rules.respondents ? shown(value) : suppressed;
+
+/** A fact that concerns no respondent's answer: a headcount, a date, a share of leaders who were allocated. */
+export const headcount = (value: number): Published<number> => letOut(value);

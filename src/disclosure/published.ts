@@ -1,0 +1,20 @@
+declare const published: unique symbol;
+
+/** A value that disclosure control let out. It reads as a plain `T`; nothing outside this folder can make one. */
+export type Published<T> = T & { readonly [published]: true };
+
+/** What a report holds in the place of a number: the number, or nothing at all. Every suppression looks the same. */
+export type Cell<T> = { readonly state: "shown"; readonly value: Published<T> } | { readonly state: "suppressed" };
+
+export const suppressed: Cell<never> = { state: "suppressed" };
+
+/** Lets a value out. Only rules of this folder call it (an architecture test holds them to that). */
+export const letOut = <T>(value: T): Published<T> => value as Published<T>;
+
+export const shown = <T>(value: T): Cell<T> => ({ state: "shown", value: letOut(value) });
+
+/** The value of a cell, or null where it is suppressed. */
+export const valueIn = <T>(cell: Cell<T>): Published<T> | null => (cell.state === "shown" ? cell.value : null);
+
+/** A model as a release froze it: all that is in it was let out when it was written. */
+export const fromRelease = <T>(frozen: string): T => JSON.parse(frozen) as T;

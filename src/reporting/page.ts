@@ -1,0 +1,72 @@
+import { type Html, html, toText, trusted } from "./html.ts";
+
+/** Fills the `{{name}}` slots of a template. A slot without content, or content without a slot, is a bug. */
+export const page = (template: string, slots: Readonly<Record<string, Html>>): string => {
+  const used = new Set<string>();
+  const text = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const content = slots[name];
+    if (content === undefined) throw new Error(`Nothing for slot ${name}`);
+    used.add(name);
+    return toText(content);
+  });
+  const spare = Object.keys(slots).filter((name) => !used.has(name));
+  if (spare.length > 0) throw new Error(`No slot for ${spare.join(", ")}`);
+  return text;
+};
+
+/** The numbers of a figure, as a table: the first cell of a row is its heading. */
+export interface FigureTable {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The same chart drawn for wide and for narrow pages; CSS shows one of them. */
+export interface Drawing {
+  readonly wide: string;
+  readonly narrow: string;
+}
+
+export interface Figure {
+  /** Unique on the page; ids of the parts are made from it. */
+  readonly id: string;
+  readonly title: string;
+  /** What is measured, unit, who, when; empty leaves it out. */
+  readonly sub: string;
+  readonly drawing: Drawing;
+  readonly key: Html | null;
+  readonly reading: string;
+  readonly note: string;
+  readonly table: FigureTable;
+  /** The words on the table's fold, e.g. "Vis tallene som tabel". */
+  readonly showTable: string;
+}
+
+export const dataTable = ({ caption, columns, rows }: FigureTable): Html =>
+  html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns.map(
+    (name) => html`<th scope="col">${name}</th>`,
+  )}</tr></thead><tbody>${rows.map(
+    ([head = "", ...cells]) =>
+      html`<tr><th scope="row">${head}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+  )}</tbody></table></div>`;
+
+const drawn = ({ wide, narrow }: Drawing): Html =>
+  wide === narrow
+    ? html`<div class="chart">${trusted(wide)}</div>`
+    : html`<div class="chart wide">${trusted(wide)}</div><div class="chart narrow">${trusted(narrow)}</div>`;
+
+/** A chart with its finding above, its reading below and its numbers as a table. */
+export const figure = (
+  f: Figure,
+): Html => html`<figure id="${f.id}" aria-labelledby="${f.id}-t" aria-describedby="${f.id}-r">
+<h2 id="${f.id}-t">${f.title}</h2>
+${f.sub === "" ? null : html`<p class="sub">${f.sub}</p>`}
+${f.key === null ? null : html`<div class="key">${f.key}</div>`}
+${drawn(f.drawing)}
+<figcaption><p id="${f.id}-r" class="read">${f.reading}</p>${f.note === "" ? null : html`<p class="note">${f.note}</p>`}</figcaption>
+<details class="tbl"><summary>${f.showTable}</summary>${dataTable(f.table)}</details>
+</figure>`;
+
+/** Stands where a chart would, when its numbers may not be shown: the same look every time, never an error. */
+export const suppressedPanel = (heading: string, text: string): Html =>
+  html`<div class="suppressed"><h3>${heading}</h3><p>${text}</p></div>`;

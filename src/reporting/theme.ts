@@ -1,0 +1,54 @@
+import * as fontkit from "fontkit";
+import type { Config } from "vega-lite";
+import type { Assets } from "./assets.ts";
+
+/** How charts look, and how wide their words are. */
+export interface Theme {
+  readonly config: Config;
+  /** Width in px of `text` at `size` px in the charts' font. */
+  readonly width: (text: string, size: number, bold: boolean) => number;
+}
+
+const staticFont = (weight: number) => `@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff2`;
+const shownFont = (name: string) => `@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`;
+
+const measure = (bytes: Uint8Array) => {
+  const font = fontkit.create(bytes);
+  const known = new Map<string, number>();
+  return (text: string): number => {
+    const width = known.get(text) ?? font.layout(text).advanceWidth / font.unitsPerEm;
+    known.set(text, width);
+    return width;
+  };
+};
+
+const themes = new WeakMap<Assets, Theme>();
+
+/** The theme of all charts; measured with the static fonts because fontkit cannot instance the variable ones. */
+export const themeOf = (assets: Assets): Theme => {
+  const known = themes.get(assets);
+  if (known) return known;
+  const regular = measure(assets.font(staticFont(400)));
+  const semibold = measure(assets.font(staticFont(600)));
+  const theme: Theme = {
+    config: JSON.parse(assets.text("reports/theme/vega.json")),
+    width: (text, size, bold) => (bold ? semibold : regular)(text) * size,
+  };
+  themes.set(assets, theme);
+  return theme;
+};
+
+const face = (family: string, name: string, assets: Assets): string => {
+  const data = Buffer.from(assets.font(shownFont(name))).toString("base64");
+  return `@font-face{font-family:"${family}";font-style:normal;font-weight:200 900;font-display:swap;src:url(data:font/woff2;base64,${data}) format("woff2")}`;
+};
+
+/** Everything that a page needs in its `<style>`, fonts included, so that it reads offline as one file. */
+export const styleOf = (assets: Assets, reportCss: string): string =>
+  [
+    face("Source Sans 3 Variable", "source-sans-3", assets),
+    face("Source Serif 4 Variable", "source-serif-4", assets),
+    assets.text("reports/theme/screen.css"),
+    assets.text(reportCss),
+    assets.text("reports/theme/print.css"),
+  ].join("\n");

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { quantileSorted } from "simple-statistics";
+import { describe, expect, it } from "vitest";
+import { aggregate, countInSteps, responseRate } from "../../src/disclosure/aggregate.ts";
+import { benchmark, quantileWithout } from "../../src/disclosure/benchmark.ts";
+import { distribution } from "../../src/disclosure/distribution.ts";
+import { valueIn } from "../../src/disclosure/published.ts";
+import { rulesOf } from "../../src/disclosure/rules.ts";
+import { teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
+
+const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
+const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
+const item = { low: 1, high: 5, step: 1, decimals: 1 };
+const index = { low: 0, high: 100, step: 25 / 4, decimals: 0 };
+const spread = { sd: 20, t: 2, leaders: 40, largest: 0.1 };
+
+describe("thresholds", () => {
+  it("can be raised by a study, never lowered", () => {
+    expect(rulesOf({ respondents: 8, leaders: 6, strict: false })).toMatchObject({
+      respondents: 8,
+      leaders: 6,
+      interval: 8,
+    });
+    expect(rulesOf({ respondents: 2, leaders: 1, strict: false })).toMatchObject({ respondents: 5, leaders: 3 });
+    expect(rulesOf({ respondents: 5, leaders: 3, strict: true })).toMatchObject({ respondents: 7, leaders: 4, sd: 15 });
+  });
+});
+
+describe("a team's mean", () => {
+  it("is hidden below five respondents, and looks the same for four as for none", () => {
+    expect(teamMean({ n: 4, mean: 60 }, index, spread, rules)).toEqual(
+      teamMean({ n: 0, mean: Number.NaN }, index, spread, rules),
+    );
+    expect(teamMean({ n: 5, mean: 60 }, index, spread, rules).state).toBe("shown");
+    expect(teamMean({ n: 6, mean: 60 }, index, spread, strict).state).toBe("suppressed");
+  });
+  it("never tells all-alike at an end from a lone dissenter", () => {
+    const all = teamMean({ n: 5, mean: 5 }, item, spread, rules);
+    expect(all).toEqual(teamMean({ n: 5, mean: 4.8 }, item, spread, rules));
+    expect(valueIn(all)).toMatchObject({ mean: 4.8, bound: "at-least" });
+    expect(valueIn(teamMean({ n: 5, mean: 1 }, item, spread, rules))).toMatchObject({ mean: 1.2, bound: "at-most" });
+  });
+  it("is never the end of its scale, however many answer", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 400 }), fc.double({ min: 0, max: 100, noNaN: true }), (n, mean) => {
+        const shown = valueIn(teamMean({ n, mean }, index, spread, rules));
+        expect(shown?.mean).toBeGreaterThan(0);
+        expect(shown?.mean).toBeLessThan(100);
+      }),
+    );
+  });
+  it("has an interval from the spread of all teams, and none when the pool is nearly one team", () => {
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, spread, rules))).toMatchObject({ low: 50, high: 70 });
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, { ...spread, leaders: 2 }, rules))).toMatchObject({
+      low: null,
+    });
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, { ...spread, largest: 0.9 }, rules))).toMatchObject({
+      low: null,
+    });
+  });
+  it("shows its standard deviation from ten respondents", () => {
+    expect(teamSd(9, 12, index, rules).state).toBe("suppressed");
+    expect(teamSd(10, 12, index, rules).state).toBe("shown");
+  });
+});
+
+describe("a distribution", () => {
+  const classes = (counts: readonly number[]) =>
+    valueIn(distribution(counts, rules))?.classes.map(({ from, to, n }) => [from, to, n]);
+  it("has three classes from five to nine, every category from ten", () => {
+    expect(distribution([1, 1, 1, 1, 0], rules).state).toBe("suppressed");
+    expect(classes([1, 1, 2, 2, 1])).toEqual([
+      [0, 1, 2],
+      [2, 2, 2],
+      [3, 4, 3],
+    ]);
+    expect(classes([3, 2, 3, 4, 3])).toEqual([
+      [0, 0, 3],
+      [1, 1, 2],
+      [2, 2, 3],
+      [3, 3, 4],
+      [4, 4, 3],
+    ]);
+  });
+  it("merges an end of one or two answers with its neighbour", () => {
+    expect(classes([1, 4, 3, 4, 2])).toEqual([
+      [0, 1, 5],
+      [2, 2, 3],
+      [3, 4, 6],
+    ]);
+    expect(classes([0, 4, 3, 4, 3])).toEqual([
+      [0, 0, 0],
+      [1, 1, 4],
+      [2, 2, 3],
+      [3, 3, 4],
+      [4, 4, 3],
+    ]);
+  });
+  it("is hidden when all answered alike, also when only the classes do", () => {
+    expect(classes([0, 0, 12, 0, 0])).toBeUndefined();
+    expect(classes([0, 0, 0, 3, 4])).toBeUndefined();
+    expect(classes([0, 0, 0, 10, 2])).toBeUndefined();
+  });
+  it("always accounts for every respondent", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(12), { minLength: 2, maxLength: 11 }), (counts) => {
+        const shown = valueIn(distribution(counts, rules));
+        if (!shown) return;
+        expect(shown.classes.reduce((sum, each) => sum + each.n, 0)).toBe(counts.reduce((sum, n) => sum + n, 0));
+        expect(shown.classes[0]?.from).toBe(0);
+        expect(shown.classes.at(-1)?.to).toBe(counts.length - 1);
+      }),
+    );
+  });
+});
+
+describe("a benchmark", () => {
+  it("needs twenty other leaders", () => {
+    const means = Float64Array.from({ length: 20 }, (_, i) => 40 + i);
+    expect(benchmark(means, 40, rules).state).toBe("suppressed");
+    expect(benchmark(means, null, rules).state).toBe("shown");
+    expect(benchmark(means, null, strict).state).toBe("suppressed");
+  });
+  it("leaves the reader out, as quartiles of type 7 over the rest", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 21, maxLength: 60 }),
+        fc.nat(20),
+        (values, at) => {
+          const sorted = [...values].sort((a, b) => a - b);
+          const others = sorted.filter((_, i) => i !== sorted.indexOf(sorted[at]!));
+          for (const p of [0.25, 0.75])
+            expect(quantileWithout(Float64Array.from(sorted), sorted[at]!, p)).toBeCloseTo(type7(others, p), 9);
+        },
+      ),
+    );
+    expect(type7([1, 2, 3, 4], 0.5)).toBe(quantileSorted([1, 2, 3, 4], 0.5));
+  });
+});
+
+const type7 = (sorted: readonly number[], p: number): number => {
+  const h = (sorted.length - 1) * p;
+  const below = sorted[Math.floor(h)]!;
+  return below + (h - Math.floor(h)) * ((sorted[Math.ceil(h)] ?? below) - below);
+};
+
+describe("what management sees", () => {
+  it("hides few respondents, few leaders, and one leader who is nearly all of it", () => {
+    const state = (n: number, leaders: number, largest: number) => aggregate({ n, leaders, largest }, 1, rules).state;
+    expect(state(30, 3, 12)).toBe("shown");
+    expect(state(30, 2, 15)).toBe("suppressed");
+    expect(state(30, 3, 25)).toBe("suppressed");
+    expect(state(4, 3, 2)).toBe("suppressed");
+  });
+  it("rounds counts down to fives and response rates down to five per cent", () => {
+    expect(countInSteps(139, rules)).toBe(135);
+    expect(responseRate(14, 17, rules)).toEqual({ state: "shown", value: 80 });
+    expect(responseRate(9, 9, rules).state).toBe("suppressed");
+    expect(responseRate(12, 10, rules)).toEqual({ state: "shown", value: 100 });
+  });
+  it("says only that fewer than the threshold answered", () => {
+    expect(teamResponse(0, 9, rules)).toEqual(teamResponse(4, 9, rules));
+    expect(teamResponse(14, 17, rules)).toMatchObject({ answered: 14, invited: 17 });
+    expect(teamResponse(14, 12, rules)).toMatchObject({ answered: 14, invited: null });
+  });
+});
