@@ -1,0 +1,179 @@
+import type { CellModel, ModelColumn } from "../stats/model-rows.ts";
+import type { Cells } from "../stats/moments.ts";
+import type { Study } from "../study/study.ts";
+import { baselineWave, controlArm, type Design } from "./design.ts";
+
+/** A regression of one outcome with one column per non-control arm that carries the effect. */
+export interface EffectModel {
+  readonly model: CellModel;
+  /** Name of the column with the effect, by index in `study.arms`; empty for arms without leaders and the control arm. */
+  readonly effectColumn: readonly string[];
+  /** Leaders that can carry the comparison, by index in `study.arms`. */
+  readonly leadersByArm: readonly number[];
+  /** Leaders without a baseline, whose baseline is the mean of the others'. */
+  readonly imputed: number;
+}
+
+/** What a model is made of: the study, its design, and the cells of one outcome. */
+export interface EffectSource {
+  readonly study: Study;
+  readonly design: Design;
+  readonly cells: Cells;
+  readonly wave: number;
+}
+
+const intercept = (cells: Cells): ModelColumn => ({
+  name: "(intercept)",
+  kind: "numbers",
+  values: new Float64Array(cells.n.length).fill(1),
+});
+
+const byCell = (cells: Cells, ofLeader: Int32Array): Int32Array => cells.leader.map((leader) => ofLeader[leader]!);
+
+/** Cluster of every cell of the waves whose leader has an arm; −1 elsewhere. */
+function included({ design, cells }: EffectSource, waves: readonly number[]): Int32Array {
+  return cells.leader.map((leader, c) => (design.arm[leader]! >= 0 && waves.includes(cells.wave[c]!) ? leader : -1));
+}
+
+function codesIn(codes: Int32Array, cluster: Int32Array): readonly number[] {
+  return [...new Set(codes.filter((_, c) => cluster[c]! >= 0))].sort((a, b) => a - b);
+}
+
+function blockColumns({ design, cells }: EffectSource, cluster: Int32Array): ModelColumn[] {
+  const codes = byCell(cells, design.block);
+  return codesIn(codes, cluster)
+    .slice(1)
+    .map((code) => ({ name: `block ${design.blocks[code]}`, kind: "indicator", codes, code }));
+}
+
+const covariateColumns = (cells: Cells): ModelColumn[] =>
+  cells.columns.slice(0, -1).map((name, column) => ({ name, kind: "row", column }));
+
+function armColumns({ study }: EffectSource, codes: Int32Array, cluster: Int32Array, suffix: string): ModelColumn[] {
+  const control = controlArm(study);
+  return codesIn(codes, cluster)
+    .filter((code) => code >= 0 && code !== control)
+    .map((code) => ({ name: `arm ${study.arms[code]!.id}${suffix}`, kind: "indicator", codes, code }));
+}
+
+const effectColumns = (study: Study, suffix: string): string[] =>
+  study.arms.map((arm) => (arm.control ? "" : `arm ${arm.id}${suffix}`));
+
+/** Distinct leaders by arm that have a cell in every one of the waves. */
+function leadersInAll({ study, design, cells }: EffectSource, waves: readonly number[]): number[] {
+  const seen = new Uint8Array(design.leaders.length);
+  cells.leader.forEach((leader, c) => {
+    if (waves.includes(cells.wave[c]!) && cells.n[c]! > 0) seen[leader]!++;
+  });
+  return study.arms.map((_, arm) =>
+    seen.reduce((sum, count, g) => sum + Number(count === waves.length && design.arm[g] === arm), 0),
+  );
+}
+
+/** Sum and count of the (shifted) outcome by leader at one wave. */
+function outcomeMeans(cells: Cells, leaders: number, wave: number): Float64Array {
+  const m = cells.columns.length;
+  const means = new Float64Array(leaders).fill(Number.NaN);
+  cells.leader.forEach((leader, c) => {
+    if (cells.wave[c] === wave && cells.n[c]! > 0) means[leader] = cells.sums[c * m + m - 1]! / cells.n[c]!;
+  });
+  return means;
+}
+
+interface BaselineColumns {
+  readonly columns: readonly ModelColumn[];
+  readonly imputed: number;
+}
+
+/** The leader's mean at the baseline and, where some have none, an indicator of those. */
+function baselineColumns(source: EffectSource, baselineCells: Cells | null, cluster: Int32Array): BaselineColumns {
+  const { study, design, cells } = source;
+  const baseline = baselineWave(study);
+  if (baseline < 0 || baselineCells === null) return { columns: [], imputed: 0 };
+  const means = outcomeMeans(baselineCells, design.leaders.length, baseline);
+  const leaders = [...new Set(cluster.filter((leader) => leader >= 0))];
+  const known = leaders.map((leader) => means[leader]!).filter((mean) => !Number.isNaN(mean));
+  const imputed = leaders.length - known.length;
+  const mean = known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+  const ofCell = (leader: number): number => (Number.isNaN(means[leader]!) ? mean : means[leader]!);
+  const columns: ModelColumn[] = [
+    { name: "baseline", kind: "numbers", values: Float64Array.from(cells.leader, ofCell) },
+  ];
+  if (imputed > 0) {
+    const codes = cells.leader.map((leader) => Number(Number.isNaN(means[leader]!)));
+    columns.push({ name: "baseline missing", kind: "indicator", codes, code: 1 });
+  }
+  return { columns, imputed };
+}
+
+/**
+ * Follow-up outcome on arm, the leader's baseline mean (of all answers, `baselineCells`), blocks and covariates. The arms
+ * stand last, so that an arm that blocks or covariates span is the one that is dropped.
+ */
+export function ancovaModel(source: EffectSource, baselineCells: Cells | null, level: "rows" | "means"): EffectModel {
+  const { study, design, cells } = source;
+  const cluster = included(source, [source.wave]);
+  const baseline = baselineColumns(source, baselineCells, cluster);
+  const columns = [
+    intercept(cells),
+    ...baseline.columns,
+    ...blockColumns(source, cluster),
+    ...covariateColumns(cells),
+    ...armColumns(source, byCell(cells, design.arm), cluster, ""),
+  ];
+  return {
+    model: { cells, cluster, clusters: design.leaders.length, columns, level },
+    effectColumn: effectColumns(study, ""),
+    leadersByArm: leadersInAll(source, [source.wave]),
+    imputed: baseline.imputed,
+  };
+}
+
+/** Codes of the cells' arm at the follow-up wave, −1 at the baseline: the product of arm and wave. */
+const armAfter = ({ design, cells, wave }: EffectSource): Int32Array =>
+  cells.leader.map((leader, c) => (cells.wave[c] === wave ? design.arm[leader]! : -1));
+
+/** The smaller of an arm's leader counts at two waves. */
+function leadersAtBoth(source: EffectSource, baseline: number): number[] {
+  const before = leadersInAll(source, [baseline]);
+  return leadersInAll(source, [source.wave]).map((after, arm) => Math.min(after, before[arm]!));
+}
+
+/** Rows of the baseline and the wave on arm, wave and their product; blocks where the plan says so. */
+export function differenceModel(source: EffectSource): EffectModel {
+  const { study, design, cells, wave } = source;
+  const baseline = baselineWave(study);
+  const cluster = included(source, [baseline, wave]);
+  const columns: ModelColumn[] = [
+    intercept(cells),
+    ...(study.plan.differenceInDifferences.blocks ? blockColumns(source, cluster) : []),
+    ...covariateColumns(cells),
+    ...armColumns(source, byCell(cells, design.arm), cluster, ""),
+    { name: "wave", kind: "indicator", codes: cells.wave, code: wave },
+    ...armColumns(source, armAfter(source), cluster, " × wave"),
+  ];
+  return {
+    model: { cells, cluster, clusters: design.leaders.length, columns, level: "rows" },
+    effectColumn: effectColumns(study, " × wave"),
+    leadersByArm: leadersAtBoth(source, baseline),
+    imputed: 0,
+  };
+}
+
+/** The same with one effect per leader, which takes the place of arm and block. */
+export function withinLeaderModel(source: EffectSource): EffectModel {
+  const { study, design, cells, wave } = source;
+  const baseline = baselineWave(study);
+  const cluster = included(source, [baseline, wave]);
+  const columns: ModelColumn[] = [
+    ...covariateColumns(cells),
+    { name: "wave", kind: "indicator", codes: cells.wave, code: wave },
+    ...armColumns(source, armAfter(source), cluster, " × wave"),
+  ];
+  return {
+    model: { cells, cluster, clusters: design.leaders.length, columns, level: "within" },
+    effectColumn: effectColumns(study, " × wave"),
+    leadersByArm: leadersInAll(source, [baseline, wave]),
+    imputed: 0,
+  };
+}

@@ -1,0 +1,50 @@
+import { incompleteBeta, incompleteGamma } from "./special-functions.ts";
+
+/** P(|Z| ≥ |z|), computed on the tail. */
+export const normalTwoTail = (z: number): number => incompleteGamma(0.5, (z * z) / 2).upper;
+
+/** P(|T| ≥ |t|), computed on the tail; normal at df = ∞. */
+export function tTwoTail(t: number, df: number): number {
+  if (df === Number.POSITIVE_INFINITY) return normalTwoTail(t);
+  const square = t * t;
+  if (square === Number.POSITIVE_INFINITY) return 0;
+  return incompleteBeta(df / (df + square), square / (df + square), df / 2, 0.5).lower;
+}
+
+/** P(F ≥ f). */
+export const fUpper = (f: number, df1: number, df2: number): number =>
+  f === Number.POSITIVE_INFINITY
+    ? 0
+    : incompleteBeta(df2 / (df2 + df1 * f), (df1 * f) / (df2 + df1 * f), df2 / 2, df1 / 2).lower;
+
+/** P(χ² ≥ x). */
+export const chiSquareUpper = (x: number, df: number): number => incompleteGamma(df / 2, x / 2).upper;
+
+/** The x > 0 at which a falling tail function is `p`: bisection in log x, to the last digits. */
+function solveTail(tail: (x: number) => number, p: number): number {
+  if (p >= 1) return 0;
+  if (p <= 0) return Number.POSITIVE_INFINITY;
+  let high = 1;
+  while (tail(high) > p && high < 1e300) high *= 2;
+  let low = high / 2;
+  while (tail(low) <= p && low > 1e-300) low /= 2;
+  for (let k = 0; k < 200; k++) {
+    const middle = low + (high - low) / 2;
+    if (middle <= low || middle >= high) break;
+    if (tail(middle) > p) low = middle;
+    else high = middle;
+  }
+  return low + (high - low) / 2;
+}
+
+/** t > 0 with P(|T| ≥ t) = p. The half width of an interval in units of se is `tQuantile(1 − confidence, df)`. */
+export const tQuantile = (p: number, df: number): number => solveTail((t) => tTwoTail(t, df), p);
+
+/** z > 0 with P(|Z| ≥ z) = p. */
+export const normalQuantile = (p: number): number => solveTail(normalTwoTail, p);
+
+/** f with P(F ≥ f) = p. */
+export const fQuantile = (p: number, df1: number, df2: number): number => solveTail((f) => fUpper(f, df1, df2), p);
+
+/** x with P(χ² ≥ x) = p. */
+export const chiSquareQuantile = (p: number, df: number): number => solveTail((x) => chiSquareUpper(x, df), p);
