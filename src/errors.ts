@@ -49,6 +49,8 @@ export type Problem =
     }
   | { readonly code: "id-duplicate"; readonly place: Place; readonly kind: string; readonly id: string }
   | { readonly code: "baselines-several"; readonly place: Place; readonly waves: readonly string[] }
+  | { readonly code: "parts-disagree"; readonly place: Place; readonly scale: string }
+  | { readonly code: "missing-code-in-range"; readonly place: Place; readonly answer: string }
   | { readonly code: "waves-overlap"; readonly place: Place; readonly waves: readonly string[] }
   | {
       readonly code: "not-built-yet";

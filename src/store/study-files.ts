@@ -1,0 +1,57 @@
+import { readFile, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { type Problem, Refusal } from "../errors.ts";
+import { instrumentNamed, type ParsedStudy, parseStudy, type SourceText } from "../study/read.ts";
+import type { Study } from "../study/study.ts";
+
+const mostBytes = 16 * 1024 * 1024;
+
+const refuse = (problem: Problem): never => {
+  throw new Refusal(problem);
+};
+
+const refuseUnread = (file: string, fault: unknown): never => {
+  const cause = (fault as NodeJS.ErrnoException).code;
+  if (cause === undefined) throw fault;
+  if (cause === "ENOENT" || cause === "ENOTDIR") return refuse({ code: "file-missing", place: { file } });
+  return refuse({ code: "file-unreadable", place: { file }, cause });
+};
+
+const readBytes = async (file: string): Promise<Buffer> => {
+  try {
+    const { size } = await stat(file);
+    if (size > mostBytes) return refuse({ code: "study-syntax", place: { file }, cause: "RESOURCE_EXHAUSTION" });
+    return await readFile(file);
+  } catch (fault) {
+    return fault instanceof Refusal ? Promise.reject(fault) : refuseUnread(file, fault);
+  }
+};
+
+const refuseEncoding = (file: string, bytes: Buffer): never => {
+  const before = new TextDecoder("utf-8").decode(bytes).split("\uFFFD")[0]!.split("\n");
+  const place = { file, line: before.length, column: before.at(-1)!.length + 1 };
+  return refuse({ code: "file-unreadable", place, cause: "not-utf-8" });
+};
+
+const readText = async (file: string): Promise<SourceText> => {
+  const bytes = await readBytes(file);
+  if (bytes.includes(0)) return refuse({ code: "file-binary", place: { file } });
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.trim() === "" ? refuse({ code: "file-empty", place: { file } }) : { file, text };
+  } catch (fault) {
+    return fault instanceof Refusal ? Promise.reject(fault) : refuseEncoding(file, bytes);
+  }
+};
+
+/** Reads and checks a study folder; what a reader should know although nothing is wrong comes as warnings. */
+export const parseStudyFolder = async (folder: string): Promise<ParsedStudy> => {
+  await stat(folder).catch((fault: unknown) => refuseUnread(folder, fault));
+  const study = await readText(join(folder, "study.yaml"));
+  const named = instrumentNamed(study);
+  const path = named === null || isAbsolute(named) ? named : join(folder, named);
+  return parseStudy({ study, instrument: path === null ? null : await readText(path) }, folder);
+};
+
+/** The study of a folder. Throws a Refusal with everything that is wrong with its files. */
+export const readStudy = async (folder: string): Promise<Study> => (await parseStudyFolder(folder)).study;

@@ -1,0 +1,79 @@
+import { distinct, invalid, missing, placeOf, type Report } from "./report.ts";
+import type { StudyFile } from "./schema.ts";
+import type { Path } from "./source.ts";
+import type { Arm, Covariate, Phase, Text, Wave } from "./study.ts";
+
+export const both = (word: string): Text => ({ da: word, en: word });
+
+const idsAt = (entries: readonly { readonly id: string }[], list: string) =>
+  entries.map(({ id }, index): { id: string; path: Path } => ({ id, path: [list, index, "id"] }));
+
+export const readArms = (file: StudyFile, report: Report): readonly Arm[] => {
+  const arms = (file.arms ?? []).map(({ id, control, name }) => ({
+    id,
+    control: control ?? false,
+    name: name ?? both(id),
+  }));
+  distinct(report, "arm", idsAt(arms, "arms"));
+  const controls = [...arms.entries()].filter(([, arm]) => arm.control);
+  if (arms.length > 0 && controls.length === 0) invalid(report, ["arms"], "one-control");
+  for (const [index] of controls.slice(1)) invalid(report, ["arms", index, "control"], "one-control");
+  return arms;
+};
+
+const checkPeriod = (period: { from: string; to: string }, path: Path, report: Report): void => {
+  if (period.to < period.from) invalid(report, [...path, "to"], `≥ ${period.from}`);
+};
+
+export const readWaves = (file: StudyFile, report: Report): readonly Wave[] => {
+  const waves = file.waves.map(({ id, from, to, baseline, name }) => ({
+    ...{ id, from, to },
+    baseline: baseline ?? false,
+    name: name ?? both(id),
+  }));
+  distinct(report, "wave", idsAt(waves, "waves"));
+  for (const [index, wave] of waves.entries()) {
+    checkPeriod(wave, ["waves", index], report);
+    const before = waves[index - 1];
+    if (before !== undefined && wave.from <= before.to)
+      report.problems.push({
+        code: "waves-overlap",
+        place: placeOf(report, ["waves", index, "from"]),
+        waves: [before.id, wave.id],
+      });
+  }
+  const baselines = [...waves.entries()].filter(([, wave]) => wave.baseline);
+  if (baselines.length > 1)
+    report.problems.push({
+      code: "baselines-several",
+      place: placeOf(report, ["waves", baselines[1]![0], "baseline"]),
+      waves: baselines.map(([, wave]) => wave.id),
+    });
+  return waves;
+};
+
+export const readPhases = (file: StudyFile, report: Report): readonly Phase[] => {
+  const phases = file.phases ?? [];
+  distinct(report, "phase", idsAt(phases, "phases"));
+  for (const [index, phase] of phases.entries()) checkPeriod(phase, ["phases", index], report);
+  return phases.map((phase) => ({ ...phase, name: phase.name ?? both(phase.id) }));
+};
+
+export const readCovariates = (
+  file: StudyFile,
+  codesAt: (path: Path) => readonly string[],
+  report: Report,
+): readonly Covariate[] => {
+  const entries = file.covariates ?? [];
+  distinct(report, "covariate", idsAt(entries, "covariates"));
+  return entries.flatMap(({ id, from, values, range }, index): Covariate[] => {
+    const path: Path = ["covariates", index];
+    if (values === undefined && range === undefined) missing(report, [...path, "values"]);
+    if (values !== undefined && range !== undefined) invalid(report, [...path, "range"], "values | range");
+    if (range !== undefined) return [{ id, from, kind: "numeric", low: range[0], high: range[1] }];
+    if (values === undefined) return [];
+    const codes = codesAt([...path, "values"]);
+    if (codes.length < 2) invalid(report, [...path, "values"], "two-values");
+    return [{ id, from, kind: "categorical", values: codes.map((code) => ({ code, label: values[code]! })) }];
+  });
+};

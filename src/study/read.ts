@@ -1,0 +1,135 @@
+import { type Problem, Refusal } from "../errors.ts";
+import { both, readArms, readCovariates, readPhases, readWaves } from "./design.ts";
+import { checkColumnNames, readDeliveries, readRoster } from "./files.ts";
+import { readInstrument } from "./instrument.ts";
+import { type InstrumentFile, instrumentFile } from "./instrument-schema.ts";
+import { type Checked, checkAgainst } from "./issues.ts";
+import { readFigure, readPlan } from "./plan.ts";
+import { filledKeys, type Report } from "./report.ts";
+import { type StudyFile, studyFile } from "./schema.ts";
+import { parseSource, type Source } from "./source.ts";
+import type { DisclosureRules, Instrument, Study } from "./study.ts";
+
+export interface SourceText {
+  /** As the user named it; problems name it so. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ParsedStudy {
+  readonly study: Study;
+  readonly warnings: readonly Problem[];
+}
+
+const attempt = <T>(read: () => Checked<T>): Checked<T> => {
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof Refusal) return { value: null, problems: fault.problems };
+    throw fault;
+  }
+};
+
+interface Opened<T> extends Checked<T> {
+  readonly source: Source | null;
+}
+
+const open = <T>({ file, text }: SourceText, check: (source: Source) => Checked<T>): Opened<T> => {
+  let source: Source | null = null;
+  const checked = attempt(() => {
+    source = parseSource(file, text);
+    return check(source);
+  });
+  return { ...checked, source };
+};
+
+/** Name of the instrument file that a study file names; null where the instrument stands in the study file itself. */
+export const instrumentNamed = ({ file, text }: SourceText): string | null => {
+  const { value } = parseSource(file, text);
+  const named = (value as Record<string, unknown>).instrument;
+  return typeof named === "string" ? named : null;
+};
+
+const disclosureOf = ({ disclosure }: StudyFile): DisclosureRules => {
+  const strict = disclosure?.strict ?? false;
+  return {
+    respondents: Math.max(disclosure?.respondents ?? 5, strict ? 7 : 5),
+    leaders: Math.max(disclosure?.leaders ?? 3, strict ? 4 : 3),
+    strict,
+  };
+};
+
+const build = (file: StudyFile, instrument: Instrument, folder: string, report: Report): Study => {
+  const arms = readArms(file, report);
+  const waves = readWaves(file, report);
+  const covariates = readCovariates(file, (path) => filledKeys(report, path), report);
+  checkColumnNames(file, report);
+  const deliveries = readDeliveries(file, { waves, instrument, covariates }, report);
+  return {
+    id: file.study,
+    folder,
+    title: file.title ?? both(file.study),
+    language: file.language ?? "da",
+    seed: file.seed ?? 1,
+    synthetic: file.synthetic ?? false,
+    organisation: file.organisation ?? [],
+    arms,
+    waves,
+    phases: readPhases(file, report),
+    instrument,
+    roster: readRoster(file, arms, covariates, report),
+    deliveries,
+    covariates,
+    plan: readPlan(file, { scales: instrument.scales, deliveries, covariates }, report),
+    figure: readFigure(file, instrument.scales, report),
+    disclosure: disclosureOf(file),
+  };
+};
+
+const newReport = (source: Source, root: Report["root"]): Report => ({ source, root, problems: [], warnings: [] });
+
+const byPlace = (a: Problem, b: Problem): number => {
+  const [one, other] = [a, b].map((problem) => ("place" in problem ? problem.place : null));
+  if (!one || !other || one.file !== other.file) return 0;
+  return (one.line ?? 0) - (other.line ?? 0) || Number(one.column ?? 0) - Number(other.column ?? 0);
+};
+
+const refuse = (problems: readonly Problem[]): void => {
+  if (problems.length > 0) throw new Refusal(...[...problems].sort(byPlace));
+};
+
+/** A scale that is declared but faulty is told once, not again wherever it is referred to. */
+const isConsequence = (problem: Problem, declared: readonly string[]): boolean =>
+  problem.code === "reference-unknown" && problem.kind === "scale" && declared.includes(problem.id);
+
+/**
+ * One study from its study file and instrument file (null where the instrument stands in the study file).
+ * Throws a Refusal with everything that is wrong, each with file, line and column.
+ */
+export const parseStudy = (
+  sources: { readonly study: SourceText; readonly instrument: SourceText | null },
+  folder: string,
+): ParsedStudy => {
+  const study = open(sources.study, (source) => checkAgainst(studyFile, source));
+  const own: Opened<InstrumentFile> =
+    sources.instrument === null
+      ? { value: null, problems: [], source: null }
+      : open(sources.instrument, (source) => checkAgainst(instrumentFile, source));
+  const syntax = [...study.problems, ...own.problems];
+  const inline = study.value?.instrument;
+  const isInline = inline !== undefined && typeof inline !== "string";
+  const described = isInline ? inline : own.value;
+  const source = isInline ? study.source : own.source;
+  if (described === null || source === null || study.value === null || study.source === null) {
+    refuse(syntax);
+    throw new Refusal({ code: "value-missing", place: { file: sources.study.file }, key: "instrument" });
+  }
+  const instrumentReport = newReport(source, isInline ? ["instrument"] : []);
+  const instrument = readInstrument(described, instrumentReport);
+  const report = newReport(study.source, []);
+  const built = build(study.value, instrument, folder, report);
+  const declared = described.scales.map(({ id }) => id);
+  const genuine = report.problems.filter((problem) => !isConsequence(problem, declared));
+  refuse([...syntax, ...genuine, ...instrumentReport.problems]);
+  return { study: built, warnings: [...report.warnings, ...instrumentReport.warnings] };
+};

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { instrumentFile } from "./instrument-schema.ts";
+import {
+  boolean,
+  day,
+  file,
+  id,
+  integerFrom,
+  list,
+  map,
+  mapping,
+  name,
+  numberWithin,
+  oneOf,
+  range,
+  text,
+} from "./leaves.ts";
+import { standardErrorTypes } from "./study.ts";
+
+const raters = oneOf("self", "employee", "superior", "indicator");
+const mainEstimators = oneOf("ancova", "difference-in-differences", "leader-fixed-effects", "mixed", "cluster-means");
+const robustness = oneOf(...mainEstimators.options, "wild-bootstrap", "randomisation");
+
+const arm = mapping({
+  id: id.describe("Id of the arm, as the roster writes it"),
+  control: boolean.optional().describe("true for the one arm the others are compared with"),
+  name: text.optional().describe("Name shown to readers"),
+});
+
+const period = {
+  from: day.describe("First day, e.g. 2018-06-01"),
+  to: day.describe("Last day, inclusive"),
+  name: text.optional().describe("Name shown to readers"),
+};
+
+const wave = mapping({
+  id: id.describe("Id of the survey round"),
+  ...period,
+  baseline: boolean.optional().describe("true for the one wave before training; no wave is taken as it by itself"),
+});
+
+const phase = mapping({ id: id.describe("Id of the programme period"), ...period });
+
+const where = map(name).optional().describe("Only rows whose column equals the value, e.g. { year: 2001 }");
+
+const roster = mapping({
+  file: file.describe("The list of leaders, from the study's folder"),
+  columns: map(name).describe(
+    "Column of the file by what it means: leader, arm, block, class, group, employees, attended, from, to, the organisation's levels, covariates",
+  ),
+  where,
+});
+
+const delivery = mapping({
+  file: file.describe("The survey export, from the study's folder"),
+  wave: id.describe("The wave it belongs to"),
+  rater: raters.describe("Who answers"),
+  columns: map(name)
+    .optional()
+    .describe("Column of the file by what it means: respondent, leader, covariates; an indicator may have a level"),
+  items: map(name).optional().describe("Column of the file by item; left out: the column is named after the item"),
+  where,
+});
+
+const covariate = mapping({
+  id: id.describe("Id of the covariate; also the name of its column unless `columns` maps it"),
+  from: oneOf("self", "employee", "superior", "indicator", "roster").describe("Which file it is in"),
+  values: map(name).optional().describe("Label by code; the first is the reference"),
+  range: range.optional().describe("Lowest and highest number"),
+});
+
+const outcomes = list(name).optional();
+const analysis = mapping({
+  primary: outcomes.describe("Primary outcomes; a scale named alone means as employees perceive it"),
+  secondary: outcomes.describe("Secondary outcomes, e.g. gap, self vision, indicator absence"),
+  estimator: mainEstimators.optional().describe("The primary estimator; ancova where left out"),
+  robustness: list(robustness).optional().describe("Estimators beside the primary one"),
+  standardErrors: oneOf(...standardErrorTypes)
+    .optional()
+    .describe("Cluster-robust standard errors; CR2 where left out"),
+  covariates: list(id).optional().describe("Covariates that enter the estimates"),
+  "difference-in-differences": mapping({
+    blocks: boolean.optional().describe("With block indicators"),
+    covariates: boolean.optional().describe("With the plan's covariates"),
+  })
+    .optional()
+    .describe("What difference-in-differences includes beside arm, wave and their product"),
+  multiplicity: oneOf("holm", "none").optional().describe("Correction over primary outcomes × arms; holm by default"),
+  confidence: numberWithin("confidence", (level) => level >= 0.5 && level < 1)
+    .optional()
+    .describe("Confidence level of intervals; 0.95 where left out"),
+  smallestEffectOfInterest: numberWithin("> 0", (effect) => effect > 0)
+    .optional()
+    .describe("In the unit of the outcome"),
+});
+
+export const studyFile = mapping({
+  study: id.describe("Id of the study"),
+  title: text.optional().describe("Title shown to readers; the id where left out"),
+  language: oneOf("da", "en").optional().describe("Language of the reports; da where left out"),
+  seed: integerFrom(0).optional().describe("Seed of everything random; 1 where left out"),
+  synthetic: boolean.optional().describe("true where the data are made up: every page says so"),
+  organisation: list(name).optional().describe("Roster columns from the outermost level to the innermost"),
+  arms: list(arm).optional().describe("Leave out for a study without an experiment"),
+  waves: list(wave).min(1, { error: "list-nonempty" }).describe("Survey rounds in time order"),
+  phases: list(phase).optional().describe("Periods of the programme"),
+  instrument: z.union([file, instrumentFile]).describe("Name of the instrument file, or the instrument itself"),
+  roster: roster.optional().describe("The leaders; required where there are arms"),
+  deliveries: list(delivery).optional().describe("The survey files: one wave and one rater each"),
+  covariates: list(covariate).optional().describe("Characteristics that may enter an estimate"),
+  analysis: analysis.optional().describe("The plan; `spejl plan lock` freezes it"),
+  figure: mapping({ x: id.describe("Scale on the x axis"), y: id.describe("Scale on the y axis") })
+    .optional()
+    .describe("The plane of the effects figure"),
+  disclosure: mapping({
+    respondents: integerFrom(5).optional().describe("Fewest respondents behind a published number; at least 5"),
+    leaders: integerFrom(3).optional().describe("Fewest leaders behind a published number; at least 3"),
+    strict: boolean.optional().describe("true: the stricter rules for small organisations"),
+  })
+    .optional()
+    .describe("Thresholds of publication; they can be raised, never lowered"),
+}).meta({ title: "Spejl study", description: "One organisation, programme, questionnaire, arms, waves and plan" });
+
+export type StudyFile = z.output<typeof studyFile>;
