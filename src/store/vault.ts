@@ -154,9 +154,8 @@ export const extendColumns = async (
   parameters: Parameters = {},
 ): Promise<number> => insertSelect(vault, table, expandColumns(asset(sqlPath), columns), parameters);
 
-/** Makes a table of few rows from records: what comes from the study file or the roster, never responses. */
-export const write = async <T extends Table>(vault: Vault, table: T, rows: readonly Row<T>[]): Promise<void> => {
-  await create(vault, table);
+/** Adds records to a table: what comes from the study file, the roster or a report, never responses. */
+export const append = async <T extends Table>(vault: Vault, table: T, rows: readonly Row<T>[]): Promise<void> => {
   const structure = JSON.stringify([
     Object.fromEntries(Object.entries(table.columns).map(([name, type]) => [name, duckdbTypes[baseType(type)]])),
   ]);
@@ -168,6 +167,25 @@ export const write = async <T extends Table>(vault: Vault, table: T, rows: reado
       { rows: JSON.stringify(rows.slice(start, start + batch)) },
     );
   }
+};
+
+/** Makes a table of exactly these records. */
+export const write = async <T extends Table>(vault: Vault, table: T, rows: readonly Row<T>[]): Promise<void> => {
+  await create(vault, table);
+  await append(vault, table, rows);
+};
+
+/** Removes the rows whose columns equal the given texts. */
+export const remove = async (vault: Vault, table: Table, equal: Readonly<Record<string, string>>): Promise<void> => {
+  const condition = Object.keys(equal)
+    .map((name) => `${ident(name)} = $${name}`)
+    .join(" AND ");
+  await execute(vault, `DELETE FROM ${ident(table.name)} WHERE ${condition}`, equal);
+};
+
+/** Drops tables that only a running stage needs. */
+export const drop = async (vault: Vault, ...tables: readonly Table[]): Promise<void> => {
+  for (const { name } of tables) await execute(vault, `DROP TABLE IF EXISTS ${ident(name)}`);
 };
 
 const converters: Readonly<Record<string, (value: unknown) => unknown>> = {

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageRoot } from "../src/store/assets.ts";
+import { append, exists, read, remove, transaction, type Vault, write } from "../src/store/vault.ts";
+import { stages } from "../src/tables/staged.ts";
+
+/** What a running stage tells the person who waits: what it does now and, where it knows, how far it is. */
+export type Progress = (text: string, share?: number) => void;
+
+export interface StageRun<T> {
+  readonly report: T;
+  /** Content hash of everything that the stage was made from, itself included. */
+  readonly key: string;
+  readonly skipped: boolean;
+}
+
+export const hashOf = (...parts: readonly unknown[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+
+let version: string | undefined;
+
+/** Hash of the code and queries that run: a stage is redone when they change. */
+export const codeVersion = (): string => {
+  const here = dirname(fileURLToPath(import.meta.url));
+  version ??= hashOf(
+    [here, join(here, "..", "src"), join(packageRoot, "pipelines")]
+      .flatMap(filesBelow)
+      .filter((file) => [".ts", ".js", ".sql"].includes(extname(file)))
+      .map((file) => readFileSync(file, "utf8")),
+  );
+  return version;
+};
+
+/**
+ * Runs a stage in one transaction, unless it has been run from the very same inputs by the very same code: then its
+ * report is read back. A stage that fails leaves the tables as they were.
+ */
+export const runStage = async <T>(
+  vault: Vault,
+  stage: string,
+  inputs: readonly unknown[],
+  work: () => Promise<T>,
+): Promise<StageRun<T>> => {
+  const key = hashOf(codeVersion(), stage, inputs);
+  if (!(await exists(vault, stages))) await write(vault, stages, []);
+  const found = (await read(vault, stages, "pipelines/stage.sql", { stage }))[0];
+  if (found?.key === key) return { report: JSON.parse(found.report) as T, key, skipped: true };
+  return transaction(vault, async () => {
+    const report = await work();
+    await remove(vault, stages, { stage });
+    await append(vault, stages, [{ stage, key, report: JSON.stringify(report) }]);
+    return { report, key, skipped: false };
+  });
+};

@@ -1,0 +1,20 @@
+import type { Instrument, Item, Scale } from "./study.ts";
+
+export type ItemScale = Extract<Scale, { kind: "items" }>;
+
+/** An item in its place among all items of the instrument, which is its place in every stored list of answers. */
+export interface PlacedItem {
+  readonly item: Item;
+  readonly scale: ItemScale;
+  /** From 1, as lists in the store count. */
+  readonly position: number;
+}
+
+export const itemScales = (instrument: Instrument): readonly ItemScale[] =>
+  instrument.scales.filter((scale) => scale.kind === "items");
+
+/** All items of the instrument, in the order in which scales and items stand in it. */
+export const placedItems = (instrument: Instrument): readonly PlacedItem[] =>
+  itemScales(instrument)
+    .flatMap((scale) => scale.items.map((item) => ({ item, scale })))
+    .map((placed, index) => ({ ...placed, position: index + 1 }));
