@@ -20,6 +20,7 @@ const duckdbTypes: Readonly<Record<string, string>> = {
   date: "DATE",
   numbers: "DOUBLE[]",
   integers: "BIGINT[]",
+  texts: "VARCHAR[]",
   huge: "HUGEINT",
   huges: "HUGEINT[]",
 };

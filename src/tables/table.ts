@@ -7,6 +7,7 @@ interface Types {
   date: string;
   numbers: readonly (number | null)[];
   integers: readonly number[];
+  texts: readonly (string | null)[];
   /** Whole numbers beyond 2^53 in the store, so that sums do not depend on their order; doubles when read. */
   huge: number;
   huges: readonly number[];
