@@ -56,7 +56,7 @@ export const writeCatalogue = async (vault: Vault, instrument: Instrument): Prom
     scaleUnits,
     instrument.scales.map((scale) => ({
       scale: scale.id,
-      span: scale.index ? 100 : scale.high - scale.low,
+      span: scale.index ? (scale.kind === "difference" ? 200 : 100) : scale.high - scale.low,
       middle: scale.kind === "difference" ? 0 : scale.index ? 50 : (scale.low + scale.high) / 2,
       minuend: scale.kind === "difference" ? scale.minuend.scale : null,
       minuend_rater: scale.kind === "difference" ? scale.minuend.rater : null,

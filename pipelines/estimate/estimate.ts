@@ -1,0 +1,59 @@
+import { attrition } from "../../src/estimation/attrition.ts";
+import { balance } from "../../src/estimation/balance.ts";
+import { changeArrows } from "../../src/estimation/change-arrows.ts";
+import type { Design } from "../../src/estimation/design.ts";
+import type { Analysis } from "../../src/estimation/estimate.ts";
+import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
+import { flow } from "../../src/estimation/flow.ts";
+import { read, type Vault } from "../../src/store/vault.ts";
+import { planHash } from "../../src/study/plan-hash.ts";
+import type { Outcome, Study } from "../../src/study/study.ts";
+import { type RosterRow, roster } from "../../src/tables/roster.ts";
+import { responseCounts } from "../../src/tables/scored.ts";
+import { type Progress, runStage, type StageRun } from "../stage.ts";
+import { plannedOutcomes } from "../summarize/summarize.ts";
+import { readCells } from "./cells.ts";
+
+const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
+  const blocks = [...new Set(rows.flatMap(({ block }) => (block === null ? [] : [block])))].sort();
+  return {
+    leaders: rows.map(({ leader }) => leader),
+    arm: Int32Array.from(rows, ({ arm }) => study.arms.findIndex(({ id }) => id === arm)),
+    block: Int32Array.from(rows, ({ block }) => (block === null ? -1 : blocks.indexOf(block))),
+    blocks,
+  };
+};
+
+const figureOutcomes = (study: Study): { readonly x: Outcome; readonly y: Outcome } | null =>
+  study.figure && {
+    x: { scale: study.figure.x, rater: "employee" },
+    y: { scale: study.figure.y, rater: "employee" },
+  };
+
+const analyse = async (vault: Vault, study: Study): Promise<Analysis> => {
+  const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
+  const responses = await read(vault, responseCounts, "pipelines/estimate/responses.sql");
+  const design = designOf(study, rows);
+  const figure = figureOutcomes(study);
+  const outcomes = [...plannedOutcomes(study), ...(figure ? [figure.x, figure.y] : [])];
+  const cellsOf = await readCells(vault, study, outcomes, design.leaders);
+  const primary = study.plan.primary[0];
+  const analysed = primary ? (cellsOf(primary, true) ?? cellsOf(primary, false)) : null;
+  return {
+    plan: { hash: planHash(study), locked: null },
+    estimates: estimateEffects(study, design, cellsOf),
+    arrows: figure ? changeArrows(study, design, cellsOf(figure.x, false), cellsOf(figure.y, false)) : [],
+    flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
+    balance: balance(study, design, rows, cellsOf),
+    attrition: attrition(study, rows, responses),
+  };
+};
+
+/** Runs the plan on the moments: effects with their uncertainty, flow, balance, attrition. */
+export const estimate = (vault: Vault, study: Study, from: string, progress: Progress): Promise<StageRun<Analysis>> => {
+  const inputs = [from, study.arms, study.waves, study.plan, study.figure, study.disclosure, study.covariates];
+  return runStage(vault, "estimate", inputs, async () => {
+    progress("effects", 0);
+    return analyse(vault, study);
+  });
+};

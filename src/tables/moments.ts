@@ -1,0 +1,49 @@
+import { table } from "./table.ts";
+
+/** One row per column of a model that the plan's covariates make: a number, or one code of several as an indicator. */
+export const modelColumns = table({
+  name: "model_columns",
+  key: ["place"],
+  columns: {
+    place: "integer",
+    /** Place of the covariate among the study's, from 1. */
+    covariate: "integer",
+    /** Place of the code that the indicator stands for, from 0; null for a number. */
+    level: "integer?",
+    low: "number",
+    high: "number",
+    source: "text",
+  },
+});
+
+/** One row per leader, wave and difference of two outcomes: the difference of the leader's two means, in steps. */
+export const differences = table({
+  name: "differences",
+  key: ["leader", "wave", "scale"],
+  columns: { leader: "text", wave: "text", scale: "text", score: "integer" },
+});
+
+/** One row per leader and wave: the model columns at the leader's level, what employees say of themselves averaged. */
+export const leaderColumns = table({
+  name: "leader_columns",
+  key: ["leader", "wave"],
+  columns: { leader: "text", wave: "text", steps: "integers" },
+});
+
+/**
+ * One row per leader, wave, rater and planned scale: moments of the rows that have all covariates, exact whole numbers
+ * in steps of `resolution`, covariate columns first and the score last; products as a packed upper triangle.
+ */
+export const modelMoments = table({
+  name: "model_moments",
+  key: ["leader", "wave", "rater", "scale"],
+  columns: {
+    leader: "text",
+    wave: "text",
+    rater: "text",
+    scale: "text",
+    n: "integer",
+    sums: "huges",
+    products: "huges",
+  },
+});
