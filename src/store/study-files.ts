@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { type Problem, Refusal } from "../errors.ts";
 import { instrumentNamed, type ParsedStudy, parseStudy, type SourceText } from "../study/read.ts";
 import type { Study } from "../study/study.ts";
@@ -49,8 +49,8 @@ export const parseStudyFolder = async (folder: string): Promise<ParsedStudy> => 
   await stat(folder).catch((fault: unknown) => refuseUnread(folder, fault));
   const study = await readText(join(folder, "study.yaml"));
   const named = instrumentNamed(study);
-  const path = named === null || isAbsolute(named) ? named : join(folder, named);
-  return parseStudy({ study, instrument: path === null ? null : await readText(path) }, folder);
+  const instrument = named === null ? null : await readText(join(folder, named));
+  return parseStudy({ study, instrument }, folder);
 };
 
 /** The study of a folder. Throws a Refusal with everything that is wrong with its files. */

@@ -77,8 +77,7 @@ const readColumns = (entry: Entry, path: Path, file: StudyFile, known: Known, re
   for (const key of filledKeys(report, path)) keyKnown(report, [...path, key], [...deliveryColumns, ...levels, ...ids]);
   const given = entry.columns ?? {};
   const placed = levels.some((level) => Object.hasOwn(given, level));
-  const own = known.covariates.filter(({ from }) => from === entry.rater).map(({ id }) => id);
-  return { ...(placed ? {} : sameName(["leader"])), ...sameName(own), ...given };
+  return { ...(placed ? {} : sameName(["leader"])), ...given };
 };
 
 const listedTwice = (entries: readonly Entry[], report: Report): void => {
@@ -100,7 +99,7 @@ const listedTwice = (entries: readonly Entry[], report: Report): void => {
 
 /**
  * The deliveries. `leader` is in the column of that name unless mapped (or an indicator is given by a level of the
- * organisation instead); so are the covariates that come from the delivery's rater.
+ * organisation instead). Covariates stay unmapped where the file maps none: not every delivery has to have them.
  */
 export const readDeliveries = (file: StudyFile, known: Known, report: Report): readonly Delivery[] => {
   const waves = known.waves.map(({ id }) => id);

@@ -142,6 +142,14 @@ const readScales = (file: InstrumentFile, report: Report): readonly Scale[] => {
   });
 };
 
+const numericCodes = (report: Report): readonly string[] =>
+  filledKeys(report, ["answers"]).filter((code) => {
+    const numeric = code.trim() !== "" && Number.isFinite(Number(code));
+    const place = keyPlaceOf(report, ["answers", code]);
+    if (!numeric) report.problems.push({ code: "value-invalid", place, key: "answers", expected: "number" });
+    return numeric;
+  });
+
 /** The instrument that a checked file describes; what does not fit together in it goes into the report. */
 export const readInstrument = (file: InstrumentFile, report: Report): Instrument => {
   checkIds(file, report);
@@ -149,7 +157,7 @@ export const readInstrument = (file: InstrumentFile, report: Report): Instrument
   checkMissingCodes(file, missingCodes, report);
   return {
     id: file.instrument,
-    answers: filledKeys(report, ["answers"]).map((code) => ({ code, label: file.answers![code]! })),
+    answers: numericCodes(report).map((code) => ({ code, label: file.answers![code]! })),
     missing: missingCodes.map((code) => ({ code, kind: file.missing![code]! })),
     scales: readScales(file, report),
   };
