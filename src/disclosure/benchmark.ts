@@ -1,7 +1,8 @@
 import { type Cell, shown, suppressed } from "./published.ts";
 import type { Rules } from "./rules.ts";
+import { roundTo, type Unit } from "./unit.ts";
 
-/** The middle half of all other leaders, whole points. */
+/** The middle half of all other leaders: whole points of an index. */
 export interface Benchmark {
   readonly low: number;
   readonly high: number;
@@ -33,11 +34,11 @@ const firstIndex = (sorted: Float64Array, value: number): number => {
  * The middle half (quartiles, type 7) of the other leaders' means. `means` are all publishable means, ascending, in
  * reported unit; `own` is the reader's own mean when it is among them. Suppressed below `rules.benchmark` others.
  */
-export const benchmark = (means: Float64Array, own: number | null, rules: Rules): Cell<Benchmark> => {
+export const benchmark = (means: Float64Array, own: number | null, unit: Unit, rules: Rules): Cell<Benchmark> => {
   const others = means.length - (own === null ? 0 : 1);
   if (rules.benchmark === null || others < rules.benchmark) return suppressed;
   return shown({
-    low: Math.round(quantileWithout(means, own, 0.25)),
-    high: Math.round(quantileWithout(means, own, 0.75)),
+    low: roundTo(quantileWithout(means, own, 0.25), unit.decimals),
+    high: roundTo(quantileWithout(means, own, 0.75), unit.decimals),
   });
 };

@@ -60,3 +60,13 @@ export const distribution = (counts: readonly number[], rules: Rules): Cell<Dist
   const classes = n >= rules.categories && counts.length > 3 ? mergedEnds(counts) : threeClasses(counts);
   return classes.some((each) => each.n === n) ? suppressed : shown({ n, classes });
 };
+
+/**
+ * The spreads of all items of one scale, or none: with the scale's mean and the other items shown, a single hidden item
+ * could be worked out.
+ */
+export const distributions = (items: readonly (readonly number[])[], rules: Rules): Cell<readonly Distribution[]> => {
+  const cells = items.map((counts) => distribution(counts, rules));
+  const values = cells.flatMap((cell) => (cell.state === "shown" ? [cell.value] : []));
+  return items.length > 0 && values.length === items.length ? shown(values) : suppressed;
+};

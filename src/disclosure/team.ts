@@ -67,6 +67,33 @@ export const teamMean = (team: Team, unit: Unit, spread: Spread | null, rules: R
   });
 };
 
+/** How far two shown means of one team may differ by chance: the half-width of the interval of their difference. */
+export interface Change {
+  readonly value: number;
+  readonly noise: number;
+}
+
+/**
+ * Change between two waves, as the difference of the two shown means: it adds no fact to them. Teams count as
+ * independent draws (answers are not linked over waves), which makes `noise` too large rather than too small.
+ */
+export const teamChange = (
+  before: { readonly team: Team; readonly shown: Cell<TeamMean>; readonly spread: Spread | null },
+  after: { readonly team: Team; readonly shown: Cell<TeamMean>; readonly spread: Spread | null },
+  unit: Unit,
+  rules: Rules,
+): Cell<Change> => {
+  if (before.shown.state === "suppressed" || after.shown.state === "suppressed") return suppressed;
+  if (!before.spread || !after.spread || !mayPool(before.spread, rules) || !mayPool(after.spread, rules))
+    return suppressed;
+  const variance = (side: typeof before) => (side.spread!.t * side.spread!.sd) ** 2 / side.team.n;
+  const grain = 10 ** unit.decimals;
+  return shown({
+    value: roundTo(after.shown.value.mean - before.shown.value.mean, unit.decimals),
+    noise: Math.ceil(Math.sqrt(variance(before) + variance(after)) * grain) / grain,
+  });
+};
+
 /** A team's standard deviation, from `rules.sd` respondents on. */
 export const teamSd = (n: number, sd: number, unit: Unit, rules: Rules): Cell<number> =>
   n < rules.sd ? suppressed : shown(roundTo(sd, Math.max(1, unit.decimals)));

@@ -3,7 +3,7 @@ import { quantileSorted } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import { aggregate, countInSteps, responseRate } from "../../src/disclosure/aggregate.ts";
 import { benchmark, quantileWithout } from "../../src/disclosure/benchmark.ts";
-import { distribution } from "../../src/disclosure/distribution.ts";
+import { distribution, distributions } from "../../src/disclosure/distribution.ts";
 import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import { teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
@@ -101,6 +101,11 @@ describe("a distribution", () => {
     expect(classes([0, 0, 0, 3, 4])).toBeUndefined();
     expect(classes([0, 0, 0, 10, 2])).toBeUndefined();
   });
+  it("shows all items of a scale or none, so that no hidden one can be worked out", () => {
+    const varied = [2, 2, 2, 3, 3];
+    expect(distributions([varied, varied], rules).state).toBe("shown");
+    expect(distributions([varied, [0, 0, 12, 0, 0]], rules).state).toBe("suppressed");
+  });
   it("always accounts for every respondent", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(12), { minLength: 2, maxLength: 11 }), (counts) => {
@@ -117,9 +122,9 @@ describe("a distribution", () => {
 describe("a benchmark", () => {
   it("needs twenty other leaders", () => {
     const means = Float64Array.from({ length: 20 }, (_, i) => 40 + i);
-    expect(benchmark(means, 40, rules).state).toBe("suppressed");
-    expect(benchmark(means, null, rules).state).toBe("shown");
-    expect(benchmark(means, null, strict).state).toBe("suppressed");
+    expect(benchmark(means, 40, index, rules).state).toBe("suppressed");
+    expect(benchmark(means, null, index, rules).state).toBe("shown");
+    expect(benchmark(means, null, index, strict).state).toBe("suppressed");
   });
   it("leaves the reader out, as quartiles of type 7 over the rest", () => {
     fc.assert(
