@@ -12,10 +12,14 @@ with accepted as (
 counts as (
   select delivery, count(*) as accepted, count(*) filter (where unchanged) as unchanged from accepted group by all
 ),
-coercions as (
-  select
-    delivery, count(distinct line) as records, sum(decimal_commas) as decimal_commas, sum(trimmed) as trimmed, sum(labels) as labels
+records as (
+  select delivery, line, any_value(decimal_commas) as decimal_commas, any_value(trimmed) as trimmed, any_value(labels) as labels
   from candidates
+  group by all
+),
+coercions as (
+  select delivery, count(*) as records, sum(decimal_commas) as decimal_commas, sum(trimmed) as trimmed, sum(labels) as labels
+  from records
   group by all
 )
 select

@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type Language, Refusal } from "../src/errors.ts";
+import { asset } from "../src/store/assets.ts";
+import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal.ts";
+
+const { version } = JSON.parse(asset("package.json")) as { version: string };
+const language = terminalLanguage(process.env);
+
+const whole = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is expected");
+  return Number(text);
+};
+const decimal = (text: string): number => {
+  const value = Number(text.replace(",", "."));
+  if (text.trim() === "" || !Number.isFinite(value)) throw new InvalidArgumentError("a number is expected");
+  return value;
+};
+
+const program = new Command("spejl")
+  .description("Does leadership training change the leadership that employees experience?")
+  .version(version)
+  .showSuggestionAfterError()
+  .helpCommand("help [command]", "help on a command")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  spejl demo                    a complete synthetic study through the whole pipeline
+  spejl new my-study            an annotated study to start from
+  spejl check my-study          does everything fit, before anything is read
+  spejl run my-study            ingest, score, summarize, estimate, publish
+  spejl report leader L1007 my-study --lang en
+
+Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 the input was refused, 4 another run holds the study, 5 out of disk or memory.`,
+  );
+
+/** A command with what all commands have: --json, --quiet, --no-color, an example. */
+const command = (name: string, description: string, example: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .option("--json", "print one JSON document on stdout and nothing else there", false)
+    .option("--quiet", "say nothing but refusals", false)
+    .option("--no-color", "no colours (also NO_COLOR)")
+    .addHelpText("after", `\nExample:\n  ${example}`);
+
+const terminalOf = (options: object): Terminal => openTerminal(options as TerminalOptions);
+
+const stage = (name: "ingest" | "score" | "summarize" | "estimate" | "publish" | "run", description: string): void => {
+  command(`${name} [study]`, description, `spejl ${name} my-study`).action(async (study: string | undefined, options: object) => {
+    const { runStudy } = await import("./commands.ts");
+    await runStudy(study ?? ".", name === "run" ? "publish" : name, name, terminalOf(options));
+  });
+};
+
+stage("ingest", "check and stage roster and deliveries; refused rows go into quarantine with file, line and reason");
+stage("score", "score items into scales; reliability and agreement within teams");
+stage("summarize", "reduce scored responses to moments per leader and wave");
+stage("estimate", "run the analysis plan on the moments");
+stage("publish", "freeze a release under disclosure control and render the reports");
+stage("run", "all five stages, each only where its inputs changed");
+
+command("demo [dir]", "write a synthetic study into DIR (default demo-study) and run it", "spejl demo").action(
+  async (directory: string | undefined, options: object) => {
+    const { demo } = await import("./commands.ts");
+    await demo(directory ?? "demo-study", terminalOf(options));
+  },
+);
+
+command("new <dir>", "write an annotated starting study", "spejl new my-study").action(async (directory: string, options: object) => {
+  const { create } = await import("./commands.ts");
+  await create(directory, terminalOf(options));
+});
+
+command("check [study]", "say whether study file and deliveries fit, without writing anything", "spejl check my-study").action(
+  async (study: string | undefined, options: object) => {
+    const { check } = await import("./commands.ts");
+    await check(study ?? ".", terminalOf(options));
+  },
+);
+
+command("simulate <dir>", "write a synthetic study of any size, with its true effects", "spejl simulate big --leaders 50000 --employees 7")
+  .option("--leaders <n>", "leaders", whole)
+  .option("--employees <n>", "employees per leader, on average", decimal)
+  .option("--waves <n>", "survey rounds, 1–6", whole)
+  .option("--arms <n>", "0 (no experiment), 2, 3 or 4", whole)
+  .option("--seed <n>", "seed of the random numbers", whole)
+  .action(async (directory: string, options: object) => {
+    const { simulate } = await import("./commands.ts");
+    await simulate(directory, options, terminalOf(options));
+  });
+
+command("report <kind> [id] [study]", "write one report of the latest release: leader ID, management or research", "spejl report leader L1007 my-study --lang en")
+  .addOption(new Option("--lang <language>", "language of the report").choices(["da", "en"]))
+  .option("--out <folder>", "where to write (default: the study's reports/)")
+  .option("--all", "with `leader`: the reports of all leaders", false)
+  .action(async (kind: string, id: string | undefined, study: string | undefined, options: object) => {
+    const { report } = await import("./commands.ts");
+    await report(kind, [id, study].filter((word) => word !== undefined), options as { lang?: Language; out?: string; all: boolean }, terminalOf(options));
+  });
+
+const usageProblem = (error: CommanderError): Refusal =>
+  new Refusal({
+    code: "usage",
+    cause: error.message.replace(/^error: /, ""),
+    hint: language === "da" ? "Se spejl --help" : "See spejl --help",
+  });
+
+const wantsJson = process.argv.includes("--json");
+
+const main = async (): Promise<number> => {
+  const printed = ["commander.helpDisplayed", "commander.help", "commander.version"];
+  for (const each of [program, ...program.commands]) each.exitOverride().configureOutput({ writeErr: () => undefined });
+  try {
+    if (process.argv.length <= 2) {
+      process.stdout.write(program.helpInformation());
+      return 0;
+    }
+    await program.parseAsync();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return fail(error, wantsJson, language);
+    return printed.includes(error.code) ? 0 : fail(usageProblem(error), wantsJson, language);
+  }
+};
+
+process.exitCode = await main();

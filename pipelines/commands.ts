@@ -1,0 +1,113 @@
+import { rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type Language, Refusal } from "../src/errors.ts";
+import { explain } from "../src/explain.ts";
+import { readStudy } from "../src/store/study-files.ts";
+import { openVault } from "../src/store/vault.ts";
+import { checkStudy } from "./design/check.ts";
+import { newStudy } from "./design/new.ts";
+import { renderLeaders, renderReport } from "./publish/render.ts";
+import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
+import { type SimulateOptions, simulateStudy } from "./simulate/simulate.ts";
+import { estimateTable, ingestTable, quarantineLines, scoreTable } from "./tables-in-text.ts";
+import { placeText, type Terminal } from "./terminal.ts";
+
+const shown = (path: string): string => {
+  const near = relative(process.cwd(), path);
+  return near.startsWith("..") ? path : near;
+};
+
+/** On Ctrl-C nothing half-written stays: the open transaction is gone with the process, files on their way are removed. */
+const cleanUpOnInterrupt = (folder: string): void => {
+  process.once("SIGINT", () => {
+    for (const name of ["incoming", "temp"]) rmSync(join(folder, ".spejl", name), { recursive: true, force: true });
+    process.stderr.write("\n");
+    process.exit(130);
+  });
+};
+
+const printRun = (report: RunReport, command: StageName | "run", terminal: Terminal): void => {
+  const { language } = terminal;
+  const documents = {
+    ingest: () => ingestJson(report.ingest, language),
+    score: () => report.score,
+    summarize: () => ({ skipped: report.skipped }),
+    estimate: () => report.estimate,
+    publish: () => report.publish,
+    run: () => ({ ...report, ingest: ingestJson(report.ingest, language) }),
+  };
+  if (terminal.json) return terminal.print(documents[command]());
+  if (command === "ingest") terminal.say(`\n${ingestTable(report.ingest, language)}`);
+  if (command === "ingest" || command === "run") {
+    const lines = quarantineLines(report.ingest, 10, language);
+    if (lines) terminal.say(`\n${lines}`);
+  }
+  if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
+  if (command === "estimate") terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
+  if (report.publish) sayPublication(report.publish, terminal);
+};
+
+const sayPublication = (publication: NonNullable<RunReport["publish"]>, terminal: Terminal): void => {
+  terminal.say(`\n${terminal.bold(publication.finding[terminal.language])}\n`);
+  for (const file of publication.files) terminal.say(`  ${shown(file)}`);
+};
+
+/** The stage commands and `run`. */
+export const runStudy = async (folder: string, last: StageName, command: StageName | "run", terminal: Terminal): Promise<void> => {
+  const study = await readStudy(folder);
+  cleanUpOnInterrupt(folder);
+  using vault = await openVault(folder);
+  printRun(await runTo(vault, study, last, terminal), command, terminal);
+};
+
+const simulateInto = (directory: string, options: Partial<SimulateOptions>, terminal: Terminal) =>
+  terminal.stage(
+    "simulate",
+    (progress) =>
+      simulateStudy(directory, { ...options, onProgress: (done, total) => progress(`${done} / ${total}`, done / total) }),
+    ({ rows }) => `${rows} ${terminal.language === "da" ? "rækker" : "rows"}`,
+  );
+
+/** A complete synthetic study, run from deliveries to reports. */
+export const demo = async (directory: string, terminal: Terminal): Promise<void> => {
+  await simulateInto(directory, {}, terminal);
+  const study = await readStudy(directory);
+  cleanUpOnInterrupt(directory);
+  const report = await (async () => {
+    using vault = await openVault(directory);
+    return runTo(vault, study, "publish", terminal);
+  })();
+  const leaders = await demoLeaders(directory, study.language);
+  const publication = report.publish && { ...report.publish, files: [...report.publish.files, ...leaders] };
+  printRun({ ...report, ...(publication ? { publish: publication } : {}) }, "run", terminal);
+};
+
+/** Command-line options of `simulate` as the generator names them. */
+export const simulate = async (directory: string, options: object, terminal: Terminal): Promise<void> => {
+  const { leaders, employees, waves, arms, seed } = options as Readonly<Record<string, number | undefined>>;
+  const given = Object.entries({ leaders, employeesPerLeader: employees, waves, arms, seed }).filter(([, value]) => value !== undefined);
+  const result = await simulateInto(directory, Object.fromEntries(given), terminal);
+  if (terminal.json) return terminal.print(result);
+  for (const file of result.files) terminal.say(`  ${shown(join(directory, file))}`);
+};
+
+/** A starting study. */
+export const create = async (directory: string, terminal: Terminal): Promise<void> => {
+  const files = await newStudy(directory);
+  if (terminal.json) return terminal.print({ files });
+  for (const file of files) terminal.say(`  ${shown(file)}`);
+};
+
+/** Whether the study file and the deliveries fit. */
+export const check = async (folder: string, terminal: Terminal): Promise<void> => {
+  const { study, problems, warnings } = await checkStudy(folder);
+  if (problems.length > 0) throw new Refusal(...problems);
+  const said = warnings.map((warning) => `${placeText(warning)}${explain(warning, terminal.language).message}`);
+  if (terminal.json) return terminal.print({ study: study.id, problems: [], warnings: said });
+  for (const line of said) terminal.say(line);
+  terminal.say(
+    terminal.language === "da"
+      ? `${study.id}: studiefil og ${study.deliveries.length} leverancer passer sammen.`
+      : `${study.id}: study file and ${study.deliveries.length} deliveries fit.`,
+  );
+};

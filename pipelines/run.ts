@@ -1,0 +1,88 @@
+import type { Analysis } from "../src/estimation/estimate.ts";
+import { explainQuarantine } from "../src/explain-quarantine.ts";
+import type { Vault } from "../src/store/vault.ts";
+import type { Study } from "../src/study/study.ts";
+import { estimate } from "./estimate/estimate.ts";
+import { type IngestReport, ingest } from "./ingest/ingest.ts";
+import { type Publication, publish } from "./publish/publish.ts";
+import { type ScoreReport, score } from "./score/score.ts";
+import type { StageRun } from "./stage.ts";
+import { summarize } from "./summarize/summarize.ts";
+import type { Terminal } from "./terminal.ts";
+
+export const stageNames = ["ingest", "score", "summarize", "estimate", "publish"] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** What the stages that ran report. */
+export interface RunReport {
+  readonly ingest: IngestReport;
+  readonly score?: ScoreReport;
+  readonly estimate?: Analysis;
+  readonly publish?: Publication;
+  /** Stages whose inputs had not changed. */
+  readonly skipped: readonly StageName[];
+}
+
+const words = {
+  unchanged: { da: "uændret", en: "unchanged" },
+  accepted: { da: "rækker antaget", en: "rows accepted" },
+  quarantined: { da: "i karantæne", en: "in quarantine" },
+  scales: { da: "skalamålinger", en: "scale measurements" },
+  moments: { da: "momenter pr. leder og måling", en: "moments per leader and wave" },
+  estimates: { da: "estimater", en: "estimates" },
+  pages: { da: "sider", en: "pages" },
+} as const;
+
+const ingested = ({ deliveries, quarantine }: IngestReport, language: Terminal["language"]): string => {
+  const accepted = deliveries.reduce((sum, delivery) => sum + delivery.accepted, 0);
+  const number = accepted.toLocaleString(language === "da" ? "da-DK" : "en-GB");
+  const refused = quarantine.length > 0 ? `, ${quarantine.length} ${words.quarantined[language]}` : "";
+  return `${number} ${words.accepted[language]}${refused}`;
+};
+
+/** Runs the stages up to and including `last`, each only where its inputs changed. */
+export const runTo = async (vault: Vault, study: Study, last: StageName, terminal: Terminal): Promise<RunReport> => {
+  const { language } = terminal;
+  const skipped: StageName[] = [];
+  const run = <T>(name: StageName, work: Parameters<typeof terminal.stage<StageRun<T>>>[1], outcome: (report: T) => string) =>
+    terminal.stage(name, work, (result) => {
+      if (result.skipped) skipped.push(name);
+      return `${result.skipped ? `${words.unchanged[language]}: ` : ""}${outcome(result.report)}`;
+    });
+  const until = stageNames.indexOf(last);
+  const first = await run<IngestReport>("ingest", (progress) => ingest(vault, study, progress), (report) => ingested(report, language));
+  if (until === 0) return { ingest: first.report, skipped };
+  const scored = await run<ScoreReport>(
+    "score",
+    (progress) => score(vault, study, first.key, progress),
+    (report) => `${report.scales.length} ${words.scales[language]}`,
+  );
+  if (until === 1) return { ingest: first.report, score: scored.report, skipped };
+  const moments = await run<null>("summarize", (progress) => summarize(vault, study, scored.key, progress), () => words.moments[language]);
+  if (until === 2) return { ingest: first.report, score: scored.report, skipped };
+  const estimated = await run<Analysis>(
+    "estimate",
+    (progress) => estimate(vault, study, moments.key, progress),
+    (report) => `${report.estimates.filter(({ status }) => status === "estimated").length} ${words.estimates[language]}`,
+  );
+  const reports = { ingest: first.report, score: scored.report, estimate: estimated.report };
+  if (until === 3) return { ...reports, skipped };
+  const published = await run<Publication>(
+    "publish",
+    (progress) => publish(vault, study, { analysis: estimated.report, measurement: scored.report.scales, key: estimated.key }, progress),
+    (report) => report.release,
+  );
+  return { ...reports, publish: published.report, skipped };
+};
+
+/** The report of ingest with each reason in words. */
+export const ingestJson = (report: IngestReport, language: Terminal["language"]) => ({
+  ...report,
+  quarantine: report.quarantine.map((row) => ({
+    file: row.file,
+    line: row.line ?? null,
+    column: row.column ?? null,
+    code: row.code,
+    message: explainQuarantine(row.code, language),
+  })),
+});

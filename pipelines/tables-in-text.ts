@@ -1,0 +1,98 @@
+import type { Estimate } from "../src/estimation/estimate.ts";
+import type { ScaleMeasurement } from "../src/estimation/measurement.ts";
+import type { Language } from "../src/errors.ts";
+import { explainQuarantine } from "../src/explain-quarantine.ts";
+import type { IngestReport } from "./ingest/ingest.ts";
+
+/** Lines of a table whose columns are as wide as their widest cell; numbers stand to the right. */
+export const textTable = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const numeric = (text: string): boolean => /^[−\d+]/.test(text) || text === "–";
+  return rows
+    .map((row) => row.map((cell, k) => (numeric(cell) ? cell.padStart(widths[k] ?? 0) : cell.padEnd(widths[k] ?? 0))).join("  ").trimEnd())
+    .join("\n");
+};
+
+const number = (value: number | null, digits: number, language: Language): string =>
+  value === null
+    ? "–"
+    : new Intl.NumberFormat(language === "da" ? "da-DK" : "en-GB", {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      })
+        .format(value)
+        .replace("-", "−");
+
+const headings = {
+  ingest: {
+    da: ["fil", "måling", "svar fra", "rækker", "antaget", "afvist", "uændret"],
+    en: ["file", "wave", "rater", "rows", "accepted", "rejected", "unchanged"],
+  },
+  score: {
+    da: ["skala", "svar fra", "måling", "svar", "ledere", "gns.", "sd", "alfa", "omega", "ICC(1)", "ICC(2)", "rwg(j)"],
+    en: ["scale", "rater", "wave", "n", "leaders", "mean", "sd", "alpha", "omega", "ICC(1)", "ICC(2)", "rwg(j)"],
+  },
+  estimate: {
+    da: ["udfald", "arm", "måling", "metode", "effekt", "95 %-interval", "df", "p", "justeret p", "status"],
+    en: ["outcome", "arm", "wave", "estimator", "effect", "interval", "df", "p", "adjusted p", "status"],
+  },
+} as const;
+
+export const ingestTable = ({ deliveries }: IngestReport, language: Language): string =>
+  textTable([
+    headings.ingest[language],
+    ...deliveries.map((one) => [
+      one.file,
+      one.wave,
+      one.rater,
+      ...[one.rows, one.accepted, one.rejected, one.unchanged].map((count) => number(count, 0, language)),
+    ]),
+  ]);
+
+/** The first refused rows, each as `file:line:column: reason`. */
+export const quarantineLines = ({ quarantine }: IngestReport, most: number, language: Language): string => {
+  const lines = quarantine.slice(0, most).map(({ file, line, column, code }) => {
+    const place = [file, line, column].filter((part) => part !== undefined).join(":");
+    return `${place}: ${explainQuarantine(code, language)}`;
+  });
+  const more = quarantine.length - lines.length;
+  const rest = language === "da" ? `… og ${more} mere (--json viser alle)` : `… and ${more} more (--json shows all)`;
+  return [...lines, ...(more > 0 ? [rest] : [])].join("\n");
+};
+
+export const scoreTable = (scales: readonly ScaleMeasurement[], language: Language): string =>
+  textTable([
+    headings.score[language],
+    ...scales.map((one) => [
+      one.scale,
+      one.rater ?? "–",
+      one.wave,
+      number(one.respondents, 0, language),
+      number(one.leaders, 0, language),
+      number(one.mean, 2, language),
+      number(one.sd, 2, language),
+      ...[one.alpha, one.omega, one.icc1, one.icc2, one.rwg].map((value) => number(value, 3, language)),
+    ]),
+  ]);
+
+const interval = ({ low, high }: Estimate, language: Language): string =>
+  low === null || high === null
+    ? "–"
+    : `${number(low, 2, language)} ${language === "da" ? "til" : "to"} ${number(high, 2, language)}`;
+
+export const estimateTable = (estimates: readonly Estimate[], language: Language): string =>
+  textTable([
+    headings.estimate[language],
+    ...estimates.map((one) => [
+      [one.rater === "employee" ? null : one.rater, one.outcome].filter((part) => part !== null).join(" "),
+      one.arm,
+      one.wave,
+      one.estimator,
+      number(one.estimate, 2, language),
+      interval(one, language),
+      number(one.df, 1, language),
+      number(one.p, 4, language),
+      number(one.pAdjusted, 4, language),
+      one.status,
+    ]),
+  ]);
