@@ -56,8 +56,14 @@ interface DegreesOfFreedom {
   readonly outer: Float64Array;
 }
 
-/** Σ over rows of the cluster of whitened row × weight. */
-function combineRows(fit: LeastSquares, first: number, size: number, weights: Float64Array, into: Float64Array): void {
+/** Σ over the rows of a cluster of whitened row × weight. */
+export function combineRows(
+  fit: LeastSquares,
+  first: number,
+  size: number,
+  weights: Float64Array,
+  into: Float64Array,
+): void {
   const order = into.length;
   into.fill(0);
   for (let i = 0; i < size; i++) {
@@ -74,7 +80,8 @@ function addOuter(outer: Float64Array, vector: Float64Array): void {
   }
 }
 
-function dot(a: Float64Array, offset: number, b: Float64Array): number {
+/** Inner product of `b` with as many elements of `a` from `offset` on. */
+export function dot(a: Float64Array, offset: number, b: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < b.length; k++) sum += a[offset + k]! * b[k]!;
   return sum;

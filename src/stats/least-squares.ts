@@ -51,6 +51,36 @@ function pick(x: Float64Array, rows: number, order: number, kept: Int32Array): F
   return picked;
 }
 
+/** L M for packed lower triangles. */
+function multiplyLower(left: Float64Array, right: Float64Array, order: number): Float64Array {
+  const product = new Float64Array(left.length);
+  for (let i = 0; i < order; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = j; k <= i; k++) sum += left[lower(i, k)]! * right[lower(k, j)]!;
+      product[lower(i, j)] = sum;
+    }
+  }
+  return product;
+}
+
+/**
+ * Whitens the rows twice (CholeskyQR2, Yamamoto et al. 2015): the second pass takes off what the squared condition of
+ * the cross-product put on, so that the result is as good as a QR decomposition.
+ */
+function whitenRows(
+  x: Float64Array,
+  rows: number,
+  factor: Float64Array,
+  order: number,
+): Pick<LeastSquares, "whitened" | "factor"> {
+  const whitened = x.slice();
+  for (let row = 0; row < rows; row++) solveLower(factor, order, whitened, row * order);
+  const second = choleskyDropping(crossProduct(whitened, rows, order), order, 0).factor;
+  for (let row = 0; row < rows; row++) solveLower(second, order, whitened, row * order);
+  return { whitened, factor: multiplyLower(factor, second, order) };
+}
+
 /** Adds L⁻ᵀ W'r to the coefficients, where W is the whitened design: one step of least squares on a residual. */
 function refine(fit: Pick<LeastSquares, "whitened" | "factor" | "coefficients">, residuals: Float64Array): void {
   const order = fit.coefficients.length;
@@ -82,10 +112,8 @@ export function leastSquares(model: ModelRows): LeastSquares {
   const product = crossProduct(model.x, rows, order);
   const { factor, kept, dropped } = choleskyDropping(product, order, rankTolerance);
   const x = pick(model.x, rows, order, kept);
-  const whitened = x.slice();
-  for (let row = 0; row < rows; row++) solveLower(factor, kept.length, whitened, row * kept.length);
   const coefficients = new Float64Array(kept.length);
-  const fit = { whitened, factor, coefficients };
+  const fit = { ...whitenRows(x, rows, factor, kept.length), coefficients };
   refine(fit, model.y);
   refine(fit, residualsOf(x, model.y, coefficients));
   const residuals = residualsOf(x, model.y, coefficients);

@@ -1,0 +1,145 @@
+import type { Design } from "../../src/estimation/design.ts";
+import type { CellsOf } from "../../src/estimation/estimate-effects.ts";
+import type { Cells } from "../../src/stats/moments.ts";
+import type { Covariate, Plan, Scale, Study } from "../../src/study/study.ts";
+
+/** One answer: who is rated, when, the score and the covariates (null where missing). */
+export interface Answer {
+  readonly leader: string;
+  readonly wave: string;
+  readonly y: number;
+  readonly covariates: Readonly<Record<string, number | null>>;
+}
+
+export interface Assigned {
+  readonly leader: string;
+  readonly arm: string;
+  readonly block: string;
+}
+
+const text = (id: string) => ({ da: id, en: id });
+
+const scale: Scale = {
+  kind: "items",
+  id: "outcome",
+  name: text("outcome"),
+  low: 0,
+  high: 100,
+  index: true,
+  answered: 0.5,
+  items: [],
+};
+
+export interface StudyParts {
+  readonly arms: readonly string[];
+  readonly waves: readonly string[];
+  readonly baseline: string | null;
+  readonly plan?: Partial<Plan>;
+}
+
+const covariate = (id: string): Covariate => ({ id, from: "employee", kind: "numeric", low: 0, high: 50 });
+
+/** A study with one scale; the first arm is the control. */
+export function madeStudy({ arms, waves, baseline, plan }: StudyParts): Study {
+  return {
+    id: "made",
+    folder: ".",
+    title: text("made"),
+    language: "en",
+    seed: 1,
+    synthetic: true,
+    organisation: [],
+    arms: arms.map((id, index) => ({ id, control: index === 0, name: text(id) })),
+    waves: waves.map((id, index) => ({
+      id,
+      from: `201${index}-01-01`,
+      to: `201${index}-01-31`,
+      baseline: id === baseline,
+      name: text(id),
+    })),
+    phases: [],
+    instrument: { id: "made", answers: [], missing: [], scales: [scale] },
+    roster: null,
+    deliveries: [],
+    covariates: (plan?.covariates ?? []).map(covariate),
+    plan: {
+      primary: [{ scale: "outcome", rater: "employee" }],
+      secondary: [],
+      estimator: "ancova",
+      robustness: [],
+      standardErrors: "CR2",
+      covariates: [],
+      differenceInDifferences: { blocks: false, covariates: false },
+      multiplicity: "holm",
+      confidence: 0.95,
+      smallestEffectOfInterest: null,
+      ...plan,
+    },
+    figure: null,
+    disclosure: { respondents: 5, leaders: 3, strict: false },
+  };
+}
+
+const position = (all: readonly string[], one: string): number => all.indexOf(one);
+
+export function madeDesign(study: Study, assigned: readonly Assigned[]): Design {
+  const arms = study.arms.map((arm) => arm.id);
+  const blocks = [...new Set(assigned.map(({ block }) => block))].filter((block) => block !== "").sort();
+  return {
+    leaders: assigned.map(({ leader }) => leader),
+    arm: Int32Array.from(assigned, ({ arm }) => position(arms, arm)),
+    block: Int32Array.from(assigned, ({ block }) => position(blocks, block)),
+    blocks,
+  };
+}
+
+const shiftOf = (column: string): number => (column === "outcome" ? 50 : 25);
+
+/** Adds answers up to cells, row by row. */
+export function madeCells(
+  study: Study,
+  design: Design,
+  answers: readonly Answer[],
+  covariates: readonly string[],
+): Cells | null {
+  const columns = [...covariates, "outcome"];
+  const m = columns.length;
+  const complete = answers.filter((answer) => covariates.every((id) => answer.covariates[id] != null));
+  const waves = study.waves.map((wave) => wave.id);
+  const sums = new Map<string, { leader: number; wave: number; n: number; sums: number[]; products: number[] }>();
+  for (const answer of complete) {
+    const leader = position(design.leaders, answer.leader);
+    const wave = position(waves, answer.wave);
+    if (wave < 0) continue;
+    const key = `${leader} ${wave}`;
+    const cell = sums.get(key) ?? { leader, wave, n: 0, sums: columns.map(() => 0), products: [] };
+    sums.set(key, cell);
+    const row = columns.map((name) => (name === "outcome" ? answer.y : answer.covariates[name]!) - shiftOf(name));
+    cell.n++;
+    row.forEach((value, i) => {
+      cell.sums[i]! += value;
+    });
+    let at = 0;
+    for (let i = 0; i < m; i++) {
+      for (let j = i; j < m; j++, at++) cell.products[at] = (cell.products[at] ?? 0) + row[i]! * row[j]!;
+    }
+  }
+  if (sums.size === 0) return null;
+  const cells = [...sums.values()];
+  return {
+    columns,
+    shift: Float64Array.from(columns, shiftOf),
+    leader: Int32Array.from(cells, (cell) => cell.leader),
+    wave: Int32Array.from(cells, (cell) => cell.wave),
+    n: Float64Array.from(cells, (cell) => cell.n),
+    sums: Float64Array.from(cells.flatMap((cell) => cell.sums)),
+    products: Float64Array.from(cells.flatMap((cell) => cell.products)),
+    dropped: answers.length - complete.length,
+  };
+}
+
+/** Cells of one set of answers, whatever the outcome. */
+export const cellsOfAnswers =
+  (study: Study, design: Design, answers: readonly Answer[]): CellsOf =>
+  (_, adjusted) =>
+    madeCells(study, design, answers, adjusted ? study.plan.covariates : []);

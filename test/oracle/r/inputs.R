@@ -1,0 +1,56 @@
+# Made-up surveys for the tests, written to ../input. Run the scripts of this folder from this folder.
+dir.create("../input", showWarnings = FALSE)
+
+survey <- function(seed, leaders, arms, blocks, waves, sizes, binary) {
+  set.seed(seed)
+  leader <- data.frame(leader = sprintf("L%02d", seq_len(leaders)))
+  leader$block <- if (blocks > 0) sprintf("b%d", (seq_len(leaders) - 1) %% blocks + 1) else ""
+  leader$arm <- arms[((seq_len(leaders) - 1) %/% max(blocks, 1)) %% length(arms) + 1]
+  leader$level <- rnorm(leaders, 0, 8)
+  rows <- do.call(rbind, lapply(seq_len(leaders), function(g) {
+    do.call(rbind, lapply(seq_along(waves), function(w) {
+      n <- sizes(g, w)
+      if (n == 0) return(NULL)
+      x1 <- sample(0:1, n, TRUE)
+      x2 <- round(pmin(50, rexp(n, 1 / 8)), 1)
+      x2[runif(n) < 0.04] <- NA
+      mean <- 50 + leader$level[g] + 3 * x1 + ifelse(is.na(x2), 0, 0.2 * x2) +
+        (w > 1) * (2 + 4 * match(leader$arm[g], arms) - 4)
+      y <- mean + rnorm(n, 0, 15)
+      data.frame(leader = leader$leader[g], arm = leader$arm[g], block = leader$block[g], wave = waves[w],
+                 y = if (binary) as.integer(y > 55) else round(y * 32 / 100) * 100 / 32, x1 = x1, x2 = x2)
+    }))
+  }))
+  rows$x3 <- rows$x1 + 2 * rows$x2
+  rows
+}
+
+write <- function(rows, name) write.csv(rows, file.path("../input", name), row.names = FALSE, quote = FALSE, na = "")
+
+# Four arms in five blocks; sizes from one to twelve, some leaders without one of the waves.
+write(survey(1, 40, c("control", "a", "b", "c"), 5, c("before", "after"), function(g, w) {
+  if (g %in% c(4, 19) && w == 1 || g %in% c(7, 28) && w == 2) 0 else if (g %% 9 == 0) 1 else sample(2:12, 1)
+}, FALSE), "forty.csv")
+# Two arms of four leaders, no blocks.
+write(survey(2, 8, c("control", "a"), 0, c("before", "after"), function(g, w) sample(3:15, 1), FALSE), "eight.csv")
+# Pairs as blocks, a 0/1 outcome, three waves, singletons.
+write(survey(3, 24, c("control", "a"), 12, c("before", "after", "later"), function(g, w) {
+  if (g == 5 && w == 1) 0 else if (g %in% c(2, 11)) 1 else sample(2:9, 1)
+}, TRUE), "pairs.csv")
+
+items <- function(seed, teams, size, loadings, missing) {
+  set.seed(seed)
+  do.call(rbind, lapply(seq_len(teams), function(g) {
+    n <- size(g)
+    trait <- rnorm(1, 0, 0.5) + rnorm(n)
+    answers <- sapply(loadings, function(l) pmin(5, pmax(1, round(3 + l * trait + rnorm(n, 0, 0.8)))))
+    answers <- matrix(answers, nrow = n)
+    answers[matrix(runif(length(answers)) < missing, nrow = n)] <- NA
+    data.frame(leader = sprintf("T%02d", g), setNames(as.data.frame(answers), paste0("i", seq_along(loadings))))
+  }))
+}
+write(items(4, 30, function(g) if (g == 3) 1 else sample(2:14, 1), c(0.9, 0.7, 0.8, 0.6, 1), 0), "items-complete.csv")
+write(items(5, 25, function(g) sample(2:10, 1), c(0.9, 0.7, 0.8, 0.5, 0.6, 1, 0.7, 0.4), 0.15), "items-missing.csv")
+write(items(6, 12, function(g) sample(2:8, 1), c(0.9, 0.8, -0.7, 0.6), 0), "items-turned.csv")
+write(items(7, 12, function(g) sample(2:8, 1), c(0.9, 0.7), 0), "items-two.csv")
+write(items(8, 12, function(g) sample(1:8, 1), 0.9, 0), "items-one.csv")
