@@ -88,19 +88,23 @@ const build = (file: StudyFile, instrument: Instrument, folder: string, report: 
 
 const newReport = (source: Source, root: Report["root"]): Report => ({ source, root, problems: [], warnings: [] });
 
-const byPlace = (a: Problem, b: Problem): number => {
-  const [one, other] = [a, b].map((problem) => ("place" in problem ? problem.place : null));
-  if (!one || !other || one.file !== other.file) return 0;
-  return (one.line ?? 0) - (other.line ?? 0) || Number(one.column ?? 0) - Number(other.column ?? 0);
-};
-
-const refuse = (problems: readonly Problem[]): void => {
-  if (problems.length > 0) throw new Refusal(...[...problems].sort(byPlace));
+/** The study file first, then the instrument, each from its beginning to its end. */
+const refuse = (problems: readonly Problem[], studyFileName: string): void => {
+  const place = (problem: Problem) => ("place" in problem ? problem.place : { file: "" });
+  const rank = (problem: Problem): readonly number[] => {
+    const { file, line = 0, column = 0 } = place(problem);
+    return [file === studyFileName ? 0 : 1, line, Number(column)];
+  };
+  const order = (a: Problem, b: Problem): number => {
+    const [one, other] = [rank(a), rank(b)];
+    return one.map((value, index) => value - other[index]!).find((difference) => difference !== 0) ?? 0;
+  };
+  if (problems.length > 0) throw new Refusal(...[...problems].sort(order));
 };
 
 /** A scale that is declared but faulty is told once, not again wherever it is referred to. */
-const isConsequence = (problem: Problem, declared: readonly string[]): boolean =>
-  problem.code === "reference-unknown" && problem.kind === "scale" && declared.includes(problem.id);
+const isConsequence = (problem: Problem, faulty: readonly string[]): boolean =>
+  problem.code === "reference-unknown" && problem.kind === "scale" && faulty.includes(problem.id);
 
 /**
  * One study from its study file and instrument file (null where the instrument stands in the study file).
@@ -121,15 +125,16 @@ export const parseStudy = (
   const described = isInline ? inline : own.value;
   const source = isInline ? study.source : own.source;
   if (described === null || source === null || study.value === null || study.source === null) {
-    refuse(syntax);
+    refuse(syntax, sources.study.file);
     throw new Refusal({ code: "value-missing", place: { file: sources.study.file }, key: "instrument" });
   }
   const instrumentReport = newReport(source, isInline ? ["instrument"] : []);
   const instrument = readInstrument(described, instrumentReport);
   const report = newReport(study.source, []);
   const built = build(study.value, instrument, folder, report);
-  const declared = described.scales.map(({ id }) => id);
-  const genuine = report.problems.filter((problem) => !isConsequence(problem, declared));
-  refuse([...syntax, ...genuine, ...instrumentReport.problems]);
+  const sound = new Set(instrument.scales.map(({ id }) => id));
+  const faulty = described.scales.map(({ id }) => id).filter((id) => !sound.has(id));
+  const genuine = report.problems.filter((problem) => !isConsequence(problem, faulty));
+  refuse([...syntax, ...genuine, ...instrumentReport.problems], sources.study.file);
   return { study: built, warnings: [...report.warnings, ...instrumentReport.warnings] };
 };

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, Scalar } from "yaml";
-import { type Place, type Problem, Refusal } from "../errors.ts";
+import { type Place, Refusal } from "../errors.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -64,20 +64,21 @@ export const parseSource = (file: string, content: string): Source => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problem = (cause: string, offset: number): Problem => ({ code: "study-syntax", place: at(offset), cause });
+  const problem = (cause: string, offset: number) => ({ code: "study-syntax" as const, place: at(offset), cause });
   const fail: Fail = (cause, node) => {
     throw new Refusal(problem(cause, node?.range?.[0] ?? 0));
   };
-  const parsed = parseAllDocuments(text, {
+  const documents = parseAllDocuments(text, {
     lineCounter: lines,
     schema: "failsafe",
     stringKeys: true,
     prettyErrors: false,
     logLevel: "error",
   });
-  const documents = Array.isArray(parsed) ? parsed : [];
   const faults = documents.flatMap((document) => document.errors.map((error) => problem(error.code, error.pos[0])));
-  if (faults.length > 0) throw new Refusal(...faults.slice(0, 20));
+  // After a fault of syntax the rest is read in the wrong way; only repeated keys leave it as it is.
+  const broken = faults.findIndex((fault) => fault.cause !== "DUPLICATE_KEY");
+  if (faults.length > 0) throw new Refusal(...(broken < 0 ? faults : faults.slice(0, broken + 1)));
   const [document, second] = documents;
   if (second !== undefined) fail("MULTIPLE_DOCS", second.contents);
   const root = document?.contents ?? null;
