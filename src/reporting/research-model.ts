@@ -1,0 +1,318 @@
+import { aggregate, estimateCell, type Support } from "../disclosure/aggregate.ts";
+import { type Cell, suppressed } from "../disclosure/published.ts";
+import { type Rules, rulesOf } from "../disclosure/rules.ts";
+import { roundTo } from "../disclosure/unit.ts";
+import type { Analysis, Arrow, Estimate, FlowArm, Status, Warning } from "../estimation/estimate.ts";
+import type { ScaleMeasurement } from "../estimation/measurement.ts";
+import { tQuantile } from "../stats/distributions.ts";
+import type { Estimator, Outcome, Plan, Rater, Scale, StandardErrors, Study, Text } from "../study/study.ts";
+import { type ArmStyle, armStyles } from "./arms.ts";
+
+/** What a number is about: a scale and who answers it, with the unit it is reported in. */
+export interface ReportedOutcome {
+  readonly scale: string;
+  readonly rater: Rater | null;
+  readonly name: Text;
+  readonly role: "primary" | "secondary";
+  readonly low: number;
+  readonly high: number;
+  readonly index: boolean;
+  readonly decimals: number;
+}
+
+export interface EffectNumbers {
+  readonly estimate: number;
+  readonly se: number | null;
+  /** Null where the reference distribution is the normal. */
+  readonly df: number | null;
+  readonly p: number | null;
+  readonly pAdjusted: number | null;
+  /** Interval at the confidence of the plan, and at one half; null where the estimator has none. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  readonly half: { readonly low: number; readonly high: number } | null;
+  readonly standardised: number | null;
+}
+
+export interface Effect {
+  readonly outcome: string;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly arm: string;
+  readonly reference: string;
+  readonly estimator: Estimator;
+  readonly seType: StandardErrors | null;
+  readonly status: Status;
+  readonly planned: Estimate["planned"];
+  readonly leaders: number;
+  readonly respondents: number;
+  readonly numbers: Cell<EffectNumbers>;
+}
+
+export type ArrowsPart =
+  | {
+      readonly state: "shown";
+      readonly x: ReportedOutcome;
+      readonly y: ReportedOutcome;
+      readonly arrows: readonly Arrow[];
+      readonly suppressed: readonly string[];
+    }
+  | { readonly state: "absent"; readonly why: "no-arms" | "no-figure" | "no-baseline" | "one-wave" | "suppressed" };
+
+export interface BalanceRow {
+  readonly covariate: string;
+  readonly arm: string;
+  readonly reference: string;
+  readonly status: Status;
+  readonly numbers: Cell<{
+    readonly mean: number;
+    readonly referenceMean: number;
+    readonly sd: number;
+    readonly standardisedDifference: number;
+  }>;
+}
+
+export interface MeasurementRow {
+  readonly scale: string;
+  readonly name: Text;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly decimals: number;
+  readonly items: number;
+  readonly respondents: number;
+  readonly leaders: number;
+  readonly missing: Readonly<Record<string, number>>;
+  /** Null where a mean beside those of the other arms would give a suppressed arm away. */
+  readonly level: Cell<{ readonly mean: number | null; readonly sd: number | null }>;
+  readonly quality: Cell<Readonly<Record<"alpha" | "omega" | "icc1" | "icc2" | "rwg", number | null>>>;
+}
+
+export interface GroupedWarning extends Warning {
+  readonly about: readonly Pick<Effect, "outcome" | "rater" | "wave" | "arm" | "estimator">[];
+}
+
+/** Of one arm, from the drawing of lots to the analysis; of an arm that is too small, only how many leaders it has. */
+export interface FlowColumn {
+  readonly arm: string | null;
+  readonly leaders: number;
+  readonly numbers: Cell<FlowArm>;
+}
+
+/** What makes a run repeatable beside the plan: names and versions of the software. */
+export type Versions = Readonly<Record<string, string>>;
+
+/** All that the research report shows, in no language yet. Aggregates only. */
+export interface ResearchModel {
+  readonly study: string;
+  readonly title: Text;
+  readonly synthetic: boolean;
+  /** Day of the release, ISO. */
+  readonly date: string;
+  readonly arms: readonly ArmStyle[];
+  readonly waves: readonly { readonly id: string; readonly name: Text; readonly from: string; readonly to: string }[];
+  readonly baseline: string | null;
+  readonly outcomes: readonly ReportedOutcome[];
+  readonly arrows: ArrowsPart;
+  readonly effects: readonly Effect[];
+  readonly flow: readonly FlowColumn[];
+  readonly balance: readonly BalanceRow[];
+  readonly measurement: readonly MeasurementRow[];
+  readonly warnings: readonly GroupedWarning[];
+  readonly plan: Plan & Analysis["plan"];
+  readonly seed: number;
+  readonly rules: Rules;
+  readonly versions: Versions;
+}
+
+const decimalsOf = (scale: Scale): number =>
+  scale.index ? 1 : Math.min(3, Math.max(1, Math.ceil(2 - Math.log10(scale.high - scale.low))));
+
+const outcomeOf = (study: Study, { scale: id, rater }: Outcome, role: ReportedOutcome["role"]): ReportedOutcome => {
+  const scale = study.instrument.scales.find((each) => each.id === id);
+  if (!scale) throw new Error(`The instrument has no scale ${id}`);
+  const difference = scale.kind === "difference";
+  const [low, high] = scale.index ? [difference ? -100 : 0, 100] : [scale.low, scale.high];
+  return { scale: id, rater, name: scale.name, role, low, high, index: scale.index, decimals: decimalsOf(scale) };
+};
+
+const outcomesOf = (study: Study): readonly ReportedOutcome[] => [
+  ...study.plan.primary.map((outcome) => outcomeOf(study, outcome, "primary")),
+  ...study.plan.secondary.map((outcome) => outcomeOf(study, outcome, "secondary")),
+];
+
+const lastWave = (study: Study): string | undefined => study.waves.at(-1)?.id;
+
+/**
+ * Whether an arm has enough leaders and answers to speak of, at the baseline and at the last wave. How large the
+ * largest team is, the analysis does not say; whole arms are compared, and the threshold of leaders guards here.
+ */
+const armShown = (study: Study, flow: FlowArm, rules: Rules): boolean =>
+  flow.waves
+    .filter(({ wave }) => wave === lastWave(study) || study.waves.some(({ id, baseline }) => id === wave && baseline))
+    .every(
+      ({ measured, underThreshold, employees }) =>
+        measured + underThreshold >= rules.leaders && employees >= rules.respondents,
+    );
+
+const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | null => {
+  const { estimate: value, se, df, p, low, high, pAdjusted, standardised } = estimate;
+  if (value === null) return null;
+  const half = se === null ? null : se * tQuantile(0.5, df ?? Number.POSITIVE_INFINITY);
+  const round = (number: number) => roundTo(number, decimals);
+  const rounded = (number: number | null, digits: number) => (number === null ? null : roundTo(number, digits));
+  return {
+    estimate: round(value),
+    se: rounded(se, decimals + 1),
+    df: df === null || !Number.isFinite(df) ? null : roundTo(df, 1),
+    p: rounded(p, 4),
+    pAdjusted: rounded(pAdjusted, 4),
+    interval: low === null || high === null ? null : { low: round(low), high: round(high) },
+    half: half === null ? null : { low: round(value - half), high: round(value + half) },
+    standardised: rounded(standardised, 2),
+  };
+};
+
+const effectOf = (estimate: Estimate, study: Study, seen: ReadonlySet<string>, rules: Rules): Effect => {
+  const { outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents } = estimate;
+  const numbers = effectNumbers(estimate, outcomeOf(study, { scale: outcome, rater }, "secondary").decimals);
+  const mayShow = numbers !== null && seen.has(arm) && seen.has(reference);
+  return {
+    ...{ outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents },
+    numbers: mayShow ? estimateCell(leaders, respondents, numbers, rules) : suppressed,
+  };
+};
+
+/** What is drawn has no more digits than what is written: the points of the arrow as displayed, the ellipse to three figures. */
+const roundedArrow = (arrow: Arrow, x: ReportedOutcome, y: ReportedOutcome): Arrow => {
+  const ends = (end: Arrow["x"], decimals: number) => ({
+    before: roundTo(end.before, decimals),
+    after: roundTo(end.after, decimals),
+  });
+  const short = (value: number) => Number(value.toPrecision(3));
+  const { ellipse } = arrow;
+  return {
+    ...arrow,
+    x: ends(arrow.x, x.decimals),
+    y: ends(arrow.y, y.decimals),
+    ellipse: ellipse && {
+      xx: short(ellipse.xx),
+      xy: short(ellipse.xy),
+      yy: short(ellipse.yy),
+      radiusSquared: short(ellipse.radiusSquared),
+    },
+  };
+};
+
+const arrowsOf = (study: Study, analysis: Analysis, seen: ReadonlySet<string>, rules: Rules): ArrowsPart => {
+  if (study.arms.length === 0) return { state: "absent", why: "no-arms" };
+  if (!study.figure) return { state: "absent", why: "no-figure" };
+  if (study.waves.length < 2) return { state: "absent", why: "one-wave" };
+  if (!study.waves.some(({ baseline }) => baseline)) return { state: "absent", why: "no-baseline" };
+  const x = outcomeOf(study, { scale: study.figure.x, rater: "employee" }, "primary");
+  const y = outcomeOf(study, { scale: study.figure.y, rater: "employee" }, "primary");
+  const arrows = analysis.arrows.filter(({ arm, leaders }) => seen.has(arm) && leaders >= rules.leaders);
+  if (arrows.length === 0) return { state: "absent", why: "suppressed" };
+  return {
+    state: "shown",
+    x,
+    y,
+    arrows: arrows.map((arrow) => roundedArrow(arrow, x, y)),
+    suppressed: study.arms.flatMap(({ id }) => (arrows.some(({ arm }) => arm === id) ? [] : [id])),
+  };
+};
+
+const balanceOf = (analysis: Analysis, seen: ReadonlySet<string>, supportOf: (arm: string) => Support, rules: Rules) =>
+  analysis.balance.map(({ covariate, arm, reference, mean, referenceMean, sd, standardisedDifference, status }) => {
+    const known = mean !== null && referenceMean !== null && sd !== null && standardisedDifference !== null;
+    const numbers: BalanceRow["numbers"] =
+      known && seen.has(arm) && seen.has(reference)
+        ? aggregate(
+            supportOf(arm),
+            {
+              mean: roundTo(mean, 2),
+              referenceMean: roundTo(referenceMean, 2),
+              sd: roundTo(sd, 2),
+              standardisedDifference: roundTo(standardisedDifference, 2),
+            },
+            rules,
+          )
+        : suppressed;
+    return { covariate, arm, reference, status, numbers };
+  });
+
+const measurementOf = (study: Study, row: ScaleMeasurement, allSeen: boolean, rules: Rules): MeasurementRow => {
+  const { name, decimals } = outcomeOf(study, { scale: row.scale, rater: row.rater }, "secondary");
+  const support = { n: row.respondents, leaders: row.leaders, largest: 0 };
+  const rounded = (value: number | null, digits: number) => (value === null ? null : roundTo(value, digits));
+  return {
+    ...{ scale: row.scale, name, rater: row.rater, wave: row.wave, decimals, items: row.items, missing: row.missing },
+    ...{ respondents: row.respondents, leaders: row.leaders },
+    level: aggregate(
+      support,
+      { mean: allSeen ? rounded(row.mean, decimals) : null, sd: allSeen ? rounded(row.sd, decimals) : null },
+      rules,
+    ),
+    quality: aggregate(
+      support,
+      {
+        alpha: rounded(row.alpha, 2),
+        omega: rounded(row.omega, 2),
+        icc1: rounded(row.icc1, 3),
+        icc2: rounded(row.icc2, 2),
+        rwg: rounded(row.rwg, 2),
+      },
+      rules,
+    ),
+  };
+};
+
+/** Every warning of every estimate, equal ones told once with the estimates they are about. */
+const warningsOf = (estimates: readonly Estimate[]): readonly GroupedWarning[] => {
+  const groups = new Map<string, GroupedWarning>();
+  for (const { outcome, rater, wave, arm, estimator, warnings } of estimates)
+    for (const { code, names, count } of warnings) {
+      const key = JSON.stringify([code, names, count]);
+      const about = [...(groups.get(key)?.about ?? []), { outcome, rater, wave, arm, estimator }];
+      groups.set(key, { code, names, count, about });
+    }
+  return [...groups.values()].sort((a, b) => a.code.localeCompare(b.code, "en"));
+};
+
+/** The research report of one analysis: what may be shown of it, rounded as it is shown. `date` is an ISO day. */
+export const researchModel = (
+  study: Study,
+  analysis: Analysis,
+  measurements: readonly ScaleMeasurement[],
+  versions: Versions,
+  date: string,
+): ResearchModel => {
+  const rules = rulesOf(study.disclosure);
+  const seen = new Set(analysis.flow.arms.flatMap((flow) => (armShown(study, flow, rules) ? [flow.arm ?? ""] : [])));
+  const supportOf = (arm: string | null): Support => {
+    const found = analysis.flow.arms.find((each) => each.arm === arm);
+    return { n: found?.analysed.employees ?? 0, leaders: found?.analysed.leaders ?? 0, largest: 0 };
+  };
+  return {
+    study: study.id,
+    title: study.title,
+    synthetic: study.synthetic,
+    date,
+    arms: armStyles(study.arms),
+    waves: study.waves.map(({ id, name, from, to }) => ({ id, name, from, to })),
+    baseline: study.waves.find(({ baseline }) => baseline)?.id ?? null,
+    outcomes: outcomesOf(study),
+    arrows: arrowsOf(study, analysis, seen, rules),
+    effects: analysis.estimates.map((estimate) => effectOf(estimate, study, seen, rules)),
+    flow: analysis.flow.arms.map((flow) => ({
+      arm: flow.arm,
+      leaders: flow.randomised.leaders,
+      numbers: seen.has(flow.arm ?? "") ? aggregate(supportOf(flow.arm), flow, rules) : suppressed,
+    })),
+    balance: balanceOf(analysis, seen, supportOf, rules),
+    measurement: measurements.map((row) => measurementOf(study, row, seen.size === analysis.flow.arms.length, rules)),
+    warnings: warningsOf(analysis.estimates),
+    plan: { ...study.plan, ...analysis.plan },
+    seed: study.seed,
+    rules,
+    versions,
+  };
+};
