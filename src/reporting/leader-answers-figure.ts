@@ -27,7 +27,7 @@ const readingOf = (items: readonly Distribution[], scale: LeaderScale, model: Le
   const sorted = [...order].sort((a, b) => share(b.item) - share(a.item));
   const [most, least] = [sorted[0]!, sorted.at(-1)!];
   const sentence = ({ item, text }: typeof most) =>
-    voice.say("answersReading", { n: above(item, categories), total: item.n, labels, item: text });
+    voice.say("answersReading", { n: above(item, categories), total: item.n, labels, item: text.replace(/\.$/, "") });
   return share(most.item) === share(least.item) ? sentence(most) : `${sentence(most)} ${sentence(least)}`;
 };
 

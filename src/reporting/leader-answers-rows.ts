@@ -159,6 +159,17 @@ const heads = (zero: number, frame: Frame, model: LeaderModel, voice: Voice): re
   ];
 };
 
+const nameSize = 13;
+
+/** How the questions fit at the left: as wide as they need up to `mostLeft`, a row higher where they need two lines. */
+export const wideRows = (scale: LeaderScale, voice: Voice) => {
+  const names = scale.items.map(({ text }) => text[voice.language]);
+  const mostLeft = 390;
+  const needed = Math.max(...names.map((name) => voice.theme.width(name, nameSize, false))) + 20;
+  const left = Math.min(mostLeft, Math.max(180, needed));
+  return { names, left, top: 18, rowHeight: needed > mostLeft ? 32 : 23 };
+};
+
 /** Questions at the left of their bars. */
 export const wideAnswers = (
   items: readonly Distribution[],
@@ -166,24 +177,11 @@ export const wideAnswers = (
   model: LeaderModel,
   voice: Voice,
 ): AnswersLayout => {
-  const [top, rowHeight, left, width] = [18, 26, 300, 706];
-  const names = scale.items.map(({ text }) => text[voice.language]);
-  const tall = names.some((name) => wrap(name, left - 24, 13, false, voice.theme).length > 1) ? 32 : rowHeight;
-  return layout(
-    items,
-    {
-      width,
-      left,
-      top,
-      rowHeight: tall,
-      bar: tall / 2,
-      names: names.flatMap((name, index) =>
-        block(label(name, 0, top + tall * (index + 0.5), { size: 13 }), left - 24, voice.theme),
-      ),
-    },
-    model,
-    voice,
+  const { names, left, top, rowHeight } = wideRows(scale, voice);
+  const lines = names.flatMap((name, index) =>
+    block(label(name, 0, top + rowHeight * (index + 0.5), { size: nameSize }), left - 18, voice.theme),
   );
+  return layout(items, { width: 706, left, top, rowHeight, bar: rowHeight / 2, names: lines }, model, voice);
 };
 
 /** Questions above their bars, in two lines where they need it. */

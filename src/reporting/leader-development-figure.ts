@@ -2,7 +2,7 @@ import type { Published } from "../disclosure/published.ts";
 import type { Change } from "../disclosure/team.ts";
 import { type ChartSpec, chart } from "./chart.ts";
 import type { Html } from "./html.ts";
-import { type DevelopmentLayout, developmentLayout } from "./leader-development-rows.ts";
+import { type DevelopmentLayout, developing, developmentLayout } from "./leader-development-rows.ts";
 import type { LeaderModel, LeaderScale } from "./leader-model.ts";
 import type { Voice } from "./leader-voice.ts";
 import { type FigureTable, figure } from "./page.ts";
@@ -85,7 +85,9 @@ const wordsOf = (model: LeaderModel, voice: Voice): Words => {
   return { title: voice.say("changeTitleNone", { since }), reading: `${voice.say("changeNone")} ${gapNote}`.trim() };
 };
 
-const tableOf = ({ study, facts }: LeaderModel, voice: Voice): FigureTable => ({
+const tableOf = (model: LeaderModel, voice: Voice): FigureTable => tableOfScales(model, developing(model), voice);
+
+const tableOfScales = ({ study, facts }: LeaderModel, scales: readonly number[], voice: Voice): FigureTable => ({
   caption: voice.say("changeTable"),
   columns: [
     voice.say("tableScale"),
@@ -94,17 +96,19 @@ const tableOf = ({ study, facts }: LeaderModel, voice: Voice): FigureTable => ({
       voice.say("changeTableEmployees", { wave: name[voice.language] }),
     ]),
   ],
-  rows: study.scales.map((scale, index) => [
-    scale.name[voice.language],
+  rows: scales.map((index) => [
+    study.scales[index]!.name[voice.language],
     ...study.waves.flatMap((_, wave) => {
       const own = facts.scales[index]!.own[wave] ?? null;
       const cell = facts.scales[index]!.employees[wave] ?? null;
+      const scale = study.scales[index]!;
       return [own === null ? "–" : voice.value(own, scale), cell === null ? "–" : voice.cell(cell, scale)];
     }),
   ]),
 });
 
-const panels = (count: number): number => (count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)));
+/** Panels in a row on a wide page: one row up to six, else rows of even length. */
+export const panels = (count: number): number => (count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)));
 
 const sameUnit = (scales: readonly LeaderScale[]): boolean =>
   scales.every(({ low, high }) => low === scales[0]!.low && high === scales[0]!.high);
@@ -117,9 +121,12 @@ const endsOf = (scales: readonly LeaderScale[], voice: Voice): readonly string[]
   );
 };
 
+export const panelHeight = 56;
+
 /** Own and employees' answers over the waves, a panel for each scale. Null with one wave. */
 export const developmentFigure = async (model: LeaderModel, voice: Voice): Promise<Html | null> => {
-  const { scales, waves } = model.study;
+  const { waves } = model.study;
+  const scales = developing(model).map((index) => model.study.scales[index]!);
   if (waves.length < 2 || scales.length === 0) return null;
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/development.vl.json"));
   const words = wordsOf(model, voice);
@@ -144,8 +151,8 @@ export const developmentFigure = async (model: LeaderModel, voice: Voice): Promi
     title: words.title,
     sub: "",
     drawing: {
-      wide: await draw("development-w", developmentLayout(model, 706, panels(scales.length), 64, voice)),
-      narrow: await draw("development-n", developmentLayout(model, 358, 2, 64, voice)),
+      wide: await draw("development-w", developmentLayout(model, 706, panels(scales.length), panelHeight, voice)),
+      narrow: await draw("development-n", developmentLayout(model, 358, 2, panelHeight, voice)),
     },
     key: null,
     reading: atStart(words.reading),

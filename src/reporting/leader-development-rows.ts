@@ -49,7 +49,7 @@ const base = { align: "left", weight: 400, size: 12, colour: ink2 } as const;
 /** Names of the waves under the axis: as they are called where they fit, else their numbers. */
 const waveNames = (model: LeaderModel, room: number, voice: Voice): readonly string[] => {
   const names = model.study.waves.map(({ name }) => name[voice.language].toLowerCase());
-  const needed = names.reduce((sum, name) => sum + voice.theme.width(name, 11, false) + 6, 0);
+  const needed = names.reduce((sum, name) => sum + voice.theme.width(name, 12, false) + 6, 0);
   return needed <= room ? names : names.map((_, index) => `${index + 1}`);
 };
 
@@ -103,7 +103,8 @@ const waveLabels = (model: LeaderModel, panel: number, frame: Frame, voice: Voic
   const x = (wave: number) => frame.left + ((frame.right - frame.left) * wave) / Math.max(1, waves - 1);
   const nudge = (wave: number) => (alignAt(wave, waves) === "left" ? -6 : alignAt(wave, waves) === "right" ? 6 : 0);
   const names = waveNames(model, frame.right - frame.left + 12, voice);
-  const unseen = model.facts.scales[panel]!.employees.map((cell) => cell?.state === "suppressed");
+  const cells = model.facts.scales[panel]!.employees;
+  const unseen = cells.map((cell) => cell?.state === "suppressed" && cells.some((other) => other?.state === "shown"));
   return [
     ...names.map((text, wave) => ({
       ...base,
@@ -111,7 +112,7 @@ const waveLabels = (model: LeaderModel, panel: number, frame: Frame, voice: Voic
       x: x(wave) + nudge(wave),
       y: frame.height + 11,
       align: alignAt(wave, waves),
-      size: 11,
+      size: 12,
     })),
     ...unseen.flatMap((isHidden, wave) =>
       isHidden
@@ -122,7 +123,7 @@ const waveLabels = (model: LeaderModel, panel: number, frame: Frame, voice: Voic
               x: x(wave) + nudge(wave),
               y: frame.height - 8,
               align: alignAt(wave, waves),
-              size: 11,
+              size: 12,
               colour: ink3,
             },
           ]
@@ -131,19 +132,19 @@ const waveLabels = (model: LeaderModel, panel: number, frame: Frame, voice: Voic
   ];
 };
 
-const titleLines = (model: LeaderModel, width: number, voice: Voice): number =>
-  Math.max(...model.study.scales.map(({ name }) => wrap(name[voice.language], width, 12.5, true, voice.theme).length));
-
-const title = (scale: LeaderScale, width: number, lines: number, voice: Voice): readonly Label[] => {
-  const used = wrap(scale.name[voice.language], width, 12.5, true, voice.theme).length;
-  const middle = -12 - (used - 1) * 7.2;
-  void lines;
-  return block(
-    { ...base, text: scale.name[voice.language], x: 0, y: middle, weight: 600, size: 12.5, colour: ink },
-    width,
-    voice.theme,
-  );
+const title = (scale: LeaderScale, width: number, voice: Voice): readonly Label[] => {
+  const text = scale.name[voice.language];
+  const lines = wrap(text, width, 12.5, true, voice.theme).length;
+  const label = { ...base, text, x: 0, y: -12 - (lines - 1) * 7.2, weight: 600, size: 12.5, colour: ink };
+  return block(label, width, voice.theme);
 };
+
+/** Scales that have anything to draw. */
+export const developing = (model: LeaderModel): readonly number[] =>
+  model.study.scales.flatMap((_, index) => {
+    const { own, employees } = model.facts.scales[index]!;
+    return own.some((value) => value !== null) || employees.some((cell) => cell?.state === "shown") ? [index] : [];
+  });
 
 /** Small multiples, `columns` a row, the same 0–100 in each. */
 export const developmentLayout = (
@@ -156,11 +157,11 @@ export const developmentLayout = (
   const panel = Math.min(170, (width - axisWidth - gutter * (columns - 1)) / columns);
   const frame = { left: 8, right: panel - valueWidth, height };
   const room = panel + gutter - 8;
-  const lines = titleLines(model, room, voice);
-  const rows = model.study.scales.flatMap((scale, index) => {
+  const rows = developing(model).flatMap((index) => {
+    const scale = model.study.scales[index]!;
     const waves = waveRows(model, index);
     const labels = [
-      ...title(scale, room, lines, voice),
+      ...title(scale, room, voice),
       ...endLabels(waves, scale, model.facts.scales[index]!, frame, voice),
       ...waveLabels(model, index, frame, voice),
     ];

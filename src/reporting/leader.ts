@@ -7,6 +7,7 @@ import { findingOf } from "./leader-finding.ts";
 import { gapFigure } from "./leader-gap-figure.ts";
 import type { LeaderModel } from "./leader-model.ts";
 import { actionPart, footerOf, hiddenPart, responseOf } from "./leader-parts.ts";
+import { printZoom } from "./leader-print.ts";
 import { type Voice, voiceOf } from "./leader-voice.ts";
 import { formatMonth } from "./locale.ts";
 import { page } from "./page.ts";
@@ -39,7 +40,8 @@ export const renderLeader = async (model: LeaderModel, language: Language, asset
   return page(assets.text("reports/leader/page.html"), {
     language: html`${language}`,
     title: html`${voice.say("documentTitle", { study: model.study.title[language] })}`,
-    style: trusted(styleOf(assets, "reports/leader/page.css")),
+    style: trusted(`<style>\n${styleOf(assets, "reports/leader/page.css")}\n</style>`),
+    zoom: html` style="--print-zoom: ${printZoom(model, voice)}"`,
     skip: html`${voice.say("skip")}`,
     header: headerOf(model, voice),
     main: html`${parts}`,
