@@ -48,10 +48,12 @@ const command = (name: string, description: string, example: string): Command =>
 const terminalOf = (options: object): Terminal => openTerminal(options as TerminalOptions);
 
 const stage = (name: "ingest" | "score" | "summarize" | "estimate" | "publish" | "run", description: string): void => {
-  command(`${name} [study]`, description, `spejl ${name} my-study`).action(async (study: string | undefined, options: object) => {
-    const { runStudy } = await import("./commands.ts");
-    await runStudy(study ?? ".", name === "run" ? "publish" : name, name, terminalOf(options));
-  });
+  command(`${name} [study]`, description, `spejl ${name} my-study`).action(
+    async (study: string | undefined, options: object) => {
+      const { runStudy } = await import("./commands.ts");
+      await runStudy(study ?? ".", name === "run" ? "publish" : name, name, terminalOf(options));
+    },
+  );
 };
 
 stage("ingest", "check and stage roster and deliveries; refused rows go into quarantine with file, line and reason");
@@ -68,19 +70,27 @@ command("demo [dir]", "write a synthetic study into DIR (default demo-study) and
   },
 );
 
-command("new <dir>", "write an annotated starting study", "spejl new my-study").action(async (directory: string, options: object) => {
-  const { create } = await import("./commands.ts");
-  await create(directory, terminalOf(options));
-});
-
-command("check [study]", "say whether study file and deliveries fit, without writing anything", "spejl check my-study").action(
-  async (study: string | undefined, options: object) => {
-    const { check } = await import("./commands.ts");
-    await check(study ?? ".", terminalOf(options));
+command("new <dir>", "write an annotated starting study", "spejl new my-study").action(
+  async (directory: string, options: object) => {
+    const { create } = await import("./commands.ts");
+    await create(directory, terminalOf(options));
   },
 );
 
-command("simulate <dir>", "write a synthetic study of any size, with its true effects", "spejl simulate big --leaders 50000 --employees 7")
+command(
+  "check [study]",
+  "say whether study file and deliveries fit, without writing anything",
+  "spejl check my-study",
+).action(async (study: string | undefined, options: object) => {
+  const { check } = await import("./commands.ts");
+  await check(study ?? ".", terminalOf(options));
+});
+
+command(
+  "simulate <dir>",
+  "write a synthetic study of any size, with its true effects",
+  "spejl simulate big --leaders 50000 --employees 7",
+)
   .option("--leaders <n>", "leaders", whole)
   .option("--employees <n>", "employees per leader, on average", decimal)
   .option("--waves <n>", "survey rounds, 1–6", whole)
@@ -91,13 +101,22 @@ command("simulate <dir>", "write a synthetic study of any size, with its true ef
     await simulate(directory, options, terminalOf(options));
   });
 
-command("report <kind> [id] [study]", "write one report of the latest release: leader ID, management or research", "spejl report leader L1007 my-study --lang en")
+command(
+  "report <kind> [id] [study]",
+  "write one report of the latest release: leader ID, management or research",
+  "spejl report leader L1007 my-study --lang en",
+)
   .addOption(new Option("--lang <language>", "language of the report").choices(["da", "en"]))
   .option("--out <folder>", "where to write (default: the study's reports/)")
   .option("--all", "with `leader`: the reports of all leaders", false)
   .action(async (kind: string, id: string | undefined, study: string | undefined, options: object) => {
     const { report } = await import("./commands.ts");
-    await report(kind, [id, study].filter((word) => word !== undefined), options as { lang?: Language; out?: string; all: boolean }, terminalOf(options));
+    await report(
+      kind,
+      [id, study].filter((word) => word !== undefined),
+      options as { lang?: Language; out?: string; all: boolean },
+      terminalOf(options),
+    );
   });
 
 const usageProblem = (error: CommanderError): Refusal =>

@@ -3,12 +3,15 @@ import { join, relative } from "node:path";
 import { type Language, Refusal } from "../src/errors.ts";
 import { explain } from "../src/explain.ts";
 import { readStudy } from "../src/store/study-files.ts";
-import { openVault } from "../src/store/vault.ts";
+import { openVault, read, type Vault } from "../src/store/vault.ts";
+import type { Study } from "../src/study/study.ts";
+import { table } from "../src/tables/table.ts";
 import { checkStudy } from "./design/check.ts";
 import { newStudy } from "./design/new.ts";
-import { renderLeaders, renderReport } from "./publish/render.ts";
+import { simulateStudy } from "./design/simulate.ts";
+import type { SimulateOptions } from "./design/simulate-settings.ts";
+import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
 import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
-import { type SimulateOptions, simulateStudy } from "./simulate/simulate.ts";
 import { estimateTable, ingestTable, quarantineLines, scoreTable } from "./tables-in-text.ts";
 import { placeText, type Terminal } from "./terminal.ts";
 
@@ -53,7 +56,12 @@ const sayPublication = (publication: NonNullable<RunReport["publish"]>, terminal
 };
 
 /** The stage commands and `run`. */
-export const runStudy = async (folder: string, last: StageName, command: StageName | "run", terminal: Terminal): Promise<void> => {
+export const runStudy = async (
+  folder: string,
+  last: StageName,
+  command: StageName | "run",
+  terminal: Terminal,
+): Promise<void> => {
   const study = await readStudy(folder);
   cleanUpOnInterrupt(folder);
   using vault = await openVault(folder);
@@ -64,28 +72,42 @@ const simulateInto = (directory: string, options: Partial<SimulateOptions>, term
   terminal.stage(
     "simulate",
     (progress) =>
-      simulateStudy(directory, { ...options, onProgress: (done, total) => progress(`${done} / ${total}`, done / total) }),
+      simulateStudy(directory, {
+        ...options,
+        onProgress: (done, total) => progress(`${done} / ${total}`, done / total),
+      }),
     ({ rows }) => `${rows} ${terminal.language === "da" ? "rækker" : "rows"}`,
   );
+
+const example = table({ name: "examples", key: ["state"], columns: { state: "text", leader: "text" } });
+
+/** The two leaders whose reports the demo shows: one with enough answers, one without. */
+const exampleReports = async (vault: Vault, study: Study): Promise<readonly string[]> => {
+  const wave = study.waves.at(-1)?.id ?? "";
+  const { respondents } = study.disclosure;
+  const found = await read(vault, example, "pipelines/publish/examples.sql", { wave, respondents });
+  const options = { language: study.language, out: null };
+  return Promise.all(found.map(({ leader }) => renderReport(study.folder, { kind: "leader", leader }, options)));
+};
 
 /** A complete synthetic study, run from deliveries to reports. */
 export const demo = async (directory: string, terminal: Terminal): Promise<void> => {
   await simulateInto(directory, {}, terminal);
   const study = await readStudy(directory);
   cleanUpOnInterrupt(directory);
-  const report = await (async () => {
-    using vault = await openVault(directory);
-    return runTo(vault, study, "publish", terminal);
-  })();
-  const leaders = await demoLeaders(directory, study.language);
-  const publication = report.publish && { ...report.publish, files: [...report.publish.files, ...leaders] };
-  printRun({ ...report, ...(publication ? { publish: publication } : {}) }, "run", terminal);
+  using vault = await openVault(directory);
+  const report = await runTo(vault, study, "publish", terminal);
+  const examples = await exampleReports(vault, study);
+  const publish = report.publish && { ...report.publish, files: [...report.publish.files, ...examples] };
+  printRun({ ...report, ...(publish ? { publish } : {}) }, "run", terminal);
 };
 
 /** Command-line options of `simulate` as the generator names them. */
 export const simulate = async (directory: string, options: object, terminal: Terminal): Promise<void> => {
   const { leaders, employees, waves, arms, seed } = options as Readonly<Record<string, number | undefined>>;
-  const given = Object.entries({ leaders, employeesPerLeader: employees, waves, arms, seed }).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ leaders, employeesPerLeader: employees, waves, arms, seed }).filter(
+    ([, value]) => value !== undefined,
+  );
   const result = await simulateInto(directory, Object.fromEntries(given), terminal);
   if (terminal.json) return terminal.print(result);
   for (const file of result.files) terminal.say(`  ${shown(join(directory, file))}`);
@@ -110,4 +132,53 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
       ? `${study.id}: studiefil og ${study.deliveries.length} leverancer passer sammen.`
       : `${study.id}: study file and ${study.deliveries.length} deliveries fit.`,
   );
+};
+
+interface ReportOptions {
+  readonly lang?: Language;
+  readonly out?: string;
+  readonly all: boolean;
+}
+
+const usage = (cause: string): Refusal =>
+  new Refusal({ code: "usage", cause, hint: "spejl report leader ID | management | research [STUDY]" });
+
+/** Which report the words of the command line mean, and of which study. */
+const asked = (
+  kind: string,
+  words: readonly string[],
+  all: boolean,
+): { report: ReportKind | "all"; folder: string } => {
+  if (kind === "management" || kind === "research") {
+    if (words.length > 1) throw usage(words.slice(1).join(" "));
+    return { report: { kind }, folder: words[0] ?? "." };
+  }
+  if (kind !== "leader") throw usage(kind);
+  if (all) return { report: "all", folder: words[0] ?? "." };
+  const [leader, folder] = words;
+  if (leader === undefined) throw usage("leader: ID?");
+  return { report: { kind, leader }, folder: folder ?? "." };
+};
+
+/** One report of the latest release, or those of all leaders. */
+export const report = async (
+  kind: string,
+  words: readonly string[],
+  { lang, out, all }: ReportOptions,
+  terminal: Terminal,
+): Promise<void> => {
+  const wanted = asked(kind, words, all);
+  const study = await readStudy(wanted.folder);
+  const options = { language: lang ?? study.language, out: out ?? null };
+  if (wanted.report === "all") {
+    const { folder, pages } = await terminal.stage(
+      "reports",
+      (progress) => renderLeaders(wanted.folder, options, progress),
+      ({ pages }) => `${pages} ${terminal.language === "da" ? "sider" : "pages"}`,
+    );
+    return terminal.json ? terminal.print({ folder, pages }) : terminal.say(`  ${shown(folder)}`);
+  }
+  const file = await renderReport(wanted.folder, wanted.report, options);
+  if (terminal.json) terminal.print({ files: [file] });
+  else terminal.say(`  ${shown(file)}`);
 };

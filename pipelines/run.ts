@@ -44,13 +44,21 @@ const ingested = ({ deliveries, quarantine }: IngestReport, language: Terminal["
 export const runTo = async (vault: Vault, study: Study, last: StageName, terminal: Terminal): Promise<RunReport> => {
   const { language } = terminal;
   const skipped: StageName[] = [];
-  const run = <T>(name: StageName, work: Parameters<typeof terminal.stage<StageRun<T>>>[1], outcome: (report: T) => string) =>
+  const run = <T>(
+    name: StageName,
+    work: Parameters<typeof terminal.stage<StageRun<T>>>[1],
+    outcome: (report: T) => string,
+  ) =>
     terminal.stage(name, work, (result) => {
       if (result.skipped) skipped.push(name);
       return `${result.skipped ? `${words.unchanged[language]}: ` : ""}${outcome(result.report)}`;
     });
   const until = stageNames.indexOf(last);
-  const first = await run<IngestReport>("ingest", (progress) => ingest(vault, study, progress), (report) => ingested(report, language));
+  const first = await run<IngestReport>(
+    "ingest",
+    (progress) => ingest(vault, study, progress),
+    (report) => ingested(report, language),
+  );
   if (until === 0) return { ingest: first.report, skipped };
   const scored = await run<ScoreReport>(
     "score",
@@ -58,18 +66,29 @@ export const runTo = async (vault: Vault, study: Study, last: StageName, termina
     (report) => `${report.scales.length} ${words.scales[language]}`,
   );
   if (until === 1) return { ingest: first.report, score: scored.report, skipped };
-  const moments = await run<null>("summarize", (progress) => summarize(vault, study, scored.key, progress), () => words.moments[language]);
+  const moments = await run<null>(
+    "summarize",
+    (progress) => summarize(vault, study, scored.key, progress),
+    () => words.moments[language],
+  );
   if (until === 2) return { ingest: first.report, score: scored.report, skipped };
   const estimated = await run<Analysis>(
     "estimate",
     (progress) => estimate(vault, study, moments.key, progress),
-    (report) => `${report.estimates.filter(({ status }) => status === "estimated").length} ${words.estimates[language]}`,
+    (report) =>
+      `${report.estimates.filter(({ status }) => status === "estimated").length} ${words.estimates[language]}`,
   );
   const reports = { ingest: first.report, score: scored.report, estimate: estimated.report };
   if (until === 3) return { ...reports, skipped };
   const published = await run<Publication>(
     "publish",
-    (progress) => publish(vault, study, { analysis: estimated.report, measurement: scored.report.scales, key: estimated.key }, progress),
+    (progress) =>
+      publish(
+        vault,
+        study,
+        { analysis: estimated.report, measurement: scored.report.scales, key: estimated.key },
+        progress,
+      ),
     (report) => report.release,
   );
   return { ...reports, publish: published.report, skipped };

@@ -12,7 +12,11 @@ export interface Terminal {
   /** The one JSON document of a command. */
   readonly print: (document: unknown) => void;
   /** Runs work under a progress line, and says how long it took and what came of it. */
-  readonly stage: <T>(name: string, work: (progress: Progress) => Promise<T>, outcome: (result: T) => string) => Promise<T>;
+  readonly stage: <T>(
+    name: string,
+    work: (progress: Progress) => Promise<T>,
+    outcome: (result: T) => string,
+  ) => Promise<T>;
   readonly bold: (text: string) => string;
   readonly faint: (text: string) => string;
 }
@@ -58,7 +62,9 @@ export const openTerminal = ({ json, quiet, color }: TerminalOptions): Terminal 
       const draw: Progress = (text, share) => {
         if (!live) return;
         const progress = share === undefined ? "" : `${bar(share)} ${String(Math.round(share * 100)).padStart(3)} %  `;
-        process.stderr.write(`${erase}${name.padEnd(10)} ${faint(progress + text).slice(0, (process.stderr.columns ?? 100) - 12)}`);
+        process.stderr.write(
+          `${erase}${name.padEnd(10)} ${faint(progress + text).slice(0, (process.stderr.columns ?? 100) - 12)}`,
+        );
       };
       draw("");
       try {
@@ -88,7 +94,7 @@ const problemJson = (problem: Problem, language: Language) => {
   };
 };
 
-const placeText = (problem: Problem): string => {
+export const placeText = (problem: Problem): string => {
   if (!("place" in problem)) return "";
   const { file, line, column } = problem.place;
   return `${[file, line, column].filter((part) => part !== undefined).join(":")}: `;
@@ -96,7 +102,10 @@ const placeText = (problem: Problem): string => {
 
 /** Says what was refused, where and what to do; returns the exit code. */
 export const refuse = (refusal: Refusal, json: boolean, language: Language): number => {
-  if (json) process.stdout.write(`${JSON.stringify({ problems: refusal.problems.map((problem) => problemJson(problem, language)) }, null, 2)}\n`);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ problems: refusal.problems.map((problem) => problemJson(problem, language)) }, null, 2)}\n`,
+    );
   for (const problem of json ? [] : refusal.problems) {
     const { message, hint } = explain(problem, language);
     process.stderr.write(`${placeText(problem)}${message}\n${hint ? `  ${hint}\n` : ""}`);
