@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
+import { holm } from "../../src/stats/multiplicity.ts";
+import type { Plan } from "../../src/study/study.ts";
+import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy, type StudyParts } from "./made-study.ts";
+
+const all: Partial<Plan> = { robustness: ["difference-in-differences", "leader-fixed-effects", "cluster-means"] };
+const parts: StudyParts = { arms: ["control", "a"], waves: ["before", "after"], baseline: "before", plan: all };
+
+const leader = (id: string, arm: string, block = ""): Assigned => ({ leader: id, arm, block });
+const score = (id: string, wave: string, y: number, covariates: Answer["covariates"] = {}): Answer => ({
+  leader: id,
+  wave,
+  y,
+  covariates,
+});
+
+function run(of: StudyParts, assigned: readonly Assigned[], answers: readonly Answer[]) {
+  const study = madeStudy(of);
+  const design = madeDesign(study, assigned);
+  const rows = estimateEffects(study, design, cellsOfAnswers(study, design, answers));
+  for (const row of rows) {
+    const numbers = [row.estimate, row.se, row.df, row.statistic, row.p, row.low, row.high];
+    expect(numbers.every((value) => (row.status === "estimated" ? Number.isFinite(value) : value === null))).toBe(true);
+    expect(row.status === "estimated" || row.note !== "").toBe(true);
+    expect(JSON.stringify(row)).not.toContain("NaN");
+  }
+  return rows;
+}
+
+const statuses = (rows: ReturnType<typeof run>) => rows.map((row) => row.status);
+
+const six = ["control", "a", "control", "a", "control", "a"].map((arm, g) => leader(`l${g}`, arm));
+const noise = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4, 6, 2, 6, 4];
+/** Two answers per leader and wave. */
+const ordinary = six.flatMap(({ leader: id }, g) =>
+  ["before", "after"].flatMap((wave, w) => [0, 1].map((k) => score(id, wave, 40 + 3 * noise[g * 4 + w * 2 + k]!))),
+);
+
+describe("there is no estimate, and the reason is said, of", () => {
+  test("a study without arms", () => {
+    expect(run({ ...parts, arms: [] }, [], ordinary)).toEqual([]);
+  });
+
+  test("nothing answered", () => {
+    expect(statuses(run(parts, six, []))).toEqual(Array(4).fill("no-data"));
+  });
+
+  test("one leader", () => {
+    const rows = run(
+      parts,
+      [leader("l0", "control")],
+      ordinary.filter((row) => row.leader === "l0"),
+    );
+    expect(statuses(rows)).toEqual(Array(4).fill("arm-empty"));
+  });
+
+  test("one respondent in each arm", () => {
+    const answers = [score("l0", "after", 10), score("l1", "after", 20)];
+    const rows = run(parts, six, answers);
+    expect(statuses(rows)).toEqual(["too-few-leaders", "arm-empty", "arm-empty", "too-few-leaders"]);
+    expect(rows[0]).toMatchObject({ leaders: 2, respondents: 2 });
+  });
+
+  test("an empty arm beside a full one", () => {
+    const rows = run({ ...parts, arms: ["control", "a", "b"] }, six, ordinary);
+    expect(rows.map((row) => [row.arm, row.status])).toEqual(
+      Array(4)
+        .fill([
+          ["a", "estimated"],
+          ["b", "arm-empty"],
+        ])
+        .flat(),
+    );
+  });
+
+  test("all answers alike", () => {
+    const alike = ordinary.map((row) => ({ ...row, y: 40 }));
+    expect(statuses(run(parts, six, alike))).toEqual(Array(4).fill("no-variation"));
+  });
+
+  test("an arm that is a block", () => {
+    const confounded = six.map((one) => ({ ...one, block: one.arm }));
+    expect(statuses(run({ ...parts, plan: {} }, confounded, ordinary))).toEqual(["not-identified"]);
+  });
+
+  test("two arms that together are a block: neither can be told from the block", () => {
+    const arms = ["control", "control", "a", "a", "b", "b"];
+    const assigned = arms.map((arm, g) => leader(`l${g}`, arm, arm === "control" ? "one" : "two"));
+    const rows = run({ ...parts, arms: ["control", "a", "b"], plan: {} }, assigned, ordinary);
+    expect(statuses(rows)).toEqual(["not-identified", "not-identified"]);
+  });
+
+  test("a change without a baseline wave", () => {
+    const rows = run({ ...parts, baseline: null, waves: ["after"] }, six, ordinary);
+    expect(statuses(rows)).toEqual(["estimated", "no-baseline-wave", "no-baseline-wave", "estimated"]);
+  });
+
+  test("a study whose arms have no control", () => {
+    const study = madeStudy(parts);
+    const design = madeDesign(study, six);
+    const arms = study.arms.map((arm) => ({ ...arm, control: false }));
+    const rows = estimateEffects({ ...study, arms }, design, cellsOfAnswers(study, design, ordinary));
+    expect(new Set(rows.map((row) => row.status))).toEqual(new Set(["no-control-arm"]));
+    expect(rows).toHaveLength(8);
+  });
+});
+
+describe("an estimate says what a reader must know", () => {
+  const codes = (row: ReturnType<typeof run>[number]) => row.warnings.map((warning) => warning.code);
+
+  test("a leader without a baseline is kept, with the mean and an indicator", () => {
+    const [row] = run(
+      parts,
+      six,
+      ordinary.filter((one) => one.leader !== "l2" || one.wave === "after"),
+    );
+    expect(row).toMatchObject({ status: "estimated", leaders: 6, respondents: 12 });
+    expect(row?.warnings).toContainEqual({ code: "baseline-imputed", names: [], count: 1 });
+    expect(row?.warnings).toContainEqual({ code: "leverage-one", names: [], count: 1 });
+    expect(row?.note).toContain("Baseline of 1 leader set to the mean");
+  });
+
+  test("few leaders and few degrees of freedom", () => {
+    const [row] = run(parts, six, ordinary);
+    expect(codes(row!)).toEqual(["df-below-4", "arm-below-12-leaders", "arm-below-12-leaders"]);
+    expect(row?.warnings[1]).toEqual({ code: "arm-below-12-leaders", names: ["a"], count: 3 });
+  });
+
+  test("covariates that are collinear, measured late, or missing", () => {
+    const answers = ordinary.map((row, k) => {
+      const x = noise[(k * 5) % 24]!;
+      return { ...row, covariates: { x, twice: k === 1 ? null : 2 * x } };
+    });
+    const [row] = run({ ...parts, plan: { covariates: ["x", "twice"] } }, six, answers);
+    expect(row?.warnings).toContainEqual({ code: "column-dropped", names: ["twice"], count: 1 });
+    expect(row?.warnings).toContainEqual({ code: "covariate-after-training", names: ["x", "twice"], count: 2 });
+    expect(row?.warnings).toContainEqual({ code: "rows-dropped", names: [], count: 1 });
+  });
+
+  test("leaders outside all arms are in no model", () => {
+    const outside = [...six, leader("guest", "elsewhere")];
+    const [row] = run(parts, outside, [...ordinary, score("guest", "after", 0), score("guest", "before", 100)]);
+    expect(row).toMatchObject({ leaders: 6, respondents: 12 });
+  });
+});
+
+test("Holm runs over the primary outcomes and arms of the last wave, by the primary estimator", () => {
+  const arms = ["control", "a", "b"];
+  const assigned = arms.flatMap((arm) => [0, 1].map((k) => leader(`l${arms.indexOf(arm) * 2 + k}`, arm)));
+  const later = ordinary.map((row) => ({ ...row, wave: row.wave === "after" ? "later" : "after", y: 100 - row.y }));
+  const waves = ["before", "after", "later"];
+  const rows = run({ ...parts, arms, waves }, assigned, [...ordinary, ...later]);
+  const family = rows.filter((row) => row.estimator === "ancova" && row.wave === "later");
+  expect(family).toHaveLength(2);
+  expect(family.map((row) => row.pAdjusted)).toEqual(holm(family.map((row) => row.p!)));
+  expect(rows.filter((row) => row.pAdjusted !== null)).toHaveLength(2);
+  const none = run({ ...parts, arms, waves, plan: { multiplicity: "none" } }, assigned, [...ordinary, ...later]);
+  expect(none.every((row) => row.pAdjusted === null)).toBe(true);
+});
+
+test("the sd is the control arm's among respondents at the baseline", () => {
+  const control = ordinary.filter((row) => row.wave === "before" && Number(row.leader.slice(1)) % 2 === 0);
+  const mean = control.reduce((sum, row) => sum + row.y, 0) / control.length;
+  const variance = control.reduce((sum, row) => sum + (row.y - mean) ** 2, 0) / (control.length - 1);
+  const [row] = run(parts, six, ordinary);
+  expect(row?.sd).toBeCloseTo(Math.sqrt(variance), 10);
+  expect(row?.standardised).toBeCloseTo(row!.estimate! / Math.sqrt(variance), 10);
+});
