@@ -1,0 +1,213 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { smallStudy } from "./small-study.ts";
+import { spejl, spejlJson } from "./spejl.ts";
+
+interface Refused {
+  readonly problems: readonly {
+    code: string;
+    file: string | null;
+    line: number | null;
+    column: unknown;
+    message: string;
+    hint: string;
+  }[];
+}
+interface Ingested {
+  readonly deliveries: readonly { rows: number; accepted: number; rejected: number; unchanged: number }[];
+  readonly quarantine: readonly { file: string; line: number; column: string | null; code: string; message: string }[];
+}
+
+const replaced = (from: string | RegExp, to: string) => (text: string) => {
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`nothing to replace: ${from}`);
+  return changed;
+};
+
+const line = (number: number, to: string) => (text: string) => {
+  const lines = text.split("\n");
+  lines[number - 1] = to;
+  return lines.join("\n");
+};
+
+describe("refusals: exit 3, a place, nothing changed, no stack", () => {
+  const cases: readonly [string, Parameters<typeof smallStudy>[0], { code: string; file: string; line?: number }][] = [
+    ["missing delivery", { "after.csv": null }, { code: "file-missing", file: "after.csv" }],
+    ["empty delivery", { "after.csv": "" }, { code: "file-empty", file: "after.csv" }],
+    [
+      "binary delivery",
+      { "after.csv": Buffer.from([80, 75, 3, 4, 0, 0, 1]) },
+      { code: "file-binary", file: "after.csv" },
+    ],
+    [
+      "mapped column absent",
+      { "after.csv": replaced("leader", "boss") },
+      { code: "column-absent", file: "after.csv", line: 1 },
+    ],
+    [
+      "no item in the file",
+      { "after.csv": replaced("s1,s2", "x1,x2") },
+      { code: "column-absent", file: "after.csv", line: 1 },
+    ],
+    [
+      "header names a column twice",
+      { "after.csv": replaced("s1,s2", "s1,s1") },
+      { code: "header-duplicate", file: "after.csv", line: 1 },
+    ],
+    [
+      "quotation never closed",
+      { "after.csv": line(5, '"L1-3,L1,1,1') },
+      { code: "quote-unclosed", file: "after.csv", line: 5 },
+    ],
+    [
+      "every row bad",
+      { "after.csv": (text) => text.replaceAll(/,\d,\d\n/g, ",7,7\n") },
+      { code: "no-row-accepted", file: "after.csv" },
+    ],
+    [
+      "unknown arm in the roster",
+      { "roster.csv": line(3, "L2,traning,D1") },
+      { code: "arm-unknown", file: "roster.csv", line: 3 },
+    ],
+    [
+      "one leader in two arms",
+      { "roster.csv": (text) => `${text}L2,control,D1\n` },
+      { code: "id-duplicate", file: "roster.csv", line: 18 },
+    ],
+    [
+      "two baselines",
+      { "study.yaml": replaced("2021-01-31,", "2021-01-31, baseline: true,") },
+      { code: "baselines-several", file: "study.yaml", line: 10 },
+    ],
+    [
+      "waves overlap",
+      { "study.yaml": replaced("from: 2021-01-01", "from: 2020-01-15") },
+      { code: "waves-overlap", file: "study.yaml", line: 10 },
+    ],
+    ["study file is not YAML", { "study.yaml": "study: [a\nb: {" }, { code: "study-syntax", file: "study.yaml" }],
+    [
+      "unknown key",
+      { "study.yaml": replaced("analysis:", "analyses:") },
+      { code: "unknown-key", file: "study.yaml", line: 18 },
+    ],
+    ["no study file", { "study.yaml": null }, { code: "file-missing", file: "study.yaml" }],
+    [
+      "format not built",
+      { "study.yaml": replaced("after.csv", "after.sav") },
+      { code: "not-built-yet", file: "study.yaml", line: 17 },
+    ],
+  ];
+  it.each(cases)("%s", (_, changes, expected) => {
+    const folder = smallStudy(changes);
+    const { status, document } = spejlJson<Refused>("ingest", folder);
+    const first = document.problems[0];
+    expect({ status, code: first?.code, line: first?.line }).toEqual({
+      status: 3,
+      code: expected.code,
+      line: expected.line ?? first?.line,
+    });
+    expect(first?.file?.endsWith(expected.file)).toBe(true);
+    expect(first?.message.length).toBeGreaterThan(10);
+    const said = spejl("ingest", folder);
+    expect(said.status).toBe(3);
+    expect(said.stdout).toBe("");
+    expect(said.stderr).toContain(expected.file);
+    expect(said.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("leaves the earlier state when a delivery is refused", () => {
+    const folder = smallStudy();
+    const delivery = join(folder, "after.csv");
+    const good = readFileSync(delivery, "utf8");
+    expect(spejl("ingest", folder).status).toBe(0);
+    writeFileSync(delivery, good.replaceAll(/,\d,\d\n/g, ",7,7\n"));
+    expect(spejl("ingest", folder).status).toBe(3);
+    writeFileSync(delivery, good.replace("L1-0", "L1-7"));
+    const { deliveries } = spejlJson<Ingested>("ingest", folder).document;
+    expect(deliveries.map(({ unchanged }) => unchanged)).toEqual([96, 95]);
+  });
+});
+
+describe("quarantine: exit 0, with the physical line", () => {
+  const cases: readonly [
+    string,
+    (text: string) => string,
+    readonly { line: number; column: string | null; code: string }[],
+  ][] = [
+    ["answer out of range", line(4, "L1-2,L1,4,1"), [{ line: 4, column: "s1", code: "answer-out-of-range" }]],
+    ["answer that is no number", line(4, "L1-2,L1,x,1"), [{ line: 4, column: "s1", code: "answer-not-a-number" }]],
+    [
+      "leader not in the roster",
+      line(4, "L1-2,L99,1,1"),
+      [{ line: 4, column: "leader", code: "leader-not-in-roster" }],
+    ],
+    ["no leader", line(4, "L1-2,,1,1"), [{ line: 4, column: "leader", code: "leader-missing" }]],
+    ["too few cells", line(4, "L1-2,L1,1"), [{ line: 4, column: null, code: "too-few-cells" }]],
+    ["too many cells", line(4, "L1-2,L1,1,1,1"), [{ line: 4, column: null, code: "too-many-cells" }]],
+    [
+      "identical copy",
+      (text) => `${text}L1-2,L1,${/L1-2,L1,(.*)/.exec(text)?.[1]}\n`,
+      [{ line: 98, column: null, code: "duplicate" }],
+    ],
+    [
+      "differing copies",
+      (text) => `${line(4, "L1-2,L1,1,1")(text)}L1-2,L1,3,3\n`,
+      [
+        { line: 4, column: null, code: "duplicate-conflict" },
+        { line: 98, column: null, code: "duplicate-conflict" },
+      ],
+    ],
+    [
+      "after a quoted line end",
+      line(3, '"L1\n-1",L1,1,1\nL1-9,L1,5,1'),
+      [
+        { line: 3, column: "respondent", code: "id-invalid" },
+        { line: 5, column: "s1", code: "answer-out-of-range" },
+      ],
+    ],
+  ];
+  it.each(cases)("%s", (_, change, expected) => {
+    const { status, document } = spejlJson<Ingested>("ingest", smallStudy({ "after.csv": change }));
+    expect(status).toBe(0);
+    expect(document.quarantine.map(({ line, column, code }) => ({ line, column, code }))).toEqual(expected);
+    for (const { rows, accepted, rejected } of document.deliveries) expect(rows).toBe(accepted + rejected);
+    expect(document.deliveries[1]?.rejected).toBe(expected.length);
+  });
+});
+
+describe("the command line", () => {
+  it("prints one JSON document on stdout for every stage, and nothing else there", () => {
+    const folder = smallStudy();
+    for (const command of ["ingest", "score", "summarize", "estimate", "publish", "run", "check"]) {
+      const { status, stdout } = spejl(command, folder, "--json");
+      expect({ command, status }).toEqual({ command, status: 0 });
+      expect(() => JSON.parse(stdout)).not.toThrow();
+    }
+  });
+
+  it("redoes only what changed", () => {
+    const folder = smallStudy();
+    const skipped = () => spejlJson<{ skipped: readonly string[] }>("run", folder).document.skipped;
+    expect(skipped()).toEqual([]);
+    expect(skipped()).toEqual(["ingest", "score", "summarize", "estimate", "publish"]);
+  });
+
+  it("explains wrong usage with exit 2 and help with exit 0", () => {
+    expect(spejl("rum").status).toBe(2);
+    expect(spejl("rum").stderr).toContain("run");
+    expect(spejl("run", "--jsn").status).toBe(2);
+    for (const command of ["ingest", "demo", "report", "simulate"]) {
+      const { status, stdout } = spejl(command, "--help");
+      expect(status).toBe(0);
+      expect(stdout).toContain("Example");
+    }
+  });
+
+  it("writes a study that checks, and refuses a folder in use", () => {
+    const folder = join(smallStudy(), "new");
+    expect(spejl("new", folder).status).toBe(0);
+    expect(existsSync(join(folder, "study.yaml"))).toBe(true);
+    expect(spejl("new", folder).status).toBe(3);
+  });
+});
