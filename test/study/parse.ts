@@ -11,16 +11,19 @@ export const parse = (study: string, instrument: string | null = worked.instrume
     "folder",
   );
 
-/** `code file:line:column` of everything that is wrong. */
-export const faults = (study: string, instrument?: string | null): readonly string[] => {
+export const problemsOf = (study: string, instrument?: string | null): readonly Problem[] => {
   try {
     parse(study, instrument);
     return [];
   } catch (fault) {
-    if (!(fault instanceof Refusal)) throw fault;
-    return fault.problems.map(located);
+    if (fault instanceof Refusal) return fault.problems;
+    throw fault;
   }
 };
+
+/** `code file:line:column` of everything that is wrong. */
+export const faults = (study: string, instrument?: string | null): readonly string[] =>
+  problemsOf(study, instrument).map(located);
 
 export const located = (problem: Problem): string => {
   if (!("place" in problem)) return problem.code;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Refusal } from "../../src/errors.ts";
-import { faults, parse } from "./parse.ts";
+import { explain } from "../../src/explain.ts";
+import { faults, parse, problemsOf } from "./parse.ts";
 import * as worked from "./worked-example.ts";
 
 /** A place of the worked example written otherwise; `¤` marks where each fault should be found. */
@@ -150,6 +151,18 @@ describe("a wrong study file is refused at the very place", () => {
   it.each(wrongInstruments)("instrument: %s", (_, from, to, ...codes) => {
     const { text, places } = marked("instrument.yaml", change(worked.instrument, from, to));
     expect(faults(worked.study, text)).toEqual(codes.map((code, index) => `${code} ${places[index]}`));
+  });
+
+  it("says in words what each value should have been", () => {
+    const words = [...wrongStudies, ...wrongInstruments].flatMap(([, from, to]) => {
+      const isStudy = worked.study.includes(from);
+      const text = change(isStudy ? worked.study : worked.instrument, from, to.replaceAll("¤", ""));
+      return problemsOf(isStudy ? text : worked.study, isStudy ? worked.instrument : text).flatMap((problem) =>
+        problem.code === "value-invalid" && !/[|≥>]/.test(problem.expected) ? [problem] : [],
+      );
+    });
+    const untranslated = words.filter((problem) => explain(problem, "en").hint === `Write ${problem.expected}.`);
+    expect(untranslated.map(({ expected }) => expected)).toEqual(["gap"]);
   });
 
   it("finds scales that lead back to themselves", () => {

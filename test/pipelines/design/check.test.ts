@@ -1,0 +1,43 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { checkStudy } from "../../../pipelines/design/check.ts";
+import { newStudy } from "../../../pipelines/design/new.ts";
+import { located } from "../../study/parse.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "spejl-"));
+  await newStudy(folder);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const problems = async () => (await checkStudy(folder)).problems.map(located);
+
+it("tells every file that does not fit, not only the first", async () => {
+  await rm(join(folder, "deliveries/foer-ledere.csv"));
+  await writeFile(join(folder, "deliveries/efter-ledere.csv"), "");
+  await writeFile(join(folder, "deliveries/foer-medarbejdere.csv"), Buffer.from([0x50, 0x4b, 3, 4, 0, 0]));
+  await writeFile(join(folder, "roster.csv"), "leder;arme;forvaltning;antal_ansatte\nL1;control;A;9\n");
+  expect(await problems()).toEqual([
+    "column-absent roster.csv:1:arm",
+    "file-binary deliveries/foer-medarbejdere.csv",
+    "file-missing deliveries/foer-ledere.csv",
+    "file-empty deliveries/efter-ledere.csv",
+  ]);
+});
+
+it("names a format that is not built yet", async () => {
+  const file = join(folder, "study.yaml");
+  await writeFile(file, (await readFile(file, "utf8")).replace("foer-ledere.csv", "foer-ledere.sav"));
+  expect((await checkStudy(folder)).problems).toMatchObject([
+    { code: "not-built-yet", what: ".sav", place: { file: "deliveries/foer-ledere.sav" } },
+  ]);
+});
+
+it("reads a header as Windows writes it", async () => {
+  const header = "\uFEFFid;leder;tenure;vision1;vision2;vision3;coherence1;coherence2\r\n";
+  await writeFile(join(folder, "deliveries/foer-medarbejdere.csv"), Buffer.from(header, "utf16le"));
+  expect(await problems()).toEqual([]);
+});
