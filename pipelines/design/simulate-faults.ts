@@ -48,7 +48,7 @@ function broken(kind: Kind, cells: readonly string[], dialect: Dialect, stranger
     case "answer-out-of-range":
       return other.with(firstItem, text("8"));
     case "answer-not-a-number":
-      return other.with(firstItem + 1, text("enig"));
+      return other.with(firstItem + 1, text("4a"));
     case "leader-unknown":
       return other.with(leader, text("L0000"));
     case "too-few-cells":

@@ -16,7 +16,7 @@ export interface SimulateOptions {
 }
 
 export const demoOptions: SimulateOptions = {
-  seed: 20180601,
+  seed: 20180604,
   leaders: 190,
   employeesPerLeader: 10.5,
   waves: 3,

@@ -13,6 +13,8 @@ import { deliveriesOf, openSinks, type Sinks } from "./simulate-sinks.ts";
 import { files, studyFile } from "./simulate-study-file.ts";
 import { openTruth, type Truth, trueEffects } from "./simulate-truth.ts";
 
+export type { SimulateOptions };
+
 export interface Simulated {
   /** From the study's folder. */
   readonly files: readonly string[];
