@@ -61,12 +61,34 @@ export const distribution = (counts: readonly number[], rules: Rules): Cell<Dist
   return classes.some((each) => each.n === n) ? suppressed : shown({ n, classes });
 };
 
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n, category) => sum + n * category, 0);
+
+/** Whether the sum of the hidden items leaves each of them at least one category of its mean open. */
+const leavesRoom = (hidden: readonly (readonly number[])[]): boolean => {
+  const most = (counts: readonly number[]) => total(counts) * (counts.length - 1);
+  const known = hidden.reduce((sum, counts) => sum + sumOf(counts), 0);
+  const mostOfAll = hidden.reduce((sum, counts) => sum + most(counts), 0);
+  return hidden.every((counts) => {
+    const lowest = Math.max(0, known - (mostOfAll - most(counts)));
+    const highest = Math.min(most(counts), known);
+    return highest - lowest >= total(counts);
+  });
+};
+
 /**
- * The spreads of all items of one scale, or none: with the scale's mean and the other items shown, a single hidden item
- * could be worked out.
+ * The spreads of all items of a scale whose mean is shown. The mean and the shown items give the sum of the hidden ones
+ * away, so that a hidden item is never alone: the next ones in the questionnaire are hidden with it until the sum
+ * leaves the mean of each at least one category open (disclosure 2.3 I). All are hidden where nothing less does.
  */
-export const distributions = (items: readonly (readonly number[])[], rules: Rules): Cell<readonly Distribution[]> => {
+export const distributions = (items: readonly (readonly number[])[], rules: Rules): readonly Cell<Distribution>[] => {
   const cells = items.map((counts) => distribution(counts, rules));
-  const values = cells.flatMap((cell) => (cell.state === "shown" ? [cell.value] : []));
-  return items.length > 0 && values.length === items.length ? shown(values) : suppressed;
+  const first = cells.findIndex(({ state }) => state === "suppressed");
+  if (first < 0) return cells;
+  const hidden = new Set(cells.flatMap(({ state }, index) => (state === "suppressed" ? [index] : [])));
+  for (let step = 1; step < items.length; step++) {
+    if (hidden.size > 1 && leavesRoom([...hidden].map((index) => items[index]!))) break;
+    hidden.add((first + step) % items.length);
+  }
+  const isSafe = hidden.size > 1 && leavesRoom([...hidden].map((index) => items[index]!));
+  return cells.map((cell, index) => (isSafe && !hidden.has(index) ? cell : suppressed));
 };

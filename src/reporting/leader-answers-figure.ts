@@ -1,6 +1,7 @@
-import type { Distribution } from "../disclosure/distribution.ts";
+import type { Class, Distribution } from "../disclosure/distribution.ts";
+import type { Cell } from "../disclosure/published.ts";
 import { type ChartSpec, chart } from "./chart.ts";
-import { type Html, html } from "./html.ts";
+import { html } from "./html.ts";
 import {
   type AnswersLayout,
   classLabel,
@@ -12,26 +13,37 @@ import {
 } from "./leader-answers-rows.ts";
 import { gapsOf, largest } from "./leader-gap.ts";
 import type { LeaderModel, LeaderScale } from "./leader-model.ts";
+import { figureHeight, headHeight, type Part } from "./leader-print.ts";
 import type { Voice } from "./leader-voice.ts";
 import { type FigureTable, figure, suppressedPanel } from "./page.ts";
 
 const above = ({ classes }: Distribution, categories: number): number =>
   classes.filter((each) => sideOf(each, categories) === "above").reduce((sum, each) => sum + each.n, 0);
 
+/** A question whose answers are shown. */
+interface ShownItem {
+  readonly item: Distribution;
+  readonly text: string;
+}
+
+const shownItems = (cells: readonly Cell<Distribution>[], scale: LeaderScale, voice: Voice): readonly ShownItem[] =>
+  cells.flatMap((cell, index) =>
+    cell.state === "shown" ? [{ item: cell.value, text: scale.items[index]!.text[voice.language] }] : [],
+  );
+
 /** The questions with the most and the fewest answers above the middle. */
-const readingOf = (items: readonly Distribution[], scale: LeaderScale, model: LeaderModel, voice: Voice): string => {
+const readingOf = (items: readonly ShownItem[], model: LeaderModel, voice: Voice): string => {
   const categories = model.study.answers.length;
   const labels = sideLabel("above", model, voice);
-  const share = (item: Distribution) => above(item, categories) / item.n;
-  const order = items.map((item, index) => ({ item, text: scale.items[index]!.text[voice.language] }));
-  const sorted = [...order].sort((a, b) => share(b.item) - share(a.item));
+  const share = ({ item }: ShownItem) => above(item, categories) / item.n;
+  const sorted = [...items].sort((a, b) => share(b) - share(a));
   const [most, least] = [sorted[0]!, sorted.at(-1)!];
-  const sentence = ({ item, text }: typeof most) =>
+  const sentence = ({ item, text }: ShownItem) =>
     voice.say("answersReading", { n: above(item, categories), total: item.n, labels, item: text.replace(/\.$/, "") });
-  return share(most.item) === share(least.item) ? sentence(most) : `${sentence(most)} ${sentence(least)}`;
+  return share(most) === share(least) ? sentence(most) : `${sentence(most)} ${sentence(least)}`;
 };
 
-const noteOf = (items: readonly Distribution[], model: LeaderModel, voice: Voice): string => {
+const noteOf = (items: readonly Distribution[], someHidden: boolean, model: LeaderModel, voice: Voice): string => {
   const categories = model.study.answers.length;
   const classes = items.flatMap((item) => item.classes);
   const strong = classes.filter((each) => each.n > 0 && isStrong(each, categories));
@@ -47,44 +59,40 @@ const noteOf = (items: readonly Distribution[], model: LeaderModel, voice: Voice
     labels.length > 0 ? voice.say("answersStrong", { labels: labels.join(voice.say("or")) }) : "",
     merged ? voice.say("answersMerged") : "",
     few ? voice.say("answersThree", { count, threshold }) : "",
+    someHidden ? voice.say("answersSomeHidden") : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 };
-
-/** A merged class stands as one number over the columns that it covers; the others have their own. */
-const tableOf = (
-  items: readonly Distribution[],
-  scale: LeaderScale,
-  model: LeaderModel,
-  voice: Voice,
-): FigureTable => ({
-  caption: voice.say("answersTable"),
-  columns: [
-    voice.say("answersQuestion"),
-    ...(items[0]!.classes.length === model.study.answers.length || sameClasses(items)
-      ? items[0]!.classes.map((each) => classLabel(each, model, voice))
-      : model.study.answers.map((text) => voice.name(text))),
-  ],
-  rows: items.map((item, index) => [scale.items[index]!.text[voice.language], ...cells(item, items, model, voice)]),
-});
 
 const sameClasses = (items: readonly Distribution[]): boolean => {
   const shape = (item: Distribution) => item.classes.map(({ from, to }) => `${from}-${to}`).join();
   return items.every((item) => shape(item) === shape(items[0]!));
 };
 
-const cells = (
-  item: Distribution,
-  items: readonly Distribution[],
+/** One column per class where all questions have the same, else per answer, a merged class named where it stands. */
+const tableOf = (
+  cells: readonly Cell<Distribution>[],
+  scale: LeaderScale,
   model: LeaderModel,
   voice: Voice,
-): readonly string[] => {
-  if (sameClasses(items)) return item.classes.map(({ n }) => `${n}`);
-  return model.study.answers.map((_, category) => {
-    const each = item.classes.find(({ from, to }) => from <= category && category <= to)!;
-    return each.from === each.to ? `${each.n}` : `${each.n} (${classLabel(each, model, voice)})`;
-  });
+): FigureTable => {
+  const items = cells.flatMap((cell) => (cell.state === "shown" ? [cell.value] : []));
+  const same = sameClasses(items);
+  const categories = model.study.answers.map((_, index) => ({ from: index, to: index, n: 0 }));
+  const columns = same ? items[0]!.classes : categories;
+  const number = (item: Distribution, { from }: Class): string => {
+    const each = item.classes.find((other) => other.from <= from && from <= other.to)!;
+    return same || each.from === each.to ? `${each.n}` : `${each.n} (${classLabel(each, model, voice)})`;
+  };
+  return {
+    caption: voice.say("answersTable"),
+    columns: [voice.say("answersQuestion"), ...columns.map((each) => classLabel(each, model, voice))],
+    rows: cells.map((cell, index) => [
+      scale.items[index]!.text[voice.language],
+      ...columns.map((each) => (cell.state === "shown" ? number(cell.value, each) : voice.say("hidden"))),
+    ]),
+  };
 };
 
 const titleOf = (model: LeaderModel, scale: number, voice: Voice): string => {
@@ -98,18 +106,19 @@ const titleOf = (model: LeaderModel, scale: number, voice: Voice): string => {
 };
 
 /** How employees answered the questions of one scale; the neutral panel where that may not be shown; null without one. */
-export const answersFigure = async (model: LeaderModel, voice: Voice): Promise<Html | null> => {
+export const answersFigure = async (model: LeaderModel, voice: Voice): Promise<Part | null> => {
   const answers = model.facts.answers;
   if (!answers) return null;
   const scale = model.study.scales[answers.scale]!;
   const title = titleOf(model, answers.scale, voice);
-  if (answers.items.state === "suppressed") {
+  const items = shownItems(answers.items, scale, voice);
+  if (items.length === 0) {
     const panel = suppressedPanel(voice.say("answersHidden"), voice.say("answersHiddenText"));
-    return html`<section aria-labelledby="answers-t"><h2 id="answers-t">${title}</h2>${panel}</section>`;
+    const markup = html`<section aria-labelledby="answers-t"><h2 id="answers-t">${title}</h2>${panel}</section>`;
+    return { html: markup, height: headHeight + 110 };
   }
-  const items = answers.items.value;
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/answers.vl.json"));
-  const reading = readingOf(items, scale, model, voice);
+  const reading = readingOf(items, model, voice);
   const draw = (id: string, width: number, { bars, lines, labels, left, right, domain, height }: AnswersLayout) =>
     chart(
       spec,
@@ -124,18 +133,26 @@ export const answersFigure = async (model: LeaderModel, voice: Voice): Promise<H
         params: { left, right, low: domain[0], high: domain[1] },
       },
     );
-  return figure({
+  const wide = wideAnswers(answers.items, scale, model, voice);
+  const note = noteOf(
+    items.map(({ item }) => item),
+    items.length < answers.items.length,
+    model,
+    voice,
+  );
+  const markup = figure({
     id: "answers",
     title,
     sub: "",
     drawing: {
-      wide: await draw("answers-w", 706, wideAnswers(items, scale, model, voice)),
-      narrow: await draw("answers-n", 358, narrowAnswers(items, scale, model, voice)),
+      wide: await draw("answers-w", 706, wide),
+      narrow: await draw("answers-n", 358, narrowAnswers(answers.items, scale, model, voice)),
     },
     key: null,
     reading,
-    note: noteOf(items, model, voice),
-    table: tableOf(items, scale, model, voice),
+    note,
+    table: tableOf(answers.items, scale, model, voice),
     showTable: voice.say("showTable"),
   });
+  return { html: markup, height: figureHeight({ key: false, chart: wide.height, reading, note }, voice) };
 };

@@ -1,5 +1,6 @@
 import type { Class, Distribution } from "../disclosure/distribution.ts";
-import { block, ink, ink2, type Label, wrap } from "./labels-in-chart.ts";
+import type { Cell } from "../disclosure/published.ts";
+import { block, ink, ink2, ink3, type Label, wrap } from "./labels-in-chart.ts";
 import type { LeaderModel, LeaderScale } from "./leader-model.ts";
 import type { Voice } from "./leader-voice.ts";
 import { atStart } from "./words.ts";
@@ -103,8 +104,14 @@ const label = (text: string, x: number, y: number, over: Partial<Label> = {}): L
   ...over,
 });
 
-const layout = (items: readonly Distribution[], frame: Frame, model: LeaderModel, voice: Voice): AnswersLayout => {
+const layout = (
+  cells: readonly Cell<Distribution>[],
+  frame: Frame,
+  model: LeaderModel,
+  voice: Voice,
+): AnswersLayout => {
   const categories = model.study.answers.length;
+  const items = cells.flatMap((cell) => (cell.state === "shown" ? [cell.value] : []));
   const middle = reach(items, "middle", categories);
   const middleLabel = categories % 2 === 1 ? model.study.answers[(categories - 1) / 2]! : null;
   const headWidth = middleLabel ? voice.theme.width(voice.name(middleLabel), 12, true) : 0;
@@ -117,8 +124,10 @@ const layout = (items: readonly Distribution[], frame: Frame, model: LeaderModel
   const neutral = above + space / scale;
   const px = (x: number) => frame.left + (x + below) * scale;
   const y = (index: number) => frame.top + frame.rowHeight * index + frame.bar;
-  const bars = items.flatMap((item, index) => pieces(item, categories, neutral, y(index)));
-  const height = frame.top + frame.rowHeight * items.length;
+  const bars = cells.flatMap((cell, index) =>
+    cell.state === "shown" ? pieces(cell.value, categories, neutral, y(index)) : [],
+  );
+  const height = frame.top + frame.rowHeight * cells.length;
   const head = { weight: 600, size: 12, colour: ink2 } as const;
   return {
     left: frame.left,
@@ -134,6 +143,9 @@ const layout = (items: readonly Distribution[], frame: Frame, model: LeaderModel
       ...frame.names,
       ...heads(px(0), frame, model, voice),
       ...(middleLabel ? [label(atStart(voice.name(middleLabel)), px(neutral), 6, head)] : []),
+      ...cells.flatMap((cell, index) =>
+        cell.state === "shown" ? [] : [label(voice.say("hidden"), px(0) + 8, y(index), { size: 12, colour: ink3 })],
+      ),
       ...bars.map((bar) =>
         label(`${bar.n}`, px((bar.x + bar.x2) / 2), bar.y, {
           align: "center",
@@ -162,7 +174,7 @@ const heads = (zero: number, frame: Frame, model: LeaderModel, voice: Voice): re
 const nameSize = 13;
 
 /** How the questions fit at the left: as wide as they need up to `mostLeft`, a row higher where they need two lines. */
-export const wideRows = (scale: LeaderScale, voice: Voice) => {
+const wideRows = (scale: LeaderScale, voice: Voice) => {
   const names = scale.items.map(({ text }) => text[voice.language]);
   const mostLeft = 390;
   const needed = Math.max(...names.map((name) => voice.theme.width(name, nameSize, false))) + 20;
@@ -172,7 +184,7 @@ export const wideRows = (scale: LeaderScale, voice: Voice) => {
 
 /** Questions at the left of their bars. */
 export const wideAnswers = (
-  items: readonly Distribution[],
+  items: readonly Cell<Distribution>[],
   scale: LeaderScale,
   model: LeaderModel,
   voice: Voice,
@@ -186,7 +198,7 @@ export const wideAnswers = (
 
 /** Questions above their bars, in two lines where they need it. */
 export const narrowAnswers = (
-  items: readonly Distribution[],
+  items: readonly Cell<Distribution>[],
   scale: LeaderScale,
   model: LeaderModel,
   voice: Voice,

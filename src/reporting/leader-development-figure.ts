@@ -1,9 +1,9 @@
 import type { Published } from "../disclosure/published.ts";
 import type { Change } from "../disclosure/team.ts";
 import { type ChartSpec, chart } from "./chart.ts";
-import type { Html } from "./html.ts";
 import { type DevelopmentLayout, developing, developmentLayout } from "./leader-development-rows.ts";
 import type { LeaderModel, LeaderScale } from "./leader-model.ts";
+import { figureHeight, type Part } from "./leader-print.ts";
 import type { Voice } from "./leader-voice.ts";
 import { type FigureTable, figure } from "./page.ts";
 import { atStart } from "./words.ts";
@@ -108,7 +108,7 @@ const tableOfScales = ({ study, facts }: LeaderModel, scales: readonly number[],
 });
 
 /** Panels in a row on a wide page: one row up to six, else rows of even length. */
-export const panels = (count: number): number => (count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)));
+const panels = (count: number): number => (count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)));
 
 const sameUnit = (scales: readonly LeaderScale[]): boolean =>
   scales.every(({ low, high }) => low === scales[0]!.low && high === scales[0]!.high);
@@ -121,10 +121,10 @@ const endsOf = (scales: readonly LeaderScale[], voice: Voice): readonly string[]
   );
 };
 
-export const panelHeight = 56;
+const panelHeight = 56;
 
 /** Own and employees' answers over the waves, a panel for each scale. Null with one wave. */
-export const developmentFigure = async (model: LeaderModel, voice: Voice): Promise<Html | null> => {
+export const developmentFigure = async (model: LeaderModel, voice: Voice): Promise<Part | null> => {
   const { waves } = model.study;
   const scales = developing(model).map((index) => model.study.scales[index]!);
   if (waves.length < 2 || scales.length === 0) return null;
@@ -146,18 +146,22 @@ export const developmentFigure = async (model: LeaderModel, voice: Voice): Promi
         params: { left: layout.left, right: layout.right, last: waves.length - 1, ends: endsOf(scales, voice) },
       },
     );
-  return figure({
+  const wide = developmentLayout(model, 706, panels(scales.length), panelHeight, voice);
+  const reading = atStart(words.reading);
+  const markup = figure({
     id: "development",
     title: words.title,
     sub: "",
     drawing: {
-      wide: await draw("development-w", developmentLayout(model, 706, panels(scales.length), panelHeight, voice)),
+      wide: await draw("development-w", wide),
       narrow: await draw("development-n", developmentLayout(model, 358, 2, panelHeight, voice)),
     },
     key: null,
-    reading: atStart(words.reading),
+    reading,
     note: "",
     table: tableOf(model, voice),
     showTable: voice.say("showTable"),
   });
+  const chartHeight = Math.ceil(scales.length / wide.columns) * (panelHeight + wide.titles + 32) + 4;
+  return { html: markup, height: figureHeight({ key: false, chart: chartHeight, reading, note: "" }, voice) };
 };

@@ -20,6 +20,8 @@ export interface DevelopmentLayout {
   readonly left: number;
   readonly right: number;
   readonly rows: readonly object[];
+  /** Height of the highest panel title, in px. */
+  readonly titles: number;
 }
 
 const axisWidth = 30;
@@ -167,5 +169,6 @@ export const developmentLayout = (
     ];
     return [...waves, ...labels.map((label) => ({ panel: index, ...label }))];
   });
-  return { columns, panel, height, left: frame.left, right: frame.right, rows };
+  const names = model.study.scales.map(({ name }) => wrap(name[voice.language], room, 12.5, true, voice.theme).length);
+  return { columns, panel, height, left: frame.left, right: frame.right, rows, titles: 14.4 * Math.max(1, ...names) };
 };

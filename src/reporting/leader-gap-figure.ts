@@ -4,6 +4,7 @@ import { variantOf } from "./leader-finding.ts";
 import { gapsOf, largest } from "./leader-gap.ts";
 import { type GapLayout, type GapRow, gapRows, narrowLayout, wideLayout } from "./leader-gap-rows.ts";
 import type { LeaderModel } from "./leader-model.ts";
+import { figureHeight, type Part } from "./leader-print.ts";
 import type { Voice } from "./leader-voice.ts";
 import { type FigureTable, figure } from "./page.ts";
 import { atStart } from "./words.ts";
@@ -164,7 +165,7 @@ const unitNote = (rows: readonly GapRow[], voice: Voice): string => {
 export const gapData = ({ marks, ticks, labels }: GapLayout) => ({ marks, ticks, labels });
 
 /** Own answer against employees' answers, scale by scale, in the last wave. Null where there is nothing to draw. */
-export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Html | null> => {
+export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Part | null> => {
   const rows = gapRows(model, voice);
   if (rows.every((row) => row.own === null && row.mean === null)) return null;
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/gap.vl.json"));
@@ -178,18 +179,21 @@ export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Html 
       language: voice.language,
       params: { left: layout.left, right: layout.right },
     });
-  return figure({
+  const wide = wideLayout(rows, 706, model, voice);
+  const [reading, note] = [readingOf(model, rows, voice), unitNote(rows, voice)];
+  const markup = figure({
     id: "gap",
     title: titleOf(model, voice),
     sub: "",
     drawing: {
-      wide: await draw("gap-w", 706, wideLayout(rows, 706, model, voice)),
+      wide: await draw("gap-w", 706, wide),
       narrow: await draw("gap-n", 358, narrowLayout(rows, 358, model, voice)),
     },
     key: keyOf(rows, voice),
-    reading: readingOf(model, rows, voice),
-    note: unitNote(rows, voice),
+    reading,
+    note,
     table: tableOf(model, rows, voice),
     showTable: voice.say("showTable"),
   });
+  return { html: markup, height: figureHeight({ key: true, chart: wide.height, reading, note }, voice) };
 };

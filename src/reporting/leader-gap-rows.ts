@@ -67,14 +67,15 @@ export interface GapLayout {
 
 const ticksAt = [0, 25, 50, 75, 100];
 
-const tickText = (tick: number, rows: readonly GapRow[], model: LeaderModel, voice: Voice): string => {
+const tickText = (tick: number, room: number, rows: readonly GapRow[], model: LeaderModel, voice: Voice): string => {
   const { low, high, decimals } = rows[0]!.scale;
   const sameUnit = rows.every(({ scale }) => scale.low === low && scale.high === high);
   const number = sameUnit
     ? voice.value(low + ((high - low) * tick) / 100, { decimals: tick % 50 && decimals ? 1 : 0 })
     : `${tick}`;
-  const end = tick === 0 ? model.study.answers[0] : tick === 100 ? model.study.answers.at(-1) : undefined;
-  const words = end && sameUnit && voice.theme.width(voice.name(end), 12, false) < 84 ? voice.name(end) : "";
+  const ends = [model.study.answers[0], model.study.answers.at(-1)].map((end) => (end ? voice.name(end) : ""));
+  const fit = sameUnit && ends.every((end) => voice.theme.width(`${end} 100`, 12, false) + 16 < room);
+  const words = fit && tick % 100 === 0 ? ends[tick / 100] : "";
   return tick === 100 ? `${words} ${number}`.trim() : `${number} ${words}`.trim();
 };
 
@@ -101,7 +102,7 @@ const tickLabels = (
   voice: Voice,
 ): readonly Label[] =>
   ticksAt.map((tick) =>
-    label(tickText(tick, rows, model, voice), at(tick), 8, {
+    label(tickText(tick, at(25) - at(0), rows, model, voice), at(tick), 8, {
       align: tick === 0 ? "left" : tick === 100 ? "right" : "center",
       size: 12,
       colour: ink2,

@@ -3,6 +3,7 @@ import { variantOf } from "./leader-finding.ts";
 import { gapsOf, largest } from "./leader-gap.ts";
 import { place } from "./leader-gap-rows.ts";
 import type { LeaderModel } from "./leader-model.ts";
+import { headHeight, type Part, paragraphHeight } from "./leader-print.ts";
 import type { Voice } from "./leader-voice.ts";
 import { formatDate } from "./locale.ts";
 import { suppressedPanel } from "./page.ts";
@@ -42,7 +43,7 @@ export const responseOf = ({ facts: { response } }: LeaderModel, voice: Voice): 
 };
 
 /** What stands where employees' answers would, when there are too few of them. */
-export const hiddenPart = (model: LeaderModel, voice: Voice): Html | null => {
+export const hiddenPart = (model: LeaderModel, voice: Voice): Part | null => {
   if (variantOf(model) === "both" || variantOf(model) === "employees") return null;
   const { waves, open, thresholds } = model.study;
   const threshold = thresholds.respondents;
@@ -51,7 +52,9 @@ export const hiddenPart = (model: LeaderModel, voice: Voice): Html | null => {
   const text = open
     ? voice.say("hiddenOpen", { date: formatDate(waves.at(-1)!.to, voice.language) })
     : voice.say("hiddenClosed");
-  return html`<section aria-labelledby="hidden-t"><h2 id="hidden-t">${voice.say("hiddenTitle")}</h2>${suppressedPanel(heading, text)}<p class="read">${voice.say("hiddenInstead")}</p></section>`;
+  const markup = html`<section aria-labelledby="hidden-t"><h2 id="hidden-t">${voice.say("hiddenTitle")}</h2>${suppressedPanel(heading, text)}<p class="read">${voice.say("hiddenInstead")}</p></section>`;
+  const height = headHeight + 16 + 30 + 26 + paragraphHeight(text, 16, 24, 610, voice) + 25;
+  return { html: markup, height };
 };
 
 const highest = (model: LeaderModel, without: number): number | null => {
@@ -88,24 +91,25 @@ export const questionsOf = (model: LeaderModel, voice: Voice): readonly string[]
 };
 
 /** From answers to action: questions, and room to write the learning focus and the practice arena by hand. */
-export const actionPart = (model: LeaderModel, voice: Voice): Html => {
+export const actionPart = (model: LeaderModel, voice: Voice): Part => {
   const field = (id: string, title: Html, question: string) =>
     html`<div><h3><label for="${id}">${title}</label></h3><p class="ask" id="${id}-q">${question}</p><textarea id="${id}" rows="3" aria-describedby="${id}-q kept"></textarea></div>`;
-  return html`<section class="act" aria-labelledby="act-t"><h2 id="act-t">${voice.say("actTitle")}</h2><div class="columns"><div><h3>${voice.say("reflect")}</h3><ol>${questionsOf(
-    model,
-    voice,
-  ).map(
+  const questions = questionsOf(model, voice);
+  const markup = html`<section class="act" aria-labelledby="act-t"><h2 id="act-t">${voice.say("actTitle")}</h2><div class="columns"><div><h3>${voice.say("reflect")}</h3><ol>${questions.map(
     (question) => html`<li>${question}</li>`,
   )}</ol></div>${field("focus", html`${voice.say("focus")}`, voice.say("focusQuestion"))}${field("arena", html`${voice.say("arena")}`, voice.say("arenaQuestion"))}</div><p class="note kept" id="kept">${voice.say("notKept")}</p></section>`;
+  const asked = questions.reduce((sum, question) => sum + 3 + paragraphHeight(question, 13.5, 18.3, 215, voice), 0);
+  const written = paragraphHeight(voice.say("arenaQuestion"), 13.5, 18.3, 200, voice) + 78;
+  return { html: markup, height: headHeight + 24 + Math.max(asked, written) };
 };
 
 /** The rules that the page follows, where the reader can see them. */
-export const footerOf = ({ study, facts }: LeaderModel, voice: Voice): string => {
+export const footerPart = ({ study, facts }: LeaderModel, voice: Voice): Part => {
   const { respondents, categories, benchmark } = study.thresholds;
   const date = formatDate(study.waves.at(-1)!.to, voice.language);
   const index = study.scales.some(({ low, high }) => low === 0 && high === 100);
   const [low, high] = [study.answers[0], study.answers.at(-1)];
-  return [
+  const text = [
     index && low && high ? voice.say("footerScale", { low: voice.name(low), high: voice.name(high) }) : "",
     voice.say("footerInterval", { confidence: voice.percent(study.confidence * 100) }),
     voice.say("footerThresholds", { respondents, categories }),
@@ -116,4 +120,5 @@ export const footerOf = ({ study, facts }: LeaderModel, voice: Voice): string =>
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
+  return { html: html`${text}`, height: 20 + paragraphHeight(text, 12, 16.2, 706, voice) };
 };

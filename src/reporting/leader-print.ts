@@ -1,57 +1,52 @@
-import { wideRows } from "./leader-answers-rows.ts";
-import { panelHeight, panels } from "./leader-development-figure.ts";
-import { developing } from "./leader-development-rows.ts";
-import { findingOf, variantOf } from "./leader-finding.ts";
-import { gapRows, wideLayout } from "./leader-gap-rows.ts";
-import type { LeaderModel } from "./leader-model.ts";
+import type { Html } from "./html.ts";
+import { wrap } from "./labels-in-chart.ts";
 import type { Voice } from "./leader-voice.ts";
 
-/** Height of an A4 page inside its margins, in CSS px, and a little of what the estimates below have to spare. */
-const printable = 1058;
+/** A part of the page and how high it prints, in CSS px before shrinking. */
+export interface Part {
+  readonly html: Html;
+  readonly height: number;
+}
+
+/** Height of an A4 page inside its margins. */
+const printable = 1046;
 /** Below this the smallest text would be under 7 pt; a longer report takes a second page instead. */
-const least = 0.78;
+const least = 0.77;
 const most = 0.92;
+const width = 706;
 
-const lines = (text: string, size: number, width: number, voice: Voice): number =>
-  Math.ceil((voice.theme.width(text, size, false) * 1.1) / width);
+/** Serif text is wider than the sans that is measured. */
+const serif = 1.09;
 
-const headerHeight = (model: LeaderModel, voice: Voice): number => {
-  const { title, lede } = findingOf(model, voice);
-  return 24 + 31 * lines(title, 27, 470, voice) + 6 + 24 * lines(lede, 16.5, 470, voice);
-};
+const linesOf = (text: string, size: number, room: number, voice: Voice): number =>
+  text === "" ? 0 : wrap(text, room, size, false, voice.theme).length;
 
-const gapHeight = (model: LeaderModel, voice: Voice): number => {
-  const rows = gapRows(model, voice);
-  return rows.length === 0 ? 0 : 17 + 23 + 26 + 6 + wideLayout(rows, 706, model, voice).height + 4 + 42;
-};
+/** Height of a paragraph: of serif text where `size` is over 14 px. */
+export const paragraphHeight = (text: string, size: number, line: number, room: number, voice: Voice): number =>
+  line * linesOf(text, size * (size > 14 ? serif : 1), room, voice);
 
-const developmentHeight = (model: LeaderModel): number => {
-  const count = developing(model).length;
-  if (model.study.waves.length < 2 || count === 0) return 0;
-  const rows = Math.ceil(count / panels(count));
-  return 17 + 23 + 6 + rows * (panelHeight + 42) + 46;
-};
+/** Rule, padding and margin above a part, and its heading. */
+export const headHeight = 18 + 23;
 
-const answersHeight = (model: LeaderModel, voice: Voice): number => {
-  const answers = model.facts.answers;
-  if (!answers) return 0;
-  if (answers.items.state === "suppressed") return 17 + 23 + 100;
-  const { top, rowHeight } = wideRows(model.study.scales[answers.scale]!, voice);
-  return 17 + 23 + 6 + top + rowHeight * answers.items.value.length + 96;
-};
+export const figureHeight = (
+  {
+    key,
+    chart,
+    reading,
+    note,
+  }: { readonly key: boolean; readonly chart: number; readonly reading: string; readonly note: string },
+  voice: Voice,
+): number =>
+  headHeight +
+  (key ? 26 : 0) +
+  6 +
+  chart +
+  4 +
+  paragraphHeight(reading, 14.5, 20.6, width, voice) +
+  (note === "" ? 0 : 2 + paragraphHeight(note, 12.5, 17.5, width, voice));
 
-/** How far the page must shrink to print on one A4 page, from the heights of its parts. */
-export const printZoom = (model: LeaderModel, voice: Voice): number => {
-  const suppressed = ["own", "neither"].includes(variantOf(model)) ? 224 : 0;
-  const actions = 17 + 23 + 180;
-  const footer = 20 + 52;
-  const height =
-    headerHeight(model, voice) +
-    gapHeight(model, voice) +
-    developmentHeight(model) +
-    answersHeight(model, voice) +
-    suppressed +
-    actions +
-    footer;
+/** How far the page must shrink to print on one A4 page. */
+export const printZoom = (parts: readonly Part[]): number => {
+  const height = parts.reduce((sum, part) => sum + part.height, 0);
   return Math.floor(100 * Math.min(most, Math.max(least, printable / height))) / 100;
 };

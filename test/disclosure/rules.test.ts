@@ -101,10 +101,34 @@ describe("a distribution", () => {
     expect(classes([0, 0, 0, 3, 4])).toBeUndefined();
     expect(classes([0, 0, 0, 10, 2])).toBeUndefined();
   });
-  it("shows all items of a scale or none, so that no hidden one can be worked out", () => {
+  it("never hides one item alone, because the scale's mean would give it away", () => {
     const varied = [2, 2, 2, 3, 3];
-    expect(distributions([varied, varied], rules).state).toBe("shown");
-    expect(distributions([varied, [0, 0, 12, 0, 0]], rules).state).toBe("suppressed");
+    const alike = [0, 0, 12, 0, 0];
+    const states = (...items: readonly (readonly number[])[]) => distributions(items, rules).map(({ state }) => state);
+    expect(states(varied, varied)).toEqual(["shown", "shown"]);
+    expect(states(varied, alike, varied, varied)).toEqual(["shown", "suppressed", "suppressed", "shown"]);
+    expect(states(varied, varied, varied, alike)).toEqual(["suppressed", "shown", "shown", "suppressed"]);
+    expect(states(alike)).toEqual(["suppressed"]);
+  });
+  it("leaves every hidden item a category of its mean open, whatever the answers", () => {
+    const item = fc.array(fc.nat(4), { minLength: 5, maxLength: 5 }).filter((counts) => counts.some((n) => n > 0));
+    fc.assert(
+      fc.property(fc.array(item, { minLength: 2, maxLength: 6 }), (items) => {
+        const cells = distributions(items, rules);
+        const hidden = items.filter((_, index) => cells[index]!.state === "suppressed");
+        if (hidden.length === 0 || hidden.length === items.length) return;
+        const sum = (counts: readonly number[]) => counts.reduce((all, n, at) => all + n * (at + 1), 0);
+        const size = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
+        const known = hidden.reduce((all, counts) => all + sum(counts), 0);
+        for (const counts of hidden) {
+          const others = hidden.filter((other) => other !== counts).reduce((all, other) => all + size(other), 0);
+          const low = Math.max(size(counts), known - 5 * others);
+          const high = Math.min(5 * size(counts), known - others);
+          expect((high - low) / size(counts)).toBeGreaterThanOrEqual(1);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
   it("always accounts for every respondent", () => {
     fc.assert(
