@@ -144,4 +144,9 @@ const main = async (): Promise<number> => {
   }
 };
 
+// A reader that closes early (`spejl … | head`) is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 process.exitCode = await main();
