@@ -111,12 +111,12 @@ const sentences: Explained = {
   }),
   "missing-code-in-range": ({ answer }) => ({
     da: [
-      `Koden ${answer} betyder manglende, men ligger også inden for en skalas range.`,
-      "Det er i orden, hvis svaret aldrig kan have den værdi; ellers vælg en anden kode.",
+      `Koden ${answer} betyder manglende, men ligger også inden for en skalas range; dér tæller den som et svar.`,
+      "Vælg en anden kode, hvis den også dér skal betyde manglende.",
     ],
     en: [
-      `The code ${answer} means missing, but also lies within the range of a scale.`,
-      "That is fine if no answer can have the value; otherwise choose another code.",
+      `The code ${answer} means missing, but also lies within the range of a scale; there it counts as an answer.`,
+      "Choose another code if it is to mean missing there too.",
     ],
   }),
   "waves-overlap": ({ waves }) => ({
