@@ -2,24 +2,13 @@ import { constructs, selfConstructs } from "./simulate-answers.ts";
 import { writeRow } from "./simulate-deliveries.ts";
 import { breakRow, type Fault } from "./simulate-faults.ts";
 import { type Assignment, assign, departments, placeOf, trainingOf, unitName } from "./simulate-organisation.ts";
-import {
-  answers,
-  classTraits,
-  departmentTraits,
-  drawLeader,
-  drawTeam,
-  type Employee,
-  impression,
-  type Leader,
-  type Mover,
-  present,
-  sessions,
-} from "./simulate-people.ts";
+import { classTraits, departmentTraits, drawLeader, type Leader, present, sessions } from "./simulate-people.ts";
 import { type Random, randomStream } from "./simulate-random.ts";
 import { writeEmployee, writeSelf } from "./simulate-responses.ts";
 import type { SimulateOptions } from "./simulate-settings.ts";
 import type { Sinks } from "./simulate-sinks.ts";
 import { files } from "./simulate-study-file.ts";
+import { answers, drawTeam, type Employee, impression, type Mover } from "./simulate-team.ts";
 import { addEmployee, addSelf, selfResponse, shiftOf, shortFormShare, type Truth } from "./simulate-truth.ts";
 
 /** What the simulation of every leader needs and adds to. */

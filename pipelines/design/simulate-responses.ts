@@ -1,10 +1,9 @@
 import { answerCode, codes, constructs, selfConstructs } from "./simulate-answers.ts";
-import { employeeColumns } from "./simulate-columns.ts";
 import { cellBytes, type Dialect, endRow, put, type Sink } from "./simulate-deliveries.ts";
 import { departments, leaderId } from "./simulate-organisation.ts";
-import { type Employee, elapsed } from "./simulate-people.ts";
 import type { SyntheticWave } from "./simulate-programme.ts";
 import type { Random } from "./simulate-random.ts";
+import { type Employee, elapsed } from "./simulate-team.ts";
 
 /** The bytes of the cells that every row repeats, made once per dialect. */
 interface Stamps {
@@ -68,5 +67,3 @@ export function writeSelf(sink: Sink, leader: number, traits: Float64Array, rand
   });
   endRow(sink);
 }
-
-export const employeeDialect = (wave: number, waves: number): Dialect => employeeColumns(wave, waves).dialect;
