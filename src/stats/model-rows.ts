@@ -40,6 +40,8 @@ export interface ModelRows {
   /** Row-major, one model column after the other. */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Rows behind a pseudo-row that stands for a cell; 0 for one that stands for variation inside cells. */
+  readonly behind: Float64Array;
   /** Part of the outcome's sum of squares that is orthogonal to every column. */
   readonly remainder: number;
   /** Rows behind the model. */
@@ -105,6 +107,7 @@ export function modelRows(model: CellModel): ModelRows {
   }
   const x = new Float64Array(start[clusters]! * p);
   const y = new Float64Array(start[clusters]!);
+  const behind = new Float64Array(start[clusters]!);
   const within = new Float64Array((m * (m + 1)) / 2);
   const scale = new Float64Array(m);
   const centre = new Float64Array(p + 1);
@@ -116,6 +119,7 @@ export function modelRows(model: CellModel): ModelRows {
     const root = Math.sqrt(n);
     for (let j = 0; j < p; j++) x[row * p + j] = columnSum(columns[j]!, cells, cell) / root;
     y[row] = cells.sums[cell * m + m - 1]! / root;
+    behind[row] = n;
     observations += n;
   }
 
@@ -168,6 +172,7 @@ export function modelRows(model: CellModel): ModelRows {
     start,
     x,
     y,
+    behind,
     remainder,
     observations,
     absorbed: level === "within" ? clusters : 0,
