@@ -5,6 +5,7 @@ import { baselineWave, controlArm, type Design, followUpWaves } from "./design.t
 import { ancovaModel, differenceModel, type EffectSource, withinLeaderModel } from "./effect-model.ts";
 import type { Estimate, Status, Warning } from "./estimate.ts";
 import { type ArmEffect, type FittedEffects, fitEffects } from "./fit-effects.ts";
+import { clusterRobustInference, mixedInference } from "./inference.ts";
 import { noteOf } from "./notes.ts";
 import { referenceSd } from "./reference-sd.ts";
 
@@ -25,21 +26,32 @@ type Fitted = { readonly effects: FittedEffects } | { readonly missing: Status }
 const comparesChange = (estimator: Estimator): boolean =>
   estimator === "difference-in-differences" || estimator === "leader-fixed-effects";
 
+/** How each estimator that is built gets from the cells to its effects. */
+const built: Readonly<
+  Partial<Record<Estimator, (source: EffectSource, baselineCells: Cells | null) => FittedEffects>>
+> = {
+  ancova: (source, baseline) => fitEffects(source.study, ancovaModel(source, baseline, "rows"), clusterRobustInference),
+  "cluster-means": (source, baseline) =>
+    fitEffects(source.study, ancovaModel(source, baseline, "means"), clusterRobustInference),
+  mixed: (source, baseline) => fitEffects(source.study, ancovaModel(source, baseline, "rows"), mixedInference),
+  "difference-in-differences": (source) => fitEffects(source.study, differenceModel(source), clusterRobustInference),
+  "leader-fixed-effects": (source) => fitEffects(source.study, withinLeaderModel(source), clusterRobustInference),
+};
+
 function fitOutcome(study: Study, design: Design, cells: OutcomeCells, estimator: Estimator, wave: number): Fitted {
-  if (!["ancova", "difference-in-differences", "leader-fixed-effects", "cluster-means"].includes(estimator)) {
-    return { missing: "not-built-yet" };
-  }
+  const effectsOf = built[estimator];
+  if (!effectsOf) return { missing: "not-built-yet" };
   if (controlArm(study) < 0) return { missing: "no-control-arm" };
   const change = comparesChange(estimator);
   if (change && baselineWave(study) < 0) return { missing: "no-baseline-wave" };
   const used = change && !study.plan.differenceInDifferences.covariates ? cells.unadjusted : cells.adjusted;
   if (used === null) return { missing: "no-data" };
-  const source: EffectSource = { study, design, cells: used, wave };
-  if (estimator === "difference-in-differences") return { effects: fitEffects(study, differenceModel(source)) };
-  if (estimator === "leader-fixed-effects") return { effects: fitEffects(study, withinLeaderModel(source)) };
-  const level = estimator === "ancova" ? "rows" : "means";
-  return { effects: fitEffects(study, ancovaModel(source, cells.unadjusted, level)) };
+  return { effects: effectsOf({ study, design, cells: used, wave }, cells.unadjusted) };
 }
+
+/** Standard errors that do not come from the plan's choice have no type. */
+const seTypeOf = (study: Study, estimator: Estimator): Estimate["seType"] =>
+  estimator === "mixed" ? null : study.plan.standardErrors;
 
 /** What all estimates of one outcome, wave and estimator have in common. */
 interface Frame {
@@ -76,7 +88,7 @@ function estimateOf(frame: Frame, { arm, status, numbers, warnings }: ArmEffect)
     sd,
     standardised: numbers !== null && sd !== null && sd > 0 ? numbers.estimate / sd : null,
     ...counts,
-    seType: numbers === null ? null : study.plan.standardErrors,
+    seType: numbers === null ? null : seTypeOf(study, estimator),
     status,
     planned: null,
     note: noteOf(status, warnings),

@@ -1,22 +1,10 @@
-import { type ClusterRobust, clusterRobust, type RobustContrast } from "../stats/cluster-robust.ts";
-import { tQuantile, tTwoTail } from "../stats/distributions.ts";
 import { type LeastSquares, leastSquares } from "../stats/least-squares.ts";
 import { modelRows } from "../stats/model-rows.ts";
-import type { StandardErrors, Study } from "../study/study.ts";
+import type { Study } from "../study/study.ts";
 import { controlArm } from "./design.ts";
 import type { EffectModel } from "./effect-model.ts";
 import type { Status, Warning } from "./estimate.ts";
-
-/** The numbers of one arm's effect. */
-export interface EffectNumbers {
-  readonly estimate: number;
-  readonly se: number;
-  readonly df: number;
-  readonly statistic: number;
-  readonly p: number;
-  readonly low: number;
-  readonly high: number;
-}
+import type { EffectNumbers, Infer } from "./inference.ts";
 
 /** One arm's effect, or the reason why there is none. */
 export interface ArmEffect {
@@ -36,16 +24,6 @@ export interface FittedEffects {
 /** Part of the outcome's sum of squares below which a residual is rounding. */
 const rounding = 1e-13;
 
-/** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */
-const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
-  type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
-
-function numbersOf(estimate: number, se: number, df: number, confidence: number): EffectNumbers {
-  const statistic = estimate / se;
-  const half = tQuantile(1 - confidence, df) * se;
-  return { estimate, se, df, statistic, p: tTwoTail(statistic, df), low: estimate - half, high: estimate + half };
-}
-
 function countStatus({ leadersByArm }: EffectModel, arm: number, control: number): Status {
   const fewest = Math.min(leadersByArm[arm]!, leadersByArm[control]!);
   return fewest === 0 ? "arm-empty" : fewest < 2 ? "too-few-leaders" : "estimated";
@@ -54,7 +32,7 @@ function countStatus({ leadersByArm }: EffectModel, arm: number, control: number
 const identified = (fit: LeastSquares, column: string): boolean =>
   fit.columns.includes(column) && !fit.dropped.some(({ spannedBy }) => spannedBy.includes(column));
 
-function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, robust: ClusterRobust): Warning[] {
+function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, leverageOne: number): Warning[] {
   const arms = new Set(effects.effectColumn);
   const dropped = fit.dropped.map(({ name }) => name).filter((name) => !arms.has(name));
   const rows = effects.model.cells.dropped;
@@ -64,7 +42,7 @@ function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, ro
   const covariates = effects.model.cells.columns.length > 1;
   const warnings: (Warning | null)[] = [
     dropped.length > 0 ? { code: "column-dropped", names: dropped, count: dropped.length } : null,
-    robust.leverageOne > 0 ? { code: "leverage-one", names: [], count: robust.leverageOne } : null,
+    leverageOne > 0 ? { code: "leverage-one", names: [], count: leverageOne } : null,
     effects.imputed > 0 ? { code: "baseline-imputed", names: [], count: effects.imputed } : null,
     covariates && late.length > 0 ? { code: "covariate-after-training", names: late, count: late.length } : null,
     rows > 0 ? { code: "rows-dropped", names: [], count: rows } : null,
@@ -98,44 +76,33 @@ function unitVector(length: number, at: number): Float64Array {
   return vector;
 }
 
+const dfOf = (numbers: EffectNumbers | null): number | null => numbers?.df ?? null;
+
 /** Fits a model and reads off the effect of every non-control arm against the control arm. */
-export function fitEffects(study: Study, effects: EffectModel): FittedEffects {
+export function fitEffects(study: Study, effects: EffectModel, infer: Infer): FittedEffects {
   const { cells, cluster } = effects.model;
   const control = controlArm(study);
   const others = study.arms.map((_, arm) => arm).filter((arm) => arm !== control);
-  const inModel = new Set(cluster.filter((leader) => leader >= 0));
+  const leaders = new Set(cluster.filter((leader) => leader >= 0)).size;
   const respondents = cluster.reduce((sum, leader, c) => (leader < 0 ? sum : sum + cells.n[c]!), 0);
-  const counts = { leaders: inModel.size, respondents };
-  const same = (status: Status): FittedEffects => ({
-    ...counts,
-    arms: others.map((arm) => ({ arm, status, numbers: null, warnings: [] })),
-  });
-  if (control < 0) return same("no-control-arm");
-  if (respondents === 0) return same("no-data");
-  const fit = leastSquares(modelRows(effects.model));
+  if (respondents === 0) {
+    const arms = others.map((arm): ArmEffect => ({ arm, status: "no-data", numbers: null, warnings: [] }));
+    return { arms, leaders, respondents };
+  }
+  const rows = modelRows(effects.model);
+  const fit = leastSquares(rows);
   const present = others.filter((arm) => identified(fit, effects.effectColumn[arm]!));
-  const type = study.plan.standardErrors;
   const order = fit.columns.length;
   const contrasts = present.map((arm) => unitVector(order, fit.columns.indexOf(effects.effectColumn[arm]!)));
-  const robust = clusterRobust(fit, type, contrasts);
-  const shared = modelWarnings(study, effects, fit, robust);
+  const inference = infer({ study, rows, fit, contrasts });
+  const shared = modelWarnings(study, effects, fit, inference.leverageOne);
   const varies = fit.residualSumOfSquares > rounding * outcomeSquares(effects);
   const arms = others.map((arm): ArmEffect => {
-    const index = present.indexOf(arm);
-    const contrast = robust.contrasts[index];
     const few = countStatus(effects, arm, control);
-    const reason = few !== "estimated" ? few : !varies ? "no-variation" : !contrast ? "not-identified" : "estimated";
-    const none = (status: Status): ArmEffect => ({
-      arm,
-      status,
-      numbers: null,
-      warnings: [...armWarnings(study, effects, arm, null), ...shared],
-    });
-    if (reason !== "estimated" || !contrast) return none(reason);
-    const df = degreesOfFreedom(type, contrast, robust.clusters);
-    if (!(contrast.variance > 0 && Number.isFinite(contrast.variance) && df > 0)) return none("not-identified");
-    const numbers = numbersOf(contrast.estimate, Math.sqrt(contrast.variance), df, study.plan.confidence);
-    return { arm, status: "estimated", numbers, warnings: [...armWarnings(study, effects, arm, df), ...shared] };
+    const found = few === "estimated" && varies ? (inference.effects[present.indexOf(arm)] ?? null) : null;
+    const status = few !== "estimated" ? few : !varies ? "no-variation" : found ? "estimated" : "not-identified";
+    const warnings = [...armWarnings(study, effects, arm, dfOf(found)), ...shared];
+    return { arm, status, numbers: found, warnings };
   });
-  return { ...counts, arms };
+  return { arms, leaders, respondents };
 }

@@ -19,7 +19,7 @@ const statusSentence: Readonly<Record<Status, string>> = {
   "arm-empty": "No leader of this arm or of the reference was measured.",
   "too-few-leaders": "Fewer than two leaders in this arm or in the reference.",
   "no-variation": "The outcome does not vary beyond what the model explains.",
-  "not-identified": "The arm cannot be told apart from other columns of the model.",
+  "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
   "not-built-yet": "This estimator is not built yet.",
   "no-data": "There are no answers.",
 };

@@ -159,6 +159,19 @@ test("Holm runs over the primary outcomes and arms of the last wave, by the prim
   expect(none.every((row) => row.pAdjusted === null)).toBe(true);
 });
 
+test("the mixed model has its own standard error, and none of the plan's type", () => {
+  const [robust, mixed] = run({ ...parts, plan: { robustness: ["mixed"] } }, six, ordinary);
+  expect(mixed).toMatchObject({ estimator: "mixed", status: "estimated", seType: null });
+  expect(robust?.seType).toBe("CR2");
+  const single = six.map(({ leader: id }, g) => score(id, "after", noise[g]!));
+  expect(statuses(run({ ...parts, plan: { robustness: ["mixed"] } }, six, single))[1]).toBe("not-identified");
+});
+
+test("an estimator that is not built is a row that says so", () => {
+  const rows = run({ ...parts, plan: { robustness: ["wild-bootstrap", "randomisation"] } }, six, ordinary);
+  expect(statuses(rows)).toEqual(["estimated", "not-built-yet", "not-built-yet"]);
+});
+
 test("the sd is the control arm's among respondents at the baseline", () => {
   const control = ordinary.filter((row) => row.wave === "before" && Number(row.leader.slice(1)) % 2 === 0);
   const mean = control.reduce((sum, row) => sum + row.y, 0) / control.length;

@@ -1,0 +1,74 @@
+import { clusterRobust, type RobustContrast } from "../stats/cluster-robust.ts";
+import { tQuantile, tTwoTail } from "../stats/distributions.ts";
+import type { LeastSquares } from "../stats/least-squares.ts";
+import { randomIntercept } from "../stats/mixed-model.ts";
+import type { ModelRows } from "../stats/model-rows.ts";
+import type { StandardErrors, Study } from "../study/study.ts";
+
+/** The numbers of one effect. */
+export interface EffectNumbers {
+  readonly estimate: number;
+  readonly se: number;
+  /** Null where p comes from draws. */
+  readonly df: number | null;
+  readonly statistic: number;
+  readonly p: number;
+  /** Null where the interval is unbounded or not computed. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A fitted model and the contrasts that are asked for, one per effect. */
+export interface Question {
+  readonly study: Study;
+  readonly rows: ModelRows;
+  readonly fit: LeastSquares;
+  readonly contrasts: readonly Float64Array[];
+}
+
+/** Numbers per contrast, null where there is no standard error; and how many leaders have leverage one. */
+export interface Inference {
+  readonly effects: readonly (EffectNumbers | null)[];
+  readonly leverageOne: number;
+}
+
+export type Infer = (question: Question) => Inference;
+
+function numbersOf(estimate: number, variance: number, df: number, confidence: number): EffectNumbers | null {
+  if (!(variance > 0 && Number.isFinite(variance) && df > 0)) return null;
+  const se = Math.sqrt(variance);
+  const statistic = estimate / se;
+  const half = tQuantile(1 - confidence, df) * se;
+  return { estimate, se, df, statistic, p: tTwoTail(statistic, df), low: estimate - half, high: estimate + half };
+}
+
+/** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */
+const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
+  type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
+
+/** Cluster-robust standard errors of the plan's type. */
+export const clusterRobustInference: Infer = ({ study, fit, contrasts }) => {
+  const { standardErrors, confidence } = study.plan;
+  const robust = clusterRobust(fit, standardErrors, contrasts);
+  return {
+    effects: robust.contrasts.map((contrast) => {
+      const df = degreesOfFreedom(standardErrors, contrast, robust.clusters);
+      return numbersOf(contrast.estimate, contrast.variance, df, confidence);
+    }),
+    leverageOne: robust.leverageOne,
+  };
+};
+
+/** Random intercept per leader, degrees of freedom by Satterthwaite. */
+export const mixedInference: Infer = ({ study, rows, fit, contrasts }) => {
+  const model = randomIntercept(fit, rows.behind, contrasts);
+  return {
+    effects: contrasts.map((_, k) => {
+      const contrast = model?.contrasts[k];
+      if (!contrast) return null;
+      const { variance, df } = contrast.satterthwaite;
+      return numbersOf(contrast.estimate, variance, df, study.plan.confidence);
+    }),
+    leverageOne: 0,
+  };
+};
