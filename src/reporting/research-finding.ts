@@ -31,9 +31,10 @@ export const mainEffects = (model: ResearchModel): readonly MainEffect[] =>
     ),
   );
 
-const significant = ({ numbers }: MainEffect, model: ResearchModel): boolean => {
+/** Whether the p value (after correction, where the plan has one) lies below one less the plan's confidence. */
+export const significant = ({ numbers }: MainEffect, confidence: number): boolean => {
   const p = numbers.pAdjusted ?? numbers.p;
-  return p !== null && p < 1 - model.plan.confidence - 1e-12;
+  return p !== null && p < 1 - confidence - 1e-12;
 };
 
 const outcomeNames = (effects: readonly MainEffect[], voice: ResearchVoice): string =>
@@ -52,7 +53,7 @@ const titleOf = (primary: readonly MainEffect[], clear: readonly MainEffect[], v
 const share = ({ numbers, outcome }: MainEffect): number => Math.abs(numbers.estimate) / (outcome.high - outcome.low);
 
 const effectsFinding = (primary: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): Finding => {
-  const clear = primary.filter((effect) => significant(effect, model));
+  const clear = primary.filter((effect) => significant(effect, model.plan.confidence));
   const holm = primary.some(({ numbers }) => numbers.pAdjusted !== null);
   const tested = {
     alpha: voice.number(1 - model.plan.confidence, 2),
