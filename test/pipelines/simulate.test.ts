@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { simulateStudy } from "../../pipelines/design/simulate.ts";
+import { simulateStudy } from "../../pipelines/simulate/simulate.ts";
 import { Refusal } from "../../src/errors.ts";
 import { parseStudyFolder, readStudy } from "../../src/store/study-files.ts";
 import type { Study } from "../../src/study/study.ts";

@@ -1,7 +1,7 @@
 import type { Arm, Text } from "../../src/study/study.ts";
-import { constructs } from "./simulate-answers.ts";
-import { employeeColumns, indicatorHeader, rosterColumns } from "./simulate-columns.ts";
-import { phases, type SyntheticWave } from "./simulate-programme.ts";
+import { constructs } from "./answers.ts";
+import { employeeColumns, indicatorHeader, rosterColumns } from "./columns.ts";
+import { phases, type SyntheticWave } from "./programme.ts";
 
 export const files = {
   study: "study.yaml",

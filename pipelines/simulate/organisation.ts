@@ -1,4 +1,4 @@
-import { randomStream, shuffled } from "./simulate-random.ts";
+import { randomStream, shuffled } from "./random.ts";
 
 export const departments = [
   "Børn og Unge",

@@ -1,5 +1,5 @@
-import { constructs, selfConstructs } from "./simulate-answers.ts";
-import { type Dialect, danish, foreign } from "./simulate-deliveries.ts";
+import { constructs, selfConstructs } from "./answers.ts";
+import { type Dialect, danish, foreign } from "./deliveries.ts";
 
 /** How a supplier names the columns of the employees' file, in file order. */
 export interface EmployeeColumns {

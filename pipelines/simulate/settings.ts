@@ -1,6 +1,6 @@
 import { Refusal } from "../../src/errors.ts";
 import type { Arm } from "../../src/study/study.ts";
-import { armsOf, type SyntheticWave, wavesOf } from "./simulate-programme.ts";
+import { armsOf, type SyntheticWave, wavesOf } from "./programme.ts";
 
 export interface SimulateOptions {
   readonly seed: number;

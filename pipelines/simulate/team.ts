@@ -1,7 +1,7 @@
-import { constructs } from "./simulate-answers.ts";
-import { correlated, day, type Leader } from "./simulate-people.ts";
-import { programmeStart, type SyntheticWave } from "./simulate-programme.ts";
-import type { Random } from "./simulate-random.ts";
+import { constructs } from "./answers.ts";
+import { correlated, day, type Leader } from "./people.ts";
+import { programmeStart, type SyntheticWave } from "./programme.ts";
+import type { Random } from "./random.ts";
 
 export interface Employee {
   readonly id: string;

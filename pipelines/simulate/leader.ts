@@ -1,15 +1,15 @@
-import { constructs, selfConstructs } from "./simulate-answers.ts";
-import { writeRow } from "./simulate-deliveries.ts";
-import { breakRow, type Fault } from "./simulate-faults.ts";
-import { type Assignment, assign, departments, placeOf, trainingOf, unitName } from "./simulate-organisation.ts";
-import { classTraits, departmentTraits, drawLeader, type Leader, present, sessions } from "./simulate-people.ts";
-import { type Random, randomStream } from "./simulate-random.ts";
-import { writeEmployee, writeSelf } from "./simulate-responses.ts";
-import type { SimulateOptions } from "./simulate-settings.ts";
-import type { Sinks } from "./simulate-sinks.ts";
-import { files } from "./simulate-study-file.ts";
-import { answers, drawTeam, type Employee, impression, type Mover } from "./simulate-team.ts";
-import { addEmployee, addSelf, selfResponse, shiftOf, shortFormShare, type Truth } from "./simulate-truth.ts";
+import { constructs, selfConstructs } from "./answers.ts";
+import { writeRow } from "./deliveries.ts";
+import { breakRow, type Fault } from "./faults.ts";
+import { type Assignment, assign, departments, placeOf, trainingOf, unitName } from "./organisation.ts";
+import { classTraits, departmentTraits, drawLeader, type Leader, present, sessions } from "./people.ts";
+import { type Random, randomStream } from "./random.ts";
+import { writeEmployee, writeSelf } from "./responses.ts";
+import type { SimulateOptions } from "./settings.ts";
+import type { Sinks } from "./sinks.ts";
+import { files } from "./study-file.ts";
+import { answers, drawTeam, type Employee, impression, type Mover } from "./team.ts";
+import { addEmployee, addSelf, selfResponse, shiftOf, shortFormShare, type Truth } from "./truth.ts";
 
 /** What the simulation of every leader needs and adds to. */
 interface Simulation {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { employeeColumns, employeeHeader, indicatorHeader, rosterColumns, selfHeader } from "./simulate-columns.ts";
-import { danish, openSink, type Sink } from "./simulate-deliveries.ts";
-import type { Programme } from "./simulate-settings.ts";
-import { files } from "./simulate-study-file.ts";
+import { employeeColumns, employeeHeader, indicatorHeader, rosterColumns, selfHeader } from "./columns.ts";
+import { danish, openSink, type Sink } from "./deliveries.ts";
+import type { Programme } from "./settings.ts";
+import { files } from "./study-file.ts";
 
 /** The tables that are being written; employees and leaders have a file per wave. */
 export interface Sinks {

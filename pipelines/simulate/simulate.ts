@@ -2,16 +2,16 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { asset } from "../../src/store/assets.ts";
-import { closeSink, flush, isFull, type Sink, writeRow } from "./simulate-deliveries.ts";
-import type { Fault } from "./simulate-faults.ts";
-import { leaderWriter } from "./simulate-leader.ts";
-import { placeOf, unitName } from "./simulate-organisation.ts";
-import type { SyntheticWave } from "./simulate-programme.ts";
-import { randomStream } from "./simulate-random.ts";
-import { demoOptions, type Programme, programmeOf, type SimulateOptions } from "./simulate-settings.ts";
-import { deliveriesOf, openSinks, type Sinks } from "./simulate-sinks.ts";
-import { files, studyFile } from "./simulate-study-file.ts";
-import { openTruth, type Truth, trueEffects } from "./simulate-truth.ts";
+import { closeSink, flush, isFull, type Sink, writeRow } from "./deliveries.ts";
+import type { Fault } from "./faults.ts";
+import { leaderWriter } from "./leader.ts";
+import { placeOf, unitName } from "./organisation.ts";
+import type { SyntheticWave } from "./programme.ts";
+import { randomStream } from "./random.ts";
+import { demoOptions, type Programme, programmeOf, type SimulateOptions } from "./settings.ts";
+import { deliveriesOf, openSinks, type Sinks } from "./sinks.ts";
+import { files, studyFile } from "./study-file.ts";
+import { openTruth, type Truth, trueEffects } from "./truth.ts";
 
 export type { SimulateOptions };
 

@@ -1,9 +1,9 @@
-import { answerCode, codes, constructs, selfConstructs } from "./simulate-answers.ts";
-import { cellBytes, type Dialect, endRow, put, type Sink } from "./simulate-deliveries.ts";
-import { departments, leaderId } from "./simulate-organisation.ts";
-import type { SyntheticWave } from "./simulate-programme.ts";
-import type { Random } from "./simulate-random.ts";
-import { type Employee, elapsed } from "./simulate-team.ts";
+import { answerCode, codes, constructs, selfConstructs } from "./answers.ts";
+import { cellBytes, type Dialect, endRow, put, type Sink } from "./deliveries.ts";
+import { departments, leaderId } from "./organisation.ts";
+import type { SyntheticWave } from "./programme.ts";
+import type { Random } from "./random.ts";
+import { type Employee, elapsed } from "./team.ts";
 
 /** The bytes of the cells that every row repeats, made once per dialect. */
 interface Stamps {

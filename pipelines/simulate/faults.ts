@@ -1,4 +1,4 @@
-import { cellText, type Dialect, endRow, put, type Sink } from "./simulate-deliveries.ts";
+import { cellText, type Dialect, endRow, put, type Sink } from "./deliveries.ts";
 
 type Kind =
   | "answer-out-of-range"

@@ -1,6 +1,6 @@
 import type { Arm } from "../../src/study/study.ts";
-import { constructs, type ExpectedScore, expectedScore, selfConstructs } from "./simulate-answers.ts";
-import type { SyntheticWave } from "./simulate-programme.ts";
+import { constructs, type ExpectedScore, expectedScore, selfConstructs } from "./answers.ts";
+import type { SyntheticWave } from "./programme.ts";
 
 /** The effect of an arm on an outcome, in the outcome's own unit, as the generating model has it. */
 export interface TrueEffect {

@@ -1,7 +1,7 @@
-import { type Construct, constructs, selfConstructs } from "./simulate-answers.ts";
-import { departments, placeOf } from "./simulate-organisation.ts";
-import { programmeEnd, programmeStart, type SyntheticWave } from "./simulate-programme.ts";
-import { type Random, randomStream } from "./simulate-random.ts";
+import { type Construct, constructs, selfConstructs } from "./answers.ts";
+import { departments, placeOf } from "./organisation.ts";
+import { programmeEnd, programmeStart, type SyntheticWave } from "./programme.ts";
+import { type Random, randomStream } from "./random.ts";
 
 /** What a leader is like whatever the arm; traits are by construct, in latent standard deviations. */
 export interface Leader {
