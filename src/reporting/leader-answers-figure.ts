@@ -83,7 +83,9 @@ const tableOf = (
   const columns = same ? items[0]!.classes : categories;
   const number = (item: Distribution, { from }: Class): string => {
     const each = item.classes.find((other) => other.from <= from && from <= other.to)!;
-    return same || each.from === each.to ? `${each.n}` : `${each.n} (${classLabel(each, model, voice)})`;
+    if (same || each.from === each.to) return `${each.n}`;
+    const isEnd = from === 0 || from === categories.length - 1;
+    return isEnd ? "–" : `${each.n} (${classLabel(each, model, voice)})`;
   };
   return {
     caption: voice.say("answersTable"),

@@ -62,12 +62,14 @@ interface Piece extends Bar {
 const pieces = ({ classes }: Distribution, categories: number, neutral: number, y: number): readonly Piece[] => {
   const on = (side: "below" | "middle" | "above") =>
     classes.filter((each) => each.n > 0 && sideOf(each, categories) === side);
-  const stack = (list: readonly Class[], side: "below" | "middle" | "above", start: number, step: 1 | -1) =>
-    list.reduce<readonly Piece[]>((done, each) => {
-      const x = done.at(-1)?.x2 ?? start;
-      const fill = colours[side][isStrong(each, categories) ? "strong" : "mild"];
-      return [...done, { x, x2: x + step * each.n, y, fill, n: each.n }];
-    }, []);
+  const stack = (list: readonly Class[], side: "below" | "middle" | "above", start: number, step: 1 | -1) => {
+    let x = start;
+    return list.map((each): Piece => {
+      const from = x;
+      x += step * each.n;
+      return { x: from, x2: x, y, fill: colours[side][isStrong(each, categories) ? "strong" : "mild"], n: each.n };
+    });
+  };
   return [
     ...stack([...on("below")].reverse(), "below", 0, -1),
     ...stack(on("above"), "above", 0, 1),
@@ -91,6 +93,8 @@ interface Frame {
   /** Of the bar's middle in its row. */
   readonly bar: number;
   readonly names: readonly Label[];
+  /** Where the lines that bars start from run: down the whole chart, or beside each bar where names stand between. */
+  readonly stems: readonly (readonly [number, number])[];
 }
 
 const label = (text: string, x: number, y: number, over: Partial<Label> = {}): Label => ({
@@ -135,10 +139,9 @@ const layout = (
     height,
     domain: [-below, neutral + (middleLabel ? middle : 0)],
     bars: bars.map(({ x, x2, y: at, fill }) => ({ x, x2, y: at, fill })),
-    lines: [
-      { x: 0, y: frame.top - 4, y2: height },
-      ...(middleLabel ? [{ x: neutral, y: frame.top - 4, y2: height }] : []),
-    ],
+    lines: [0, ...(middleLabel ? [neutral] : [])].flatMap((x) =>
+      frame.stems.map(([from, to]) => ({ x, y: from, y2: to })),
+    ),
     labels: [
       ...frame.names,
       ...heads(px(0), frame, model, voice),
@@ -193,7 +196,20 @@ export const wideAnswers = (
   const lines = names.flatMap((name, index) =>
     block(label(name, 0, top + rowHeight * (index + 0.5), { size: nameSize }), left - 18, voice.theme),
   );
-  return layout(items, { width: 706, left, top, rowHeight, bar: rowHeight / 2, names: lines }, model, voice);
+  return layout(
+    items,
+    {
+      width: 706,
+      left,
+      top,
+      rowHeight,
+      bar: rowHeight / 2,
+      names: lines,
+      stems: [[top - 4, top + rowHeight * items.length]],
+    },
+    model,
+    voice,
+  );
 };
 
 /** Questions above their bars, in two lines where they need it. */
@@ -215,6 +231,10 @@ export const narrowAnswers = (
       top,
       rowHeight,
       bar: lines * 17 + 15,
+      stems: items.map((_, index) => [
+        top + rowHeight * index + lines * 17 + 3,
+        top + rowHeight * index + lines * 17 + 27,
+      ]),
       names: names.flatMap((name, index) => {
         const used = wrap(name, width, 14, false, voice.theme).length;
         const y = top + rowHeight * index + lines * 17 - (used - 1) * 8 - 6;

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Analysis } from "../../src/estimation/estimate.ts";
+import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
+import { managementModel } from "../../src/reporting/management-model.ts";
+import { researchFinding } from "../../src/reporting/research-finding.ts";
+import { type ResearchModel, researchModel } from "../../src/reporting/research-model.ts";
+import { researchVoice } from "../../src/reporting/research-voice.ts";
+import { packageRoot } from "../../src/store/assets.ts";
+import { leaderParts, modelPart, writeRelease } from "../../src/store/releases.ts";
+import { reportAssets } from "../../src/store/report-assets.ts";
+import type { Vault } from "../../src/store/vault.ts";
+import type { Study, Text } from "../../src/study/study.ts";
+import { type Progress, runStage, type StageRun } from "../stage.ts";
+import { leaderBatches, leaderStudy, reportedWave } from "./leader.ts";
+import { managementFacts } from "./management.ts";
+import { renderReport } from "./render.ts";
+
+/** What publishing made: the frozen release, the pages rendered from it, and the main finding in a sentence. */
+export interface Publication {
+  readonly release: string;
+  readonly files: readonly string[];
+  readonly finding: Text;
+}
+
+/** What the stages before it hand over. */
+export interface Published {
+  readonly analysis: Analysis;
+  readonly measurement: readonly ScaleMeasurement[];
+  /** Content hash of the estimates' inputs. */
+  readonly key: string;
+}
+
+const versionOf = (folder: string): string =>
+  (JSON.parse(readFileSync(join(packageRoot, folder, "package.json"), "utf8")) as { version: string }).version;
+
+const versions = () => ({ spejl: versionOf("."), node: process.versions.node });
+
+const isoToday = (): string => new Date().toISOString().slice(0, 10);
+
+/** Pages say whether a wave is still open, so a release is made anew when one has closed. */
+const openWaves = (study: Study): readonly string[] =>
+  study.waves.filter(({ to }) => isoToday() <= to).map(({ id }) => id);
+
+const findingOf = (model: ResearchModel): Text => ({
+  da: researchFinding(model, researchVoice(model, "da", reportAssets)).title,
+  en: researchFinding(model, researchVoice(model, "en", reportAssets)).title,
+});
+
+const freeze = async (
+  vault: Vault,
+  study: Study,
+  { analysis, measurement }: Published,
+  progress: Progress,
+): Promise<Publication> => {
+  const today = isoToday();
+  progress("models", 0);
+  const wave = await reportedWave(vault, study);
+  const basis = await leaderStudy(vault, study, wave, today);
+  const research = researchModel(study, analysis, measurement, versions(), today);
+  const management = managementModel(study, await managementFacts(vault, study), research);
+  const release = await writeRelease(study.folder, { date: today, wave }, [
+    modelPart("research", research),
+    modelPart("management", management),
+    ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
+  ]);
+  progress("pages", 0.7);
+  const options = { language: study.language, out: null };
+  const files = [
+    await renderReport(study.folder, { kind: "research" }, options),
+    await renderReport(study.folder, { kind: "management" }, options),
+  ];
+  return { release, files, finding: findingOf(research) };
+};
+
+const isThere = (study: Study, { release, files }: Publication): boolean =>
+  [join(study.folder, ".spejl", "releases", release), ...files].every((path) => existsSync(path));
+
+/**
+ * Freezes every report's model under disclosure control as a release, and renders the research report and the
+ * management dashboard from it. Unchanged inputs make nothing new, unless what they made was deleted.
+ */
+export const publish = async (
+  vault: Vault,
+  study: Study,
+  from: Published,
+  progress: Progress,
+): Promise<StageRun<Publication>> => {
+  const run = await runStage(vault, "publish", [from.key, from.measurement, study, openWaves(study)], () =>
+    freeze(vault, study, from, progress),
+  );
+  if (!run.skipped || isThere(study, run.report)) return run;
+  return { ...run, report: await freeze(vault, study, from, progress), skipped: false };
+};

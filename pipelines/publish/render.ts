@@ -1,0 +1,108 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { dirname, extname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Language } from "../../src/errors.ts";
+import { renderLeader } from "../../src/reporting/leader.ts";
+import { renderManagement } from "../../src/reporting/management.ts";
+import type { ManagementModel } from "../../src/reporting/management-model.ts";
+import { renderResearch } from "../../src/reporting/research.ts";
+import type { ResearchModel } from "../../src/reporting/research-model.ts";
+import { latestRelease, leadersOf, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
+import { reportAssets } from "../../src/store/report-assets.ts";
+import type { Progress } from "../stage.ts";
+
+/** One report of the latest release. */
+export type ReportKind =
+  | { readonly kind: "leader"; readonly leader: string }
+  | { readonly kind: "management" }
+  | { readonly kind: "research" };
+
+export interface RenderOptions {
+  readonly language: Language;
+  /** Folder or `.html` file to write to; null for the study's own `reports/`. */
+  readonly out: string | null;
+}
+
+/** Writes a page whole or not at all; leaders' pages are for their owners alone. */
+const writePage = async (path: string, page: string): Promise<string> => {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.partial`, page, { mode: 0o600 });
+  await rename(`${path}.partial`, path);
+  return path;
+};
+
+const fileName = (report: ReportKind): string =>
+  report.kind === "leader" ? join("leaders", `${report.leader}.html`) : `${report.kind}.html`;
+
+const pathOf = (studyFolder: string, report: ReportKind, out: string | null): string => {
+  if (out !== null && extname(out) === ".html") return resolve(out);
+  return resolve(out ?? join(studyFolder, "reports"), fileName(report));
+};
+
+const pageOf = async (release: Release, report: ReportKind, language: Language): Promise<string> => {
+  if (report.kind === "leader")
+    return renderLeader(await readLeaderModel(release, report.leader), language, reportAssets);
+  if (report.kind === "management")
+    return renderManagement(await readModel<ManagementModel>(release, "management"), language, reportAssets);
+  return renderResearch(await readModel<ResearchModel>(release, "research"), language, reportAssets);
+};
+
+/** Renders one report of the latest release; returns the path of the page. */
+export const renderReport = async (
+  studyFolder: string,
+  report: ReportKind,
+  { language, out }: RenderOptions,
+): Promise<string> =>
+  writePage(pathOf(studyFolder, report, out), await pageOf(await latestRelease(studyFolder), report, language));
+
+/** Renders the pages of some leaders, one after the other; what a worker does. */
+export const renderSome = async (
+  studyFolder: string,
+  leaders: readonly string[],
+  options: RenderOptions,
+  done: () => void,
+): Promise<void> => {
+  const release = await latestRelease(studyFolder);
+  for (const leader of leaders) {
+    const report = { kind: "leader", leader } as const;
+    await writePage(pathOf(studyFolder, report, options.out), await pageOf(release, report, options.language));
+    done();
+  }
+};
+
+/** A worker takes about a second to start; a page about a twentieth of one. */
+const worthAWorker = 40;
+
+const inWorker = (work: object, done: () => void): Promise<void> =>
+  new Promise((finish, fail) => {
+    const own = extname(fileURLToPath(import.meta.url));
+    const worker = new Worker(new URL(`./render-worker${own}`, import.meta.url), { workerData: work });
+    worker.on("message", done);
+    worker.on("error", fail);
+    worker.on("exit", (code) => (code === 0 ? finish() : fail(new Error(`A rendering worker stopped with ${code}`))));
+  });
+
+/** Renders every leader's page of the latest release, on all cores where there are many; returns their folder and number. */
+export const renderLeaders = async (
+  studyFolder: string,
+  options: RenderOptions,
+  progress: Progress,
+): Promise<{ readonly folder: string; readonly pages: number }> => {
+  const leaders = await leadersOf(await latestRelease(studyFolder));
+  const workers = Math.min(availableParallelism(), Math.floor(leaders.length / worthAWorker));
+  let rendered = 0;
+  const done = () => {
+    rendered += 1;
+    progress("leaders", rendered / leaders.length);
+  };
+  const share = (worker: number) => leaders.filter((_, index) => index % workers === worker);
+  if (workers < 2) await renderSome(studyFolder, leaders, options, done);
+  else {
+    const parts = Array.from({ length: workers }, (_, worker) => ({ studyFolder, leaders: share(worker), options }));
+    await Promise.all(parts.map((part) => inWorker(part, done)));
+  }
+  const folder = dirname(pathOf(studyFolder, { kind: "leader", leader: "any" }, options.out));
+  return { folder, pages: rendered };
+};
