@@ -5,7 +5,7 @@ import { baselineWave, controlArm, type Design, followUpWaves } from "./design.t
 import { ancovaModel, differenceModel, type EffectSource, withinLeaderModel } from "./effect-model.ts";
 import type { Estimate, Status, Warning } from "./estimate.ts";
 import { type ArmEffect, type FittedEffects, fitEffects } from "./fit-effects.ts";
-import { clusterRobustInference, mixedInference } from "./inference.ts";
+import { clusterRobustInference, mixedInference, wildBootstrapInference } from "./inference.ts";
 import { noteOf } from "./notes.ts";
 import { referenceSd } from "./reference-sd.ts";
 
@@ -34,6 +34,8 @@ const built: Readonly<
   "cluster-means": (source, baseline) =>
     fitEffects(source.study, ancovaModel(source, baseline, "means"), clusterRobustInference),
   mixed: (source, baseline) => fitEffects(source.study, ancovaModel(source, baseline, "rows"), mixedInference),
+  "wild-bootstrap": (source, baseline) =>
+    fitEffects(source.study, ancovaModel(source, baseline, "rows"), wildBootstrapInference),
   "difference-in-differences": (source) => fitEffects(source.study, differenceModel(source), clusterRobustInference),
   "leader-fixed-effects": (source) => fitEffects(source.study, withinLeaderModel(source), clusterRobustInference),
 };
@@ -49,9 +51,9 @@ function fitOutcome(study: Study, design: Design, cells: OutcomeCells, estimator
   return { effects: effectsOf({ study, design, cells: used, wave }, cells.unadjusted) };
 }
 
-/** Standard errors that do not come from the plan's choice have no type. */
+/** The mixed model has standard errors of its own; the bootstrap always studentises by CR1. */
 const seTypeOf = (study: Study, estimator: Estimator): Estimate["seType"] =>
-  estimator === "mixed" ? null : study.plan.standardErrors;
+  estimator === "mixed" ? null : estimator === "wild-bootstrap" ? "CR1" : study.plan.standardErrors;
 
 /** What all estimates of one outcome, wave and estimator have in common. */
 interface Frame {

@@ -3,6 +3,7 @@ import { tQuantile, tTwoTail } from "../stats/distributions.ts";
 import type { LeastSquares } from "../stats/least-squares.ts";
 import { randomIntercept } from "../stats/mixed-model.ts";
 import type { ModelRows } from "../stats/model-rows.ts";
+import { wildBootstrap } from "../stats/wild-bootstrap.ts";
 import type { StandardErrors, Study } from "../study/study.ts";
 
 /** The numbers of one effect. */
@@ -68,6 +69,22 @@ export const mixedInference: Infer = ({ study, rows, fit, contrasts }) => {
       if (!contrast) return null;
       const { variance, df } = contrast.satterthwaite;
       return numbersOf(contrast.estimate, variance, df, study.plan.confidence);
+    }),
+    leverageOne: 0,
+  };
+};
+
+const bootstrapDraws = 4999;
+
+/** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
+export const wildBootstrapInference: Infer = ({ study, fit, contrasts }) => {
+  const options = { seed: study.seed, draws: bootstrapDraws, confidence: study.plan.confidence };
+  return {
+    effects: contrasts.map((contrast) => {
+      const result = wildBootstrap(fit, contrast, options);
+      if (result === null) return null;
+      const { estimate, se, statistic, p, low, high } = result;
+      return { estimate, se, df: null, statistic, p, low, high };
     }),
     leverageOne: 0,
   };
