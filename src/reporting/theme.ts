@@ -12,14 +12,17 @@ export interface Theme {
 const staticFont = (weight: number) => `@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff2`;
 const shownFont = (name: string) => `@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`;
 
+/** Measures word by word: words recur, sentences do not. */
 const measure = (bytes: Uint8Array) => {
   const font = fontkit.create(bytes);
   const known = new Map<string, number>();
-  return (text: string): number => {
-    const width = known.get(text) ?? font.layout(text).advanceWidth / font.unitsPerEm;
-    known.set(text, width);
+  const advance = (word: string): number => {
+    const width = known.get(word) ?? font.layout(word).advanceWidth / font.unitsPerEm;
+    known.set(word, width);
     return width;
   };
+  const space = advance(" ");
+  return (text: string): number => text.split(" ").reduce((sum, word) => sum + space + advance(word), -space);
 };
 
 const themes = new WeakMap<Assets, Theme>();

@@ -207,7 +207,7 @@ export const states: Readonly<Record<string, LeaderModel>> = {
     {
       spread: studyRows.spread.map((row) => (row.scale === "goals" ? { ...row, within: row.within / 625 } : row)),
       means: studyRows.means.map((row) =>
-        row.scale === "goals" ? { ...row, means: row.means.map((mean) => 1 + mean / 25) } : row,
+        row.scale === "goals" ? { ...row, means: row.means.map((mean) => 1 + Number(mean) / 25) } : row,
       ),
     },
   ),
