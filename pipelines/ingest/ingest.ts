@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Place, type QuarantineCode, Refusal } from "../../src/errors.ts";
 import { type DeliveredFile, examineFile, keepFile, writeRecords } from "../../src/store/delivery-files.ts";
 import { append, build, drop, exists, extend, read, type Vault, write } from "../../src/store/vault.ts";
+import { deliveryFormat } from "../../src/study/delivery-format.ts";
 import type { Delivery, Study } from "../../src/study/study.ts";
 import { placements, roster } from "../../src/tables/roster.ts";
 import {
@@ -54,6 +55,7 @@ const examineFiles = async (study: Study, progress: Progress): Promise<ReadonlyM
   const files = new Map<string, DeliveredFile>();
   for (const [index, name] of names.entries()) {
     progress(name, index / names.length);
+    deliveryFormat(name, { file: name });
     files.set(name, await examineFile(name, pathIn(study, name)));
   }
   return files;

@@ -16,7 +16,7 @@ export interface SimulateOptions {
 }
 
 export const demoOptions: SimulateOptions = {
-  seed: 20180604,
+  seed: 20180620,
   leaders: 190,
   employeesPerLeader: 10.5,
   waves: 3,

@@ -95,7 +95,7 @@ describe("refusals: exit 3, a place, nothing changed, no stack", () => {
     [
       "format not built",
       { "study.yaml": replaced("after.csv", "after.sav") },
-      { code: "not-built-yet", file: "study.yaml", line: 17 },
+      { code: "not-built-yet", file: "after.sav" },
     ],
   ];
   it.each(cases)("%s", (_, changes, expected) => {
