@@ -26,6 +26,8 @@ export interface Obstacles {
 interface Candidate {
   readonly box: Box;
   readonly cost: number;
+  /** Points of the line from the label to what it names; empty where it lies close enough to need none. */
+  readonly line: readonly Point[];
 }
 
 const gap = 8;
@@ -43,12 +45,27 @@ const holds = (box: Box, { x, y }: Point): boolean => x > box.left && x < box.ri
 const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
   Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
-const bounds = (points: readonly Point[]): Box => ({
-  left: Math.min(...points.map(({ x }) => x)),
-  right: Math.max(...points.map(({ x }) => x)),
-  top: Math.min(...points.map(({ y }) => y)),
-  bottom: Math.max(...points.map(({ y }) => y)),
-});
+/** A label nearer than this to what it names needs no line to it. */
+export const nearEnough = 22;
+
+/** The line from a label to what it names: from the label's edge to the nearest point of the outline. */
+export const lineTo = (box: Box, outline: readonly Point[]): readonly [Point, Point] => {
+  const edge = ({ x, y }: Point): Point => ({
+    x: Math.min(Math.max(x, box.left), box.right),
+    y: Math.min(Math.max(y, box.top), box.bottom),
+  });
+  const length = (point: Point) => Math.hypot(point.x - edge(point).x, point.y - edge(point).y);
+  const near = outline.reduce((best, point) => (length(point) < length(best) ? point : best));
+  return [edge(near), near];
+};
+
+const sampled = ([from, to]: readonly [Point, Point]): readonly Point[] =>
+  Math.hypot(to.x - from.x, to.y - from.y) < nearEnough
+    ? []
+    : [0.1, 0.25, 0.4, 0.55, 0.7, 0.85].map((share) => ({
+        x: from.x + (to.x - from.x) * share,
+        y: from.y + (to.y - from.y) * share,
+      }));
 
 /** The box of a label beside the outline in the direction of `angle`, moved into the frame where it sticks out. */
 const beside = (item: Labelled, angle: number, distance: number, frame: Box): Box => {
@@ -71,37 +88,45 @@ const candidates = (item: Labelled, { frame, points, boxes }: Obstacles): readon
         const covered = points.filter((point) => holds(grown(box, clear), point)).length;
         const blocked = boxes.reduce((sum, other) => sum + overlap(grown(box, clear), other), 0);
         const turned = item.direction.x * Math.cos(angle) + item.direction.y * Math.sin(angle);
-        return { box, cost: 1000 * covered + 50 * blocked + distance - 8 * turned };
+        const line = sampled(lineTo(box, item.outline));
+        const away = line.length > 0 ? 60 : 0;
+        return { box, line, cost: 1000 * covered + 50 * blocked + 2 * distance + away - 8 * turned };
       }),
     )
     .sort((a, b) => a.cost - b.cost)
-    .slice(0, 48);
+    .slice(0, 60);
 
-/**
- * A box for each label, in order: outside every ellipse, off every arrow, inside the frame, clear of the other labels
- * and as near as that allows. Labels move in turn to the cheapest place beside the others until none wants to.
- */
-export const placeLabels = (items: readonly Labelled[], obstacles: Obstacles): readonly Box[] => {
-  const choices = items.map((item) => candidates(item, obstacles));
-  const placed = choices.map((choice) => choice[0]!.box);
-  for (let round = 0; round < 12; round += 1) {
-    let moved = false;
-    for (const [index, choice] of choices.entries()) {
-      const total = ({ box, cost }: Candidate) =>
-        placed.reduce((sum, other, at) => (at === index ? sum : sum + 50 * overlap(grown(box, clear), other)), cost);
-      const best = choice.reduce((least, candidate) => (total(candidate) < total(least) ? candidate : least)).box;
-      if (best !== placed[index]) moved = true;
-      placed[index] = best;
-    }
-    if (!moved) break;
+/** What two labels cost each other: shared ground, or one's line through the other. */
+const clash = (a: Candidate, b: Candidate): number =>
+  50 * overlap(grown(a.box, clear), b.box) +
+  400 * (a.line.filter((point) => holds(b.box, point)).length + b.line.filter((point) => holds(a.box, point)).length);
+
+/** From each label's own best place, labels move in turn to the cheapest one beside the others until none wants to. */
+const settled = (choices: readonly (readonly Candidate[])[], first: number): readonly Candidate[] => {
+  const placed = choices.map((choice) => choice[0]!);
+  const total = (candidate: Candidate, own: number) =>
+    placed.reduce((sum, other, at) => (at === own ? sum : sum + clash(candidate, other)), candidate.cost);
+  for (let turn = 0; turn < 12 * choices.length; turn += 1) {
+    const own = (first + turn) % choices.length;
+    placed[own] = choices[own]!.reduce((least, each) => (total(each, own) < total(least, own) ? each : least));
   }
   return placed;
 };
 
-/** How far a label lies from what it names, in pixels. */
-export const distanceTo = (box: Box, points: readonly Point[]): number => {
-  const outer = bounds(points);
-  const dx = Math.max(box.left - outer.right, outer.left - box.right, 0);
-  const dy = Math.max(box.top - outer.bottom, outer.top - box.bottom, 0);
-  return Math.hypot(dx, dy);
+const costOf = (placed: readonly Candidate[]): number =>
+  placed.reduce(
+    (sum, candidate, index) =>
+      sum + candidate.cost + placed.slice(index + 1).reduce((clashes, other) => clashes + clash(candidate, other), 0),
+    0,
+  );
+
+/**
+ * A box for each label, in order: outside every ellipse, off every arrow, inside the frame, clear of the other labels
+ * and their lines, and as near as that allows. The best of as many searches as there are labels.
+ */
+export const placeLabels = (items: readonly Labelled[], obstacles: Obstacles): readonly Box[] => {
+  const choices = items.map((item) => candidates(item, obstacles));
+  const searches = items.map((_, first) => settled(choices, first));
+  const best = searches.reduce((least, search) => (costOf(search) < costOf(least) ? search : least), searches[0] ?? []);
+  return best.map(({ box }) => box);
 };

@@ -56,10 +56,7 @@ const panelData = (series: Series, model: ManagementModel, domain: Range, width:
   };
 };
 
-const panelTicks = (domain: Range): readonly number[] => {
-  const ticks = levelTicks(domain);
-  return [ticks[0]!, ...(ticks.length % 2 === 1 ? [ticks[(ticks.length - 1) / 2]!] : []), ticks.at(-1)!];
-};
+const panelTicks = (domain: Range): readonly number[] => levelTicks(domain).filter((_, index) => index % 2 === 0);
 
 const panel = async (
   department: Department,
@@ -113,8 +110,11 @@ export const departmentsFigure = async (model: ManagementModel, voice: Managemen
   return figure({
     id: "departments",
     title: titleOf(model, voice),
-    sub: voice.say("departmentsSub", { confidence: voice.confidence }),
-    drawing: { wide: await panels(187), narrow: await panels(150) },
+    sub: voice.say("departmentsSub", {
+      unit: voice.say(model.level === "department" ? "level.department.one" : "level.other.one"),
+      confidence: voice.confidence,
+    }),
+    drawing: { wide: await panels(180), narrow: await panels(150) },
     key: null,
     reading: voice.say("departmentsReading", { scale: voice.scale }),
     note: excerptNote(sharedDomain(model, outcome), outcome, voice),

@@ -31,7 +31,10 @@ export const dayOf = (iso: string): number => Date.parse(`${iso.slice(0, 10)}T00
 export const middleOf = ({ from, to }: { readonly from: string; readonly to: string }): number =>
   (dayOf(from) + dayOf(to)) / 2;
 
-/** Whole-step excerpt of a scale that holds every shown level with its interval; the whole scale when that is most of it. */
+/**
+ * Excerpt of a scale in whole hundredths of it, a multiple of four of them, that holds every shown level with its
+ * interval; the whole scale when that is most of it.
+ */
 export const levelDomain = (all: readonly Series[], scale: Range): Range => {
   const values = all.flatMap(({ levels }) =>
     levels.flatMap((cell) => {
@@ -43,20 +46,22 @@ export const levelDomain = (all: readonly Series[], scale: Range): Range => {
   );
   const span = scale.high - scale.low;
   if (values.length === 0) return scale;
-  const step = span / 50;
-  const low = Math.max(scale.low, scale.low + Math.floor((Math.min(...values) - scale.low - step / 2) / step) * step);
-  const high = Math.min(scale.high, scale.low + Math.ceil((Math.max(...values) - scale.low + step / 2) / step) * step);
-  const tidy = (value: number) => Number(value.toPrecision(10));
-  return high - low > 0.75 * span ? scale : { low: tidy(low), high: tidy(high) };
+  const step = span / 100;
+  let low = Math.floor((Math.min(...values) - scale.low) / step - 0.5);
+  let high = Math.ceil((Math.max(...values) - scale.low) / step + 0.5);
+  while ((high - low) % 4 !== 0 || high - low < 8) {
+    if ((high - low) % 2 === 0) low -= 1;
+    else high += 1;
+  }
+  if (high - low > 75) return scale;
+  const shift = low < 0 ? -low : high > 100 ? 100 - high : 0;
+  const at = (steps: number) => Number((scale.low + (steps + shift) * step).toPrecision(10));
+  return { low: at(low), high: at(high) };
 };
 
-/** Four or five round ticks with both ends of the domain among them. */
-export const levelTicks = ({ low, high }: Range): readonly number[] => {
-  const parts = [4, 5, 3, 6, 2].find((count) => Number.isInteger(Number(((high - low) / count).toPrecision(10)))) ?? 4;
-  return Array.from({ length: parts + 1 }, (_, index) =>
-    Number((low + ((high - low) * index) / parts).toPrecision(10)),
-  );
-};
+/** Five ticks, both ends of the domain among them. */
+export const levelTicks = ({ low, high }: Range): readonly number[] =>
+  [0, 1, 2, 3, 4].map((quarter) => Number((low + ((high - low) * quarter) / 4).toPrecision(10)));
 
 /** Points of a series that are shown, with a new segment after every wave that is not. */
 export const pointsOf = ({ series, color, shape, dash }: Line, days: readonly number[]) => {

@@ -1,7 +1,7 @@
 import type { Arrow } from "../estimation/estimate.ts";
 import type { ArmStyle } from "./arms.ts";
 import { outline, type Point } from "./ellipse.ts";
-import { type Box, distanceTo, placeLabels } from "./labels.ts";
+import { type Box, lineTo, nearEnough, placeLabels } from "./labels.ts";
 
 export interface Range {
   readonly low: number;
@@ -222,16 +222,9 @@ const labelsOf = (marks: readonly Drawn[], plane: Plane, blocked: Box, layout: A
 
 /** A thin line from a label that had to lie away from its ellipse. */
 const connectorOf = ({ box, target, mark }: ReturnType<typeof labelsOf>[number]) => {
-  if (distanceTo(box, target) < 22) return [];
-  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-  const near = target.reduce((best, point) =>
-    Math.hypot(point.x - middle.x, point.y - middle.y) < Math.hypot(best.x - middle.x, best.y - middle.y)
-      ? point
-      : best,
-  );
-  const x = Math.min(Math.max(near.x, box.left), box.right);
-  const y = Math.min(Math.max(near.y, box.top), box.bottom);
-  return [{ x, y, x2: near.x, y2: near.y, color: mark.style.color }];
+  const [from, to] = lineTo(box, target);
+  if (Math.hypot(to.x - from.x, to.y - from.y) < nearEnough) return [];
+  return [{ x: from.x, y: from.y, x2: to.x, y2: to.y, color: mark.style.color }];
 };
 
 /** Rows of every layer of the effects figure. Positions on the two scales are in their unit, the rest in pixels. */

@@ -362,7 +362,6 @@ export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part =
         id: "effects",
         title: voice.say("figureTitle", { number, finding: forestTitle(effects, voice) }),
         sub: voice.say("forestSub", {
-          reference: within(voice.arm(first.effect.reference)),
           wave: voice.wave(first.effect.wave),
           estimator: voice.estimator(model.plan.estimator),
           se: first.effect.seType ?? model.plan.standardErrors,

@@ -123,8 +123,7 @@ export interface ResearchModel {
   readonly versions: Versions;
 }
 
-const decimalsOf = (scale: Scale): number =>
-  scale.index ? 1 : Math.min(3, Math.max(1, Math.ceil(2 - Math.log10(scale.high - scale.low))));
+const decimalsOf = ({ index, low, high }: Scale): number => (index || high - low >= 50 ? 1 : high - low > 1 ? 2 : 3);
 
 const outcomeOf = (study: Study, { scale: id, rater }: Outcome, role: ReportedOutcome["role"]): ReportedOutcome => {
   const scale = study.instrument.scales.find((each) => each.id === id);

@@ -211,8 +211,13 @@ export const warningsSection = (model: ResearchModel, voice: ResearchVoice): Htm
         estimator: within(voice.estimator(estimator)),
       }),
     );
-    const about = voice.say("warningAbout", { estimates: [...new Set(estimates)].join("; ") });
-    return html`<li>${voice.warning(warning)} <span class="note">${about}</span></li>`;
+    const about = [...new Set(estimates)];
+    const told = voice.say("warningAbout", { estimates: about.join("; ") });
+    return about.length <= 3
+      ? html`<li>${voice.warning(warning)} <span class="note">${told}</span></li>`
+      : html`<li>${voice.warning(warning)}<details class="note"><summary>${voice.say("warningAboutMany", {
+          count: about.length,
+        })}</summary>${told}</details></li>`;
   });
   return section("warnings", voice.say("warningsTitle"), html`<ul>${items}</ul>`);
 };
