@@ -5,6 +5,7 @@ import { baselineWave, controlArm, type Design } from "./design.ts";
 
 /** A regression of one outcome with one column per non-control arm that carries the effect. */
 export interface EffectModel {
+  readonly design: Design;
   readonly model: CellModel;
   /** Name of the column with the effect, by index in `study.arms`; empty for arms without leaders and the control arm. */
   readonly effectColumn: readonly string[];
@@ -122,6 +123,7 @@ export function ancovaModel(source: EffectSource, baselineCells: Cells | null, l
     ...armColumns(source, byCell(cells, design.arm), cluster, ""),
   ];
   return {
+    design,
     model: { cells, cluster, clusters: design.leaders.length, columns, level },
     effectColumn: effectColumns(study, ""),
     leadersByArm: leadersInAll(source, [source.wave]),
@@ -153,6 +155,7 @@ export function differenceModel(source: EffectSource): EffectModel {
     ...armColumns(source, armAfter(source), cluster, " × wave"),
   ];
   return {
+    design,
     model: { cells, cluster, clusters: design.leaders.length, columns, level: "rows" },
     effectColumn: effectColumns(study, " × wave"),
     leadersByArm: leadersAtBoth(source, baseline),
@@ -171,6 +174,7 @@ export function withinLeaderModel(source: EffectSource): EffectModel {
     ...armColumns(source, armAfter(source), cluster, " × wave"),
   ];
   return {
+    design,
     model: { cells, cluster, clusters: design.leaders.length, columns, level: "within" },
     effectColumn: effectColumns(study, " × wave"),
     leadersByArm: leadersInAll(source, [baseline, wave]),

@@ -5,7 +5,7 @@ import { baselineWave, controlArm, type Design, followUpWaves } from "./design.t
 import { ancovaModel, differenceModel, type EffectSource, withinLeaderModel } from "./effect-model.ts";
 import type { Estimate, Status, Warning } from "./estimate.ts";
 import { type ArmEffect, type FittedEffects, fitEffects } from "./fit-effects.ts";
-import { clusterRobustInference, mixedInference, wildBootstrapInference } from "./inference.ts";
+import { clusterRobustInference, mixedInference, randomisationInference, wildBootstrapInference } from "./inference.ts";
 import { noteOf } from "./notes.ts";
 import { referenceSd } from "./reference-sd.ts";
 
@@ -26,7 +26,7 @@ type Fitted = { readonly effects: FittedEffects } | { readonly missing: Status }
 const comparesChange = (estimator: Estimator): boolean =>
   estimator === "difference-in-differences" || estimator === "leader-fixed-effects";
 
-/** How each estimator that is built gets from the cells to its effects. */
+/** How each estimator gets from the cells to its effects. */
 const built: Readonly<
   Partial<Record<Estimator, (source: EffectSource, baselineCells: Cells | null) => FittedEffects>>
 > = {
@@ -36,13 +36,14 @@ const built: Readonly<
   mixed: (source, baseline) => fitEffects(source.study, ancovaModel(source, baseline, "rows"), mixedInference),
   "wild-bootstrap": (source, baseline) =>
     fitEffects(source.study, ancovaModel(source, baseline, "rows"), wildBootstrapInference),
+  randomisation: (source, baseline) =>
+    fitEffects(source.study, ancovaModel(source, baseline, "rows"), randomisationInference),
   "difference-in-differences": (source) => fitEffects(source.study, differenceModel(source), clusterRobustInference),
   "leader-fixed-effects": (source) => fitEffects(source.study, withinLeaderModel(source), clusterRobustInference),
 };
 
 function fitOutcome(study: Study, design: Design, cells: OutcomeCells, estimator: Estimator, wave: number): Fitted {
   const effectsOf = built[estimator];
-  if (!effectsOf) return { missing: "not-built-yet" };
   if (controlArm(study) < 0) return { missing: "no-control-arm" };
   const change = comparesChange(estimator);
   if (change && baselineWave(study) < 0) return { missing: "no-baseline-wave" };
@@ -51,9 +52,11 @@ function fitOutcome(study: Study, design: Design, cells: OutcomeCells, estimator
   return { effects: effectsOf({ study, design, cells: used, wave }, cells.unadjusted) };
 }
 
-/** The mixed model has standard errors of its own; the bootstrap always studentises by CR1. */
-const seTypeOf = (study: Study, estimator: Estimator): Estimate["seType"] =>
-  estimator === "mixed" ? null : estimator === "wild-bootstrap" ? "CR1" : study.plan.standardErrors;
+/** The mixed model has standard errors of its own; tests by draws studentise by CR1. */
+function seTypeOf(study: Study, estimator: Estimator): Estimate["seType"] {
+  if (estimator === "mixed") return null;
+  return estimator === "wild-bootstrap" || estimator === "randomisation" ? "CR1" : study.plan.standardErrors;
+}
 
 /** What all estimates of one outcome, wave and estimator have in common. */
 interface Frame {

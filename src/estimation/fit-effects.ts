@@ -94,7 +94,7 @@ export function fitEffects(study: Study, effects: EffectModel, infer: Infer): Fi
   const present = others.filter((arm) => identified(fit, effects.effectColumn[arm]!));
   const order = fit.columns.length;
   const contrasts = present.map((arm) => unitVector(order, fit.columns.indexOf(effects.effectColumn[arm]!)));
-  const inference = infer({ study, rows, fit, contrasts });
+  const inference = infer({ study, effects, arms: present, rows, fit, contrasts });
   const shared = modelWarnings(study, effects, fit, inference.leverageOne);
   const varies = fit.residualSumOfSquares > rounding * outcomeSquares(effects);
   const arms = others.map((arm): ArmEffect => {

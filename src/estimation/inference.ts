@@ -2,9 +2,11 @@ import { clusterRobust, type RobustContrast } from "../stats/cluster-robust.ts";
 import { tQuantile, tTwoTail } from "../stats/distributions.ts";
 import type { LeastSquares } from "../stats/least-squares.ts";
 import { randomIntercept } from "../stats/mixed-model.ts";
-import type { ModelRows } from "../stats/model-rows.ts";
+import { type ModelRows, modelRows } from "../stats/model-rows.ts";
+import { randomisationTest } from "../stats/randomisation-test.ts";
 import { wildBootstrap } from "../stats/wild-bootstrap.ts";
 import type { StandardErrors, Study } from "../study/study.ts";
+import type { EffectModel } from "./effect-model.ts";
 
 /** The numbers of one effect. */
 export interface EffectNumbers {
@@ -19,9 +21,11 @@ export interface EffectNumbers {
   readonly high: number | null;
 }
 
-/** A fitted model and the contrasts that are asked for, one per effect. */
+/** A fitted model and the contrasts that are asked for: one per arm in `arms` (indices in `study.arms`). */
 export interface Question {
   readonly study: Study;
+  readonly effects: EffectModel;
+  readonly arms: readonly number[];
   readonly rows: ModelRows;
   readonly fit: LeastSquares;
   readonly contrasts: readonly Float64Array[];
@@ -74,11 +78,11 @@ export const mixedInference: Infer = ({ study, rows, fit, contrasts }) => {
   };
 };
 
-const bootstrapDraws = 4999;
+const draws = 4999;
 
 /** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
 export const wildBootstrapInference: Infer = ({ study, fit, contrasts }) => {
-  const options = { seed: study.seed, draws: bootstrapDraws, confidence: study.plan.confidence };
+  const options = { seed: study.seed, draws, confidence: study.plan.confidence };
   return {
     effects: contrasts.map((contrast) => {
       const result = wildBootstrap(fit, contrast, options);
@@ -86,6 +90,27 @@ export const wildBootstrapInference: Infer = ({ study, fit, contrasts }) => {
       const { estimate, se, statistic, p, low, high } = result;
       return { estimate, se, df: null, statistic, p, low, high };
     }),
+    leverageOne: 0,
+  };
+};
+
+/**
+ * Randomisation within blocks: CR1 standard error, p from re-drawn arms, no interval. Null for all arms where one that
+ * has leaders is not identified, since its leaders would pass for the reference.
+ */
+export const randomisationInference: Infer = ({ study, effects, arms, contrasts, fit }) => {
+  const none = { effects: contrasts.map(() => null), leverageOne: 0 };
+  if (contrasts.length === 0 || fit.dropped.some(({ name }) => effects.effectColumn.includes(name))) return none;
+  const columns = effects.model.columns.filter(({ name }) => !effects.effectColumn.includes(name));
+  const model = {
+    rows: modelRows({ ...effects.model, columns }),
+    label: effects.design.arm.map((arm) => arms.indexOf(arm)),
+    block: effects.design.block,
+    arms: arms.length,
+  };
+  const results = randomisationTest(model, { seed: study.seed, draws });
+  return {
+    effects: results.map((result) => result && { ...result, df: null, low: null, high: null }),
     leverageOne: 0,
   };
 };

@@ -1,6 +1,6 @@
 import { dot, whiten } from "./cluster-robust.ts";
 import type { LeastSquares } from "./least-squares.ts";
-import { eachSignDraw, everySignVector } from "./random-signs.ts";
+import { eachSignDraw, everySignVector } from "./random-streams.ts";
 import { bilinear } from "./small-matrix.ts";
 
 /** Scores of every occupied cluster, whitened, row-major: under the estimate, and what a unit of the null adds. */

@@ -173,9 +173,14 @@ test("the wild bootstrap keeps the estimate, and has no end where six leaders ca
   expect(wild?.estimate).toBeCloseTo(robust!.estimate!, 10);
 });
 
-test("an estimator that is not built is a row that says so", () => {
-  const rows = run({ ...parts, plan: { robustness: ["randomisation"] } }, six, ordinary);
-  expect(statuses(rows)).toEqual(["estimated", "not-built-yet"]);
+test("the randomisation test has a p and no interval, and p is a whole number of draws", () => {
+  const [robust, drawn] = run({ ...parts, plan: { robustness: ["randomisation"] } }, six, ordinary);
+  expect(drawn).toMatchObject({ status: "estimated", seType: "CR1", df: null, low: null, high: null });
+  expect(drawn?.estimate).toBeCloseTo(robust!.estimate!, 10);
+  expect((drawn!.p! * 5000) % 1).toBeCloseTo(0, 9);
+  const confounded = six.map((one) => ({ ...one, block: one.arm }));
+  const [, none] = run({ ...parts, plan: { robustness: ["randomisation"] } }, confounded, ordinary);
+  expect(none?.status).toBe("not-identified");
 });
 
 test("the sd is the control arm's among respondents at the baseline", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ancovaModel } from "../../src/estimation/effect-model.ts";
 import { leastSquares } from "../../src/stats/least-squares.ts";
 import { modelRows } from "../../src/stats/model-rows.ts";
-import { eachSignDraw, everySignVector } from "../../src/stats/random-signs.ts";
+import { eachSignDraw, everySignVector } from "../../src/stats/random-streams.ts";
 import { wildBootstrap, wildStatistics } from "../../src/stats/wild-bootstrap.ts";
 import { oracleStudy, surveys } from "../estimation/oracle-survey.ts";
 import { expectClose, expected } from "../oracle/read.ts";

@@ -2,7 +2,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
 
 /** Draws that share one stream; each block jumps to a stream of its own, so blocks can be made in any order. */
-const blockSize = 1024;
+export const drawsPerStream = 1024;
 
 /** The stream of one block of draws: the same on every machine for the same seed. */
 export function blockStream(seed: number, block: number): JumpableRandomGenerator {
@@ -14,9 +14,9 @@ export function blockStream(seed: number, block: number): JumpableRandomGenerato
 /** Calls `use` with one sign per cluster for every draw. The lowest bits of xoroshiro128+ are not used. */
 export function eachSignDraw(seed: number, draws: number, clusters: number, use: (signs: Float64Array) => void): void {
   const signs = new Float64Array(clusters);
-  for (let first = 0; first < draws; first += blockSize) {
-    const stream = blockStream(seed, first / blockSize);
-    for (let draw = first; draw < Math.min(draws, first + blockSize); draw++) {
+  for (let first = 0; first < draws; first += drawsPerStream) {
+    const stream = blockStream(seed, first / drawsPerStream);
+    for (let draw = first; draw < Math.min(draws, first + drawsPerStream); draw++) {
       let bits = 0;
       for (let g = 0; g < clusters; g++) {
         bits = g % 24 === 0 ? stream.next() >> 8 : bits >> 1;
