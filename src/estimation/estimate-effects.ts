@@ -27,9 +27,7 @@ const comparesChange = (estimator: Estimator): boolean =>
   estimator === "difference-in-differences" || estimator === "leader-fixed-effects";
 
 /** How each estimator gets from the cells to its effects. */
-const built: Readonly<
-  Partial<Record<Estimator, (source: EffectSource, baselineCells: Cells | null) => FittedEffects>>
-> = {
+const effectsBy: Readonly<Record<Estimator, (source: EffectSource, baselineCells: Cells | null) => FittedEffects>> = {
   ancova: (source, baseline) => fitEffects(source.study, ancovaModel(source, baseline, "rows"), clusterRobustInference),
   "cluster-means": (source, baseline) =>
     fitEffects(source.study, ancovaModel(source, baseline, "means"), clusterRobustInference),
@@ -43,7 +41,7 @@ const built: Readonly<
 };
 
 function fitOutcome(study: Study, design: Design, cells: OutcomeCells, estimator: Estimator, wave: number): Fitted {
-  const effectsOf = built[estimator];
+  const effectsOf = effectsBy[estimator];
   if (controlArm(study) < 0) return { missing: "no-control-arm" };
   const change = comparesChange(estimator);
   if (change && baselineWave(study) < 0) return { missing: "no-baseline-wave" };
