@@ -103,7 +103,7 @@ command(
 
 command(
   "report <kind> [id] [study]",
-  "write one report of the latest release: leader ID, management or research",
+  "write one report of the latest release: leader ID, management, research, or the effects figure as SVG",
   "spejl report leader L1007 my-study --lang en",
 )
   .addOption(new Option("--lang <language>", "language of the report").choices(["da", "en"]))

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Language, Refusal } from "../src/errors.ts";
 import { explain } from "../src/explain.ts";
@@ -8,10 +8,10 @@ import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
 import { checkStudy } from "./design/check.ts";
 import { newStudy } from "./design/new.ts";
-import { simulateStudy } from "./simulate/simulate.ts";
-import type { SimulateOptions } from "./simulate/settings.ts";
 import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
 import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
+import type { SimulateOptions } from "./simulate/settings.ts";
+import { simulateStudy } from "./simulate/simulate.ts";
 import { estimateTable, ingestTable, quarantineLines, scoreTable } from "./tables-in-text.ts";
 import { placeText, type Terminal } from "./terminal.ts";
 
@@ -68,8 +68,21 @@ export const runStudy = async (
   printRun(await runTo(vault, study, last, terminal), command, terminal);
 };
 
-const simulateInto = (directory: string, options: Partial<SimulateOptions>, terminal: Terminal) =>
-  terminal.stage(
+/** On Ctrl-C a folder that this command made is removed whole; one that was there keeps what it held before. */
+const removeOnInterrupt = (directory: string): (() => void) => {
+  if (existsSync(directory)) return () => undefined;
+  const remove = (): void => {
+    rmSync(directory, { recursive: true, force: true });
+    process.stderr.write("\n");
+    process.exit(130);
+  };
+  process.once("SIGINT", remove);
+  return () => process.off("SIGINT", remove);
+};
+
+const simulateInto = async (directory: string, options: Partial<SimulateOptions>, terminal: Terminal) => {
+  const done = removeOnInterrupt(directory);
+  const result = await terminal.stage(
     "simulate",
     (progress) =>
       simulateStudy(directory, {
@@ -78,6 +91,9 @@ const simulateInto = (directory: string, options: Partial<SimulateOptions>, term
       }),
     ({ rows }) => `${rows} ${terminal.language === "da" ? "rækker" : "rows"}`,
   );
+  done();
+  return result;
+};
 
 const example = table({ name: "examples", key: ["state"], columns: { state: "text", leader: "text" } });
 
@@ -141,7 +157,7 @@ interface ReportOptions {
 }
 
 const usage = (cause: string): Refusal =>
-  new Refusal({ code: "usage", cause, hint: "spejl report leader ID | management | research [STUDY]" });
+  new Refusal({ code: "usage", cause, hint: "spejl report leader ID | management | research | figure [STUDY]" });
 
 /** Which report the words of the command line mean, and of which study. */
 const asked = (
@@ -149,7 +165,7 @@ const asked = (
   words: readonly string[],
   all: boolean,
 ): { report: ReportKind | "all"; folder: string } => {
-  if (kind === "management" || kind === "research") {
+  if (kind === "management" || kind === "research" || kind === "figure") {
     if (words.length > 1) throw usage(words.slice(1).join(" "));
     return { report: { kind }, folder: words[0] ?? "." };
   }

@@ -61,6 +61,7 @@ export type Problem =
   | { readonly code: "arm-unknown"; readonly place: Place; readonly arm: string; readonly allowed: readonly string[] }
   | { readonly code: "leader-unknown"; readonly leader: string; readonly nearest?: string }
   | { readonly code: "release-missing"; readonly study: string }
+  | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "usage"; readonly cause: string; readonly hint: string }
   | { readonly code: "study-held"; readonly pid: number }

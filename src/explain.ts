@@ -141,6 +141,10 @@ const sentences: Explained = {
       nearest === undefined ? "See the leader's id in the roster." : `Did you mean \`${nearest}\`?`,
     ],
   }),
+  "figure-missing": () => ({
+    da: ["Studiet har ingen effektfigur.", "Den kræver arme, en baseline og to skalaer under figure i study.yaml."],
+    en: ["The study has no effects figure.", "It needs arms, a baseline and two scales under figure in study.yaml."],
+  }),
   "release-missing": ({ study }) => ({
     da: [`${study} har endnu ingen udgivelse.`, "Kør `spejl publish` først."],
     en: [`${study} has no release yet.`, "Run `spejl publish` first."],

@@ -3,11 +3,11 @@ import { availableParallelism } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Language } from "../../src/errors.ts";
+import { type Language, Refusal } from "../../src/errors.ts";
 import { renderLeader } from "../../src/reporting/leader.ts";
 import { renderManagement } from "../../src/reporting/management.ts";
 import type { ManagementModel } from "../../src/reporting/management-model.ts";
-import { renderResearch } from "../../src/reporting/research.ts";
+import { renderResearch, signatureFigure } from "../../src/reporting/research.ts";
 import type { ResearchModel } from "../../src/reporting/research-model.ts";
 import { latestRelease, leadersOf, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
@@ -17,11 +17,13 @@ import type { Progress } from "../stage.ts";
 export type ReportKind =
   | { readonly kind: "leader"; readonly leader: string }
   | { readonly kind: "management" }
-  | { readonly kind: "research" };
+  | { readonly kind: "research" }
+  /** The effects figure alone, as SVG. */
+  | { readonly kind: "figure" };
 
 export interface RenderOptions {
   readonly language: Language;
-  /** Folder or `.html` file to write to; null for the study's own `reports/`. */
+  /** Folder or `.html` (`.svg`) file to write to; null for the study's own `reports/`. */
   readonly out: string | null;
 }
 
@@ -33,11 +35,13 @@ const writePage = async (path: string, page: string): Promise<string> => {
   return path;
 };
 
-const fileName = (report: ReportKind): string =>
-  report.kind === "leader" ? join("leaders", `${report.leader}.html`) : `${report.kind}.html`;
+const fileName = (report: ReportKind): string => {
+  if (report.kind === "leader") return join("leaders", `${report.leader}.html`);
+  return report.kind === "figure" ? "figure.svg" : `${report.kind}.html`;
+};
 
 const pathOf = (studyFolder: string, report: ReportKind, out: string | null): string => {
-  if (out !== null && extname(out) === ".html") return resolve(out);
+  if (out !== null && [".html", ".svg"].includes(extname(out))) return resolve(out);
   return resolve(out ?? join(studyFolder, "reports"), fileName(report));
 };
 
@@ -46,7 +50,11 @@ const pageOf = async (release: Release, report: ReportKind, language: Language):
     return renderLeader(await readLeaderModel(release, report.leader), language, reportAssets);
   if (report.kind === "management")
     return renderManagement(await readModel<ManagementModel>(release, "management"), language, reportAssets);
-  return renderResearch(await readModel<ResearchModel>(release, "research"), language, reportAssets);
+  const model = await readModel<ResearchModel>(release, "research");
+  if (report.kind === "research") return renderResearch(model, language, reportAssets);
+  const figure = await signatureFigure(model, language, reportAssets);
+  if (figure === null) throw new Refusal({ code: "figure-missing", study: release.folder });
+  return figure;
 };
 
 /** Renders one report of the latest release; returns the path of the page. */
