@@ -2,15 +2,8 @@ import type { Class, Distribution } from "../disclosure/distribution.ts";
 import type { Cell } from "../disclosure/published.ts";
 import { type ChartSpec, chart } from "./chart.ts";
 import { html } from "./html.ts";
-import {
-  type AnswersLayout,
-  classLabel,
-  isStrong,
-  narrowAnswers,
-  sideLabel,
-  sideOf,
-  wideAnswers,
-} from "./leader-answers-rows.ts";
+import { type AnswersLayout, narrowAnswers, wideAnswers } from "./leader-answers-layout.ts";
+import { classLabel, isStrong, sideLabel, sideOf } from "./leader-answers-rows.ts";
 import { gapsOf, largest } from "./leader-gap.ts";
 import type { LeaderModel, LeaderScale } from "./leader-model.ts";
 import { figureHeight, headHeight, type Part } from "./leader-print.ts";
@@ -32,9 +25,9 @@ const shownItems = (cells: readonly Cell<Distribution>[], scale: LeaderScale, vo
   );
 
 /** The questions with the most and the fewest answers above the middle. */
-const readingOf = (items: readonly ShownItem[], model: LeaderModel, voice: Voice): string => {
-  const categories = model.study.answers.length;
-  const labels = sideLabel("above", model, voice);
+const readingOf = (items: readonly ShownItem[], scale: LeaderScale, voice: Voice): string => {
+  const categories = scale.answers.length;
+  const labels = sideLabel("above", scale, voice);
   const share = ({ item }: ShownItem) => above(item, categories) / item.n;
   const sorted = [...items].sort((a, b) => share(b) - share(a));
   const [most, least] = [sorted[0]!, sorted.at(-1)!];
@@ -43,23 +36,20 @@ const readingOf = (items: readonly ShownItem[], model: LeaderModel, voice: Voice
   return share(most) === share(least) ? sentence(most) : `${sentence(most)} ${sentence(least)}`;
 };
 
-const noteOf = (items: readonly Distribution[], someHidden: boolean, model: LeaderModel, voice: Voice): string => {
-  const categories = model.study.answers.length;
-  const classes = items.flatMap((item) => item.classes);
-  const strong = classes.filter((each) => each.n > 0 && isStrong(each, categories));
-  const labels = [...new Set(strong.map((each) => classLabel(each, model, voice)))];
-  const few = items.some((item) => item.n < model.study.thresholds.categories && item.classes.length < categories);
-  const merged = items.some(
-    (item) => item.n >= model.study.thresholds.categories && item.classes.length < categories && categories > 3,
-  );
-  const threshold = model.study.thresholds.categories;
-  const count = Math.min(...items.map((item) => item.classes.length));
+/** What the colours mean, and why answers are gathered or missing. */
+const noteOf = (items: readonly ShownItem[], scale: LeaderScale, threshold: number, voice: Voice): string => {
+  const categories = scale.answers.length;
+  const strong = items.flatMap(({ item }) => item.classes).filter((each) => each.n > 0 && isStrong(each, categories));
+  const labels = [...new Set(strong.map((each) => classLabel(each, scale, voice)))];
+  const gathered = items.filter(({ item }) => item.classes.length < categories);
+  const few = gathered.some(({ item }) => item.n < threshold);
+  const count = Math.min(...items.map(({ item }) => item.classes.length));
   return [
     voice.say("answersNote"),
     labels.length > 0 ? voice.say("answersStrong", { labels: labels.join(voice.say("or")) }) : "",
-    merged ? voice.say("answersMerged") : "",
+    gathered.some(({ item }) => item.n >= threshold) ? voice.say("answersMerged") : "",
     few ? voice.say("answersThree", { count, threshold }) : "",
-    someHidden ? voice.say("answersSomeHidden") : "",
+    items.length < scale.items.length ? voice.say("answersSomeHidden") : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
@@ -71,25 +61,20 @@ const sameClasses = (items: readonly Distribution[]): boolean => {
 };
 
 /** One column per class where all questions have the same, else per answer, a merged class named where it stands. */
-const tableOf = (
-  cells: readonly Cell<Distribution>[],
-  scale: LeaderScale,
-  model: LeaderModel,
-  voice: Voice,
-): FigureTable => {
+const tableOf = (cells: readonly Cell<Distribution>[], scale: LeaderScale, voice: Voice): FigureTable => {
   const items = cells.flatMap((cell) => (cell.state === "shown" ? [cell.value] : []));
   const same = sameClasses(items);
-  const categories = model.study.answers.map((_, index) => ({ from: index, to: index, n: 0 }));
+  const categories = scale.answers.map((_, index) => ({ from: index, to: index, n: 0 }));
   const columns = same ? items[0]!.classes : categories;
   const number = (item: Distribution, { from }: Class): string => {
     const each = item.classes.find((other) => other.from <= from && from <= other.to)!;
     if (same || each.from === each.to) return `${each.n}`;
     const isEnd = from === 0 || from === categories.length - 1;
-    return isEnd ? "–" : `${each.n} (${classLabel(each, model, voice)})`;
+    return isEnd ? "–" : `${each.n} (${classLabel(each, scale, voice)})`;
   };
   return {
     caption: voice.say("answersTable"),
-    columns: [voice.say("answersQuestion"), ...columns.map((each) => classLabel(each, model, voice))],
+    columns: [voice.say("answersQuestion"), ...columns.map((each) => classLabel(each, scale, voice))],
     rows: cells.map((cell, index) => [
       scale.items[index]!.text[voice.language],
       ...columns.map((each) => (cell.state === "shown" ? number(cell.value, each) : voice.say("hidden"))),
@@ -120,7 +105,7 @@ export const answersFigure = async (model: LeaderModel, voice: Voice): Promise<P
     return { html: markup, height: headHeight + 110 };
   }
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/answers.vl.json"));
-  const reading = readingOf(items, model, voice);
+  const reading = readingOf(items, scale, voice);
   const draw = (id: string, width: number, { bars, lines, labels, left, right, domain, height }: AnswersLayout) =>
     chart(
       spec,
@@ -135,25 +120,20 @@ export const answersFigure = async (model: LeaderModel, voice: Voice): Promise<P
         params: { left, right, low: domain[0], high: domain[1] },
       },
     );
-  const wide = wideAnswers(answers.items, scale, model, voice);
-  const note = noteOf(
-    items.map(({ item }) => item),
-    items.length < answers.items.length,
-    model,
-    voice,
-  );
+  const wide = wideAnswers(answers.items, scale, voice);
+  const note = noteOf(items, scale, model.study.thresholds.categories, voice);
   const markup = figure({
     id: "answers",
     title,
     sub: "",
     drawing: {
       wide: await draw("answers-w", 706, wide),
-      narrow: await draw("answers-n", 358, narrowAnswers(answers.items, scale, model, voice)),
+      narrow: await draw("answers-n", 358, narrowAnswers(answers.items, scale, voice)),
     },
     key: null,
     reading,
     note,
-    table: tableOf(answers.items, scale, model, voice),
+    table: tableOf(answers.items, scale, voice),
     showTable: voice.say("showTable"),
   });
   return { html: markup, height: figureHeight({ key: false, chart: wide.height, reading, note }, voice) };

@@ -15,6 +15,8 @@ export interface LeaderScale {
   readonly own: boolean;
   /** The questions that employees answer, in questionnaire order; empty for a scale of scales. */
   readonly items: readonly { readonly id: string; readonly text: Text }[];
+  /** Labels of the answer categories from the lowest score to the highest; empty where there are too many to show. */
+  readonly answers: readonly Text[];
 }
 
 /** What all leader reports of a release share. */
@@ -26,8 +28,6 @@ export interface LeaderStudy {
   /** Whether that wave was still open when the release was made. */
   readonly open: boolean;
   readonly scales: readonly LeaderScale[];
-  /** Labels of the answer categories, lowest first. */
-  readonly answers: readonly Text[];
   readonly confidence: number;
   readonly thresholds: { readonly respondents: number; readonly categories: number; readonly benchmark: number | null };
 }

@@ -1,7 +1,7 @@
 import { type Html, html, trusted } from "./html.ts";
 import { variantOf } from "./leader-finding.ts";
 import { gapsOf, largest } from "./leader-gap.ts";
-import { place } from "./leader-gap-rows.ts";
+import { endsOf, place } from "./leader-gap-rows.ts";
 import type { LeaderModel } from "./leader-model.ts";
 import { headHeight, type Part, paragraphHeight } from "./leader-print.ts";
 import type { Voice } from "./leader-voice.ts";
@@ -107,10 +107,12 @@ export const actionPart = (model: LeaderModel, voice: Voice): Part => {
 export const footerPart = ({ study, facts }: LeaderModel, voice: Voice): Part => {
   const { respondents, categories, benchmark } = study.thresholds;
   const date = formatDate(study.waves.at(-1)!.to, voice.language);
-  const index = study.scales.some(({ low, high }) => low === 0 && high === 100);
-  const [low, high] = [study.answers[0], study.answers.at(-1)];
+  const [low, high] = endsOf(
+    study.scales.filter((scale) => scale.low === 0 && scale.high === 100),
+    voice,
+  );
   const text = [
-    index && low && high ? voice.say("footerScale", { low: voice.name(low), high: voice.name(high) }) : "",
+    low && high ? voice.say("footerScale", { low, high }) : "",
     voice.say("footerInterval", { confidence: voice.percent(study.confidence * 100) }),
     voice.say("footerThresholds", { respondents, categories }),
     benchmark === null ? "" : voice.say("footerBenchmark", { benchmark }),

@@ -23,7 +23,7 @@ export interface Voice {
   readonly value: (value: number, scale: Pick<LeaderScale, "decimals">) => string;
   readonly gap: (value: number, scale: Pick<LeaderScale, "decimals">) => string;
   readonly mean: (mean: TeamMean, scale: LeaderScale) => string;
-  /** The mean of a cell, the word for a suppressed one, or the word for one that was never asked. */
+  /** The mean of a cell, the word for a suppressed one, or a dash where it was never asked. */
   readonly cell: (cell: Cell<TeamMean> | null, scale: LeaderScale) => string;
   readonly range: (low: number, high: number, scale: LeaderScale) => string;
   readonly percent: (percent: number) => string;
@@ -50,7 +50,7 @@ export const voiceOf = (language: Language, assets: Assets): Voice => {
     gap: (number, { decimals }) => formatSigned(number, decimals, language),
     mean,
     cell: (cell, scale) => {
-      if (cell === null) return say("none");
+      if (cell === null) return "–";
       return cell.state === "suppressed" ? say("hidden") : mean(cell.value, scale);
     },
     range: (low, high, { decimals }) => formatRange(low, high, decimals, language),

@@ -67,13 +67,16 @@ const arrowsAlt = (model: ResearchModel, part: Shown, domain: Domain, voice: Res
   const x = within(voice.text(part.x.name));
   const y = within(voice.text(part.y.name));
   const value = (number: number, { decimals }: ReportedOutcome) => voice.number(number, decimals);
-  const arms = part.arrows.map((arrow) =>
-    voice.say("arrowsAltArm", {
-      ...{ arm: voice.arm(arrow.arm), x, y },
-      ...{ x1: value(arrow.x.before, part.x), x2: value(arrow.x.after, part.x) },
-      ...{ y1: value(arrow.y.before, part.y), y2: value(arrow.y.after, part.y) },
-    }),
-  );
+  const order = model.arms.map(({ arm }) => arm);
+  const arms = [...part.arrows]
+    .sort((a, b) => order.indexOf(a.arm) - order.indexOf(b.arm))
+    .map((arrow) =>
+      voice.say("arrowsAltArm", {
+        ...{ arm: voice.arm(arrow.arm), x, y },
+        ...{ x1: value(arrow.x.before, part.x), x2: value(arrow.x.after, part.x) },
+        ...{ y1: value(arrow.y.before, part.y), y2: value(arrow.y.after, part.y) },
+      }),
+    );
   const axes = isExcerpt(domain, part)
     ? voice.say("arrowsAltAxes", { x: excerptWords(domain.x, part.x, voice), y: excerptWords(domain.y, part.y, voice) })
     : "";

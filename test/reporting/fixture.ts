@@ -1,4 +1,5 @@
-import { type LeaderRows, leaderBasis, leaderFacts, type StudyRows } from "../../src/reporting/leader-facts.ts";
+import { leaderBasis, type StudyRows } from "../../src/reporting/leader-basis.ts";
+import { type LeaderRows, leaderFacts } from "../../src/reporting/leader-facts.ts";
 import type { LeaderModel } from "../../src/reporting/leader-model.ts";
 import type { Scale, Study, Text } from "../../src/study/study.ts";
 

@@ -1,8 +1,9 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
-import { wideAnswers } from "../../src/reporting/leader-answers-rows.ts";
+import { wideAnswers } from "../../src/reporting/leader-answers-layout.ts";
 import { developmentLayout } from "../../src/reporting/leader-development-rows.ts";
-import { gapRows, wideLayout } from "../../src/reporting/leader-gap-rows.ts";
+import { wideLayout } from "../../src/reporting/leader-gap-layout.ts";
+import { gapRows } from "../../src/reporting/leader-gap-rows.ts";
 import { voiceOf } from "../../src/reporting/leader-voice.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import { states } from "./fixture.ts";
@@ -17,8 +18,8 @@ const { shown } = states;
 if (!shown) throw new Error("No state to draw");
 const model = shown;
 const voice = voiceOf("da", reportAssets);
-const answers = wideAnswers(model.facts.answers!.items, model.study.scales[0]!, model, voice);
-const gap = wideLayout(gapRows(model, voice), 706, model, voice);
+const answers = wideAnswers(model.facts.answers!.items, model.study.scales[0]!, voice);
+const gap = wideLayout(gapRows(model, voice), 706, voice);
 
 const specs: Readonly<Record<string, Data>> = {
   gap: { marks: gap.marks, ticks: gap.ticks, labels: gap.labels },

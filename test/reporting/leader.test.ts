@@ -7,7 +7,7 @@ import { gapsOf } from "../../src/reporting/leader-gap.ts";
 import type { LeaderModel } from "../../src/reporting/leader-model.ts";
 import { voiceOf } from "../../src/reporting/leader-voice.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
-import { leaderRows, modelOf, states, study } from "./fixture.ts";
+import { leaderRows, modelOf, states, study, studyRows } from "./fixture.ts";
 
 const stateOf = (name: string): LeaderModel => {
   const model = states[name];
@@ -181,5 +181,37 @@ describe("what the page says", () => {
       expect(Object.keys(en!)).toEqual(Object.keys(da!));
       for (const key of Object.keys(da!)) expect(places(en![key]!), key).toEqual(places(da![key]!));
     }
+  });
+});
+
+describe("studies of other shapes", () => {
+  it("shows 0/1 answers under their own names, and nothing of scales with too many categories", async () => {
+    const binary = study.instrument.scales.map((scale) =>
+      scale.kind === "items" ? { ...scale, low: 0, high: scale.id === "across" ? 30 : 1 } : scale,
+    );
+    const rows = leaderRows("L", [13, 14, 14], [1, 1, 1]);
+    const answers = rows.answers
+      .filter(({ answer }) => answer < 3)
+      .map((row) => ({ ...row, answer: row.answer - 1, n: 7 }));
+    const model = modelOf({ ...rows, answers }, { instrument: { ...study.instrument, answers: [], scales: binary } });
+    expect(model.study.scales.find(({ id }) => id === "across")?.items).toEqual([]);
+    expect(model.facts.answers?.items.map((cell) => cell.state === "shown" && cell.value.classes)).toContainEqual([
+      { from: 0, to: 0, n: 7 },
+      { from: 1, to: 1, n: 7 },
+    ]);
+    expect(textOf(await render(model))).toContain("svarer “1” til");
+  });
+  it("draws leaders' own answers where employees were never asked", async () => {
+    const model = modelOf(
+      { ...leaderRows("L", [0, 0, 0], [1, 1, 1]), answers: [] },
+      {},
+      { spread: studyRows.spread.filter(({ rater }) => rater === "self"), means: [] },
+    );
+    expect(variantOf(model)).toBe("own");
+    expect(textOf(await render(model))).toContain("Dit eget svar er højest på aktiv visionsledelse (78)");
+  });
+  it("has a page before there is any answer", async () => {
+    const model = modelOf({ ...leaderRows("L", [0, 0, 0], [0, 0, 0]), answers: [] }, {}, { spread: [], means: [] });
+    expect(textOf(await render(model))).toContain("Der er endnu ingen svar at vise");
   });
 });
