@@ -54,7 +54,8 @@ const pageOf = async (release: Release, report: ReportKind, language: Language):
   if (report.kind === "research") return renderResearch(model, language, reportAssets);
   const figure = await signatureFigure(model, language, reportAssets);
   if (figure === null) throw new Refusal({ code: "figure-missing", study: release.folder });
-  return figure;
+  // On its own it may stand on any ground, a dark one too.
+  return figure.replace("<svg", '<svg style="background:#fff"');
 };
 
 /** Renders one report of the latest release; returns the path of the page. */
