@@ -13,13 +13,16 @@ export interface EffectModel {
   readonly leadersByArm: readonly number[];
   /** Leaders without a baseline, whose baseline is the mean of the others'. */
   readonly imputed: number;
+  /** Respondents of these waves and arms that lack a covariate. */
+  readonly dropped: number;
 }
 
-/** What a model is made of: the study, its design, and the cells of one outcome. */
+/** What a model is made of: the study, its design, the cells of one outcome that enter it, and the cells of all rows. */
 export interface EffectSource {
   readonly study: Study;
   readonly design: Design;
   readonly cells: Cells;
+  readonly unadjusted: Cells | null;
   readonly wave: number;
 }
 
@@ -35,6 +38,15 @@ const byCell = (cells: Cells, ofLeader: Int32Array): Int32Array => cells.leader.
 function included({ design, cells }: EffectSource, waves: readonly number[]): Int32Array {
   return cells.leader.map((leader, c) => (design.arm[leader]! >= 0 && waves.includes(cells.wave[c]!) ? leader : -1));
 }
+
+const rowsOf = ({ design }: EffectSource, cells: Cells, waves: readonly number[]): number =>
+  cells.n.reduce(
+    (sum, n, c) => (waves.includes(cells.wave[c]!) && design.arm[cells.leader[c]!]! >= 0 ? sum + n : sum),
+    0,
+  );
+
+const droppedRows = (source: EffectSource, waves: readonly number[]): number =>
+  source.unadjusted === null ? 0 : rowsOf(source, source.unadjusted, waves) - rowsOf(source, source.cells, waves);
 
 function codesIn(codes: Int32Array, cluster: Int32Array): readonly number[] {
   return [...new Set(codes.filter((_, c) => cluster[c]! >= 0))].sort((a, b) => a - b);
@@ -87,11 +99,11 @@ interface BaselineColumns {
 }
 
 /** The leader's mean at the baseline and, where some have none, an indicator of those. */
-function baselineColumns(source: EffectSource, baselineCells: Cells | null, cluster: Int32Array): BaselineColumns {
-  const { study, design, cells } = source;
+function baselineColumns(source: EffectSource, cluster: Int32Array): BaselineColumns {
+  const { study, design, cells, unadjusted } = source;
   const baseline = baselineWave(study);
-  if (baseline < 0 || baselineCells === null) return { columns: [], imputed: 0 };
-  const means = outcomeMeans(baselineCells, design.leaders.length, baseline);
+  if (baseline < 0 || unadjusted === null) return { columns: [], imputed: 0 };
+  const means = outcomeMeans(unadjusted, design.leaders.length, baseline);
   const leaders = [...new Set(cluster.filter((leader) => leader >= 0))];
   const known = leaders.map((leader) => means[leader]!).filter((mean) => !Number.isNaN(mean));
   const imputed = leaders.length - known.length;
@@ -108,13 +120,13 @@ function baselineColumns(source: EffectSource, baselineCells: Cells | null, clus
 }
 
 /**
- * Follow-up outcome on arm, the leader's baseline mean (of all answers, `baselineCells`), blocks and covariates. The arms
+ * Follow-up outcome on arm, the leader's baseline mean (of all answers), blocks and covariates. The arms
  * stand last, so that an arm that blocks or covariates span is the one that is dropped.
  */
-export function ancovaModel(source: EffectSource, baselineCells: Cells | null, level: "rows" | "means"): EffectModel {
+export function ancovaModel(source: EffectSource, level: "rows" | "means"): EffectModel {
   const { study, design, cells } = source;
   const cluster = included(source, [source.wave]);
-  const baseline = baselineColumns(source, baselineCells, cluster);
+  const baseline = baselineColumns(source, cluster);
   const columns = [
     intercept(cells),
     ...baseline.columns,
@@ -128,6 +140,7 @@ export function ancovaModel(source: EffectSource, baselineCells: Cells | null, l
     effectColumn: effectColumns(study, ""),
     leadersByArm: leadersInAll(source, [source.wave]),
     imputed: baseline.imputed,
+    dropped: droppedRows(source, [source.wave]),
   };
 }
 
@@ -160,6 +173,7 @@ export function differenceModel(source: EffectSource): EffectModel {
     effectColumn: effectColumns(study, " × wave"),
     leadersByArm: leadersAtBoth(source, baseline),
     imputed: 0,
+    dropped: droppedRows(source, [baseline, wave]),
   };
 }
 
@@ -179,5 +193,6 @@ export function withinLeaderModel(source: EffectSource): EffectModel {
     effectColumn: effectColumns(study, " × wave"),
     leadersByArm: leadersInAll(source, [baseline, wave]),
     imputed: 0,
+    dropped: droppedRows(source, [baseline, wave]),
   };
 }

@@ -27,27 +27,23 @@ const comparesChange = (estimator: Estimator): boolean =>
   estimator === "difference-in-differences" || estimator === "leader-fixed-effects";
 
 /** How each estimator gets from the cells to its effects. */
-const effectsBy: Readonly<Record<Estimator, (source: EffectSource, baselineCells: Cells | null) => FittedEffects>> = {
-  ancova: (source, baseline) => fitEffects(source.study, ancovaModel(source, baseline, "rows"), clusterRobustInference),
-  "cluster-means": (source, baseline) =>
-    fitEffects(source.study, ancovaModel(source, baseline, "means"), clusterRobustInference),
-  mixed: (source, baseline) => fitEffects(source.study, ancovaModel(source, baseline, "rows"), mixedInference),
-  "wild-bootstrap": (source, baseline) =>
-    fitEffects(source.study, ancovaModel(source, baseline, "rows"), wildBootstrapInference),
-  randomisation: (source, baseline) =>
-    fitEffects(source.study, ancovaModel(source, baseline, "rows"), randomisationInference),
+const effectsBy: Readonly<Record<Estimator, (source: EffectSource) => FittedEffects>> = {
+  ancova: (source) => fitEffects(source.study, ancovaModel(source, "rows"), clusterRobustInference),
+  "cluster-means": (source) => fitEffects(source.study, ancovaModel(source, "means"), clusterRobustInference),
+  mixed: (source) => fitEffects(source.study, ancovaModel(source, "rows"), mixedInference),
+  "wild-bootstrap": (source) => fitEffects(source.study, ancovaModel(source, "rows"), wildBootstrapInference),
+  randomisation: (source) => fitEffects(source.study, ancovaModel(source, "rows"), randomisationInference),
   "difference-in-differences": (source) => fitEffects(source.study, differenceModel(source), clusterRobustInference),
   "leader-fixed-effects": (source) => fitEffects(source.study, withinLeaderModel(source), clusterRobustInference),
 };
 
 function fitOutcome(study: Study, design: Design, cells: OutcomeCells, estimator: Estimator, wave: number): Fitted {
-  const effectsOf = effectsBy[estimator];
   if (controlArm(study) < 0) return { missing: "no-control-arm" };
   const change = comparesChange(estimator);
   if (change && baselineWave(study) < 0) return { missing: "no-baseline-wave" };
   const used = change && !study.plan.differenceInDifferences.covariates ? cells.unadjusted : cells.adjusted;
   if (used === null) return { missing: "no-data" };
-  return { effects: effectsOf({ study, design, cells: used, wave }, cells.unadjusted) };
+  return { effects: effectsBy[estimator]({ study, design, cells: used, unadjusted: cells.unadjusted, wave }) };
 }
 
 /** The mixed model has standard errors of its own; tests by draws studentise by CR1. */

@@ -35,7 +35,6 @@ const identified = (fit: LeastSquares, column: string): boolean =>
 function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, leverageOne: number): Warning[] {
   const arms = new Set(effects.effectColumn);
   const dropped = fit.dropped.map(({ name }) => name).filter((name) => !arms.has(name));
-  const rows = effects.model.cells.dropped;
   const late = study.covariates
     .filter(({ id, from }) => from !== "roster" && study.plan.covariates.includes(id))
     .map(({ id }) => id);
@@ -45,7 +44,7 @@ function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, le
     leverageOne > 0 ? { code: "leverage-one", names: [], count: leverageOne } : null,
     effects.imputed > 0 ? { code: "baseline-imputed", names: [], count: effects.imputed } : null,
     covariates && late.length > 0 ? { code: "covariate-after-training", names: late, count: late.length } : null,
-    rows > 0 ? { code: "rows-dropped", names: [], count: rows } : null,
+    effects.dropped > 0 ? { code: "rows-dropped", names: [], count: effects.dropped } : null,
   ];
   return warnings.filter((warning) => warning !== null);
 }

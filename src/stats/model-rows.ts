@@ -1,5 +1,6 @@
 import type { Cells } from "./moments.ts";
 import { upper } from "./triangular.ts";
+import { addWithin, factorWithin, type WithinCells, withinCells } from "./within-cells.ts";
 
 /** A model column: one number per cell, an indicator of cells with a code, or a column of the cells that varies by row. */
 export type ModelColumn =
@@ -61,120 +62,123 @@ function byCluster({ cluster, clusters, cells }: CellModel): { start: Int32Array
   return { start, order };
 }
 
-/** Adds the within-cell cross-products of one cell to `within` (packed upper); `scale` keeps the size before centring. */
-function addWithin(cells: Cells, cell: number, within: Float64Array, scale: Float64Array): void {
-  const m = cells.columns.length;
-  const n = cells.n[cell]!;
-  for (let i = 0, at = 0; i < m; i++) {
-    const sum = cells.sums[cell * m + i]!;
-    for (let j = i; j < m; j++, at++) {
-      const product = cells.products[cell * within.length + at]!;
-      within[at]! += product - (sum * cells.sums[cell * m + j]!) / n;
-      if (i === j) scale[i]! += product;
-    }
-  }
+/** What is filled in while one cluster after the other is reduced. */
+interface Draft {
+  readonly model: CellModel;
+  /** Cells by cluster: those of cluster g are `order[cellStart[g] … cellStart[g + 1])`. */
+  readonly cellStart: Int32Array;
+  readonly order: Int32Array;
+  /** Model columns that vary by row, with the column of the cells that they come from. */
+  readonly rowColumns: readonly { readonly index: number; readonly from: number }[];
+  /** Pseudo-rows per cluster for what varies inside cells. */
+  readonly innerRows: number;
+  readonly start: Int32Array;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly behind: Float64Array;
+  readonly within: WithinCells;
+  remainder: number;
 }
 
-/** R with R'R = within, in place (packed upper); a column without variation beyond rounding gets a row of zeros. */
-function factorWithin(within: Float64Array, scale: Float64Array): void {
-  const m = scale.length;
-  for (let i = 0; i < m; i++) {
-    for (let j = i; j < m; j++) {
-      let sum = within[upper(m, i, j)]!;
-      for (let k = 0; k < i; k++) sum -= within[upper(m, k, i)]! * within[upper(m, k, j)]!;
-      within[upper(m, i, j)] = sum;
-    }
-    const pivot = within[upper(m, i, i)]!;
-    const root = pivot > 1e-14 * scale[i]! ? Math.sqrt(pivot) : 0;
-    for (let j = i; j < m; j++) within[upper(m, i, j)]! = root === 0 ? 0 : within[upper(m, i, j)]! / root;
-  }
-}
-
-/** Reduces the rows behind the cells of a model to pseudo-rows. Cost: cells × columns. */
-export function modelRows(model: CellModel): ModelRows {
+function draftOf(model: CellModel): Draft {
   const { cells, columns, clusters, level } = model;
-  const m = cells.columns.length;
-  const p = columns.length;
   const { start: cellStart, order } = byCluster(model);
   const rowColumns = columns.flatMap((column, index) =>
     column.kind === "row" ? [{ index, from: column.column }] : [],
   );
-  const innerRows = level === "means" || rowColumns.length === 0 ? 0 : m - 1;
+  const innerRows = level === "means" || rowColumns.length === 0 ? 0 : cells.columns.length - 1;
   const start = new Int32Array(clusters + 1);
   for (let g = 0; g < clusters; g++) {
     const count = cellStart[g + 1]! - cellStart[g]!;
     start[g + 1] = start[g]! + (count === 0 ? 0 : count + innerRows);
   }
-  const x = new Float64Array(start[clusters]! * p);
-  const y = new Float64Array(start[clusters]!);
-  const behind = new Float64Array(start[clusters]!);
-  const within = new Float64Array((m * (m + 1)) / 2);
-  const scale = new Float64Array(m);
-  const centre = new Float64Array(p + 1);
-  let remainder = 0;
-  let observations = 0;
-
-  function cellRow(cell: number, row: number): void {
-    const n = cells.n[cell]!;
-    const root = Math.sqrt(n);
-    for (let j = 0; j < p; j++) x[row * p + j] = columnSum(columns[j]!, cells, cell) / root;
-    y[row] = cells.sums[cell * m + m - 1]! / root;
-    behind[row] = n;
-    observations += n;
-  }
-
-  function takeOffClusterMean(first: number, last: number, count: number, firstCell: number): void {
-    centre.fill(0);
-    for (let row = first; row < last; row++) {
-      const root = Math.sqrt(cells.n[order[firstCell + row - first]!]!);
-      for (let j = 0; j < p; j++) centre[j]! += (x[row * p + j]! * root) / count;
-      centre[p]! += (y[row]! * root) / count;
-    }
-    for (let row = first; row < last; row++) {
-      const root = Math.sqrt(cells.n[order[firstCell + row - first]!]!);
-      for (let j = 0; j < p; j++) x[row * p + j]! -= centre[j]! * root;
-      y[row]! -= centre[p]! * root;
-    }
-  }
-
-  function innerRow(row: number): void {
-    if (innerRows === 0) {
-      remainder += within[within.length - 1]!;
-      return;
-    }
-    factorWithin(within, scale);
-    for (let i = 0; i < innerRows; i++) {
-      for (const { index, from } of rowColumns) if (from >= i) x[(row + i) * p + index] = within[upper(m, i, from)]!;
-      y[row + i] = within[upper(m, i, m - 1)]!;
-    }
-    remainder += within[upper(m, m - 1, m - 1)]! ** 2;
-  }
-
-  for (let g = 0; g < clusters; g++) {
-    const first = start[g]!;
-    const firstCell = cellStart[g]!;
-    const count = cellStart[g + 1]! - firstCell;
-    if (count === 0) continue;
-    within.fill(0);
-    scale.fill(0);
-    let total = 0;
-    for (let k = 0; k < count; k++) {
-      const cell = order[firstCell + k]!;
-      cellRow(cell, first + k);
-      addWithin(cells, cell, within, scale);
-      total += cells.n[cell]!;
-    }
-    if (level === "within") takeOffClusterMean(first, first + count, total, firstCell);
-    if (level !== "means") innerRow(first + count);
-  }
+  const rows = start[clusters]!;
   return {
-    columns: columns.map((column) => column.name),
+    model,
+    cellStart,
+    order,
+    rowColumns,
+    innerRows,
     start,
-    x,
-    y,
-    behind,
-    remainder,
-    observations,
-    absorbed: level === "within" ? clusters : 0,
+    x: new Float64Array(rows * columns.length),
+    y: new Float64Array(rows),
+    behind: new Float64Array(rows),
+    within: withinCells(cells.columns.length),
+    remainder: 0,
+  };
+}
+
+/** √n times the means of one cell. */
+function fillCellRow({ model: { cells, columns }, x, y, behind }: Draft, cell: number, row: number): void {
+  const m = cells.columns.length;
+  const p = columns.length;
+  const root = Math.sqrt(cells.n[cell]!);
+  for (let j = 0; j < p; j++) x[row * p + j] = columnSum(columns[j]!, cells, cell) / root;
+  y[row] = cells.sums[cell * m + m - 1]! / root;
+  behind[row] = cells.n[cell]!;
+}
+
+/** Takes the mean over the cluster's rows off `width` numbers per pseudo-row, of those that stand for cells. */
+function centre(values: Float64Array, width: number, behind: Float64Array, first: number, last: number): void {
+  let n = 0;
+  for (let row = first; row < last; row++) n += behind[row]!;
+  for (let j = 0; j < width; j++) {
+    let mean = 0;
+    for (let row = first; row < last; row++) mean += (values[row * width + j]! * Math.sqrt(behind[row]!)) / n;
+    for (let row = first; row < last; row++) values[row * width + j]! -= mean * Math.sqrt(behind[row]!);
+  }
+}
+
+/** Pseudo-rows for what varies inside the cells of one cluster; what the columns cannot reach goes to the remainder. */
+function fillInnerRows(draft: Draft, row: number): void {
+  const { model, rowColumns, innerRows, x, y, within } = draft;
+  const m = within.scale.length;
+  const p = model.columns.length;
+  if (innerRows === 0) {
+    draft.remainder += within.products.at(-1)!;
+    return;
+  }
+  factorWithin(within);
+  for (let i = 0; i < innerRows; i++) {
+    for (const { index, from } of rowColumns) {
+      if (from >= i) x[(row + i) * p + index] = within.products[upper(m, i, from)]!;
+    }
+    y[row + i] = within.products[upper(m, i, m - 1)]!;
+  }
+  draft.remainder += within.products.at(-1)! ** 2;
+}
+
+function reduceCluster(draft: Draft, g: number): void {
+  const { model, cellStart, order, start, x, y, behind, within } = draft;
+  const first = start[g]!;
+  const count = cellStart[g + 1]! - cellStart[g]!;
+  if (count === 0) return;
+  within.products.fill(0);
+  within.scale.fill(0);
+  for (let k = 0; k < count; k++) {
+    const cell = order[cellStart[g]! + k]!;
+    fillCellRow(draft, cell, first + k);
+    addWithin(model.cells, cell, within);
+  }
+  if (model.level === "within") {
+    centre(x, model.columns.length, behind, first, first + count);
+    centre(y, 1, behind, first, first + count);
+  }
+  if (model.level !== "means") fillInnerRows(draft, first + count);
+}
+
+/** Reduces the rows behind the cells of a model to pseudo-rows. Cost: cells × columns. */
+export function modelRows(model: CellModel): ModelRows {
+  const draft = draftOf(model);
+  for (let g = 0; g < model.clusters; g++) reduceCluster(draft, g);
+  return {
+    columns: model.columns.map((column) => column.name),
+    start: draft.start,
+    x: draft.x,
+    y: draft.y,
+    behind: draft.behind,
+    remainder: draft.remainder,
+    observations: draft.behind.reduce((sum, n) => sum + n, 0),
+    absorbed: model.level === "within" ? model.clusters : 0,
   };
 }

@@ -130,7 +130,7 @@ describe("an estimate says what a reader must know", () => {
   test("covariates that are collinear, measured late, or missing", () => {
     const answers = ordinary.map((row, k) => {
       const x = noise[(k * 5) % 24]!;
-      return { ...row, covariates: { x, twice: k === 1 ? null : 2 * x } };
+      return { ...row, covariates: { x, twice: k === 1 || k === 2 ? null : 2 * x } };
     });
     const [row] = run({ ...parts, plan: { covariates: ["x", "twice"] } }, six, answers);
     expect(row?.warnings).toContainEqual({ code: "column-dropped", names: ["twice"], count: 1 });

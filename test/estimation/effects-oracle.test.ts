@@ -58,10 +58,16 @@ const answers = expected("effects") as Readonly<Record<string, Readonly<Record<s
 function modelOf(survey: (typeof surveys)[number], run: OracleRun): EffectModel {
   const { study, design, cellsOf } = oracleStudy(survey, run);
   const outcome = study.plan.primary[0]!;
-  const source = { study, design, cells: cellsOf(outcome, true)!, wave: run.baseline ? 1 : 0 };
+  const source = {
+    study,
+    design,
+    cells: cellsOf(outcome, true)!,
+    unadjusted: cellsOf(outcome, false),
+    wave: run.baseline ? 1 : 0,
+  };
   if (run.plan.estimator === "difference-in-differences") return differenceModel(source);
   if (run.plan.estimator === "leader-fixed-effects") return withinLeaderModel(source);
-  return ancovaModel(source, cellsOf(outcome, false), "rows");
+  return ancovaModel(source, "rows");
 }
 
 describe.each(surveys)("the effects of $name", (survey) => {

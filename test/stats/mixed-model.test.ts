@@ -38,8 +38,8 @@ const cases = [
 function fitted({ survey, blocks, covariates }: (typeof cases)[number]) {
   const { study, design, cellsOf } = oracleStudy(survey, { baseline: true, blocks, plan: { covariates } });
   const outcome = study.plan.primary[0]!;
-  const source = { study, design, cells: cellsOf(outcome, true)!, wave: 1 };
-  const rows = modelRows(ancovaModel(source, cellsOf(outcome, false), "rows").model);
+  const source = { study, design, cells: cellsOf(outcome, true)!, unadjusted: cellsOf(outcome, false), wave: 1 };
+  const rows = modelRows(ancovaModel(source, "rows").model);
   const fit = leastSquares(rows);
   const effects = survey.arms.slice(1).map((arm) => `arm ${arm}`);
   const contrasts = effects.map((effect) => Float64Array.from(fit.columns, (column) => Number(column === effect)));
@@ -77,6 +77,6 @@ test("leaders with one respondent each have no variance of their own to tell apa
     products: cells.sums.map((sum, c) => (sum / cells.n[c]!) ** 2),
     n: cells.n.map(() => 1),
   };
-  const rows = modelRows(ancovaModel({ study, design, cells: single, wave: 1 }, single, "rows").model);
+  const rows = modelRows(ancovaModel({ study, design, cells: single, unadjusted: single, wave: 1 }, "rows").model);
   expect(randomIntercept(leastSquares(rows), rows.behind, [])).toBeNull();
 });
