@@ -7,17 +7,17 @@ WITH members AS (
   SELECT leader, 'department', unit FROM placements WHERE level = $department
 ),
 teams AS (
-  SELECT grouping, cell, wave, scale, n, sum + n * shift AS total
+  SELECT leader, grouping, cell, wave, scale, n, sum + n * shift AS total
   FROM score_moments JOIN members USING (leader)
   WHERE rater = 'employee' AND n > 0
 ),
 means AS (
-  SELECT grouping, cell, wave, scale, sum(n) AS n, count(*) AS leaders, max(n) AS largest, sum(total) / sum(n) AS mean
+  SELECT grouping, cell, wave, scale, sum(n) AS n, count(*) AS leaders, max(n) AS largest, sum(total ORDER BY leader) / sum(n) AS mean
   FROM teams
   GROUP BY ALL
 ),
 spreads AS (
-  SELECT grouping, cell, wave, scale, sum(((total - teams.n * mean) / means.n) ** 2) AS variance
+  SELECT grouping, cell, wave, scale, sum(((total - teams.n * mean) / means.n) ** 2 ORDER BY leader) AS variance
   FROM teams JOIN means USING (grouping, cell, wave, scale)
   GROUP BY ALL
 )
