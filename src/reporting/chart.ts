@@ -35,25 +35,47 @@ const offline = { load: refuse, sanitize: refuse, http: refuse, file: refuse } a
 
 const isPanel = (spec: ChartSpec): spec is ChartSpec & { spec: object } => spec.spec !== undefined;
 
-const filled = (
-  spec: ChartSpec,
-  data: Readonly<Record<string, readonly object[]>>,
-  options: ChartOptions,
-): TopLevelSpec => {
-  const size = { width: options.width, ...(options.height === undefined ? {} : { height: options.height }) };
-  const params = spec.params?.map((param) => {
-    const value = options.params?.[param.name];
-    return value === undefined ? param : { ...param, value };
-  });
+const sized = (spec: ChartSpec, { width, height, columns }: ChartOptions): TopLevelSpec => {
+  const size = { width, ...(height === undefined ? {} : { height }) };
   return {
     ...spec,
     ...(isPanel(spec) ? { spec: { ...spec.spec, ...size } } : size),
-    ...(options.columns === undefined ? {} : { columns: options.columns }),
-    ...(params === undefined ? {} : { params }),
-    description: options.description,
-    datasets: data,
+    ...(columns === undefined ? {} : { columns }),
   } as unknown as TopLevelSpec;
 };
+
+const compiled = new Map<string, vega.Spec>();
+
+/** Compiling costs more than drawing, and depends on neither rows nor the values of params. */
+const compileOnce = (spec: ChartSpec, options: ChartOptions): vega.Spec => {
+  const { width, height, columns } = options;
+  const key = JSON.stringify([spec, width, height, columns]);
+  const known = compiled.get(key);
+  if (known) return known;
+  const made = compile(sized(spec, options), { config: options.theme.config, logger: vega.logger(vega.Error) }).spec;
+  if (compiled.size >= mostCompiled) compiled.clear();
+  compiled.set(key, made);
+  return made;
+};
+
+/** The heights of charts vary with their rows, so that the number of specs does not end by itself. */
+const mostCompiled = 200;
+
+const filled = (
+  spec: vega.Spec,
+  data: Readonly<Record<string, readonly object[]>>,
+  params: Readonly<Record<string, unknown>>,
+): vega.Spec =>
+  ({
+    ...spec,
+    data: spec.data?.map((set) => {
+      const rows = data[set.name];
+      return rows === undefined ? set : { ...set, values: rows.map((row) => ({ ...row })) };
+    }),
+    signals: spec.signals?.map((signal) =>
+      params[signal.name] === undefined ? signal : { ...signal, value: params[signal.name] },
+    ),
+  }) as vega.Spec;
 
 /** Ids are counted by Vega across all drawings of a process; here by their order in this one. */
 const ownIds = (svg: string, prefix: string): string => {
@@ -93,11 +115,8 @@ export const chart = async (
   options: ChartOptions,
 ): Promise<string> => {
   measureWith(options.theme);
-  const { spec: compiled } = compile(filled(spec, data, options), {
-    config: options.theme.config,
-    logger: vega.logger(vega.Error),
-  });
-  const view = new vega.View(vega.parse(compiled), {
+  const whole = filled(compileOnce(spec, options), data, options.params ?? {});
+  const view = new vega.View(vega.parse(whole), {
     renderer: "none",
     loader: offline,
     logLevel: vega.Error,

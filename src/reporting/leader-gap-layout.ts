@@ -24,7 +24,7 @@ const tickText = (tick: number, room: number, rows: readonly GapRow[], voice: Vo
     rows.map((row) => row.scale),
     voice,
   );
-  const fit = sameUnit && ends.every((end) => voice.theme.width(`${end} 100`, 12, false) + 16 < room);
+  const fit = sameUnit && ends.every((end) => voice.theme.width(`${end} 100`, 12, false) + 10 < room);
   const words = fit && tick % 100 === 0 ? ends[tick / 100] : "";
   return tick === 100 ? `${words} ${number}`.trim() : `${number} ${words}`.trim();
 };
