@@ -4,7 +4,7 @@ import { changes, type Line, levelTicks, middleOf, pointsOf } from "./management
 import { altLevel, excerptNote, levelCell, sharedDomain, shortMonth } from "./management-trend-figure.ts";
 import type { ManagementVoice } from "./management-voice.ts";
 import { figure, suppressedPanel } from "./page.ts";
-import type { Range } from "./research-arrows.ts";
+import type { Range } from "./research-arrows-domain.ts";
 import type { ReportedOutcome } from "./research-model.ts";
 
 const plain = (series: Series): Line => ({

@@ -1,3 +1,4 @@
+import { armsKey } from "./arms-key.ts";
 import { type Html, html, toText, trusted } from "./html.ts";
 import { locales } from "./locale.ts";
 import { type ManagementModel, shownLevel } from "./management-model.ts";
@@ -13,8 +14,7 @@ import {
 } from "./management-trend.ts";
 import type { ManagementVoice } from "./management-voice.ts";
 import { figure } from "./page.ts";
-import type { Range } from "./research-arrows.ts";
-import { armsKey } from "./research-figures.ts";
+import type { Range } from "./research-arrows-domain.ts";
 import type { ReportedOutcome } from "./research-model.ts";
 import { inSentence } from "./words.ts";
 

@@ -1,6 +1,7 @@
 import type { ManagementModel, Series } from "./management-model.ts";
 import { shownLevel } from "./management-model.ts";
-import type { Measure, Range } from "./research-arrows.ts";
+import type { Measure } from "./research-arrows.ts";
+import type { Range } from "./research-arrows-domain.ts";
 import { wrapped } from "./research-forest.ts";
 
 /** A series with its look; the dash and the marker tell it apart without its colour. */

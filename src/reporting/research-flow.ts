@@ -1,7 +1,7 @@
 import { valueIn } from "../disclosure/published.ts";
 import type { FlowArm } from "../estimation/estimate.ts";
 import { type Html, html, trusted } from "./html.ts";
-import type { Part } from "./research-figures.ts";
+import type { Part } from "./research-drawing.ts";
 import type { FlowColumn, ResearchModel } from "./research-model.ts";
 import type { ResearchVoice } from "./research-voice.ts";
 

@@ -51,13 +51,16 @@ export const wrapped = (
   size: number,
   weight: number,
   measure: Measure,
-): readonly string[] =>
-  text.split(" ").reduce<string[]>((lines, word) => {
+): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
     const last = lines.at(-1);
     const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && measure(joined, size, weight) > width) return [...lines, word];
-    return [...lines.slice(0, -1), joined];
-  }, []);
+    if (last !== undefined && measure(joined, size, weight) > width) lines.push(word);
+    else lines.splice(-1, 1, joined);
+  }
+  return lines;
+};
 
 interface Placed {
   readonly headings: { readonly text: string; readonly y: number }[];

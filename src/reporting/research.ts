@@ -3,9 +3,11 @@ import type { Assets } from "./assets.ts";
 import { html, trusted } from "./html.ts";
 import { formatDate } from "./locale.ts";
 import { page } from "./page.ts";
-import { arrowsFigure, balanceFigure, drawSignature, forestFigure } from "./research-figures.ts";
+import { arrowsFigure, drawSignature } from "./research-arrows-figure.ts";
+import { balanceFigure } from "./research-balance-figure.ts";
 import { researchFinding } from "./research-finding.ts";
 import { flowFigure } from "./research-flow.ts";
+import { forestFigure } from "./research-forest-figure.ts";
 import type { ResearchModel } from "./research-model.ts";
 import {
   absentSection,

@@ -7,7 +7,7 @@ import { managementFinding } from "../../src/reporting/management-finding.ts";
 import { type ManagementFacts, managementModel, shownLevel } from "../../src/reporting/management-model.ts";
 import { changes, trendData, trendLines } from "../../src/reporting/management-trend.ts";
 import { managementVoice } from "../../src/reporting/management-voice.ts";
-import { researchModel } from "../../src/reporting/research-model.ts";
+import { researchModel } from "../../src/reporting/research-facts.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Study } from "../../src/study/study.ts";
 import { facts } from "./management-fixture.ts";

@@ -4,10 +4,11 @@ import type { Estimate, Status, Warning } from "../../src/estimation/estimate.ts
 import { armStyles } from "../../src/reporting/arms.ts";
 import { covers, outline } from "../../src/reporting/ellipse.ts";
 import { renderResearch, signatureFigure } from "../../src/reporting/research.ts";
-import { arrowsData, arrowsDomain } from "../../src/reporting/research-arrows.ts";
+import { arrowsData } from "../../src/reporting/research-arrows.ts";
+import { arrowsDomain } from "../../src/reporting/research-arrows-domain.ts";
+import { researchModel } from "../../src/reporting/research-facts.ts";
 import { researchFinding } from "../../src/reporting/research-finding.ts";
 import { balanceData, forestData } from "../../src/reporting/research-forest.ts";
-import { researchModel } from "../../src/reporting/research-model.ts";
 import { researchVoice } from "../../src/reporting/research-voice.ts";
 import { themeOf } from "../../src/reporting/theme.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";

@@ -1,0 +1,213 @@
+import { aggregate, estimateCell, type Support } from "../disclosure/aggregate.ts";
+import { suppressed } from "../disclosure/published.ts";
+import { type Rules, rulesOf } from "../disclosure/rules.ts";
+import { roundTo } from "../disclosure/unit.ts";
+import type { Analysis, Arrow, Estimate, FlowArm } from "../estimation/estimate.ts";
+import type { ScaleMeasurement } from "../estimation/measurement.ts";
+import { tQuantile } from "../stats/distributions.ts";
+import type { Outcome, Scale, Study } from "../study/study.ts";
+import { armStyles } from "./arms.ts";
+import type {
+  ArrowsPart,
+  BalanceRow,
+  Effect,
+  EffectNumbers,
+  GroupedWarning,
+  MeasurementRow,
+  ReportedOutcome,
+  ResearchModel,
+  Versions,
+} from "./research-model.ts";
+
+const decimalsOf = ({ index, low, high }: Scale): number => (index || high - low >= 50 ? 1 : high - low > 1 ? 2 : 3);
+
+const outcomeOf = (study: Study, { scale: id, rater }: Outcome, role: ReportedOutcome["role"]): ReportedOutcome => {
+  const scale = study.instrument.scales.find((each) => each.id === id);
+  if (!scale) throw new Error(`The instrument has no scale ${id}`);
+  const difference = scale.kind === "difference";
+  const [low, high] = scale.index ? [difference ? -100 : 0, 100] : [scale.low, scale.high];
+  return { scale: id, rater, name: scale.name, role, low, high, index: scale.index, decimals: decimalsOf(scale) };
+};
+
+const outcomesOf = (study: Study): readonly ReportedOutcome[] => [
+  ...study.plan.primary.map((outcome) => outcomeOf(study, outcome, "primary")),
+  ...study.plan.secondary.map((outcome) => outcomeOf(study, outcome, "secondary")),
+];
+
+const lastWave = (study: Study): string | undefined => study.waves.at(-1)?.id;
+
+/**
+ * Whether an arm has enough leaders and answers to speak of, at the baseline and at the last wave. How large the
+ * largest team is, the analysis does not say; whole arms are compared, and the threshold of leaders guards here.
+ */
+const armShown = (study: Study, flow: FlowArm, rules: Rules): boolean =>
+  flow.waves
+    .filter(({ wave }) => wave === lastWave(study) || study.waves.some(({ id, baseline }) => id === wave && baseline))
+    .every(
+      ({ measured, underThreshold, employees }) =>
+        measured + underThreshold >= rules.leaders && employees >= rules.respondents,
+    );
+
+const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | null => {
+  const { estimate: value, se, df, p, low, high, pAdjusted, standardised } = estimate;
+  if (value === null) return null;
+  const half = se === null ? null : se * tQuantile(0.5, df ?? Number.POSITIVE_INFINITY);
+  const round = (number: number) => roundTo(number, decimals);
+  const rounded = (number: number | null, digits: number) => (number === null ? null : roundTo(number, digits));
+  return {
+    estimate: round(value),
+    se: rounded(se, decimals + 1),
+    df: df === null || !Number.isFinite(df) ? null : roundTo(df, 1),
+    p: rounded(p, 4),
+    pAdjusted: rounded(pAdjusted, 4),
+    interval: low === null || high === null ? null : { low: round(low), high: round(high) },
+    half: half === null ? null : { low: round(value - half), high: round(value + half) },
+    standardised: rounded(standardised, 2),
+  };
+};
+
+const effectOf = (estimate: Estimate, study: Study, seen: ReadonlySet<string>, rules: Rules): Effect => {
+  const { outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents } = estimate;
+  const numbers = effectNumbers(estimate, outcomeOf(study, { scale: outcome, rater }, "secondary").decimals);
+  const mayShow = numbers !== null && seen.has(arm) && seen.has(reference);
+  return {
+    ...{ outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents },
+    numbers: mayShow ? estimateCell(leaders, respondents, numbers, rules) : suppressed,
+  };
+};
+
+/** What is drawn has no more digits than what is written: the points of the arrow as displayed, the ellipse to three figures. */
+const roundedArrow = (arrow: Arrow, x: ReportedOutcome, y: ReportedOutcome): Arrow => {
+  const ends = (end: Arrow["x"], decimals: number) => ({
+    before: roundTo(end.before, decimals),
+    after: roundTo(end.after, decimals),
+  });
+  const short = (value: number) => Number(value.toPrecision(3));
+  const { ellipse } = arrow;
+  return {
+    ...arrow,
+    x: ends(arrow.x, x.decimals),
+    y: ends(arrow.y, y.decimals),
+    ellipse: ellipse && {
+      xx: short(ellipse.xx),
+      xy: short(ellipse.xy),
+      yy: short(ellipse.yy),
+      radiusSquared: short(ellipse.radiusSquared),
+    },
+  };
+};
+
+const arrowsOf = (study: Study, analysis: Analysis, seen: ReadonlySet<string>, rules: Rules): ArrowsPart => {
+  if (study.arms.length === 0) return { state: "absent", why: "no-arms" };
+  if (!study.figure) return { state: "absent", why: "no-figure" };
+  if (study.waves.length < 2) return { state: "absent", why: "one-wave" };
+  if (!study.waves.some(({ baseline }) => baseline)) return { state: "absent", why: "no-baseline" };
+  const x = outcomeOf(study, { scale: study.figure.x, rater: "employee" }, "primary");
+  const y = outcomeOf(study, { scale: study.figure.y, rater: "employee" }, "primary");
+  const arrows = analysis.arrows.filter(({ arm, leaders }) => seen.has(arm) && leaders >= rules.leaders);
+  if (arrows.length === 0) return { state: "absent", why: "suppressed" };
+  return {
+    state: "shown",
+    x,
+    y,
+    arrows: arrows.map((arrow) => roundedArrow(arrow, x, y)),
+    suppressed: study.arms.flatMap(({ id }) => (arrows.some(({ arm }) => arm === id) ? [] : [id])),
+  };
+};
+
+const balanceOf = (analysis: Analysis, seen: ReadonlySet<string>, supportOf: (arm: string) => Support, rules: Rules) =>
+  analysis.balance.map(({ covariate, arm, reference, mean, referenceMean, sd, standardisedDifference, status }) => {
+    const known = mean !== null && referenceMean !== null && sd !== null && standardisedDifference !== null;
+    const numbers: BalanceRow["numbers"] =
+      known && seen.has(arm) && seen.has(reference)
+        ? aggregate(
+            supportOf(arm),
+            {
+              mean: roundTo(mean, 2),
+              referenceMean: roundTo(referenceMean, 2),
+              sd: roundTo(sd, 2),
+              standardisedDifference: roundTo(standardisedDifference, 2),
+            },
+            rules,
+          )
+        : suppressed;
+    return { covariate, arm, reference, status, numbers };
+  });
+
+const measurementOf = (study: Study, row: ScaleMeasurement, allSeen: boolean, rules: Rules): MeasurementRow => {
+  const { name, decimals } = outcomeOf(study, { scale: row.scale, rater: row.rater }, "secondary");
+  const support = { n: row.respondents, leaders: row.leaders, largest: 0 };
+  const rounded = (value: number | null, digits: number) => (value === null ? null : roundTo(value, digits));
+  return {
+    ...{ scale: row.scale, name, rater: row.rater, wave: row.wave, decimals, items: row.items, missing: row.missing },
+    ...{ respondents: row.respondents, leaders: row.leaders },
+    level: aggregate(
+      support,
+      { mean: allSeen ? rounded(row.mean, decimals) : null, sd: allSeen ? rounded(row.sd, decimals) : null },
+      rules,
+    ),
+    quality: aggregate(
+      support,
+      {
+        alpha: rounded(row.alpha, 2),
+        omega: rounded(row.omega, 2),
+        icc1: rounded(row.icc1, 3),
+        icc2: rounded(row.icc2, 2),
+        rwg: rounded(row.rwg, 2),
+      },
+      rules,
+    ),
+  };
+};
+
+/** Every warning of every estimate, equal ones told once with the estimates they are about. */
+const warningsOf = (estimates: readonly Estimate[]): readonly GroupedWarning[] => {
+  const groups = new Map<string, GroupedWarning>();
+  for (const { outcome, rater, wave, arm, estimator, warnings } of estimates)
+    for (const { code, names, count } of warnings) {
+      const key = JSON.stringify([code, names, count]);
+      const about = [...(groups.get(key)?.about ?? []), { outcome, rater, wave, arm, estimator }];
+      groups.set(key, { code, names, count, about });
+    }
+  return [...groups.values()].sort((a, b) => a.code.localeCompare(b.code, "en"));
+};
+
+/** The research report of one analysis: what may be shown of it, rounded as it is shown. `date` is an ISO day. */
+export const researchModel = (
+  study: Study,
+  analysis: Analysis,
+  measurements: readonly ScaleMeasurement[],
+  versions: Versions,
+  date: string,
+): ResearchModel => {
+  const rules = rulesOf(study.disclosure);
+  const seen = new Set(analysis.flow.arms.flatMap((flow) => (armShown(study, flow, rules) ? [flow.arm ?? ""] : [])));
+  const supportOf = (arm: string | null): Support => {
+    const found = analysis.flow.arms.find((each) => each.arm === arm);
+    return { n: found?.analysed.employees ?? 0, leaders: found?.analysed.leaders ?? 0, largest: 0 };
+  };
+  return {
+    study: study.id,
+    title: study.title,
+    synthetic: study.synthetic,
+    date,
+    arms: armStyles(study.arms),
+    waves: study.waves.map(({ id, name, from, to }) => ({ id, name, from, to })),
+    baseline: study.waves.find(({ baseline }) => baseline)?.id ?? null,
+    outcomes: outcomesOf(study),
+    arrows: arrowsOf(study, analysis, seen, rules),
+    effects: analysis.estimates.map((estimate) => effectOf(estimate, study, seen, rules)),
+    flow: analysis.flow.arms.map((flow) => ({
+      arm: flow.arm,
+      leaders: flow.randomised.leaders,
+      numbers: seen.has(flow.arm ?? "") ? aggregate(supportOf(flow.arm), flow, rules) : suppressed,
+    })),
+    balance: balanceOf(analysis, seen, supportOf, rules),
+    measurement: measurements.map((row) => measurementOf(study, row, seen.size === analysis.flow.arms.length, rules)),
+    warnings: warningsOf(analysis.estimates),
+    plan: { ...study.plan, ...analysis.plan },
+    seed: study.seed,
+    rules,
+    versions,
+  };
+};

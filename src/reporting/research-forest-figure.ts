@@ -1,0 +1,170 @@
+import { chart } from "./chart.ts";
+import { type Html, html, trusted } from "./html.ts";
+import { figure } from "./page.ts";
+import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "./research-drawing.ts";
+import { type MainEffect, mainEffects } from "./research-finding.ts";
+import { type ForestGroup, type ForestLayout, forestData } from "./research-forest.ts";
+import type { ReportedOutcome, ResearchModel } from "./research-model.ts";
+import type { ResearchVoice } from "./research-voice.ts";
+
+const effectWords = ({ numbers, outcome }: MainEffect, voice: ResearchVoice): string => {
+  const estimate = voice.signed(numbers.estimate, outcome.decimals);
+  return numbers.interval ? `${estimate} (${voice.range(numbers.interval, outcome.decimals)})` : estimate;
+};
+
+const excludesZero = ({ numbers }: MainEffect): boolean =>
+  numbers.interval !== null && (numbers.interval.low > 0 || numbers.interval.high < 0);
+
+const forestTitle = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const total = effects.filter(({ numbers }) => numbers.interval).length;
+  const count = effects.filter(excludesZero).length;
+  if (count === 0) return voice.say("forestTitle.none", { total });
+  return count === total ? voice.say("forestTitle.all", { total }) : voice.say("forestTitle.some", { count, total });
+};
+
+const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale === b.scale && a.rater === b.rater;
+
+/** Outcomes in one unit share an axis; others get a plot of their own. */
+const byUnit = (effects: readonly MainEffect[]): readonly (readonly MainEffect[])[] => {
+  const groups = new Map<string, MainEffect[]>();
+  for (const effect of effects) {
+    const { index, low, high } = effect.outcome;
+    const unit = index ? "index" : `${low}–${high}`;
+    groups.set(unit, [...(groups.get(unit) ?? []), effect]);
+  }
+  return [...groups.values()];
+};
+
+const forestGroups = (
+  effects: readonly MainEffect[],
+  model: ResearchModel,
+  voice: ResearchVoice,
+): readonly ForestGroup[] =>
+  model.outcomes.flatMap((outcome) => {
+    const own = effects.filter((effect) => sameOutcome(effect.outcome, outcome));
+    if (own.length === 0) return [];
+    const rows = own.map((effect) => ({
+      label: voice.arm(effect.effect.arm),
+      written: effectWords(effect, voice),
+      style: model.arms.find(({ arm }) => arm === effect.effect.arm)!,
+      ...effect.numbers,
+    }));
+    return [{ heading: voice.outcome(outcome), rows }];
+  });
+
+const forestAlt = (groups: readonly ForestGroup[], voice: ResearchVoice): string =>
+  voice.say("forestAlt", {
+    rows: groups
+      .map(({ heading, rows }) =>
+        voice.say("forestAltRow", {
+          outcome: heading,
+          effects: rows.map(({ label, written }) => `${label} ${written}`).join("; "),
+        }),
+      )
+      .join(" "),
+  });
+
+const drawForest = async (
+  effects: readonly MainEffect[],
+  model: ResearchModel,
+  voice: ResearchVoice,
+  id: string,
+  total: number,
+) => {
+  const drawings = byUnit(effects).map((own, index) => {
+    const groups = forestGroups(own, model, voice);
+    const { outcome } = own[0]!;
+    const axis = outcome.index
+      ? voice.say("forestAxis")
+      : voice.say("forestAxisRange", { low: voice.number(outcome.low, 0), high: voice.number(outcome.high, 0) });
+    const hasPrimary = own.some((effect) => effect.outcome.role === "primary");
+    const layout: ForestLayout = {
+      ...{ total, narrow: total < 520, axis, measure: measureOf(voice) },
+      band: hasPrimary ? model.plan.smallestEffectOfInterest : null,
+    };
+    const { data, width, height, params } = forestData(groups, layout);
+    return chart(specOf("forest", voice), data, {
+      ...{ theme: voice.theme, id: `${id}${index}`, width, height, params, language: voice.language },
+      description: forestAlt(groups, voice),
+    });
+  });
+  return (await Promise.all(drawings)).join("\n");
+};
+
+const forestKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+  html`<span>${trusted(
+    '<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><path d="M13 7H33" stroke="#4A5163" stroke-width="5"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>',
+  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>${
+    model.plan.smallestEffectOfInterest === null
+      ? null
+      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say(
+          "keyBand",
+          {
+            value: voice.number(
+              model.plan.smallestEffectOfInterest,
+              Number.isInteger(model.plan.smallestEffectOfInterest) ? 0 : 1,
+            ),
+          },
+        )}</span>`
+  }`;
+
+const forestTable = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice) => ({
+  caption: voice.say("forestTable", { wave: voice.wave(model.waves.at(-1)?.id ?? "") }),
+  columns: [
+    ...[voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnEstimate")],
+    ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnHalf"), voice.say("columnP")],
+    ...[
+      voice.say("columnAdjusted"),
+      voice.say("columnStandardised"),
+      voice.say("columnLeaders"),
+      voice.say("columnRespondents"),
+    ],
+  ],
+  rows: effects.map(({ effect, outcome, numbers }) => [
+    ...[voice.outcome(outcome), voice.arm(effect.arm), voice.signed(numbers.estimate, outcome.decimals)],
+    ...[
+      voice.range(numbers.interval, outcome.decimals),
+      voice.range(numbers.half, outcome.decimals),
+      voice.p(numbers.p),
+    ],
+    ...[
+      voice.p(numbers.pAdjusted),
+      numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
+    ],
+    ...[voice.number(effect.leaders, 0), voice.number(effect.respondents, 0)],
+  ]),
+});
+
+/** Figure of the differences from the control arm at the last wave. */
+export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+  if (model.arms.length === 0) return { absent: voice.say("absent.forest.no-arms") };
+  const effects = mainEffects(model);
+  const [first] = effects;
+  if (!first) return { absent: voice.say("absent.forest.none") };
+  const band = model.plan.smallestEffectOfInterest !== null;
+  const differences = [
+    ...new Set(effects.filter(({ outcome }) => outcome.rater === null).map(({ outcome }) => outcome)),
+  ];
+  return {
+    draw: async (number) =>
+      figure({
+        id: "effects",
+        title: voice.say("figureTitle", { number, finding: forestTitle(effects, voice) }),
+        sub: voice.say("forestSub", {
+          wave: voice.wave(first.effect.wave),
+          estimator: voice.estimator(model.plan.estimator),
+          se: first.effect.seType ?? model.plan.standardErrors,
+        }),
+        drawing: await drawBoth((id, total) => drawForest(effects, model, voice, id, total), "effects"),
+        key: forestKey(model, voice),
+        reading: sentences(voice.say("forestReading"), band ? voice.say("forestReadingBand") : ""),
+        note: sentences(
+          voice.say("forestNote"),
+          ...differences.map(({ name }) => voice.say("forestNoteDifference", { outcome: voice.text(name) })),
+          synthetic(model, voice),
+        ),
+        table: forestTable(effects, model, voice),
+        showTable: voice.say("showTable"),
+      }),
+  };
+};
