@@ -78,12 +78,14 @@ export const mixedInference: Infer = ({ study, rows, fit, contrasts }) => {
   };
 };
 
-/** Fewer draws where each costs more; with that many leaders p comes close to the robust one anyway. */
-const drawsFor = ({ design }: EffectModel): number => (design.leaders.length <= 2000 ? 4999 : 999);
+/** Fewer draws where each costs more: by then p comes close to the robust one anyway. */
+const drawsFor = ({ effects, fit }: Question): number =>
+  effects.design.leaders.length * fit.coefficients.length <= 40_000 ? 4999 : 999;
 
 /** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
-export const wildBootstrapInference: Infer = ({ study, effects, fit, contrasts }) => {
-  const options = { seed: study.seed, draws: drawsFor(effects), confidence: study.plan.confidence };
+export const wildBootstrapInference: Infer = (question) => {
+  const { study, fit, contrasts } = question;
+  const options = { seed: study.seed, draws: drawsFor(question), confidence: study.plan.confidence };
   return {
     effects: contrasts.map((contrast) => {
       const result = wildBootstrap(fit, contrast, options);
@@ -99,7 +101,8 @@ export const wildBootstrapInference: Infer = ({ study, effects, fit, contrasts }
  * Randomisation within blocks: CR1 standard error, p from re-drawn arms, no interval. Null for all arms where one that
  * has leaders is not identified, since its leaders would pass for the reference.
  */
-export const randomisationInference: Infer = ({ study, effects, arms, contrasts, fit }) => {
+export const randomisationInference: Infer = (question) => {
+  const { study, effects, arms, contrasts, fit } = question;
   const none = { effects: contrasts.map(() => null), leverageOne: 0 };
   if (contrasts.length === 0 || fit.dropped.some(({ name }) => effects.effectColumn.includes(name))) return none;
   const columns = effects.model.columns.filter(({ name }) => !effects.effectColumn.includes(name));
@@ -109,7 +112,7 @@ export const randomisationInference: Infer = ({ study, effects, arms, contrasts,
     block: effects.design.block,
     arms: arms.length,
   };
-  const results = randomisationTest(model, { seed: study.seed, draws: drawsFor(effects) });
+  const results = randomisationTest(model, { seed: study.seed, draws: drawsFor(question) });
   return {
     effects: results.map((result) => result && { ...result, df: null, low: null, high: null }),
     leverageOne: 0,
