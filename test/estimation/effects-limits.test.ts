@@ -121,6 +121,17 @@ describe("an estimate says what a reader must know", () => {
     expect(row?.note).toContain("Baseline of 1 leader set to the mean");
   });
 
+  test("an outcome that was never asked at the baseline goes without it", () => {
+    const after = ordinary.filter((one) => one.wave === "after");
+    const [row, ...others] = run(parts, six, after);
+    const [plain] = run({ ...parts, baseline: null, waves: ["after"] }, six, after);
+    expect(row?.estimate).toBeCloseTo(plain!.estimate!, 10);
+    expect(row?.se).toBeCloseTo(plain!.se!, 10);
+    expect(row?.sd).toBeNull();
+    expect(row?.warnings).toContainEqual({ code: "column-dropped", names: ["baseline", "baseline missing"], count: 2 });
+    expect(statuses(others)).toEqual(["arm-empty", "arm-empty", "estimated"]);
+  });
+
   test("few leaders and few degrees of freedom", () => {
     const [row] = run(parts, six, ordinary);
     expect(codes(row!)).toEqual(["df-below-4", "arm-below-12-leaders", "arm-below-12-leaders"]);
