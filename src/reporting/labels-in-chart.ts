@@ -17,13 +17,15 @@ export const ink3 = "#666D7E";
 export const plum = "#5A2A5B";
 
 /** Breaks a text at spaces into lines no wider than `width` px; a longer word stands alone. */
-export const wrap = (text: string, width: number, size: number, bold: boolean, theme: Theme): readonly string[] =>
-  text.split(" ").reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1);
-    if (last === undefined) return [word];
-    const longer = `${last} ${word}`;
-    return theme.width(longer, size, bold) <= width ? [...lines.slice(0, -1), longer] : [...lines, word];
-  }, []);
+export const wrap = (text: string, width: number, size: number, bold: boolean, theme: Theme): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && theme.width(longer, size, bold) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+};
 
 /** A text in as many lines as `width` asks for, centred on `y`. */
 export const block = (label: Label, width: number, theme: Theme): readonly Label[] => {

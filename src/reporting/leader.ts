@@ -45,7 +45,7 @@ export const renderLeader = async (model: LeaderModel, language: Language, asset
     language: html`${language}`,
     title: html`${voice.say("documentTitle", { study: model.study.title[language] })}`,
     style: trusted(`<style>\n${styleOf(assets, "reports/leader/page.css")}\n</style>`),
-    zoom: html` style="--print-zoom: ${printZoom([header, ...parts, footer])}"`,
+    zoom: html`${printZoom([header, ...parts, footer])}`,
     skip: html`${voice.say("skip")}`,
     header: header.html,
     main: html`${parts.map((part) => part.html)}`,
