@@ -1,15 +1,20 @@
+import type { Language } from "../src/errors.ts";
 import type { Estimate } from "../src/estimation/estimate.ts";
 import type { ScaleMeasurement } from "../src/estimation/measurement.ts";
-import type { Language } from "../src/errors.ts";
 import { explainQuarantine } from "../src/explain-quarantine.ts";
 import type { IngestReport } from "./ingest/ingest.ts";
 
 /** Lines of a table whose columns are as wide as their widest cell; numbers stand to the right. */
 export const textTable = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const numeric = (text: string): boolean => /^[−\d+]/.test(text) || text === "–";
+  const numeric = (text: string): boolean => /^[−<\d+]/.test(text) || text === "–";
   return rows
-    .map((row) => row.map((cell, k) => (numeric(cell) ? cell.padStart(widths[k] ?? 0) : cell.padEnd(widths[k] ?? 0))).join("  ").trimEnd())
+    .map((row) =>
+      row
+        .map((cell, k) => (numeric(cell) ? cell.padStart(widths[k] ?? 0) : cell.padEnd(widths[k] ?? 0)))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 };
 
@@ -23,6 +28,9 @@ const number = (value: number | null, digits: number, language: Language): strin
         .format(value)
         .replace("-", "−");
 
+const probability = (value: number | null, language: Language): string =>
+  value !== null && value < 0.0001 ? `<${number(0.0001, 4, language)}` : number(value, 4, language);
+
 const headings = {
   ingest: {
     da: ["fil", "måling", "svar fra", "rækker", "antaget", "afvist", "uændret"],
@@ -33,7 +41,7 @@ const headings = {
     en: ["scale", "rater", "wave", "n", "leaders", "mean", "sd", "alpha", "omega", "ICC(1)", "ICC(2)", "rwg(j)"],
   },
   estimate: {
-    da: ["udfald", "arm", "måling", "metode", "effekt", "95 %-interval", "df", "p", "justeret p", "status"],
+    da: ["udfald", "arm", "måling", "metode", "effekt", "interval", "df", "p", "justeret p", "status"],
     en: ["outcome", "arm", "wave", "estimator", "effect", "interval", "df", "p", "adjusted p", "status"],
   },
 } as const;
@@ -91,8 +99,8 @@ export const estimateTable = (estimates: readonly Estimate[], language: Language
       number(one.estimate, 2, language),
       interval(one, language),
       number(one.df, 1, language),
-      number(one.p, 4, language),
-      number(one.pAdjusted, 4, language),
+      probability(one.p, language),
+      probability(one.pAdjusted, language),
       one.status,
     ]),
   ]);

@@ -94,7 +94,7 @@ const planLines = (waves: number, arms: number): readonly string[] => [
         "estimator: ancova",
         waves === 1
           ? "robustness: [cluster-means]"
-          : "robustness: [difference-in-differences, leader-fixed-effects, cluster-means]",
+          : "robustness: [difference-in-differences, mixed, leader-fixed-effects, cluster-means]",
         "standardErrors: CR2",
         "covariates: [gender, tenure]",
         "multiplicity: holm",
