@@ -79,7 +79,9 @@ describe("the house", () => {
   });
 
   it("says in the first line of every query what one row is", () => {
-    const queries = readdirSync("pipelines", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".sql"));
+    const queries = readdirSync("pipelines", { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".sql"),
+    );
     expect(queries.length).toBeGreaterThan(10);
     const silent = queries.filter((file) => !/^-- one row\b/.test(readFileSync(`pipelines/${file}`, "utf8")));
     expect(silent).toEqual([]);

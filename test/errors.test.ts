@@ -31,6 +31,7 @@ const samples: Samples = {
   "not-built-yet": { code: "not-built-yet", place, what: ".sav", available: [".csv"] },
   "arm-unknown": { code: "arm-unknown", place, arm: "x", allowed: ["control"] },
   "leader-unknown": { code: "leader-unknown", leader: "L1" },
+  "figure-missing": { code: "figure-missing", study: "demo-study" },
   "release-missing": { code: "release-missing", study: "demo-study" },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },
   usage: { code: "usage", cause: "Unknown command: rnu.", hint: "Did you mean run?" },
