@@ -24,6 +24,10 @@ const filesBelow = (folder: string): string[] =>
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
 
+/** Hash of everything in a folder of the package. */
+export const filesHash = (folder: string): string =>
+  hashOf(filesBelow(join(packageRoot, folder)).map((file) => readFileSync(file, "utf8")));
+
 let version: string | undefined;
 
 /** Hash of the code and queries that run: a stage is redone when they change. */

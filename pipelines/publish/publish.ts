@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
 import { managementModel } from "../../src/reporting/management-model.ts";
@@ -12,7 +13,7 @@ import { leaderParts, modelPart, writeRelease } from "../../src/store/releases.t
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Vault } from "../../src/store/vault.ts";
 import type { Study, Text } from "../../src/study/study.ts";
-import { type Progress, runStage, type StageRun } from "../stage.ts";
+import { filesHash, type Progress, runStage, type StageRun } from "../stage.ts";
 import { leaderBatches, leaderStudy, reportedWave } from "./leader.ts";
 import { managementFacts } from "./management.ts";
 import { renderReport } from "./render.ts";
@@ -43,10 +44,13 @@ const isoToday = (): string => new Date().toISOString().slice(0, 10);
 const openWaves = (study: Study): readonly string[] =>
   study.waves.filter(({ to }) => isoToday() <= to).map(({ id }) => id);
 
-const findingOf = (model: ResearchModel): Text => ({
-  da: researchFinding(model, researchVoice(model, "da", reportAssets)).title,
-  en: researchFinding(model, researchVoice(model, "en", reportAssets)).title,
-});
+const findingOf = (model: ResearchModel): Text => {
+  const inWords = (language: Language): string => {
+    const { title, lede } = researchFinding(model, researchVoice(model, language, reportAssets));
+    return `${title}.\n${lede}`;
+  };
+  return { da: inWords("da"), en: inWords("en") };
+};
 
 const freeze = async (
   vault: Vault,
@@ -87,8 +91,11 @@ export const publish = async (
   from: Published,
   progress: Progress,
 ): Promise<StageRun<Publication>> => {
-  const run = await runStage(vault, "publish", [from.key, from.measurement, study, openWaves(study)], () =>
-    freeze(vault, study, from, progress),
+  const run = await runStage(
+    vault,
+    "publish",
+    [from.key, from.measurement, study, openWaves(study), filesHash("reports")],
+    () => freeze(vault, study, from, progress),
   );
   if (!run.skipped || isThere(study, run.report)) return run;
   return { ...run, report: await freeze(vault, study, from, progress), skipped: false };
