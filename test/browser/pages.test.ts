@@ -1,23 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { spejlJson } from "../pipelines/spejl.ts";
-
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { browserPath, faultsOf, launch, pagesOf } from "./browser.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spejl-browser-"));
 let browser: Browser;
@@ -34,12 +22,12 @@ const open = async (file: string, width: number): Promise<{ page: Page; requests
   return { page, requests };
 };
 
-describe.skipIf(executablePath === undefined)("the pages in a browser (skipped where there is no Chromium)", () => {
+describe.skipIf(browserPath === undefined)("the pages in a browser (skipped where there is no Chromium)", () => {
   beforeAll(async () => {
     const { status, document } = spejlJson<{ publish: { files: readonly string[] } }>("demo", join(folder, "study"));
     expect(status).toBe(0);
     pages = document.publish.files;
-    browser = await chromium.launch({ executablePath: executablePath as string, args });
+    browser = await launch();
   }, 120_000);
 
   afterAll(async () => {
@@ -77,16 +65,7 @@ describe.skipIf(executablePath === undefined)("the pages in a browser (skipped w
   it("have no accessibility fault that axe can find", async () => {
     for (const file of pages) {
       const { page } = await open(file, 1280);
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const run = (
-          window as unknown as {
-            axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          }
-        ).axe;
-        return (await run.run()).violations.map(({ id, nodes }) => ({ id, first: nodes[0]?.html.slice(0, 160) }));
-      });
-      expect({ file, found }).toEqual({ file, found: [] });
+      expect({ file, found: await faultsOf(page) }).toEqual({ file, found: [] });
       await page.close();
     }
   }, 120_000);
@@ -95,7 +74,7 @@ describe.skipIf(executablePath === undefined)("the pages in a browser (skipped w
     for (const file of pages.filter((path) => path.includes("leaders/"))) {
       const { page } = await open(file, 842);
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-      expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length).toBe(1);
+      expect(pagesOf(pdf)).toBe(1);
       await page.close();
     }
   });
