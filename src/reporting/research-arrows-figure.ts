@@ -30,6 +30,9 @@ const arrowsTitle = ({ arrows }: Shown, voice: ResearchVoice): string => {
 
 const decimalsOf = (range: Range): number => (Number.isInteger(range.low) && Number.isInteger(range.high) ? 0 : 1);
 
+const rangeWords = (range: Range, voice: ResearchVoice): string =>
+  `${voice.number(range.low, decimalsOf(range))}–${voice.number(range.high, decimalsOf(range))}`;
+
 const excerptWords = (range: Range, scale: ReportedOutcome, voice: ResearchVoice): string =>
   voice.say("arrowsExcerpt", {
     low: voice.number(range.low, decimalsOf(range)),
@@ -46,25 +49,28 @@ const waveWords = (model: ResearchModel, voice: ResearchVoice) => ({
   after: within(voice.wave(model.waves.at(-1)?.id ?? "")),
 });
 
-const arrowsAlt = (model: ResearchModel, part: Shown, domain: Domain, voice: ResearchVoice): string => {
-  const x = within(voice.text(part.x.name));
-  const y = within(voice.text(part.y.name));
+/** How far an arrow goes, as a share of the two scales. */
+const reach = ({ x, y }: Arrow, part: Shown): number =>
+  Math.hypot((x.after - x.before) / (part.x.high - part.x.low), (y.after - y.before) / (part.y.high - part.y.low));
+
+const arrowsAlt = (model: ResearchModel, part: Shown, voice: ResearchVoice): string => {
+  const domain = arrowsDomain(part.arrows, part);
   const value = (number: number, { decimals }: ReportedOutcome) => voice.number(number, decimals);
-  const order = model.arms.map(({ arm }) => arm);
-  const arms = [...part.arrows]
-    .sort((a, b) => order.indexOf(a.arm) - order.indexOf(b.arm))
-    .map((arrow) =>
-      voice.say("arrowsAltArm", {
-        ...{ arm: voice.arm(arrow.arm), x, y },
-        ...{ x1: value(arrow.x.before, part.x), x2: value(arrow.x.after, part.x) },
-        ...{ y1: value(arrow.y.before, part.y), y2: value(arrow.y.after, part.y) },
-      }),
-    );
+  const longest = part.arrows.reduce((best, arrow) => (reach(arrow, part) > reach(best, part) ? arrow : best));
+  const largest = voice.say("arrowsAltLargest", {
+    arm: voice.arm(longest.arm),
+    ...{ x1: value(longest.x.before, part.x), x2: value(longest.x.after, part.x) },
+    ...{ y1: value(longest.y.before, part.y), y2: value(longest.y.after, part.y) },
+  });
+  const alike = part.x.low === part.y.low && part.x.high === part.y.high;
   const axes = isExcerpt(domain, part)
-    ? voice.say("arrowsAltAxes", { x: excerptWords(domain.x, part.x, voice), y: excerptWords(domain.y, part.y, voice) })
+    ? ` ${voice.say("arrowsAltAxes", { x: alike ? rangeWords(domain.x, voice) : excerptWords(domain.x, part.x, voice), y: excerptWords(domain.y, part.y, voice) })}`
     : "";
-  const count = voice.number(part.arrows.length, 0);
-  return voice.say("arrowsAlt", { ...waveWords(model, voice), count, x, y, arms: arms.join(" "), axes }).trim();
+  return voice.say("arrowsAlt", {
+    ...waveWords(model, voice),
+    ...{ x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) },
+    ...{ count: voice.number(part.arrows.length, 0), finding: arrowsTitle(part, voice), largest, axes },
+  });
 };
 
 const drawArrows = (
@@ -73,6 +79,7 @@ const drawArrows = (
   voice: ResearchVoice,
   id: string,
   total: number,
+  description: string,
 ): Promise<string> => {
   const narrow = total < 520;
   const measure = measureOf(voice);
@@ -101,14 +108,16 @@ const drawArrows = (
   });
   return chart(specOf("arrows", voice), data, {
     ...{ theme: voice.theme, id, width: total - edges.left - edges.right, height, language: voice.language },
-    description: arrowsAlt(model, part, domain, voice),
+    description,
     params: { edges, ticks: 7, stroke: narrow ? 3 : 3.5 },
   });
 };
 
 /** The effects figure by itself, 760 px wide; null where the study has none. */
 export const drawSignature = (model: ResearchModel, voice: ResearchVoice): Promise<string> | null =>
-  model.arrows.state === "shown" ? drawArrows(model, model.arrows, voice, "signature", 760) : null;
+  model.arrows.state === "shown"
+    ? drawArrows(model, model.arrows, voice, "signature", 760, arrowsAlt(model, model.arrows, voice))
+    : null;
 
 const arrowsKey = (model: ResearchModel, voice: ResearchVoice): Html =>
   html`<span>${trusted(
@@ -175,6 +184,7 @@ export const arrowsFigure = (model: ResearchModel, voice: ResearchVoice): Part =
   const part = model.arrows;
   if (part.state === "absent") return { absent: voice.say(`absent.arrows.${part.why}`) };
   const names = { x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) };
+  const alt = sentences(arrowsAlt(model, part, voice), voice.say("altTable"));
   return {
     draw: async (number) =>
       figure({
@@ -189,7 +199,7 @@ export const arrowsFigure = (model: ResearchModel, voice: ResearchVoice): Part =
             0,
           ),
         }),
-        drawing: await drawBoth((id, total) => drawArrows(model, part, voice, id, total), "arrows"),
+        drawing: await drawBoth((id, total) => drawArrows(model, part, voice, id, total, alt), "arrows"),
         key: arrowsKey(model, voice),
         reading: voice.say("arrowsReading", names),
         note: arrowsNote(model, part, voice),

@@ -8,6 +8,11 @@ import type { ResearchVoice } from "./research-voice.ts";
 /** A figure once its number is known, or the sentence that says why there is none. */
 export type Part = { readonly draw: (number: number) => Promise<Html> } | { readonly absent: string };
 
+/** A table that stands for itself, once its number is known. */
+export interface TablePart {
+  readonly table: (number: number) => Html;
+}
+
 /** A chart of the research report, as it lies in the package. */
 export const specOf = (name: string, voice: ResearchVoice): ChartSpec =>
   JSON.parse(voice.assets.text(`reports/research/charts/${name}.vl.json`));

@@ -9,6 +9,7 @@ import type { Outcome, Scale, Study } from "../study/study.ts";
 import { armStyles } from "./arms.ts";
 import type {
   ArrowsPart,
+  AttritionRow,
   BalanceRow,
   Effect,
   EffectNumbers,
@@ -134,6 +135,23 @@ const balanceOf = (analysis: Analysis, seen: ReadonlySet<string>, supportOf: (ar
     return { covariate, arm, reference, status, numbers };
   });
 
+/** Loss is of leaders, not of answers: what an arm may show, its flow decides. */
+const attritionOf = (
+  { attrition }: Analysis,
+  seen: ReadonlySet<string>,
+  supportOf: (arm: string) => Support,
+  rules: Rules,
+): readonly AttritionRow[] =>
+  attrition.map(({ arm, wave, leaders, lost, share, p, status }) => ({
+    ...{ arm, wave, leaders, status },
+    numbers: seen.has(arm)
+      ? aggregate(supportOf(arm), { lost, share: share === null ? null : roundTo(share, 3) }, rules)
+      : suppressed,
+    p: attrition.every((row) => row.wave !== wave || seen.has(row.arm))
+      ? aggregate(supportOf(arm), p === null ? null : roundTo(p, 4), rules)
+      : suppressed,
+  }));
+
 const measurementOf = (study: Study, row: ScaleMeasurement, allSeen: boolean, rules: Rules): MeasurementRow => {
   const { name, decimals } = outcomeOf(study, { scale: row.scale, rater: row.rater }, "secondary");
   const support = { n: row.respondents, leaders: row.leaders, largest: 0 };
@@ -201,6 +219,11 @@ export const researchModel = (
       arm: flow.arm,
       leaders: flow.randomised.leaders,
       numbers: seen.has(flow.arm ?? "") ? aggregate(supportOf(flow.arm), flow, rules) : suppressed,
+    })),
+    attrition: attritionOf(analysis, seen, supportOf, rules),
+    covariates: study.covariates.map((each) => ({
+      id: each.id,
+      values: each.kind === "categorical" ? each.values.map(({ code, label }) => ({ code, label })) : [],
     })),
     balance: balanceOf(analysis, seen, supportOf, rules),
     measurement: measurements.map((row) => measurementOf(study, row, seen.size === analysis.flow.arms.length, rules)),

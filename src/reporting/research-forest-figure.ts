@@ -5,7 +5,7 @@ import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "./
 import { type MainEffect, mainEffects } from "./research-finding.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "./research-forest.ts";
 import type { ReportedOutcome, ResearchModel } from "./research-model.ts";
-import type { ResearchVoice } from "./research-voice.ts";
+import { type ResearchVoice, within } from "./research-voice.ts";
 
 const effectWords = ({ numbers, outcome }: MainEffect, voice: ResearchVoice): string => {
   const estimate = voice.signed(numbers.estimate, outcome.decimals);
@@ -52,17 +52,20 @@ const forestGroups = (
     return [{ heading: voice.outcome(outcome), rows }];
   });
 
-const forestAlt = (groups: readonly ForestGroup[], voice: ResearchVoice): string =>
-  voice.say("forestAlt", {
-    rows: groups
-      .map(({ heading, rows }) =>
-        voice.say("forestAltRow", {
-          outcome: heading,
-          effects: rows.map(({ label, written }) => `${label} ${written}`).join("; "),
-        }),
-      )
-      .join(" "),
+const forestAlt = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const size = ({ numbers, outcome }: MainEffect) => Math.abs(numbers.estimate) / (outcome.high - outcome.low);
+  const largest = effects.reduce((best, effect) => (size(effect) > size(best) ? effect : best));
+  const words = voice.say("forestAlt", {
+    outcomes: voice.number(new Set(effects.map(({ outcome }) => voice.outcome(outcome))).size, 0),
+    finding: forestTitle(effects, voice),
+    largest: voice.say("forestAltLargest", {
+      outcome: within(voice.outcome(largest.outcome)),
+      arm: within(voice.arm(largest.effect.arm)),
+      estimate: effectWords(largest, voice),
+    }),
   });
+  return sentences(words, voice.say("altTable"));
+};
 
 const drawForest = async (
   effects: readonly MainEffect[],
@@ -85,7 +88,7 @@ const drawForest = async (
     const { data, width, height, params } = forestData(groups, layout);
     return chart(specOf("forest", voice), data, {
       ...{ theme: voice.theme, id: `${id}${index}`, width, height, params, language: voice.language },
-      description: forestAlt(groups, voice),
+      description: forestAlt(own, voice),
     });
   });
   return (await Promise.all(drawings)).join("\n");

@@ -67,6 +67,17 @@ export interface BalanceRow {
   }>;
 }
 
+/** Leaders of one arm without employees' answers at a follow-up wave. */
+export interface AttritionRow {
+  readonly arm: string;
+  readonly wave: string;
+  readonly leaders: number;
+  readonly status: Status;
+  readonly numbers: Cell<{ readonly lost: number; readonly share: number | null }>;
+  /** Of equal loss in all arms; suppressed with any of them, whose numbers it would give away. */
+  readonly p: Cell<number | null>;
+}
+
 export interface MeasurementRow {
   readonly scale: string;
   readonly name: Text;
@@ -110,6 +121,11 @@ export interface ResearchModel {
   readonly arrows: ArrowsPart;
   readonly effects: readonly Effect[];
   readonly flow: readonly FlowColumn[];
+  readonly attrition: readonly AttritionRow[];
+  readonly covariates: readonly {
+    readonly id: string;
+    readonly values: readonly { readonly code: string; readonly label: string }[];
+  }[];
   readonly balance: readonly BalanceRow[];
   readonly measurement: readonly MeasurementRow[];
   readonly warnings: readonly GroupedWarning[];

@@ -2,79 +2,12 @@ import { valueIn } from "../disclosure/published.ts";
 import { type Html, html } from "./html.ts";
 import { formatDate } from "./locale.ts";
 import { dataTable } from "./page.ts";
-import type { Effect, MeasurementRow, ReportedOutcome, ResearchModel } from "./research-model.ts";
-import { type ResearchVoice, within } from "./research-voice.ts";
+import type { MeasurementRow, ReportedOutcome, ResearchModel } from "./research-model.ts";
+import type { ResearchVoice } from "./research-voice.ts";
 
-const section = (id: string, title: string, body: Html): Html =>
+/** A part of the report under its own heading. */
+export const section = (id: string, title: string, body: Html): Html =>
   html`<section id="${id}" aria-labelledby="${id}-t"><h2 id="${id}-t">${title}</h2>${body}</section>`;
-
-const outcomeOf = (effect: Effect, model: ResearchModel): ReportedOutcome | undefined =>
-  model.outcomes.find(({ scale, rater }) => scale === effect.outcome && rater === effect.rater);
-
-const ranked = (model: ResearchModel): readonly Effect[] => {
-  const estimators = [model.plan.estimator, ...model.plan.robustness];
-  const waves = model.waves.map(({ id }) => id);
-  const arms = model.arms.map(({ arm }) => arm);
-  const rank = (effect: Effect): readonly number[] => [
-    model.outcomes.findIndex(({ scale, rater }) => scale === effect.outcome && rater === effect.rater),
-    -waves.indexOf(effect.wave),
-    estimators.indexOf(effect.estimator),
-    arms.indexOf(effect.arm),
-  ];
-  const compare = (a: readonly number[], b: readonly number[]): number =>
-    a.reduce((order, value, index) => order || value - b[index]!, 0);
-  return model.effects
-    .map((effect) => ({ effect, at: rank(effect) }))
-    .sort((a, b) => compare(a.at, b.at))
-    .map(({ effect }) => effect);
-};
-
-const estimateCells = (effect: Effect, model: ResearchModel, voice: ResearchVoice): readonly string[] => {
-  const numbers = valueIn(effect.numbers);
-  const decimals = outcomeOf(effect, model)?.decimals ?? 1;
-  const hidden = effect.status === "estimated" ? voice.say("hidden") : voice.say("none");
-  const blank = Array.from({ length: 7 }, () => hidden);
-  if (!numbers) return blank;
-  return [
-    voice.signed(numbers.estimate, decimals),
-    voice.range(numbers.interval, decimals),
-    voice.number(numbers.se, decimals + 1),
-    voice.number(numbers.df, 1),
-    voice.p(numbers.p),
-    voice.p(numbers.pAdjusted),
-    numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
-  ];
-};
-
-/** Every estimate of the analysis, also those that could not be had and why. */
-export const estimatesSection = (model: ResearchModel, voice: ResearchVoice): Html | null => {
-  if (model.effects.length === 0) return null;
-  const keys = [
-    ...(["columnOutcome", "columnWave", "columnArm", "columnEstimator", "columnEstimate"] as const),
-    ...(["columnSe", "columnDf", "columnP", "columnAdjusted", "columnStandardised"] as const),
-    ...(["columnSeType", "columnLeaders", "columnRespondents", "columnStatus", "columnPlanned"] as const),
-  ];
-  const columns = keys.map((key) => voice.say(key));
-  columns.splice(5, 0, voice.say("columnInterval", { confidence: voice.confidence }));
-  const rows = ranked(model).map((effect) => [
-    voice.outcome({ scale: effect.outcome, rater: effect.rater }),
-    voice.wave(effect.wave),
-    voice.arm(effect.arm),
-    voice.estimator(effect.estimator),
-    ...estimateCells(effect, model, voice),
-    effect.seType ?? voice.say("none"),
-    voice.number(effect.leaders, 0),
-    voice.number(effect.respondents, 0),
-    voice.status(effect.status),
-    voice.say(effect.planned === null ? "planned.none" : `planned.${effect.planned}`),
-  ]);
-  const table = dataTable({ caption: voice.say("estimatesCaption"), columns, rows });
-  return section(
-    "estimates",
-    voice.say("estimatesTitle"),
-    html`<p class="sub">${voice.say("estimatesSub")}</p>${table}`,
-  );
-};
 
 const measurementCells = (row: MeasurementRow, voice: ResearchVoice): readonly string[] => {
   const level = valueIn(row.level);
@@ -196,30 +129,6 @@ export const methodsSection = (model: ResearchModel, voice: ResearchVoice): Html
     voice.say("methodsTitle"),
     html`${trial ? html`<p class="read">${voice.say("methodsEffects")} ${plan}</p>` : null}${list}`,
   );
-};
-
-/** Every warning of every estimate, in words. */
-export const warningsSection = (model: ResearchModel, voice: ResearchVoice): Html | null => {
-  if (model.effects.length === 0) return null;
-  if (model.warnings.length === 0)
-    return section("warnings", voice.say("warningsTitle"), html`<p class="read">${voice.say("warningsNone")}</p>`);
-  const items = model.warnings.map((warning) => {
-    const estimates = warning.about.map(({ outcome, rater, wave, estimator }) =>
-      voice.say("warningEstimate", {
-        outcome: within(voice.outcome({ scale: outcome, rater })),
-        wave: within(voice.wave(wave)),
-        estimator: within(voice.estimator(estimator)),
-      }),
-    );
-    const about = [...new Set(estimates)];
-    const told = voice.say("warningAbout", { estimates: about.join("; ") });
-    return about.length <= 3
-      ? html`<li>${voice.warning(warning)} <span class="note">${told}</span></li>`
-      : html`<li>${voice.warning(warning)}<details class="note"><summary>${voice.say("warningAboutMany", {
-          count: about.length,
-        })}</summary>${told}</details></li>`;
-  });
-  return section("warnings", voice.say("warningsTitle"), html`<ul>${items}</ul>`);
 };
 
 /** What a reader might look for and why it is not here. */

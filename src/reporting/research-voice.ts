@@ -2,7 +2,7 @@ import type { Language } from "../errors.ts";
 import type { Status, Warning } from "../estimation/estimate.ts";
 import type { Estimator, MissingKind, Rater, Text } from "../study/study.ts";
 import type { Assets } from "./assets.ts";
-import { formatList, formatNumber, formatPercent, formatRange, formatSigned } from "./locale.ts";
+import { formatList, formatNumber, formatPercent, formatSigned } from "./locale.ts";
 import type { ReportedOutcome, ResearchModel } from "./research-model.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import { fill, inSentence, wordsOf } from "./words.ts";
@@ -66,15 +66,19 @@ export interface ResearchVoice {
   /** The scale and, in brackets, who answers it. */
   readonly outcome: (outcome: Pick<ReportedOutcome, "scale" | "rater">) => string;
   readonly rater: (rater: Rater | null) => string;
+  /** A covariate, or a column of one ("gender=2"), by the words of the study file. */
   readonly covariate: (id: string) => string;
   readonly estimator: (estimator: Estimator) => string;
   readonly status: (status: Status) => string;
   readonly warning: (warning: Warning) => string;
   readonly missing: (missing: Readonly<Record<string, number>>) => string;
   readonly number: (value: number | null, decimals: number) => string;
+  /** A share of one as a per cent with one decimal. */
+  readonly share: (value: number | null) => string;
   readonly signed: (value: number, decimals: number) => string;
+  /** "4,9 til 8,9": in words, as an end may be negative. */
   readonly range: (interval: { readonly low: number; readonly high: number } | null, decimals: number) => string;
-  /** "p" as a journal prints it: three decimals, never zero. */
+  /** "p" as a journal prints it: three decimals, four where three would be zero, never zero. */
   readonly p: (value: number | null) => string;
   readonly confidence: string;
   readonly list: (items: readonly string[]) => string;
@@ -106,6 +110,12 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
     language,
   );
   const list: ResearchVoice["list"] = (items) => formatList(items, language);
+  const labels = new Map<string, string>(
+    model.covariates.flatMap(({ id, values }) =>
+      values.map(({ code, label }) => [`${id}=${code}`, say("covariateLabel", { covariate: id, label })] as const),
+    ),
+  );
+  const level = (id: string): string => labels.get(id) ?? id;
   const number: ResearchVoice["number"] = (value, decimals) =>
     value === null ? say("none") : formatNumber(value, decimals, language);
   return {
@@ -121,14 +131,14 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
     covariate: (id) => {
       if (id === "employees") return say("employeesCovariate");
       const [scale = "", by] = id.split(":");
-      if (by === undefined || !scales.has(scale)) return id;
+      if (by === undefined || !scales.has(scale)) return level(id);
       return outcome({ scale, rater: by in raterWords ? (by as Rater) : null });
     },
     estimator: (id) => say(estimatorWords[id]),
     status: (status) => say(statusWords[status]),
     warning: ({ code, names, count }) => {
       const sentence = words[warningWords[code]];
-      const values = { names: list(names.map(arm)), count: formatNumber(count, 0, language) };
+      const values = { names: list(names.map((name) => level(arm(name)))), count: formatNumber(count, 0, language) };
       return fill(
         sentence,
         Object.fromEntries(Object.entries(values).filter(([name]) => sentence.includes(`{${name}}`))),
@@ -143,10 +153,16 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
         )
         .join(", ") || say("none"),
     number,
+    share: (value) => (value === null ? say("none") : say("percent", { value: number(100 * value, 1) })),
     signed: (value, decimals) => formatSigned(value, decimals, language),
     range: (interval, decimals) =>
-      interval === null ? say("none") : formatRange(interval.low, interval.high, decimals, language),
-    p: (value) => (value !== null && value < 0.001 ? `< ${formatNumber(0.001, 3, language)}` : number(value, 3)),
+      interval === null
+        ? say("none")
+        : say("interval", { low: number(interval.low, decimals), high: number(interval.high, decimals) }),
+    p: (value) => {
+      if (value === null || value >= 0.001) return number(value, 3);
+      return value < 0.0001 ? `<\u00a0${number(0.0001, 4)}` : number(value, 4);
+    },
     confidence: formatPercent(model.plan.confidence * 100, language),
     list,
   };

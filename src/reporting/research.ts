@@ -4,25 +4,38 @@ import { html, trusted } from "./html.ts";
 import { formatDate } from "./locale.ts";
 import { page } from "./page.ts";
 import { arrowsFigure, drawSignature } from "./research-arrows-figure.ts";
+import { attritionTables } from "./research-attrition.ts";
 import { balanceFigure } from "./research-balance-figure.ts";
+import type { Part, TablePart } from "./research-drawing.ts";
+import { estimatesSection } from "./research-estimates.ts";
 import { researchFinding } from "./research-finding.ts";
 import { flowFigure } from "./research-flow.ts";
 import { forestFigure } from "./research-forest-figure.ts";
 import type { ResearchModel } from "./research-model.ts";
-import {
-  absentSection,
-  estimatesSection,
-  measurementSection,
-  methodsSection,
-  warningsSection,
-} from "./research-sections.ts";
+import { robustnessTables } from "./research-robustness.ts";
+import { absentSection, measurementSection, methodsSection } from "./research-sections.ts";
 import { type ResearchVoice, researchVoice } from "./research-voice.ts";
+import { warningsSection } from "./research-warnings.ts";
 import { styleOf } from "./theme.ts";
 
+/** Figures and tables in the order of the page, each kind numbered by itself. */
+const numbered = async (parts: readonly (Part | TablePart)[]) => {
+  const figures = parts.filter((part) => "draw" in part);
+  const tables = parts.filter((part) => "table" in part);
+  return Promise.all([
+    ...parts.map((part) => {
+      if ("draw" in part) return part.draw(figures.indexOf(part) + 1);
+      return "table" in part ? part.table(tables.indexOf(part) + 1) : null;
+    }),
+  ]);
+};
+
 const body = async (model: ResearchModel, voice: ResearchVoice) => {
-  const parts = [arrowsFigure, forestFigure, flowFigure, balanceFigure].map((part) => part(model, voice));
-  const shown = parts.flatMap((part) => ("draw" in part ? [part] : []));
-  const figures = await Promise.all(shown.map(({ draw }, index) => draw(index + 1)));
+  const parts = [
+    ...[arrowsFigure(model, voice), forestFigure(model, voice), ...robustnessTables(model, voice)],
+    ...[flowFigure(model, voice), ...attritionTables(model, voice), balanceFigure(model, voice)],
+  ];
+  const figures = await numbered(parts);
   const estimates = estimatesSection(model, voice);
   const measurement = measurementSection(model, voice);
   const absent = [

@@ -182,7 +182,7 @@ describe("the finding is true from the numbers", () => {
   });
   it("names the largest difference and its interval", () => {
     expect(finding(model, "da").lede).toContain(
-      "transformationstræning på transformationsledelse: +6,9 point (95\u00a0% konfidensinterval 4,9–8,9)",
+      "transformationstræning på transformationsledelse: +6,9 point (95\u00a0% konfidensinterval 4,9 til 8,9)",
     );
   });
   it("speaks of levels in a study without arms", () => {
