@@ -36,8 +36,11 @@ export function studyFile(seed: number, waves: readonly SyntheticWave[], arms: r
       waves.flatMap((wave, w) => deliveryLines(wave, w, waves.length)),
     ),
     section("covariates", [
-      "- { id: gender, from: employee, values: { 1: woman, 2: man } }",
-      "- { id: tenure, from: employee, range: [0, 50] }",
+      "- id: gender",
+      "  name: { da: Køn, en: Gender }",
+      "  from: employee",
+      "  values: { 1: { da: kvinde, en: woman }, 2: { da: mand, en: man } }",
+      "- { id: tenure, name: { da: Anciennitet i år, en: Tenure in years }, from: employee, range: [0, 50] }",
     ]),
     section("analysis", planLines(waves.length, arms.length)),
     ...(arms.length > 0 ? ["figure: { x: transactional, y: transformational }\n"] : []),

@@ -223,6 +223,7 @@ export const researchModel = (
     attrition: attritionOf(analysis, seen, supportOf, rules),
     covariates: study.covariates.map((each) => ({
       id: each.id,
+      name: each.name,
       values: each.kind === "categorical" ? each.values.map(({ code, label }) => ({ code, label })) : [],
     })),
     balance: balanceOf(analysis, seen, supportOf, rules),

@@ -124,7 +124,8 @@ export interface ResearchModel {
   readonly attrition: readonly AttritionRow[];
   readonly covariates: readonly {
     readonly id: string;
-    readonly values: readonly { readonly code: string; readonly label: string }[];
+    readonly name: Text;
+    readonly values: readonly { readonly code: string; readonly label: Text }[];
   }[];
   readonly balance: readonly BalanceRow[];
   readonly measurement: readonly MeasurementRow[];

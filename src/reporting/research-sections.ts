@@ -77,7 +77,7 @@ const planSettings = (model: ResearchModel, voice: ResearchVoice): readonly Sett
     [voice.say("settingSecondary"), outcomes("secondary")],
     [voice.say("settingEstimator"), voice.estimator(plan.estimator)],
     [voice.say("settingRobustness"), orNone(plan.robustness.map(voice.estimator))],
-    [voice.say("settingCovariates"), orNone(plan.covariates)],
+    [voice.say("settingCovariates"), orNone(plan.covariates.map(voice.covariate))],
     [voice.say("settingDiD"), voice.say("settingDiDValue", { blocks: yes(blocks), covariates: yes(covariates) })],
     [voice.say("settingSe"), voice.say("settingSeValue", { type: plan.standardErrors })],
     [

@@ -111,9 +111,13 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
   );
   const list: ResearchVoice["list"] = (items) => formatList(items, language);
   const labels = new Map<string, string>(
-    model.covariates.flatMap(({ id, values }) =>
-      values.map(({ code, label }) => [`${id}=${code}`, say("covariateLabel", { covariate: id, label })] as const),
-    ),
+    model.covariates.flatMap(({ id, name, values }) => [
+      [id, name[language]] as const,
+      ...values.map(
+        ({ code, label }) =>
+          [`${id}=${code}`, say("covariateLabel", { covariate: name[language], label: label[language] })] as const,
+      ),
+    ]),
   );
   const level = (id: string): string => labels.get(id) ?? id;
   const number: ResearchVoice["number"] = (value, decimals) =>

@@ -66,14 +66,15 @@ export const readCovariates = (
 ): readonly Covariate[] => {
   const entries = file.covariates ?? [];
   distinct(report, "covariate", idsAt(entries, "covariates"));
-  return entries.flatMap(({ id, from, values, range }, index): Covariate[] => {
+  return entries.flatMap(({ id, from, values, range, ...named }, index): Covariate[] => {
     const path: Path = ["covariates", index];
+    const name = named.name ?? both(id);
     if (values === undefined && range === undefined) missing(report, [...path, "values"]);
     if (values !== undefined && range !== undefined) invalid(report, [...path, "range"], "values | range");
-    if (range !== undefined) return [{ id, from, kind: "numeric", low: range[0], high: range[1] }];
+    if (range !== undefined) return [{ id, name, from, kind: "numeric", low: range[0], high: range[1] }];
     if (values === undefined) return [];
     const codes = codesAt([...path, "values"]);
     if (codes.length < 2) invalid(report, [...path, "values"], "two-values");
-    return [{ id, from, kind: "categorical", values: codes.map((code) => ({ code, label: values[code]! })) }];
+    return [{ id, name, from, kind: "categorical", values: codes.map((code) => ({ code, label: values[code]! })) }];
   });
 };

@@ -13,8 +13,8 @@ const bare = (scale: Scale) => {
   return rest.kind === "items" ? { ...rest, items: rest.items.map(({ id, reversed }) => ({ id, reversed })) } : rest;
 };
 
-const bareCovariate = (covariate: Covariate) =>
-  covariate.kind === "categorical" ? { ...covariate, values: covariate.values.map(({ code }) => code) } : covariate;
+const bareCovariate = ({ name: _, ...rest }: Covariate) =>
+  rest.kind === "categorical" ? { ...rest, values: rest.values.map(({ code }) => code) } : rest;
 
 /** SHA-256 (hexadecimal) of everything in a study that decides which numbers come out; names and wordings do not. */
 export const planHash = (study: Study): string => {

@@ -65,7 +65,8 @@ const delivery = mapping({
 const covariate = mapping({
   id: id.describe("Id of the covariate; also the name of its column unless `columns` maps it"),
   from: oneOf("self", "employee", "superior", "indicator", "roster").describe("Which file it is in"),
-  values: map(name).optional().describe("Label by code; the first is the reference"),
+  name: text.optional().describe("Name in the reports; the id where left out"),
+  values: map(text).optional().describe("Label by code; the first is the reference"),
   range: range.optional().describe("Lowest and highest number"),
 });
 

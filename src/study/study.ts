@@ -72,9 +72,9 @@ export interface Instrument {
 }
 
 /** A characteristic that enters an estimate: numbers in a range, or codes of which the first is the reference. */
-export type Covariate = { readonly id: string; readonly from: Rater | "roster" } & (
+export type Covariate = { readonly id: string; readonly name: Text; readonly from: Rater | "roster" } & (
   | { readonly kind: "numeric"; readonly low: number; readonly high: number }
-  | { readonly kind: "categorical"; readonly values: readonly { readonly code: string; readonly label: string }[] }
+  | { readonly kind: "categorical"; readonly values: readonly { readonly code: string; readonly label: Text }[] }
 );
 
 export interface Roster {

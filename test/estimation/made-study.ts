@@ -37,7 +37,14 @@ export interface StudyParts {
   readonly plan?: Partial<Plan>;
 }
 
-const covariate = (id: string): Covariate => ({ id, from: "employee", kind: "numeric", low: 0, high: 50 });
+const covariate = (id: string): Covariate => ({
+  id,
+  name: { da: id, en: id },
+  from: "employee",
+  kind: "numeric",
+  low: 0,
+  high: 50,
+});
 
 /** A study with one scale; the first arm is the control. */
 export function madeStudy({ arms, waves, baseline, plan }: StudyParts): Study {

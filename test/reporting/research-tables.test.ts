@@ -122,13 +122,13 @@ describe("p", () => {
 describe("covariates", () => {
   const covariates: Study["covariates"] = [
     {
-      ...{ id: "gender", from: "employee", kind: "categorical" },
+      ...{ id: "gender", name: { da: "Køn", en: "Gender" }, from: "employee", kind: "categorical" },
       values: [
-        { code: "1", label: "woman" },
-        { code: "2", label: "man" },
+        { code: "1", label: { da: "kvinde", en: "woman" } },
+        { code: "2", label: { da: "mand", en: "man" } },
       ],
     },
-    { id: "tenure", from: "employee", kind: "numeric", low: 0, high: 50 },
+    { id: "tenure", name: { da: "Anciennitet", en: "Tenure" }, from: "employee", kind: "numeric", low: 0, high: 50 },
   ];
   const balance = analysis.balance.map((row) => ({
     ...row,
@@ -136,14 +136,14 @@ describe("covariates", () => {
   }));
   it("are told by the labels of the study file", async () => {
     const page = await pageOf({ covariates }, { ...analysis, balance });
-    expect(page).toContain('<th scope="row">gender: man</th>');
-    expect(page).toContain('<th scope="row">tenure</th>');
+    expect(page).toContain('<th scope="row">Køn: mand</th>');
+    expect(page).toContain('<th scope="row">Anciennitet</th>');
     expect(page).not.toContain("gender=2");
   });
   it("are told so in warnings too", async () => {
     const warnings: Warning[] = [{ code: "column-dropped", names: ["gender=2"], count: 1 }];
     const page = await pageOf({ covariates }, withEstimates(main.map((each) => ({ ...each, warnings }))));
-    expect(words(sectionOf(page, "warnings"))).toContain("gender: man. Gælder alle estimater.");
+    expect(words(sectionOf(page, "warnings"))).toContain("Køn: mand. Gælder alle estimater.");
   });
 });
 
