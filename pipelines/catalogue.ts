@@ -1,7 +1,7 @@
 import { type Vault, write } from "../src/store/vault.ts";
-import { placedItems, itemScales as scalesOfItems } from "../src/study/items.ts";
+import { itemScales as scalesOfItems } from "../src/study/items.ts";
 import type { Instrument, Scale } from "../src/study/study.ts";
-import { compositeParts, itemScales, scaleUnits } from "../src/tables/scored.ts";
+import { itemScales, scaleUnits } from "../src/tables/scored.ts";
 
 const depthOf = (scale: Scale, scales: readonly Scale[]): number => {
   if (scale.kind !== "scales") return 0;
@@ -9,47 +9,33 @@ const depthOf = (scale: Scale, scales: readonly Scale[]): number => {
   return 1 + Math.max(...parts.map((part) => depthOf(part, scales)));
 };
 
-/** Greatest depth of scales made of scales; 0 where there is none. */
-export const depthOfInstrument = (instrument: Instrument): number =>
-  Math.max(0, ...instrument.scales.map((scale) => depthOf(scale, instrument.scales)));
+type Numbered = Extract<Scale, { kind: "items" | "scales" }>;
 
-/** Puts into the vault what its queries need of the instrument: items in place, parts of scales, units. */
+export interface PlacedScale {
+  readonly scale: Numbered;
+  /** Place in the instrument, from 1. */
+  readonly place: number;
+}
+
+/** The scales that a response has scores on, parts before the scales that are made of them. */
+export const scoredScales = (instrument: Instrument): readonly PlacedScale[] =>
+  instrument.scales
+    .map((scale, index) => ({ scale, place: index + 1 }))
+    .filter((placed): placed is PlacedScale => placed.scale.kind !== "difference")
+    .sort((a, b) => depthOf(a.scale, instrument.scales) - depthOf(b.scale, instrument.scales));
+
+/** Puts into the vault what its queries need of the instrument: items of scales, units. */
 export const writeCatalogue = async (vault: Vault, instrument: Instrument): Promise<void> => {
-  const placed = placedItems(instrument);
   await write(
     vault,
     itemScales,
-    scalesOfItems(instrument).map(({ id, low, high, answered }) => {
-      const own = placed.filter(({ scale }) => scale.id === id);
-      const positions = (reversed: boolean | null) =>
-        own.filter(({ item }) => reversed === null || item.reversed === reversed).map(({ position }) => position);
-      const items = own.map(({ item }) => item.id);
-      return {
-        scale: id,
-        low,
-        high,
-        answered,
-        positions: positions(null),
-        plain: positions(false),
-        reversed: positions(true),
-        items,
-      };
-    }),
-  );
-  await write(
-    vault,
-    compositeParts,
-    instrument.scales.flatMap((scale) =>
-      scale.kind === "scales"
-        ? scale.of.map((part) => ({
-            scale: scale.id,
-            part,
-            depth: depthOf(scale, instrument.scales),
-            parts: scale.of.length,
-            answered: scale.answered,
-          }))
-        : [],
-    ),
+    scalesOfItems(instrument).map(({ id, low, high, items }) => ({
+      scale: id,
+      low,
+      high,
+      items: items.length,
+      reversed: items.flatMap(({ reversed }, index) => (reversed ? [index + 1] : [])),
+    })),
   );
   await write(
     vault,

@@ -43,23 +43,34 @@ export const codeVersion = (): string => {
 };
 
 /**
- * Runs a stage in one transaction, unless it has been run from the very same inputs by the very same code: then its
- * report is read back. A stage that fails leaves the tables as they were.
+ * Runs a stage, unless it has been run from the very same inputs by the very same code: then its report is read back.
+ * What `prepare` makes nobody reads but `work`, which runs in one transaction: a stage that fails leaves the tables as
+ * they were.
  */
-export const runStage = async <T>(
+export const runPreparedStage = async <P, T>(
   vault: Vault,
   stage: string,
   inputs: readonly unknown[],
-  work: () => Promise<T>,
+  prepare: () => Promise<P>,
+  work: (prepared: P) => Promise<T>,
 ): Promise<StageRun<T>> => {
   const key = hashOf(codeVersion(), stage, inputs);
   if (!(await exists(vault, stages))) await write(vault, stages, []);
   const found = (await read(vault, stages, "pipelines/stage.sql", { stage }))[0];
   if (found?.key === key) return { report: JSON.parse(found.report) as T, key, skipped: true };
+  const prepared = await prepare();
   return transaction(vault, async () => {
-    const report = await work();
+    const report = await work(prepared);
     await remove(vault, stages, { stage });
     await append(vault, stages, [{ stage, key, report: JSON.stringify(report) }]);
     return { report, key, skipped: false };
   });
 };
+
+/** As `runPreparedStage`, for a stage that is one transaction from its beginning. */
+export const runStage = <T>(
+  vault: Vault,
+  stage: string,
+  inputs: readonly unknown[],
+  work: () => Promise<T>,
+): Promise<StageRun<T>> => runPreparedStage(vault, stage, inputs, async () => null, work);

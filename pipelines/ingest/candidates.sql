@@ -1,86 +1,92 @@
 -- one row per record of one delivery, and per leader where the record is of a unit
-with layout as (
-  select
-    from_json($item_cells::json, '["BIGINT"]') as item_cells,
-    from_json($item_columns::json, '["VARCHAR"]') as item_columns,
-    from_json($item_lows::json, '["DOUBLE"]') as item_lows,
-    from_json($item_highs::json, '["DOUBLE"]') as item_highs,
-    from_json($missing_codes::json, '["VARCHAR"]') as missing_codes,
-    from_json($missing_kinds::json, '["BIGINT"]') as missing_kinds,
-    from_json($labels::json, '["VARCHAR"]') as labels,
-    from_json($label_values::json, '["DOUBLE"]') as label_values,
-    from_json($covariate_cells::json, '["BIGINT"]') as covariate_cells,
-    from_json($covariate_columns::json, '["VARCHAR"]') as covariate_columns,
-    from_json($covariate_lows::json, '["DOUBLE"]') as covariate_lows,
-    from_json($covariate_highs::json, '["DOUBLE"]') as covariate_highs,
-    from_json($covariate_codes::json, '[["VARCHAR"]]') as covariate_codes,
-    from_json($where_cells::json, '["BIGINT"]') as where_cells,
-    from_json($where_values::json, '["VARCHAR"]') as where_values
-),
-records as (
-  select list_value(*columns(*)) as cells
-  from read_csv($path, header = false, all_varchar = true, delim = chr(31), quote = '', escape = '', sample_size = 2048)
+with records as (
+  select *
+  from read_csv(
+    $path, header = false, auto_detect = false, delim = chr(31), quote = '', escape = '', max_line_size = 4194304,
+    columns = { {{each cells: 'c#cell': 'VARCHAR',}} }
+  )
 ),
 texts as (
   select
-    cells[1]::bigint as line,
-    nullif(trim(cells[$respondent_cell]), '') as respondent,
-    nfc_normalize(nullif(trim(cells[$leader_cell]), '')) as leader,
-    nfc_normalize(nullif(trim(cells[$unit_cell]), '')) as unit,
-    list_transform(list_select(cells, item_cells), lambda c: nullif(trim(c), '')) as items,
-    list_transform(list_select(cells, covariate_cells), lambda c: nullif(trim(c), '')) as background,
-    len(list_filter(list_select(cells, item_cells), lambda c: c <> trim(c))) as trimmed
-  from records, layout
-  where list_transform(list_select(cells, where_cells), lambda c: coalesce(trim(c), '')) = where_values
+    c1::bigint as line,
+    coalesce({{each respondent: nullif(trim(c#cell), ''),}} null)::varchar as respondent,
+    nfc_normalize(coalesce({{each leader: nullif(trim(c#cell), ''),}} null)::varchar) as leader,
+    nfc_normalize(coalesce({{each unit: nullif(trim(c#cell), ''),}} null)::varchar) as unit,
+    {{each items: c#cell as raw#item, nullif(trim(c#cell), '') as text#item,}}
+    {{each covariates: nullif(trim(c#cell), '') as background#covariate,}}
+  from records
+  where true {{each conditions: and coalesce(trim(c#cell), '') = $where_#condition}}
 ),
 numbers as (
   select
-    texts.*,
-    list_transform(items, lambda c, i: case
-      when try_cast(replace(c, ',', '.') as double) between item_lows[i] and item_highs[i] then null
-      else list_position(missing_codes, c)
-    end) as missing,
-    list_transform(items, lambda c: try_cast(replace(c, ',', '.') as double)) as plain,
-    list_transform(background, lambda c, i: case
-      when covariate_codes[i] is not null then list_position(covariate_codes[i], c)::double - 1
-      else try_cast(replace(c, ',', '.') as double)
-    end) as covariates
-  from texts, layout
+    *,
+    {{each items:
+      try_cast(text#item as double) as plain#item,
+      coalesce(plain#item, try_cast(replace(text#item, ',', '.') as double)) as number#item,
+    }}
+    {{each numeric: try_cast(replace(background#covariate, ',', '.') as double) as value#covariate,}}
+    {{each coded: list_position($codes_#covariate, background#covariate)::double - 1 as value#covariate,}}
+  from texts
+),
+missing as (
+  select
+    *,
+    {{each items:
+      case
+        when text#item is null or number#item between $low_#item and $high_#item then null
+        else list_position($missing_codes, text#item)
+      end as missing#item,
+    }}
+    {{each covariates:
+      coalesce(value#covariate between $covariate_low_#covariate and $covariate_high_#covariate, false) as valid#covariate,
+    }}
+  from numbers
 ),
 answers as (
   select
-    numbers.*,
-    list_transform(plain, lambda v, i: case
-      when missing[i] is not null then null
-      when v is not null then v
-      when items[i] is null then null
-      else label_values[list_position(labels, lower(items[i]))]
-    end) as answers,
-    list_transform(covariates, lambda v, i: coalesce(v between covariate_lows[i] and covariate_highs[i], false)) as valid,
-    list_transform(items, lambda c, i: case
-      when item_cells[i] = 0 then 4
-      when c is null then 1
-      when missing[i] is not null then missing_kinds[missing[i]]
-      else 0
-    end) as kinds
-  from numbers, layout
+    *,
+    {{each items:
+      case
+        when missing#item is null
+          then coalesce(number#item, list_extract($label_values::double[], list_position($labels, lower(text#item))))
+      end as a#item,
+      case
+        when text#item is null then 1
+        when missing#item is null then 0
+        else list_extract($missing_kinds::bigint[], missing#item)
+      end::utinyint as k#item,
+    }}
+    {{each covariates: case when valid#covariate then value#covariate end as c#covariate,}}
+  from missing
 ),
 faults as (
   select
-    answers.*,
-    list_position(list_transform(kinds, lambda k, i: k = 0 and answers[i] is null), true) as unreadable,
-    list_position(list_transform(answers, lambda v, i: not (v between item_lows[i] and item_highs[i])), true) as outside,
-    list_position(
-      list_transform(valid, lambda v, i: not v and background[i] is not null and not list_contains(missing_codes, background[i])),
-      true
-    ) as background_fault
-  from answers, layout
+    *,
+    case {{each items: when k#item = 0 and a#item is null then #item}} end as unreadable,
+    case {{each items: when a#item not between $low_#item and $high_#item then #item}} end as outside,
+    case
+      {{each covariates:
+        when not valid#covariate and background#covariate is not null
+          and not list_contains($missing_codes, background#covariate) then #covariate
+      }}
+      when false then 0
+    end as background_fault,
+    not regexp_full_match(respondent, '[A-Za-z0-9_.-]+') as odd_respondent
+  from answers
 ),
-placed as (
-  select faults.* exclude (leader), coalesce(placements.leader, faults.leader) as leader, roster.leader as known
+led as (
+  select
+    faults.* exclude (leader),
+    coalesce({{each unit: placed.leader,}} faults.leader) as leader
   from faults
-  left join placements on placements.level = $unit_level and placements.unit = faults.unit
-  left join roster on roster.leader = coalesce(placements.leader, faults.leader)
+  {{each unit: left join placed on placed.level = $unit_level and placed.unit = faults.unit}}
+),
+checked as (
+  select
+    *,
+    coalesce(leader in (select leader from listed), false) as known,
+    not regexp_full_match(leader, '[A-Za-z0-9_.-]+') as odd_leader
+  from led
 )
 select
   $delivery::bigint as delivery,
@@ -92,31 +98,36 @@ select
   leader,
   $wave as wave,
   $rater as rater,
-  answers,
-  kinds,
-  list_transform(covariates, lambda v, i: case when valid[i] then v end) as covariates,
+  {{each items: a#item, k#item,}}
+  {{each unasked: null::double as a#item, 4::utinyint as k#item,}}
+  {{each covariates: c#covariate,}}
+  {{each absent: null::double as c#covariate,}}
+  hash(
+    leader, $wave, $rater, coalesce(respondent, unit)
+    {{each items: , a#item, k#item}}
+    {{each covariates: , c#covariate}}
+  )::hugeint as content,
   case
-    when $unit_cell > 0 and unit is null then 'unit-unknown'
-    when $unit_cell > 0 and leader is null then 'unit-unknown'
+    when $unit_column::varchar is not null and (unit is null or leader is null) then 'unit-unknown'
     when leader is null then 'leader-missing'
-    when not regexp_full_match(leader, '[A-Za-z0-9_.-]+') then 'id-invalid'
-    when $has_roster and known is null then 'leader-not-in-roster'
-    when respondent is not null and not regexp_full_match(respondent, '[A-Za-z0-9_.-]+') then 'id-invalid'
+    when odd_leader then 'id-invalid'
+    when $has_roster and not known then 'leader-not-in-roster'
+    when odd_respondent then 'id-invalid'
     when unreadable > 0 then 'answer-not-a-number'
     when outside > 0 then 'answer-out-of-range'
     when background_fault > 0 then 'covariate-invalid'
   end as fault,
   case
-    when $unit_cell > 0 and leader is null then $unit_column
-    when leader is null or not regexp_full_match(leader, '[A-Za-z0-9_.-]+') or ($has_roster and known is null)
-      then $leader_column
-    when respondent is not null and not regexp_full_match(respondent, '[A-Za-z0-9_.-]+') then $respondent_column
-    when unreadable > 0 then item_columns[unreadable]
-    when outside > 0 then item_columns[outside]
-    when background_fault > 0 then covariate_columns[background_fault]
-  end as fault_column,
-  len(list_filter(list_concat(items, background), lambda c: contains(c, ',') and try_cast(replace(c, ',', '.') as double) is not null))
+    when $unit_column::varchar is not null and leader is null then $unit_column
+    when leader is null or odd_leader or ($has_roster and not known) then $leader_column
+    when odd_respondent then $respondent_column
+    when unreadable > 0 then list_extract($item_columns, unreadable)
+    when outside > 0 then list_extract($item_columns, outside)
+    when background_fault > 0 then list_extract($covariate_columns, background_fault)
+  end::varchar as fault_column,
+  0 {{each items: + (plain#item is null and number#item is not null)::bigint}}
+    {{each numeric: + coalesce(contains(background#covariate, ',') and value#covariate is not null, false)::bigint}}
     as decimal_commas,
-  trimmed,
-  len(list_filter(plain, lambda v, i: v is null and answers[i] is not null)) as labels
-from placed, layout
+  0 {{each items: + (raw#item is distinct from text#item)::bigint}} as trimmed,
+  0 {{each items: + (number#item is null and a#item is not null)::bigint}} as labels
+from checked

@@ -1,8 +1,8 @@
 import { Refusal } from "../../src/errors.ts";
 import type { DeliveredFile } from "../../src/store/delivery-files.ts";
-import { placedItems } from "../../src/study/items.ts";
+import { type PlacedItem, placedItems } from "../../src/study/items.ts";
 import { withNearest } from "../../src/study/nearest.ts";
-import { type Delivery, missingKinds, type Study } from "../../src/study/study.ts";
+import { type Covariate, type Delivery, missingKinds, type Study } from "../../src/study/study.ts";
 
 /** Where in a file everything is that a delivery is mapped to: which columns are read, and in which cell each arrives. */
 export interface Layout {
@@ -99,44 +99,78 @@ const columnsRead = (columns: DeliveryColumns): readonly string[] =>
     ...columns.where.map(([column]) => column),
   ].filter((column): column is string => typeof column === "string");
 
-/** Layout and bound parameters of `candidates.sql` for one delivery. */
-export const candidateParameters = (study: Study, delivery: Delivery, file: DeliveredFile) => {
-  const columns = deliveryColumns(study, delivery, file);
-  const layout = readColumnsOf(file, columnsRead(columns));
-  const items = placedItems(study.instrument);
-  const { answers, missing } = study.instrument;
-  const labels = answers.flatMap(({ code, label }) =>
+const numbered = <T>(name: string, values: readonly T[]): Record<string, T> =>
+  Object.fromEntries(values.map((value, index) => [`${name}_${index + 1}`, value]));
+
+const labelsOf = (study: Study): readonly (readonly [string, number])[] =>
+  study.instrument.answers.flatMap(({ code, label }) =>
     [label.da, label.en].map((text) => [text.toLowerCase(), Number(code)] as const),
   );
-  const list = (values: readonly unknown[]): string => JSON.stringify(values);
-  const covariates = study.covariates;
-  const parameters = {
-    respondent_cell: layout.cell(columns.respondent),
-    respondent_column: columns.respondent,
-    leader_cell: layout.cell(columns.leader),
-    leader_column: columns.leader,
-    unit_cell: layout.cell(columns.unit?.column ?? null),
-    unit_column: columns.unit?.column ?? null,
-    unit_level: columns.unit?.level ?? "",
-    item_cells: list(columns.items.map(layout.cell)),
-    item_columns: list(columns.items),
-    item_lows: list(items.map(({ scale }) => scale.low)),
-    item_highs: list(items.map(({ scale }) => scale.high)),
-    missing_codes: list(missing.map(({ code }) => code)),
-    missing_kinds: list(missing.map(({ kind }) => missingKinds.indexOf(kind) + 1)),
-    labels: list(labels.map(([label]) => label)),
-    label_values: list(labels.map(([, value]) => value)),
-    covariate_cells: list(columns.covariates.map(layout.cell)),
-    covariate_columns: list(columns.covariates),
-    covariate_lows: list(covariates.map((covariate) => (covariate.kind === "numeric" ? covariate.low : 0))),
-    covariate_highs: list(
-      covariates.map((covariate) => (covariate.kind === "numeric" ? covariate.high : covariate.values.length - 1)),
-    ),
-    covariate_codes: list(
-      covariates.map((covariate) => (covariate.kind === "numeric" ? null : covariate.values.map(({ code }) => code))),
-    ),
-    where_cells: list(columns.where.map(([column]) => layout.cell(column))),
-    where_values: list(columns.where.map(([, value]) => value)),
+
+/** Parameters by covariate of those that the file has, as numbers in a range or as codes. */
+const covariateParameters = (covariates: readonly (readonly [Covariate, number])[]) =>
+  Object.fromEntries(
+    covariates.flatMap(([covariate, index]): [string, number | string[]][] => [
+      [`covariate_low_${index}`, covariate.kind === "numeric" ? covariate.low : 0],
+      [`covariate_high_${index}`, covariate.kind === "numeric" ? covariate.high : covariate.values.length - 1],
+      ...(covariate.kind === "categorical"
+        ? ([[`codes_${index}`, covariate.values.map(({ code }) => code)]] as [string, string[]][])
+        : []),
+    ]),
+  );
+
+/** Where `candidates.sql` finds what, by cell; and by place in the instrument or among the covariates. */
+const placesOf = (study: Study, columns: DeliveryColumns, layout: Layout) => {
+  const one = (column: string | null) => (column === null ? [] : [{ cell: layout.cell(column) }]);
+  const items = columns.items.map((column, index) => ({ item: index + 1, cell: layout.cell(column) }));
+  const covariates = columns.covariates.map((column, index) => ({ covariate: index + 1, cell: layout.cell(column) }));
+  const given = covariates.filter(({ cell }) => cell > 0);
+  const kindOf = ({ covariate }: { readonly covariate: number }) => study.covariates[covariate - 1]?.kind;
+  return {
+    cells: Array.from({ length: 1 + layout.wanted.filter(Boolean).length }, (_, index) => ({ cell: index + 1 })),
+    leader: one(columns.leader),
+    respondent: one(columns.respondent),
+    unit: one(columns.unit?.column ?? null),
+    items: items.filter(({ cell }) => cell > 0),
+    unasked: items.filter(({ cell }) => cell === 0),
+    covariates: given,
+    numeric: given.filter((place) => kindOf(place) === "numeric"),
+    coded: given.filter((place) => kindOf(place) === "categorical"),
+    absent: covariates.filter(({ cell }) => cell === 0),
+    conditions: columns.where.map(([column], index) => ({ condition: index + 1, cell: layout.cell(column) })),
   };
-  return { wanted: layout.wanted, parameters };
+};
+
+/** Layout, repeated columns and bound parameters of `candidates.sql` for one delivery. */
+export const candidateQuery = (study: Study, delivery: Delivery, file: DeliveredFile) => {
+  const columns = deliveryColumns(study, delivery, file);
+  const layout = readColumnsOf(file, columnsRead(columns));
+  const repeats = placesOf(study, columns, layout);
+  const items = placedItems(study.instrument);
+  const asked = (value: (item: PlacedItem) => number) =>
+    repeats.items.map(({ item }) => [item, value(items[item - 1] as PlacedItem)] as const);
+  const { missing } = study.instrument;
+  const labels = labelsOf(study);
+  const parameters = {
+    leader_column: columns.leader,
+    respondent_column: columns.respondent,
+    unit_column: columns.unit?.column ?? null,
+    ...(columns.unit ? { unit_level: columns.unit.level } : {}),
+    item_columns: columns.items.map((column) => column ?? ""),
+    covariate_columns: columns.covariates.map((column) => column ?? ""),
+    missing_codes: missing.map(({ code }) => code),
+    missing_kinds: missing.map(({ kind }) => missingKinds.indexOf(kind) + 1),
+    labels: labels.map(([label]) => label),
+    label_values: labels.map(([, value]) => value),
+    ...Object.fromEntries(asked(({ scale }) => scale.low).map(([item, low]) => [`low_${item}`, low])),
+    ...Object.fromEntries(asked(({ scale }) => scale.high).map(([item, high]) => [`high_${item}`, high])),
+    ...covariateParameters(
+      repeats.covariates.map(({ covariate }) => [study.covariates[covariate - 1] as Covariate, covariate]),
+    ),
+    ...numbered(
+      "where",
+      columns.where.map(([, value]) => value),
+    ),
+  };
+  return { wanted: layout.wanted, repeats, parameters };
 };

@@ -1,12 +1,8 @@
 -- one row per delivery
 with accepted as (
-  select
-    delivery,
-    line,
-    bool_and((leader, wave, rater, coalesce(respondent, ''), hash(answers, kinds, covariates)::varchar) in (
-      select (leader, wave, rater, respondent, content) from previous
-    )) as unchanged
-  from responses
+  select delivery, line, bool_and(content in (select content from previous)) as unchanged
+  from candidates
+  where rowid not in (select "row" from refused)
   group by all
 ),
 counts as (

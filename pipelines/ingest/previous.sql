@@ -1,3 +1,2 @@
--- one row per response of the last ingest
-select leader, wave, rater, coalesce(respondent, '') as respondent, hash(answers, kinds, covariates)::varchar as content
-from responses
+-- one row per content that the last ingest accepted
+select distinct content from responses

@@ -1,21 +1,16 @@
 -- one row per scale, wave, rater and pair of items (i ≤ j)
-with patterns as (
-  select wave, rater, scale, list_select(answers, positions) as answers, count(*) as n
-  from responses, item_scales
-  group by all
-),
-oriented as (
+with oriented as (
   select
     wave, rater, scale, n,
     list_transform(answers, lambda answer, i:
       round((answer - (low + high) / 2) * $resolution / (high - low))::hugeint
-      * case when list_contains(reversed, positions[i]) then -1 else 1 end
+      * case when list_contains(reversed, i) then -1 else 1 end
     ) as steps
-  from patterns
+  from item_patterns
   join item_scales using (scale)
 ),
 places as (
-  select scale, unnest(generate_series(1, len(positions))) as place from item_scales
+  select scale, unnest(generate_series(1, items)) as place from item_scales
 ),
 pairs as (
   select i.scale, i.place as i, j.place as j from places i join places j on i.scale = j.scale and i.place <= j.place

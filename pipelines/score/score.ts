@@ -1,20 +1,24 @@
 import { measureScale } from "../../src/estimation/measure-scale.ts";
 import type { ScaleMeasurement, ScaleSums } from "../../src/estimation/measurement.ts";
-import { build, extend, read, type Vault } from "../../src/store/vault.ts";
+import { build, buildColumns, drop, extendColumns, read, type Vault, write } from "../../src/store/vault.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { missingKinds, type Rater, type Scale, type Study } from "../../src/study/study.ts";
 import {
   answerCounts,
   itemPairs,
+  itemPatterns,
   missingCounts,
   resolution,
   responseCounts,
   scaleSums,
   scores,
+  teamAgreement,
+  teamSums,
 } from "../../src/tables/scored.ts";
 import type { Row } from "../../src/tables/table.ts";
-import { depthOfInstrument, writeCatalogue } from "../catalogue.ts";
+import { scoredScales, writeCatalogue } from "../catalogue.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
+import { scaleNames, scoreColumns, scoreParameters } from "./columns.ts";
 
 /** What `spejl score --json` prints. */
 export interface ScoreReport {
@@ -93,20 +97,62 @@ const measure = async (vault: Vault, study: Study): Promise<readonly ScaleMeasur
   );
 };
 
+/** Per scale of items: the ways of answering it, from which its reliability follows, and the agreement in teams. */
+const measureItems = async (vault: Vault, study: Study): Promise<void> => {
+  const scales = scoredScales(study.instrument);
+  const columns = scoreColumns(study);
+  await write(vault, itemPatterns, []);
+  await write(vault, teamAgreement, []);
+  for (const { scale, place } of scales.filter(({ scale }) => scale.kind === "items")) {
+    const items = { items: columns[`items${place}`] ?? [] };
+    await extendColumns(vault, itemPatterns, "pipelines/score/item-patterns.sql", items, { scale: scale.id });
+    await extendColumns(vault, teamAgreement, "pipelines/score/team-agreement.sql", items, {
+      scale: scale.id,
+      low: scale.low,
+      high: scale.high,
+      resolution,
+    });
+  }
+  await build(vault, itemPairs, "pipelines/score/item-pairs.sql", { resolution });
+};
+
+const countAnswers = async (vault: Vault, study: Study): Promise<void> => {
+  const placed = placedItems(study.instrument);
+  await build(vault, responseCounts, "pipelines/score/response-counts.sql");
+  const items = placed.map(({ position }) => ({ item: position }));
+  await buildColumns(
+    vault,
+    answerCounts,
+    "pipelines/score/answer-counts.sql",
+    { items },
+    {
+      items: placed.map(({ item }) => item.id),
+      waves: study.waves.map(({ id }) => id),
+    },
+  );
+};
+
 /** Scores items into scales, and says how reliable the scales are and how far teams agree. */
-export const score = (vault: Vault, study: Study, from: string, progress: Progress): Promise<StageRun<ScoreReport>> =>
-  runStage(vault, "score", [from, study.instrument, study.waves.map(({ id }) => id)], async () => {
+export const score = (vault: Vault, study: Study, from: string, progress: Progress): Promise<StageRun<ScoreReport>> => {
+  const inputs = [from, study.instrument, study.waves.map(({ id }) => id)];
+  return runStage(vault, "score", inputs, async () => {
     await writeCatalogue(vault, study.instrument);
     progress("scores", 0);
-    await build(vault, scores, "pipelines/score/scores.sql", { resolution });
-    for (let depth = 1; depth <= depthOfInstrument(study.instrument); depth += 1)
-      await extend(vault, scores, "pipelines/score/composite-scores.sql", { depth });
-    progress("answers", 0.4);
-    const items = placedItems(study.instrument).map(({ item }) => item.id);
-    await build(vault, answerCounts, "pipelines/score/answer-counts.sql", { items: JSON.stringify(items) });
-    await build(vault, responseCounts, "pipelines/score/response-counts.sql");
-    progress("items", 0.6);
-    await build(vault, itemPairs, "pipelines/score/item-pairs.sql", { resolution });
-    progress("reliability", 0.8);
-    return { scales: await measure(vault, study) };
+    const columns = scoreColumns(study);
+    const width = { scales: study.instrument.scales.length, covariates: study.covariates.length };
+    await buildColumns(vault, scores(width), "pipelines/score/scores.sql", columns, {
+      ...scoreParameters(study),
+      resolution,
+    });
+    progress("teams", 0.3);
+    await buildColumns(vault, teamSums, "pipelines/score/team-sums.sql", columns, scaleNames(study));
+    progress("answers", 0.5);
+    await countAnswers(vault, study);
+    progress("items", 0.7);
+    await measureItems(vault, study);
+    progress("reliability", 0.9);
+    const report = { scales: await measure(vault, study) };
+    await drop(vault, itemPatterns, teamAgreement);
+    return report;
   });
+};

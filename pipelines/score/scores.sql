@@ -1,21 +1,39 @@
--- one row per response and scale of items, where enough of the items that were asked are answered
-with parts as (
-  select
-    delivery, line, leader, wave, rater, scale, low, high, answered as share,
-    list_select(answers, plain) as plain,
-    list_select(answers, reversed) as reversed,
-    len(list_filter(list_select(kinds, positions), lambda kind: kind <> 4)) as asked
-  from responses, item_scales
-),
-sums as (
+-- one row per response; a scale has a score where enough of what was asked is answered
+with sums as (
   select
     *,
-    list_count(plain) + list_count(reversed) as answered,
-    coalesce(list_sum(plain), 0) + list_count(reversed) * (low + high) - coalesce(list_sum(reversed), 0) as total
-  from parts
+    {{each itemscales:
+      0 {{each items#scale: + (k#item = 0)::integer}} as answered#scale,
+      0 {{each items#scale: + (k#item <> 4)::integer}} as asked#scale,
+      0::double {{each plain#scale: + coalesce(a#item, 0)}}
+        {{each reversed#scale: + coalesce($low_#scale + $high_#scale - a#item, 0)}} as total#scale,
+    }}
+  from responses
+),
+scored as (
+  select
+    *,
+    {{each itemscales:
+      case when answered#scale > 0 and answered#scale >= $share_#scale * asked#scale - 1e-9 then round(
+        (total#scale - answered#scale * ($low_#scale + $high_#scale) / 2) * $resolution
+        / (answered#scale * ($high_#scale - $low_#scale))
+      )::bigint end as s#scale,
+    }}
+  from sums
+),
+composed as (
+  select
+    *,
+    {{each composites:
+      0 {{each parts#scale: + (s#part is not null)::integer}} as answered#scale,
+      case when answered#scale > 0 and answered#scale >= $share_#scale * $parts_#scale - 1e-9 then round(
+        (0 {{each parts#scale: + coalesce(s#part, 0)}})::double / answered#scale
+      )::bigint end as s#scale,
+    }}
+  from scored
 )
 select
-  delivery, line, leader, wave, rater, scale,
-  round((total - answered * (low + high) / 2) * $resolution / (answered * (high - low)))::bigint as score
-from sums
-where answered > 0 and answered >= share * asked - 1e-9
+  leader, wave, rater,
+  {{each scales: s#scale,}}
+  {{each covariates: c#covariate,}}
+from composed

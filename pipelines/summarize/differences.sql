@@ -1,9 +1,8 @@
 -- one row per leader, wave and difference of two outcomes that both have a mean
 with means as (
-  select leader, wave, rater, scale, any_value(middle) + any_value(span) * (sum(score)::double / count(*) / $resolution) as mean
-  from scores
+  select leader, wave, rater, scale, middle + span * (sum::double / n / $resolution) as mean
+  from team_sums
   join scale_units using (scale)
-  group by all
 )
 select
   minuend.leader,

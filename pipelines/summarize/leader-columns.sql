@@ -1,40 +1,47 @@
 -- one row per leader and wave
 with waves as (
-  select unnest(from_json($waves::json, '["VARCHAR"]')) as wave
+  select unnest($waves) as wave
 ),
 given as (
-  select leader, wave, rater, covariates from responses
-  union all
-  select leader, null, 'roster', covariates from roster_covariates
+  select leader, wave, rater, {{each covariates: c#covariate,}} from scores
+  union all by name
+  select leader, 'roster' as rater, {{each covariates: covariates[#covariate] as c#covariate,}} from roster_covariates
+),
+teams as (
+  select
+    leader, wave, rater,
+    {{each numbers:
+      sum(round((c#covariate - ($low_#place + $high_#place) / 2) * $resolution / ($high_#place - $low_#place))::bigint)
+        filter (where rater = $source_#place) as sum#place,
+      count(c#covariate) filter (where rater = $source_#place) as n#place,
+    }}
+    {{each codes:
+      sum(if(c#covariate = $level_#place, 1, -1) * ($resolution / 2)::bigint)
+        filter (where c#covariate is not null and rater = $source_#place) as sum#place,
+      count(c#covariate) filter (where rater = $source_#place) as n#place,
+    }}
+  from given
+  group by leader, wave, rater
 ),
 steps as (
   select
-    leader, wave, place, source,
-    case
-      when level is null then round((covariates[covariate] - (low + high) / 2) * $resolution / (high - low))
-      when covariates[covariate] = level then $resolution / 2
-      else -$resolution / 2
-    end::bigint as step
-  from given
-  join model_columns on source = rater
-  where covariates[covariate] is not null
+    leader, wave, rater,
+    unnest([{{each columns: {'place': #place, 'step': round(sum#place::double / n#place)::bigint},}}], recursive := true)
+  from teams
 ),
 of_wave as (
-  select leader, wave, place, round(sum(step)::double / count(*))::bigint as step
-  from steps
-  where source = 'employee'
-  group by all
+  select leader, wave, place, step from steps where rater = 'employee' and step is not null
 ),
 of_leader as (
-  select leader, place, arg_min(step, coalesce(list_position(from_json($waves::json, '["VARCHAR"]'), wave), 0)) as step
+  select leader, place, arg_min(step, coalesce(list_position($waves, wave), 0)) as step
   from steps
-  where source <> 'employee'
+  where rater <> 'employee' and step is not null
   group by all
 )
 select
   roster.leader,
   waves.wave,
-  list(coalesce(of_wave.step, of_leader.step) order by place)::bigint[] as steps
+  list(coalesce(of_wave.step, of_leader.step) order by model_columns.place)::bigint[] as steps
 from roster
 cross join waves
 cross join model_columns

@@ -1,4 +1,4 @@
-import { build, drop, extendColumns, type Vault, write } from "../../src/store/vault.ts";
+import { build, buildColumns, drop, extendColumns, type Parameters, type Vault, write } from "../../src/store/vault.ts";
 import type { Covariate, Outcome, Study } from "../../src/study/study.ts";
 import { differences, leaderColumns, modelColumns, modelMoments } from "../../src/tables/moments.ts";
 import { resolution, scoreMoments } from "../../src/tables/scored.ts";
@@ -30,6 +30,70 @@ export const plannedOutcomes = (study: Study): readonly Outcome[] => [...study.p
 /** Name of an outcome in the vault, where a difference has no rater. */
 export const outcomeName = ({ rater, scale }: Outcome): string => `${rater ?? ""} ${scale}`;
 
+const withLevel = ({ level }: ModelColumn): boolean => level !== null;
+
+const placesOf = (columns: readonly ModelColumn[]) => columns.map(({ place, covariate }) => ({ place, covariate }));
+
+/** Bound parameters of model columns by their place. */
+const columnParameters = (columns: readonly ModelColumn[]): Parameters =>
+  Object.fromEntries(
+    columns.flatMap(({ place, level, low, high }): [string, number][] =>
+      level === null
+        ? [
+            [`low_${place}`, low],
+            [`high_${place}`, high],
+          ]
+        : [[`level_${place}`, level]],
+    ),
+  );
+
+const buildLeaderColumns = (vault: Vault, study: Study, columns: readonly ModelColumn[]): Promise<number> =>
+  buildColumns(
+    vault,
+    leaderColumns,
+    "pipelines/summarize/leader-columns.sql",
+    {
+      covariates: study.covariates.map((_, index) => ({ covariate: index + 1 })),
+      columns: placesOf(columns),
+      numbers: placesOf(columns.filter((column) => !withLevel(column))),
+      codes: placesOf(columns.filter(withLevel)),
+    },
+    {
+      ...columnParameters(columns),
+      ...Object.fromEntries(columns.map(({ place, source }) => [`source_${place}`, source])),
+      resolution,
+      waves: study.waves.map(({ id }) => id),
+    },
+  );
+
+const addModelMoments = async (
+  vault: Vault,
+  study: Study,
+  columns: readonly ModelColumn[],
+  { rater, scale }: Outcome,
+): Promise<void> => {
+  const own = columns.filter(({ source }) => source === rater);
+  const last = columns.length + 1;
+  const places = Array.from({ length: last }, (_, index) => index + 1);
+  const repeats = {
+    numbers: placesOf(own.filter((column) => !withLevel(column))),
+    codes: placesOf(own.filter(withLevel)),
+    others: placesOf(columns.filter(({ source }) => source !== rater)),
+    score: [{ scale: study.instrument.scales.findIndex(({ id }) => id === scale) + 1, place: last }],
+    columns: places.map((place) => ({ place })),
+    products: places.flatMap((i) => places.slice(i - 1).map((j) => ({ i, j }))),
+  };
+  if (rater === null)
+    await extendColumns(vault, modelMoments, "pipelines/summarize/difference-moments.sql", repeats, { scale });
+  else
+    await extendColumns(vault, modelMoments, "pipelines/summarize/model-moments.sql", repeats, {
+      ...columnParameters(own),
+      ...(own.length > 0 ? { resolution } : {}),
+      rater,
+      scale,
+    });
+};
+
 const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
   const columns = modelColumnsOf(study);
   await write(
@@ -39,14 +103,9 @@ const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
   );
   await write(vault, modelMoments, []);
   if (columns.length === 0) return;
-  await build(vault, leaderColumns, "pipelines/summarize/leader-columns.sql", {
-    resolution,
-    waves: JSON.stringify(study.waves.map(({ id }) => id)),
-  });
-  await extendColumns(vault, modelMoments, "pipelines/summarize/model-moments.sql", columns.length + 1, {
-    resolution,
-    planned: JSON.stringify(plannedOutcomes(study).map(outcomeName)),
-  });
+  await buildLeaderColumns(vault, study, columns);
+  const planned = new Map(plannedOutcomes(study).map((outcome) => [outcomeName(outcome), outcome]));
+  for (const outcome of planned.values()) await addModelMoments(vault, study, columns, outcome);
   await drop(vault, leaderColumns);
 };
 

@@ -1,9 +1,18 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from "@duckdb/node-api";
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResultReader,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from "@duckdb/node-api";
 import { type Problem, Refusal } from "../errors.ts";
 import type { ColumnType, Row, Table } from "../tables/table.ts";
 import { asset } from "./assets.ts";
+import { type Repeats, repeatColumns } from "./repeat-columns.ts";
 
 /** The study's own database: responses under pseudonyms and what the stages made of them. */
 export interface Vault extends Disposable {
@@ -14,6 +23,7 @@ export type Parameters = Readonly<Record<string, DuckDBValue | readonly DuckDBVa
 
 const duckdbTypes: Readonly<Record<string, string>> = {
   text: "VARCHAR",
+  small: "UTINYINT",
   integer: "BIGINT",
   number: "DOUBLE",
   boolean: "BOOLEAN",
@@ -48,6 +58,9 @@ const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
+/** What queries may hold in memory; beyond it they spill to disk. */
+const memoryLimit = "1GB";
+
 /** Opens (or makes) the vault in a study's folder. Refuses when another process holds it. */
 export const openVault = async (studyFolder: string): Promise<Vault> => {
   const folder = join(studyFolder, ".spejl");
@@ -57,6 +70,8 @@ export const openVault = async (studyFolder: string): Promise<Vault> => {
       temp_directory: join(folder, "temp"),
       allow_community_extensions: "false",
       autoinstall_known_extensions: "false",
+      preserve_insertion_order: "false",
+      memory_limit: memoryLimit,
     });
     const connection = await instance.connect();
     return {
@@ -69,16 +84,28 @@ export const openVault = async (studyFolder: string): Promise<Vault> => {
   });
 };
 
-const bind = (parameters: Parameters): Record<string, DuckDBValue> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? listValue([...value]) : (value as DuckDBValue),
-    ]),
+const bound = (value: Parameters[string]): DuckDBValue =>
+  Array.isArray(value) ? listValue([...value]) : (value as DuckDBValue);
+
+/** A list says its type by its first value; an empty one stands for texts. */
+const run = (vault: Vault, sql: string, parameters: Parameters) => {
+  const empty = Object.keys(parameters).filter((name) => {
+    const value = parameters[name];
+    return Array.isArray(value) && value.length === 0;
+  });
+  return vault.connection.run(
+    sql,
+    Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, bound(value as DuckDBValue)])),
+    Object.fromEntries(empty.map((name) => [name, LIST(VARCHAR)])),
   );
+};
 
 const execute = (vault: Vault, sql: string, parameters: Parameters = {}) =>
-  guarded(async () => vault.connection.runAndReadAll(sql, bind(parameters)));
+  guarded(async () => {
+    const reader = new DuckDBResultReader(await run(vault, sql, parameters));
+    await reader.readAll();
+    return reader;
+  });
 
 /** Everything in `work` is kept, or nothing is. */
 export const transaction = async <T>(vault: Vault, work: () => Promise<T>): Promise<T> => {
@@ -93,37 +120,17 @@ export const transaction = async <T>(vault: Vault, work: () => Promise<T>): Prom
   }
 };
 
-/**
- * Repeats a fragment once per column or pair of columns: `{{each i: f(#i)}}` becomes `f(1), f(2), …` and
- * `{{each i,j: f(#i, #j)}}` runs over 1 ≤ i ≤ j ≤ columns. Only whole numbers ever enter the text.
- */
-export const expandColumns = (sql: string, columns: number): string => {
-  const upTo = (n: number, from = 1): number[] => Array.from({ length: n - from + 1 }, (_, k) => from + k);
-  return sql
-    .replace(/\{\{each i,j: (.*?)\}\}/gs, (_, body: string) =>
-      upTo(columns)
-        .flatMap((i) => upTo(columns, i).map((j) => body.replaceAll("#i", String(i)).replaceAll("#j", String(j))))
-        .join(", "),
-    )
-    .replace(/\{\{each i: (.*?)\}\}/gs, (_, body: string) =>
-      upTo(columns)
-        .map((i) => body.replaceAll("#i", String(i)))
-        .join(", "),
-    );
-};
-
 const columnDefinition = ([name, type]: readonly [string, ColumnType]): string =>
   `${ident(name)} ${duckdbTypes[baseType(type)]}${type.endsWith("?") ? "" : " NOT NULL"}`;
 
 const create = async (vault: Vault, table: Table): Promise<void> => {
   const columns = Object.entries(table.columns).map(columnDefinition).join(", ");
-  await execute(vault, `CREATE OR REPLACE TABLE ${ident(table.name)} (${columns})`);
+  const kind = table.passing ? "TEMP TABLE" : "TABLE";
+  await execute(vault, `CREATE OR REPLACE ${kind} ${ident(table.name)} (${columns})`);
 };
 
 const insertSelect = async (vault: Vault, table: Table, sql: string, parameters: Parameters): Promise<number> => {
-  const result = await guarded(() =>
-    vault.connection.run(`INSERT INTO ${ident(table.name)} BY NAME ${sql}`, bind(parameters)),
-  );
+  const result = await guarded(() => run(vault, `INSERT INTO ${ident(table.name)} BY NAME ${sql}`, parameters));
   return result.rowsChanged;
 };
 
@@ -146,14 +153,26 @@ export const extend = async (
   parameters: Parameters = {},
 ): Promise<number> => insertSelect(vault, table, asset(sqlPath), parameters);
 
-/** As `extend`, with the fragments that repeat by column expanded for `columns` columns. */
+/** As `extend`, for a query that repeats fragments by column. */
 export const extendColumns = async (
   vault: Vault,
   table: Table,
   sqlPath: string,
-  columns: number,
+  repeats: Repeats,
   parameters: Parameters = {},
-): Promise<number> => insertSelect(vault, table, expandColumns(asset(sqlPath), columns), parameters);
+): Promise<number> => insertSelect(vault, table, repeatColumns(asset(sqlPath), repeats), parameters);
+
+/** As `build`, for a query that repeats fragments by column. */
+export const buildColumns = async (
+  vault: Vault,
+  table: Table,
+  sqlPath: string,
+  repeats: Repeats,
+  parameters: Parameters = {},
+): Promise<number> => {
+  await create(vault, table);
+  return extendColumns(vault, table, sqlPath, repeats, parameters);
+};
 
 /** Adds records to a table: what comes from the study file, the roster or a report, never responses. */
 export const append = async <T extends Table>(vault: Vault, table: T, rows: readonly Row<T>[]): Promise<void> => {
@@ -182,6 +201,24 @@ export const remove = async (vault: Vault, table: Table, equal: Readonly<Record<
     .map((name) => `${ident(name)} = $${name}`)
     .join(" AND ");
   await execute(vault, `DELETE FROM ${ident(table.name)} WHERE ${condition}`, equal);
+};
+
+/** Removes the rows whose numbers a query gives. */
+export const removeRows = async (vault: Vault, table: Table, sqlPath: string): Promise<void> => {
+  await execute(vault, `DELETE FROM ${ident(table.name)} WHERE rowid IN (${asset(sqlPath)})`);
+};
+
+/** Puts a table in the place of another, with the columns that the other's contract names; no row is copied. */
+export const replace = async (vault: Vault, table: Table, by: Table): Promise<void> => {
+  await drop(vault, table);
+  await execute(vault, `ALTER TABLE ${ident(by.name)} RENAME TO ${ident(table.name)}`);
+  for (const name of Object.keys(by.columns).filter((name) => !(name in table.columns)))
+    await execute(vault, `ALTER TABLE ${ident(table.name)} DROP COLUMN ${ident(name)}`);
+  const required = Object.entries(table.columns).filter(
+    ([name, type]) => !type.endsWith("?") && by.columns[name]?.endsWith("?"),
+  );
+  for (const [name] of required)
+    await execute(vault, `ALTER TABLE ${ident(table.name)} ALTER COLUMN ${ident(name)} SET NOT NULL`);
 };
 
 /** Drops tables that only a running stage needs. */
@@ -242,8 +279,11 @@ export const read = async <T extends Table>(
   );
 };
 
-/** Whether a table has been built. */
+/** Whether a table has been built with the columns that its contract now names. */
 export const exists = async (vault: Vault, table: Table): Promise<boolean> => {
-  const found = await execute(vault, "SELECT 1 FROM duckdb_tables() WHERE table_name = $name", { name: table.name });
-  return found.currentRowCount > 0;
+  const found = await execute(vault, "SELECT column_name FROM duckdb_columns() WHERE table_name = $name", {
+    name: table.name,
+  });
+  const present = new Set(found.getColumnsJS()[0]);
+  return Object.keys(table.columns).every((column) => present.has(column));
 };

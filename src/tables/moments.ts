@@ -26,6 +26,7 @@ export const differences = table({
 /** One row per leader and wave: the model columns at the leader's level, what employees say of themselves averaged. */
 export const leaderColumns = table({
   name: "leader_columns",
+  passing: true,
   key: ["leader", "wave"],
   columns: { leader: "text", wave: "text", steps: "integers" },
 });

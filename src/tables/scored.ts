@@ -1,4 +1,4 @@
-import { table } from "./table.ts";
+import { numbered, table } from "./table.ts";
 
 /**
  * Steps between the lowest and the highest score. Stored scores are whole steps from the middle of the scale, so sums
@@ -7,27 +7,11 @@ import { table } from "./table.ts";
  */
 export const resolution = 5_354_228_880;
 
-/** One row per scale of items: where its items stand in a list of answers, and how they become a score. */
+/** One row per scale of items: how many it has and which of them, by place in the scale, are reversed. */
 export const itemScales = table({
   name: "item_scales",
   key: ["scale"],
-  columns: {
-    scale: "text",
-    low: "number",
-    high: "number",
-    answered: "number",
-    positions: "integers",
-    plain: "integers",
-    reversed: "integers",
-    items: "texts",
-  },
-});
-
-/** One row per part of a scale of scales; `depth` orders scales whose parts are themselves made of scales. */
-export const compositeParts = table({
-  name: "composite_parts",
-  key: ["scale", "part"],
-  columns: { scale: "text", part: "text", depth: "integer", parts: "integer", answered: "number" },
+  columns: { scale: "text", low: "number", high: "number", items: "integer", reversed: "integers" },
 });
 
 /** One row per scale: the unit in which it is reported. A difference has its two sides, other scales have none. */
@@ -47,22 +31,49 @@ export const scaleUnits = table({
   },
 });
 
-/** One row per response and scale: the score in steps of `resolution` from the middle of the scale. */
-export const scores = table({
-  name: "scores",
-  key: ["delivery", "line", "leader", "scale"],
-  columns: {
-    delivery: "integer",
-    line: "integer",
-    leader: "text",
-    wave: "text",
-    rater: "text",
-    scale: "text",
-    score: "integer",
-  },
+/** One row per response: its scores in steps of `resolution` from the middle of each scale, and its covariates. */
+export const scores = ({ scales, covariates }: { readonly scales: number; readonly covariates: number }) =>
+  table({
+    name: "scores",
+    key: [],
+    columns: {
+      leader: "text",
+      wave: "text",
+      rater: "text",
+      /** `s1`, `s2`, …: by place of the scale in the instrument; null where too little is answered. */
+      ...numbered("s", scales, "integer?"),
+      /** `c1`, `c2`, …: as in the responses. */
+      ...numbered("c", covariates, "number?"),
+    },
+  });
+
+/** One row per leader, wave, rater and scale: sums of the scores that there are, in steps of `resolution`. */
+export const teamSums = table({
+  name: "team_sums",
+  key: ["leader", "wave", "rater", "scale"],
+  columns: { leader: "text", wave: "text", rater: "text", scale: "text", n: "integer", sum: "huge", squares: "huge" },
 });
 
-/** One row per leader, wave, rater, item and answer: how many gave that answer (raw, before reversing). */
+/** One row per leader, wave, rater and scale with two or more complete responses: how far they agree, as rwg(j). */
+export const teamAgreement = table({
+  name: "team_agreement",
+  passing: true,
+  key: ["leader", "wave", "rater", "scale"],
+  columns: { leader: "text", wave: "text", rater: "text", scale: "text", rwg: "number?" },
+});
+
+/** One row per scale, wave, rater and way in which its items are answered: how many responses there are like it. */
+export const itemPatterns = table({
+  name: "item_patterns",
+  passing: true,
+  key: ["scale", "wave", "rater", "answers", "kinds"],
+  columns: { scale: "text", wave: "text", rater: "text", answers: "numbers", kinds: "integers", n: "integer" },
+});
+
+/**
+ * One row per leader, item and answer of the employees in the study's last wave that leaders or employees answered, for
+ * the leader's report: how many gave that answer (raw, before reversing).
+ */
 export const answerCounts = table({
   name: "answer_counts",
   key: ["leader", "wave", "rater", "item", "answer"],

@@ -1,6 +1,8 @@
 /** Types of a column, as DuckDB casts them and as they are read back. */
 interface Types {
   text: string;
+  /** A whole number from 0 to 255. */
+  small: number;
   integer: number;
   number: number;
   boolean: boolean;
@@ -21,6 +23,8 @@ export interface Table<C extends Readonly<Record<string, ColumnType>> = Readonly
   readonly name: string;
   readonly key: readonly string[];
   readonly columns: C;
+  /** Held only while a stage runs: neither compressed nor kept. */
+  readonly passing?: true;
 }
 
 type Value<T extends ColumnType> = T extends keyof Types
@@ -34,3 +38,7 @@ export type Row<T extends Table> = { readonly [K in keyof T["columns"]]: Value<T
 
 export const table = <const C extends Readonly<Record<string, ColumnType>>>(declaration: Table<C>): Table<C> =>
   declaration;
+
+/** Columns of one type whose names are a letter and a number from 1: `a1`, `a2`, … */
+export const numbered = <T extends ColumnType>(letter: string, count: number, type: T): Readonly<Record<string, T>> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`${letter}${index + 1}`, type]));

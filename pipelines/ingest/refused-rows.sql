@@ -1,0 +1,2 @@
+-- one row per candidate that is not accepted
+select "row" from refused

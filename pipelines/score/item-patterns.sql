@@ -1,0 +1,12 @@
+-- one row per wave, rater and way in which the items of one scale are answered
+select
+  $scale::varchar as scale,
+  wave, rater,
+  [{{each items: a#item,}}]::double[] as answers,
+  [{{each items: k#item,}}]::bigint[] as kinds,
+  n::bigint as n
+from (
+  select wave, rater, {{each items: a#item, k#item,}} count(*) as n
+  from responses
+  group by all
+)

@@ -1,0 +1,40 @@
+-- one row per leader, wave and rater with two or more responses that answer all that was asked of one scale
+with asked as (
+  select wave, rater, {{each items: bool_or(kinds[#place] = 0) as asked#place,}}
+  from item_patterns
+  where scale = $scale
+  group by all
+),
+steps as (
+  select
+    leader, wave, rater,
+    0 {{each items: + asked#place::integer}} as asked,
+    {{each items: round((a#item - ($low + $high) / 2) * $resolution / ($high - $low))::bigint as step#place,}}
+  from responses
+  join asked using (wave, rater)
+  where true {{each items: and (k#item = 0 or not asked#place)}}
+),
+variances as (
+  select
+    leader, wave, rater,
+    any_value(asked) as asked,
+    [{{each items:
+      (sum(step#place * step#place)::double - sum(step#place)::double * sum(step#place)::double / count(*)) / (count(*) - 1),
+    }}] as variances
+  from steps
+  group by leader, wave, rater
+  having count(*) > 1
+),
+ratios as (
+  select
+    *,
+    list_sum(variances) / asked * power(($high - $low) / $resolution, 2)
+      / ((power($high - $low + 1, 2) - 1) / 12) as ratio
+  from variances
+  where asked > 0
+)
+select
+  leader, wave, rater,
+  $scale::varchar as scale,
+  case when ratio >= 1 then 0 else asked * (1 - ratio) / (asked * (1 - ratio) + ratio) end::double as rwg
+from ratios
