@@ -113,9 +113,17 @@ export const refuse = (refusal: Refusal, json: boolean, language: Language): num
   return Math.max(...refusal.problems.map(exitCode));
 };
 
+const systemProblem = ({ code, path }: NodeJS.ErrnoException): Problem | null => {
+  if (code === "ENOSPC") return { code: "disk-full", cause: path ?? "" };
+  const denied = code === "EACCES" || code === "EPERM" || code === "EROFS";
+  return denied ? { code: "file-unreadable", place: { file: path ?? "" }, cause: code } : null;
+};
+
 /** Ends the process with the code that the fault deserves: a refusal explains itself, anything else is a bug and keeps its stack. */
 export const fail = (error: unknown, json: boolean, language: Language): number => {
   if (error instanceof Refusal) return refuse(error, json, language);
+  const problem = systemProblem(error as NodeJS.ErrnoException);
+  if (problem) return refuse(new Refusal(problem), json, language);
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
 };

@@ -37,6 +37,10 @@ const numberOf = (text: string): number | null => {
   return text !== "" && Number.isFinite(value) ? value : null;
 };
 
+/** A headcount; in one, `1.200` is twelve hundred. */
+const headcountOf = (text: string): number | null =>
+  numberOf(/^\d{1,3}(\.\d{3})+$/.test(text) ? text.replaceAll(".", "") : text);
+
 const covariateValue = (covariate: Covariate, text: string): number | null => {
   if (covariate.kind === "categorical") {
     const place = covariate.values.findIndex(({ code }) => code === text);
@@ -125,7 +129,7 @@ const dropCopies = (file: DeliveredFile, meanings: readonly string[], lines: rea
 
 const recordOf = (line: Line): RosterRow => {
   const text = (meaning: string): string | null => line.text(meaning) || null;
-  const employees = numberOf(line.text("employees"));
+  const employees = headcountOf(line.text("employees"));
   return {
     leader: line.text("leader"),
     arm: text("arm"),

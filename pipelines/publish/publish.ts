@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
@@ -69,6 +70,8 @@ const freeze = async (
     modelPart("management", management),
     ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
   ]);
+  // Leaders' pages of an earlier release would tell of numbers that this one may have hidden.
+  await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
   progress("pages", 0.7);
   const options = { language: study.language, out: null };
   const files = [

@@ -114,7 +114,9 @@ function estimatesOf(study: Study, design: Design, outcome: Outcome, cells: Outc
         estimator,
         wave,
         sd: referenceSd(study, design, cells.unadjusted, wave),
-        counts: none ? { leaders: 0, respondents: 0 } : fitted.effects,
+        counts: none
+          ? { leaders: 0, respondents: 0 }
+          : { leaders: fitted.effects.leaders, respondents: fitted.effects.respondents },
       };
       const others = study.arms.map((_, arm) => arm).filter((arm) => !study.arms[arm]!.control);
       const arms: readonly ArmEffect[] = none

@@ -1,3 +1,4 @@
+import type { TeamMean } from "../disclosure/team.ts";
 import { roundTo } from "../disclosure/unit.ts";
 import type { LeaderModel, LeaderScale, LeaderScaleFacts } from "./leader-model.ts";
 
@@ -14,8 +15,12 @@ export interface Gap {
   readonly clear: boolean | null;
 }
 
-const isClear = (own: number, low: number | null, high: number | null): boolean | null =>
-  low === null || high === null ? null : own < low || own > high;
+/** A mean that is only known to be beyond a bound cannot be told apart from an own answer beyond the same bound. */
+const isClear = (own: number, { mean, bound, low, high }: TeamMean): boolean | null => {
+  if (low === null || high === null) return null;
+  if ((bound === "at-least" && own >= mean) || (bound === "at-most" && own <= mean)) return false;
+  return own < low || own > high;
+};
 
 const gapOf = (scale: LeaderScale, facts: LeaderScaleFacts, index: number): Gap | null => {
   const own = facts.own.at(-1) ?? null;
@@ -28,7 +33,7 @@ const gapOf = (scale: LeaderScale, facts: LeaderScaleFacts, index: number): Gap 
     decimals: scale.decimals,
     value,
     share: value / (scale.high - scale.low),
-    clear: isClear(own, cell.value.low, cell.value.high),
+    clear: isClear(own, cell.value),
   };
 };
 

@@ -193,6 +193,37 @@ describe("the command line", () => {
     expect(skipped()).toEqual(["ingest", "score", "summarize", "estimate", "publish"]);
   });
 
+  it("takes leaders' pages of an earlier release away", () => {
+    const folder = smallStudy();
+    const page = join(folder, "reports", "leaders", "L1.html");
+    expect(spejl("run", folder).status).toBe(0);
+    expect(spejl("report", "leader", "L1", folder).status).toBe(0);
+    expect(existsSync(page)).toBe(true);
+    const delivery = join(folder, "after.csv");
+    writeFileSync(delivery, readFileSync(delivery, "utf8").replaceAll(/L1-[2-5],L1,.*\n/g, ""));
+    expect(spejl("run", folder).status).toBe(0);
+    expect(existsSync(page)).toBe(false);
+  });
+
+  it("gives estimates exactly the documented keys", () => {
+    const { document } = spejlJson<{ estimates: readonly object[] }>("estimate", smallStudy());
+    const keys =
+      "id estimator outcome rater wave arm reference estimate se df statistic p pAdjusted low high unit sd standardised leaders respondents seType status planned note warnings";
+    expect(document.estimates.length).toBeGreaterThan(0);
+    for (const one of document.estimates) expect(Object.keys(one).sort()).toEqual(keys.split(" ").sort());
+  });
+
+  it("reads a headcount of twelve hundred as Danes write it", () => {
+    const folder = smallStudy({
+      "roster.csv": (text) => text.replace("department", "department,n").replaceAll(/(D\d)\n/g, "$1,1.200\n"),
+      "study.yaml": replaced("department: department }", "department: department, employees: n }"),
+    });
+    const { document } = spejlJson<{
+      flow: { arms: readonly { randomised: { employees: number } }[] };
+    }>("estimate", folder);
+    expect(document.flow.arms.map(({ randomised }) => randomised.employees)).toEqual([9600, 9600]);
+  });
+
   it("explains wrong usage with exit 2 and help with exit 0", () => {
     expect(spejl("rum").status).toBe(2);
     expect(spejl("rum").stderr).toContain("run");
