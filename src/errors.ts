@@ -28,7 +28,12 @@ export type Problem =
       readonly nearest?: string;
       readonly available: readonly string[];
     }
-  | { readonly code: "no-row-accepted"; readonly place: Place; readonly rejected: number }
+  | {
+      readonly code: "no-row-accepted";
+      readonly place: Place;
+      readonly rejected: number;
+      readonly first?: QuarantineCode;
+    }
   | { readonly code: "study-syntax"; readonly place: Place; readonly cause: string }
   | {
       readonly code: "unknown-key";

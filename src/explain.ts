@@ -1,4 +1,5 @@
 import type { Language, Problem } from "./errors.ts";
+import { explainQuarantine } from "./explain-quarantine.ts";
 import { causeName, expectation, kindName } from "./explain-terms.ts";
 
 /** What is wrong and what to do about it; where it is, the place says. */
@@ -61,11 +62,14 @@ const sentences: Explained = {
       en: [`The file has no column \`${place.column}\`.`, en],
     };
   },
-  "no-row-accepted": ({ rejected }) => ({
-    da: [`Ingen række kunne bruges; ${rejected} blev afvist.`, "Se karantænen, og ret kolonnerne i study.yaml."],
+  "no-row-accepted": ({ rejected, first }) => ({
+    da: [
+      `Ingen række kunne bruges; ${rejected} blev afvist.${first ? ` Den første: ${explainQuarantine(first, "da")}` : ""}`,
+      "Ret filen eller kolonnerne i study.yaml.",
+    ],
     en: [
-      `No row could be used; ${rejected} were rejected.`,
-      "See the quarantine, and correct the columns in study.yaml.",
+      `No row could be used; ${rejected} were rejected.${first ? ` The first: ${explainQuarantine(first, "en")}` : ""}`,
+      "Correct the file, or the columns in study.yaml.",
     ],
   }),
   "study-syntax": ({ cause }) => ({

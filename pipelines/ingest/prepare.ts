@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Refusal } from "../../src/errors.ts";
+import { type QuarantineCode, Refusal } from "../../src/errors.ts";
 import { type DeliveredFile, writeRecords } from "../../src/store/delivery-files.ts";
 import {
   build,
@@ -22,6 +22,7 @@ import {
   placed,
   previous,
   type QuarantineRow,
+  quarantine,
   refused,
   responses,
   responseWidth,
@@ -136,11 +137,24 @@ const reportOf = (staged: readonly Staged[], counts: ReadonlyMap<number, Row<typ
     };
   });
 
-const refuseEmpty = (reports: readonly DeliveryReport[]): void => {
-  const problems = reports
-    .filter(({ accepted }) => accepted === 0)
-    .map(({ file, rejected }) => ({ code: "no-row-accepted" as const, place: { file }, rejected }));
-  if (problems.length > 0) throw new Refusal(...problems);
+/** Refuses deliveries of which no row survives, with the place and reason of the first that did not. */
+const refuseEmpty = async (
+  vault: Vault,
+  staged: readonly Staged[],
+  reports: readonly DeliveryReport[],
+): Promise<void> => {
+  if (reports.every(({ accepted }) => accepted > 0)) return;
+  const files = staged.map(({ file }) => file.name);
+  const found = await read(vault, quarantine, "pipelines/ingest/quarantine.sql", { files });
+  const problems = reports.flatMap(({ file, accepted, rejected }, index) => {
+    if (accepted > 0) return [];
+    const rows = [...(staged[index]?.rejected ?? []), ...found.filter(({ delivery }) => delivery === index + 1)];
+    const first = rows.sort((a, b) => a.line - b.line)[0];
+    const place = first ? { file, line: first.line, ...(first.column ? { column: first.column } : {}) } : { file };
+    const reason = first ? { first: first.code as QuarantineCode } : {};
+    return [{ code: "no-row-accepted" as const, place, rejected, ...reason }];
+  });
+  throw new Refusal(...problems);
 };
 
 /** Reads every delivery; committed, so that refused rows can be taken out at no cost. */
@@ -187,7 +201,7 @@ export const prepare = async (
   await build(vault, refused, "pipelines/ingest/refused.sql");
   const counts = await read(vault, deliveryCounts, "pipelines/ingest/delivery-counts.sql");
   const reports = reportOf(staged, new Map(counts.map((count) => [count.delivery, count])));
-  refuseEmpty(reports);
+  await refuseEmpty(vault, staged, reports);
   await removeRows(vault, candidates(width), "pipelines/ingest/refused-rows.sql");
   return { ofRoster, staged, reports };
 };

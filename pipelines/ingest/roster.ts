@@ -184,7 +184,12 @@ export const readRoster = async (
     ...copies.map((line) => refuse(line.line, "duplicate", "leader")),
   ].sort((a, b) => a.line - b.line);
   if (kept.length === 0)
-    throw new Refusal({ code: "no-row-accepted", place: { file: file.name }, rejected: quarantine.length });
+    throw new Refusal({
+      code: "no-row-accepted",
+      place: { file: file.name, ...(quarantine[0] ? { line: quarantine[0].line } : {}) },
+      rejected: quarantine.length,
+      ...(quarantine[0] ? { first: quarantine[0].code as QuarantineCode } : {}),
+    });
   return {
     rows: kept.map(recordOf),
     placements: kept.flatMap((line) =>

@@ -63,7 +63,7 @@ describe("refusals: exit 3, a place, nothing changed, no stack", () => {
     [
       "every row bad",
       { "after.csv": (text) => text.replaceAll(/,\d,\d\n/g, ",7,7\n") },
-      { code: "no-row-accepted", file: "after.csv" },
+      { code: "no-row-accepted", file: "after.csv", line: 2 },
     ],
     [
       "unknown arm in the roster",
