@@ -1,5 +1,5 @@
 import { type Vault, write } from "../src/store/vault.ts";
-import { itemScales as scalesOfItems } from "../src/study/items.ts";
+import { reportedSpan, itemScales as scalesOfItems } from "../src/study/items.ts";
 import type { Instrument, Scale } from "../src/study/study.ts";
 import { itemScales, scaleUnits } from "../src/tables/scored.ts";
 
@@ -42,7 +42,7 @@ export const writeCatalogue = async (vault: Vault, instrument: Instrument): Prom
     scaleUnits,
     instrument.scales.map((scale) => ({
       scale: scale.id,
-      span: scale.index ? (scale.kind === "difference" ? 200 : 100) : scale.high - scale.low,
+      span: reportedSpan(scale),
       middle: scale.kind === "difference" ? 0 : scale.index ? 50 : (scale.low + scale.high) / 2,
       minuend: scale.kind === "difference" ? scale.minuend.scale : null,
       minuend_rater: scale.kind === "difference" ? scale.minuend.rater : null,

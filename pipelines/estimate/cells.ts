@@ -1,6 +1,7 @@
 import type { CellsOf } from "../../src/estimation/estimate-effects.ts";
 import type { Cells } from "../../src/stats/moments.ts";
 import { readColumns, type Vault } from "../../src/store/vault.ts";
+import { reportedSpan } from "../../src/study/items.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
 import { modelMoments } from "../../src/tables/moments.ts";
 import { resolution, scoreMoments } from "../../src/tables/scored.ts";
@@ -51,8 +52,11 @@ const modelCells = async (
   if (rows.n.length === 0) return null;
   const columns = modelColumnsOf(study);
   const scale = study.instrument.scales.find(({ id }) => id === outcome.scale);
-  const span = scale?.index ? (scale.kind === "difference" ? 200 : 100) : (scale?.high ?? 1) - (scale?.low ?? 0);
-  const units = Float64Array.from([...columns.map(({ low, high }) => high - low), span], (width) => width / resolution);
+  if (scale === undefined) return null;
+  const units = Float64Array.from(
+    [...columns.map(({ low, high }) => high - low), reportedSpan(scale)],
+    (width) => width / resolution,
+  );
   const pairs = Float64Array.from([...units].flatMap((unit, i) => [...units.subarray(i)].map((other) => unit * other)));
   const n = Float64Array.from(rows.n);
   const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);

@@ -1,9 +1,8 @@
+import { both } from "./leaves.ts";
 import { distinct, invalid, missing, placeOf, type Report } from "./report.ts";
 import type { StudyFile } from "./schema.ts";
 import type { Path } from "./source.ts";
-import type { Arm, Covariate, Phase, Text, Wave } from "./study.ts";
-
-export const both = (word: string): Text => ({ da: word, en: word });
+import type { Arm, Covariate, Phase, Wave } from "./study.ts";
 
 const idsAt = (entries: readonly { readonly id: string }[], list: string) =>
   entries.map(({ id }, index): { id: string; path: Path } => ({ id, path: [list, index, "id"] }));

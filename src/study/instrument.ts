@@ -1,4 +1,5 @@
 import type { InstrumentFile } from "./instrument-schema.ts";
+import { both } from "./leaves.ts";
 import { readOutcome } from "./outcome.ts";
 import { distinct, filledKeys, invalid, keyPlaceOf, missing, type Report, refers } from "./report.ts";
 import type { Path } from "./source.ts";
@@ -12,7 +13,6 @@ interface Bounds {
   readonly index: boolean;
 }
 
-const both = (word: string): Text => ({ da: word, en: word });
 const kinds = ["items", "of", "difference"] as const;
 
 const kindOf = (entry: ScaleEntry): Scale["kind"] =>

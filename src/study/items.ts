@@ -13,6 +13,12 @@ export interface PlacedItem {
 export const itemScales = (instrument: Instrument): readonly ItemScale[] =>
   instrument.scales.filter((scale) => scale.kind === "items");
 
+/** Reported units from the lowest to the highest score: of an index 100, of a difference of two indices 200. */
+export const reportedSpan = (scale: Scale): number => {
+  if (!scale.index) return scale.high - scale.low;
+  return scale.kind === "difference" ? 200 : 100;
+};
+
 /** All items of the instrument, in the order in which scales and items stand in it. */
 export const placedItems = (instrument: Instrument): readonly PlacedItem[] =>
   itemScales(instrument)

@@ -59,10 +59,13 @@ export const mapping = <const S extends z.ZodRawShape>(shape: S) =>
 
 const line = z.string({ error: "text" }).refine((text) => text.trim() !== "", { error: "text" });
 
+/** One word that serves for both languages. */
+export const both = (word: string): Text => ({ da: word, en: word });
+
 /** A word in both languages, or one that serves for both. */
 export const text = z
   .union([
-    line.transform((both): Text => ({ da: both.trim(), en: both.trim() })),
+    line.transform((word): Text => both(word.trim())),
     mapping({ da: line.optional().describe("Dansk"), en: line.optional().describe("English") })
       .refine((given) => given.da !== undefined || given.en !== undefined, { error: "text-in-languages" })
       .transform((given): Text => {

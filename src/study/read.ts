@@ -1,9 +1,10 @@
 import { type Problem, Refusal } from "../errors.ts";
-import { both, readArms, readCovariates, readPhases, readWaves } from "./design.ts";
+import { readArms, readCovariates, readPhases, readWaves } from "./design.ts";
 import { checkColumnNames, readDeliveries, readRoster } from "./files.ts";
 import { readInstrument } from "./instrument.ts";
 import { type InstrumentFile, instrumentFile } from "./instrument-schema.ts";
 import { type Checked, checkAgainst } from "./issues.ts";
+import { both } from "./leaves.ts";
 import { readFigure, readPlan } from "./plan.ts";
 import { filledKeys, type Report } from "./report.ts";
 import { type StudyFile, studyFile } from "./schema.ts";
