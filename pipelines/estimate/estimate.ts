@@ -41,7 +41,14 @@ const analyse = async (vault: Vault, study: Study): Promise<Analysis> => {
   const analysed = primary ? (cellsOf(primary, true) ?? cellsOf(primary, false)) : null;
   return {
     plan: { hash: planHash(study), locked: null },
+    invariance: [],
     estimates: estimateEffects(study, design, cellsOf),
+    contrasts: [],
+    jointTests: [],
+    fadeOut: [],
+    bounds: [],
+    mediation: [],
+    intendedPerceived: [],
     arrows: figure ? changeArrows(study, design, cellsOf(figure.x, false), cellsOf(figure.y, false)) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),

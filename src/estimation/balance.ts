@@ -3,9 +3,10 @@ import { upper } from "../stats/triangular.ts";
 import type { Outcome, Study } from "../study/study.ts";
 import type { RosterRow } from "../tables/roster.ts";
 import { baselineWave, controlArm, type Design } from "./design.ts";
-import type { Balance, Status } from "./estimate.ts";
+import type { Balance } from "./estimate.ts";
 import type { CellsOf } from "./estimate-effects.ts";
 import { rosterOf } from "./presence.ts";
+import type { Status } from "./status.ts";
 
 /** Count, mean and sum of squared deviations of a variable in one arm. */
 interface Spread {

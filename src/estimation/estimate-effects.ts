@@ -3,11 +3,12 @@ import { holm } from "../stats/multiplicity.ts";
 import type { Estimator, Outcome, Study } from "../study/study.ts";
 import { baselineWave, controlArm, type Design, followUpWaves } from "./design.ts";
 import { ancovaModel, differenceModel, type EffectSource, withinLeaderModel } from "./effect-model.ts";
-import type { Estimate, Status, Warning } from "./estimate.ts";
+import type { Estimate } from "./estimate.ts";
 import { type ArmEffect, type FittedEffects, fitEffects } from "./fit-effects.ts";
 import { clusterRobustInference, mixedInference, randomisationInference, wildBootstrapInference } from "./inference.ts";
 import { noteOf } from "./notes.ts";
 import { referenceSd } from "./reference-sd.ts";
+import type { Status, Warning } from "./status.ts";
 
 /**
  * Cells of an outcome: with `adjusted`, of the rows with all covariates of the plan, whose columns come first; else of
@@ -27,7 +28,7 @@ const comparesChange = (estimator: Estimator): boolean =>
   estimator === "difference-in-differences" || estimator === "leader-fixed-effects";
 
 /** How each estimator gets from the cells to its effects. */
-const effectsBy: Readonly<Record<Estimator, (source: EffectSource) => FittedEffects>> = {
+const effectsBy: Readonly<Partial<Record<Estimator, (source: EffectSource) => FittedEffects>>> = {
   ancova: (source) => fitEffects(source.study, ancovaModel(source, "rows"), clusterRobustInference),
   "cluster-means": (source) => fitEffects(source.study, ancovaModel(source, "means"), clusterRobustInference),
   mixed: (source) => fitEffects(source.study, ancovaModel(source, "rows"), mixedInference),
@@ -38,12 +39,14 @@ const effectsBy: Readonly<Record<Estimator, (source: EffectSource) => FittedEffe
 };
 
 function fitOutcome(study: Study, design: Design, cells: OutcomeCells, estimator: Estimator, wave: number): Fitted {
+  const effects = effectsBy[estimator];
+  if (effects === undefined) return { missing: "not-built-yet" };
   if (controlArm(study) < 0) return { missing: "no-control-arm" };
   const change = comparesChange(estimator);
   if (change && baselineWave(study) < 0) return { missing: "no-baseline-wave" };
   const used = change && !study.plan.differenceInDifferences.covariates ? cells.unadjusted : cells.adjusted;
   if (used === null) return { missing: "no-data" };
-  return { effects: effectsBy[estimator]({ study, design, cells: used, unadjusted: cells.unadjusted, wave }) };
+  return { effects: effects({ study, design, cells: used, unadjusted: cells.unadjusted, wave }) };
 }
 
 /** The mixed model has standard errors of its own; tests by draws studentise by CR1. */
@@ -86,6 +89,9 @@ function estimateOf(frame: Frame, { arm, status, numbers, warnings }: ArmEffect)
     unit: scale?.index === false ? "raw" : "index",
     sd,
     standardised: numbers !== null && sd !== null && sd > 0 ? numbers.estimate / sd : null,
+    minimumDetectable: null,
+    equivalence: null,
+    pRaw: null,
     ...counts,
     seType: numbers === null ? null : seTypeOf(study, estimator),
     status,

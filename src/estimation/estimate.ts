@@ -1,30 +1,11 @@
 import type { Estimator, Rater, StandardErrors } from "../study/study.ts";
-
-/** Why a number could not be had. `estimated` is the good case; every other word is a reason, never a NaN. */
-export type Status =
-  | "estimated"
-  | "no-baseline-wave"
-  | "no-control-arm"
-  | "arm-empty"
-  | "too-few-leaders"
-  | "no-variation"
-  | "not-identified"
-  | "not-built-yet"
-  | "no-data";
-
-/** What a reader must know to trust an estimate; `names` say of which columns, leaders (a count) or arms. */
-export interface Warning {
-  readonly code:
-    | "df-below-4"
-    | "arm-below-12-leaders"
-    | "column-dropped"
-    | "leverage-one"
-    | "baseline-imputed"
-    | "covariate-after-training"
-    | "rows-dropped";
-  readonly names: readonly string[];
-  readonly count: number;
-}
+import type { AttritionBound } from "./attrition-bounds.ts";
+import type { FadeOut } from "./fade-out.ts";
+import type { IntendedPerceived } from "./intended-perceived.ts";
+import type { Invariance } from "./invariance.ts";
+import type { JointEffect } from "./joint-effect.ts";
+import type { MediatedEffect } from "./mediation.ts";
+import type { Status, Warning } from "./status.ts";
 
 /** One row of `spejl estimate --json`. Numbers are null unless `status` is `estimated`. */
 export interface Estimate {
@@ -47,6 +28,12 @@ export interface Estimate {
   /** Respondent-level sd of the control arm at the baseline (without one, at that wave). */
   readonly sd: number | null;
   readonly standardised: number | null;
+  /** Smallest true effect that would be found with power 0.8: (t₁₋α/₂ + t₀.₈) · se on `df`. */
+  readonly minimumDetectable: number | null;
+  /** Two one-sided tests against ± the plan's smallest effect of interest; null where the plan names none. */
+  readonly equivalence: { readonly margin: number; readonly p: number; readonly equivalent: boolean } | null;
+  /** Of randomisation inference: p of the estimate itself, where `p` is of the studentised one. */
+  readonly pRaw: number | null;
   readonly leaders: number;
   readonly respondents: number;
   readonly seType: StandardErrors | null;
@@ -117,7 +104,16 @@ export interface Attrition {
 /** Everything that `spejl estimate --json` prints. */
 export interface Analysis {
   readonly plan: { readonly hash: string; readonly locked: string | null };
+  /** Does each scale measure the same over waves, arms and raters: read before any effect. */
+  readonly invariance: readonly Invariance[];
   readonly estimates: readonly Estimate[];
+  /** Arm against arm by the primary estimator; `reference` is not the control arm. */
+  readonly contrasts: readonly Estimate[];
+  readonly jointTests: readonly JointEffect[];
+  readonly fadeOut: readonly FadeOut[];
+  readonly bounds: readonly AttritionBound[];
+  readonly mediation: readonly MediatedEffect[];
+  readonly intendedPerceived: readonly IntendedPerceived[];
   readonly arrows: readonly Arrow[];
   readonly flow: { readonly arms: readonly FlowArm[] };
   readonly balance: readonly Balance[];

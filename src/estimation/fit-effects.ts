@@ -3,8 +3,8 @@ import { modelRows } from "../stats/model-rows.ts";
 import type { Study } from "../study/study.ts";
 import { controlArm } from "./design.ts";
 import type { EffectModel } from "./effect-model.ts";
-import type { Status, Warning } from "./estimate.ts";
 import type { EffectNumbers, Infer } from "./inference.ts";
+import type { Status, Warning } from "./status.ts";
 
 /** One arm's effect, or the reason why there is none. */
 export interface ArmEffect {

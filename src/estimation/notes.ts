@@ -1,4 +1,4 @@
-import type { Status, Warning } from "./estimate.ts";
+import type { Status, Warning } from "./status.ts";
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 

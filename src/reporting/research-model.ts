@@ -1,6 +1,7 @@
 import type { Cell } from "../disclosure/published.ts";
 import type { Rules } from "../disclosure/rules.ts";
-import type { Analysis, Arrow, Estimate, FlowArm, Status, Warning } from "../estimation/estimate.ts";
+import type { Analysis, Arrow, Estimate, FlowArm } from "../estimation/estimate.ts";
+import type { Status, Warning } from "../estimation/status.ts";
 import type { Estimator, Plan, Rater, StandardErrors, Text } from "../study/study.ts";
 import type { ArmStyle } from "./arms.ts";
 

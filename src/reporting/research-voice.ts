@@ -1,5 +1,5 @@
 import type { Language } from "../errors.ts";
-import type { Status, Warning } from "../estimation/estimate.ts";
+import type { Status, Warning } from "../estimation/status.ts";
 import type { Estimator, MissingKind, Rater, Text } from "../study/study.ts";
 import type { Assets } from "./assets.ts";
 import { formatList, formatNumber, formatPercent, formatSigned } from "./locale.ts";
@@ -24,6 +24,13 @@ const estimatorWords: Readonly<Record<Estimator, Key>> = {
   "cluster-means": "estimator.cluster-means",
   "wild-bootstrap": "estimator.wild-bootstrap",
   randomisation: "estimator.randomisation",
+  "event-time": "estimator.event-time",
+  "mixed-leader-wave": "estimator.mixed-leader-wave",
+  "partially-nested": "estimator.partially-nested",
+  panel: "estimator.panel",
+  "sampling-weights": "estimator.sampling-weights",
+  "inverse-probability": "estimator.inverse-probability",
+  complier: "estimator.complier",
 };
 const statusWords: Readonly<Record<Status, Key>> = {
   estimated: "status.estimated",

@@ -56,14 +56,21 @@ const readOutcomes = (file: StudyFile, known: Known, report: Report) => {
       return [outcome];
     });
   const named = { primary: read("primary"), secondary: read("secondary") };
+  const mediation = (file.analysis?.mediation ?? []).flatMap((chain, index) => {
+    const one = (part: "mediator" | "outcome") =>
+      readOutcome(chain[part], scales, raterOf, report, ["analysis", "mediation", index, part]);
+    const mediator = one("mediator");
+    const outcome = one("outcome");
+    return mediator && outcome ? [{ mediator, outcome }] : [];
+  });
   distinct(report, "outcome", found);
-  return named;
+  return { ...named, mediation };
 };
 
 /** The plan as the study file states it, and the usual choice where it states none. */
 export const readPlan = (file: StudyFile, known: Known, report: Report): Plan => {
   const analysis = file.analysis ?? {};
-  const { primary, secondary } = readOutcomes(file, known, report);
+  const { primary, secondary, mediation } = readOutcomes(file, known, report);
   checkCovariates(analysis.covariates ?? [], known, report);
   const estimator = analysis.estimator ?? "ancova";
   const robustness = analysis.robustness ?? ["difference-in-differences", "leader-fixed-effects", "cluster-means"];
@@ -80,9 +87,12 @@ export const readPlan = (file: StudyFile, known: Known, report: Report): Plan =>
       blocks: analysis["difference-in-differences"]?.blocks ?? false,
       covariates: analysis["difference-in-differences"]?.covariates ?? false,
     },
+    mixed: { likelihood: analysis.mixed?.likelihood ?? "REML", df: analysis.mixed?.df ?? "satterthwaite" },
     multiplicity: analysis.multiplicity ?? "holm",
     confidence: analysis.confidence ?? 0.95,
     smallestEffectOfInterest: analysis.smallestEffectOfInterest ?? null,
+    trainedFrom: analysis.trainedFrom ?? 1,
+    mediation,
   };
 };
 

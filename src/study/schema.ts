@@ -15,11 +15,9 @@ import {
   range,
   text,
 } from "./leaves.ts";
-import { standardErrorTypes } from "./study.ts";
+import { estimators, mainEstimators, standardErrorTypes } from "./study.ts";
 
 const raters = oneOf("self", "employee", "superior", "indicator");
-const mainEstimators = oneOf("ancova", "difference-in-differences", "leader-fixed-effects", "mixed", "cluster-means");
-const robustness = oneOf(...mainEstimators.options, "wild-bootstrap", "randomisation");
 
 const arm = mapping({
   id: id.describe("Id of the arm, as the roster writes it"),
@@ -74,8 +72,12 @@ const outcomes = list(name).optional();
 const analysis = mapping({
   primary: outcomes.describe("Primary outcomes; a scale named alone means as employees perceive it"),
   secondary: outcomes.describe("Secondary outcomes, e.g. gap, self vision, indicator absence"),
-  estimator: mainEstimators.optional().describe("The primary estimator; ancova where left out"),
-  robustness: list(robustness).optional().describe("Estimators beside the primary one"),
+  estimator: oneOf(...mainEstimators)
+    .optional()
+    .describe("The primary estimator; ancova where left out"),
+  robustness: list(oneOf(...estimators))
+    .optional()
+    .describe("Estimators beside the primary one"),
   standardErrors: oneOf(...standardErrorTypes)
     .optional()
     .describe("Cluster-robust standard errors; CR2 where left out"),
@@ -86,13 +88,27 @@ const analysis = mapping({
   })
     .optional()
     .describe("What difference-in-differences includes beside arm, wave and their product"),
-  multiplicity: oneOf("holm", "none").optional().describe("Correction over primary outcomes × arms; holm by default"),
+  mixed: mapping({
+    likelihood: oneOf("REML", "ML").optional().describe("REML where left out"),
+    df: oneOf("satterthwaite", "kenward-roger").optional().describe("satterthwaite where left out"),
+  })
+    .optional()
+    .describe("How mixed models are fitted, and where their degrees of freedom come from"),
+  multiplicity: oneOf("holm", "romano-wolf", "none")
+    .optional()
+    .describe("Correction over primary outcomes × arms; holm by default"),
   confidence: numberWithin("confidence", (level) => level >= 0.5 && level < 1)
     .optional()
     .describe("Confidence level of intervals; 0.95 where left out"),
   smallestEffectOfInterest: numberWithin("> 0", (effect) => effect > 0)
     .optional()
     .describe("In the unit of the outcome"),
+  trainedFrom: integerFrom(1)
+    .optional()
+    .describe("Sessions attended from which a leader counts as trained (complier effects); 1 where left out"),
+  mediation: list(mapping({ mediator: name, outcome: name }))
+    .optional()
+    .describe("Chains of effects to explore, e.g. { mediator: transformational, outcome: motivation }"),
 });
 
 export const studyFile = mapping({

@@ -95,14 +95,25 @@ export interface Delivery {
   readonly where: Readonly<Record<string, string>>;
 }
 
-export const estimators = [
+/** Estimators that a plan may name as its primary one. */
+export const mainEstimators = [
   "ancova",
   "difference-in-differences",
   "leader-fixed-effects",
   "mixed",
   "cluster-means",
+] as const;
+export const estimators = [
+  ...mainEstimators,
   "wild-bootstrap",
   "randomisation",
+  "event-time",
+  "mixed-leader-wave",
+  "partially-nested",
+  "panel",
+  "sampling-weights",
+  "inverse-probability",
+  "complier",
 ] as const;
 export type Estimator = (typeof estimators)[number];
 export const standardErrorTypes = ["CR0", "CR1", "CR1S", "CR2", "CR3"] as const;
@@ -117,10 +128,16 @@ export interface Plan {
   readonly standardErrors: StandardErrors;
   readonly covariates: readonly string[];
   readonly differenceInDifferences: { readonly blocks: boolean; readonly covariates: boolean };
-  readonly multiplicity: "holm" | "none";
+  /** How mixed models are fitted, and where their degrees of freedom come from. */
+  readonly mixed: { readonly likelihood: "REML" | "ML"; readonly df: "satterthwaite" | "kenward-roger" };
+  readonly multiplicity: "holm" | "romano-wolf" | "none";
   readonly confidence: number;
   /** In the unit of the outcome; null where the plan names none. */
   readonly smallestEffectOfInterest: number | null;
+  /** Sessions attended from which a leader counts as trained. */
+  readonly trainedFrom: number;
+  /** Chains of effects to explore: arm → mediator → outcome. */
+  readonly mediation: readonly { readonly mediator: Outcome; readonly outcome: Outcome }[];
 }
 
 export interface DisclosureRules {

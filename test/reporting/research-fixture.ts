@@ -33,6 +33,9 @@ export const plan: Plan = {
   standardErrors: "CR2",
   covariates: ["gender", "tenure"],
   differenceInDifferences: { blocks: false, covariates: false },
+  mixed: { likelihood: "REML", df: "satterthwaite" },
+  trainedFrom: 1,
+  mediation: [],
   multiplicity: "holm",
   confidence: 0.95,
   smallestEffectOfInterest: 2,
@@ -137,6 +140,9 @@ export const estimateRow = (
     unit: "index",
     sd: 19.2,
     standardised: estimate / 19.2,
+    minimumDetectable: se * 2.82,
+    equivalence: null,
+    pRaw: null,
     leaders: 482,
     respondents: 6021,
     seType: "CR2",
@@ -200,6 +206,13 @@ const flowArm = (arm: string | null, leaders: number, moved: number, under: numb
 
 export const analysis: Analysis = {
   plan: { hash: "9f2c1e77a1b34c0d9e5566778899aabbccddeeff00112233445566778899aabb", locked: "2018-05-20" },
+  invariance: [],
+  contrasts: [],
+  jointTests: [],
+  fadeOut: [],
+  bounds: [],
+  mediation: [],
+  intendedPerceived: [],
   estimates: [
     ...effects.map(([outcome, arm, value]) => estimateRow(outcome, arm, value)),
     ...effects.slice(0, 6).flatMap(([outcome, arm, [estimate, se]]) => [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Estimate, Warning } from "../../src/estimation/estimate.ts";
+import type { Estimate } from "../../src/estimation/estimate.ts";
+import type { Warning } from "../../src/estimation/status.ts";
 import { renderResearch } from "../../src/reporting/research.ts";
 import { researchModel } from "../../src/reporting/research-facts.ts";
 import { researchVoice } from "../../src/reporting/research-voice.ts";

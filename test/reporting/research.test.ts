@@ -1,6 +1,7 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
-import type { Estimate, Status, Warning } from "../../src/estimation/estimate.ts";
+import type { Estimate } from "../../src/estimation/estimate.ts";
+import type { Status, Warning } from "../../src/estimation/status.ts";
 import { armStyles } from "../../src/reporting/arms.ts";
 import { covers, outline } from "../../src/reporting/ellipse.ts";
 import { renderResearch, signatureFigure } from "../../src/reporting/research.ts";

@@ -1,0 +1,25 @@
+/** Why a number could not be had. `estimated` is the good case; every other word is a reason, never a NaN. */
+export type Status =
+  | "estimated"
+  | "no-baseline-wave"
+  | "no-control-arm"
+  | "arm-empty"
+  | "too-few-leaders"
+  | "no-variation"
+  | "not-identified"
+  | "not-built-yet"
+  | "no-data";
+
+/** What a reader must know to trust an estimate; `names` say of which columns, leaders (a count) or arms. */
+export interface Warning {
+  readonly code:
+    | "df-below-4"
+    | "arm-below-12-leaders"
+    | "column-dropped"
+    | "leverage-one"
+    | "baseline-imputed"
+    | "covariate-after-training"
+    | "rows-dropped";
+  readonly names: readonly string[];
+  readonly count: number;
+}
