@@ -54,3 +54,29 @@ write(items(5, 25, function(g) sample(2:10, 1), c(0.9, 0.7, 0.8, 0.5, 0.6, 1, 0.
 write(items(6, 12, function(g) sample(2:8, 1), c(0.9, 0.8, -0.7, 0.6), 0), "items-turned.csv")
 write(items(7, 12, function(g) sample(2:8, 1), c(0.9, 0.7), 0), "items-two.csv")
 write(items(8, 12, function(g) sample(1:8, 1), 0.9, 0), "items-one.csv")
+
+# Leaders rated by themselves and by their employees on `lead`, by employees alone on `other`.
+ratings <- function(seed, leaders, arms, waves, sizes, silent) {
+  set.seed(seed)
+  do.call(rbind, lapply(seq_len(leaders), function(g) {
+    arm <- if (length(arms) > 0) arms[(g - 1) %% length(arms) + 1] else ""
+    level <- rnorm(1, 0, 8)
+    do.call(rbind, lapply(seq_along(waves), function(w) {
+      moved <- (w > 1) * 3 * match(arm, arms, 0)
+      own <- round(pmin(100, pmax(0, 58 + level + 1.5 * moved + rnorm(1, 0, 9))) * 32 / 100) * 100 / 32
+      n <- sizes(g, w)
+      lead <- 52 + level + moved + rnorm(n, 0, 14)
+      team <- data.frame(rater = rep("employee", 2 * n), scale = rep(c("lead", "other"), each = n),
+                         y = c(lead, 45 + 0.3 * lead - 0.01 * (own - 55)^2 + rnorm(n, 0, 10)))
+      if (runif(1) >= silent) team <- rbind(team, data.frame(rater = "self", scale = "lead", y = own))
+      if (nrow(team) == 0) return(NULL)
+      team$y <- round(pmin(100, pmax(0, team$y)) * 32 / 100) * 100 / 32
+      cbind(leader = sprintf("L%02d", g), arm = arm, wave = waves[w], team)
+    }))
+  }))
+}
+write(ratings(9, 60, c("control", "a", "b", "c"), c("before", "after"), function(g, w) {
+  if (g %% 17 == 3 && w == 1) 0 else if (g %% 13 == 0) 1 else sample(2:14, 1)
+}, 0.08), "ratings-sixty.csv")
+write(ratings(10, 10, c("control", "a"), c("before", "after"), function(g, w) sample(3:12, 1), 0), "ratings-ten.csv")
+write(ratings(11, 25, character(0), c("before", "after", "later"), function(g, w) sample(1:9, 1), 0.1), "ratings-plain.csv")

@@ -1,0 +1,64 @@
+import { normalQuantile } from "./distributions.ts";
+import { leastSquares } from "./least-squares.ts";
+import { randomIntercept } from "./mixed-model.ts";
+import type { CellModel } from "./model-rows.ts";
+import { modelRows } from "./model-rows.ts";
+
+/** What clusters have in common: the overall mean with its variance, and the variances between and within clusters. */
+export interface ClusterMeans {
+  readonly mean: number;
+  readonly variance: number;
+  readonly between: number;
+  readonly within: number;
+}
+
+/** A cluster's mean drawn towards the overall mean, with an interval for the cluster's true mean. */
+export interface ShrunkMean {
+  readonly mean: number;
+  readonly reliability: number;
+  readonly se: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Overall mean and variances of a random intercept per cluster by REML, as lme4's `y ~ 1 + (1 | cluster)`, in the unit
+ * of the cells. The model's own columns are not looked at. Null where no cluster has two rows or nothing varies inside.
+ */
+export function clusterMeans({ cells, cluster, clusters }: Omit<CellModel, "columns" | "level">): ClusterMeans | null {
+  const ones = new Float64Array(cells.n.length).fill(1);
+  const columns = [{ name: "mean", kind: "numbers", values: ones } as const];
+  const rows = modelRows({ cells, cluster, clusters, columns, level: "rows" });
+  const fit = leastSquares(rows);
+  const model = fit.columns.length === 1 ? randomIntercept(fit, rows.behind, [Float64Array.of(1)]) : null;
+  const mean = model?.contrasts[0];
+  if (!model || !mean) return null;
+  return {
+    mean: cells.shift.at(-1)! + mean.estimate,
+    variance: mean.satterthwaite.variance,
+    between: model.variances.cluster,
+    within: model.variances.residual,
+  };
+}
+
+/** Reliability λ = τ² / (τ² + σ²/n) of the mean of n rows (Spearman–Brown of the intraclass correlation). */
+export const reliabilityOfMean = ({ between, within }: Pick<ClusterMeans, "between" | "within">, n: number): number =>
+  between / (between + within / n);
+
+/**
+ * Empirical-Bayes estimate μ + λ(ȳ − μ) of a cluster's true mean (Efron & Morris 1975), equal to fixed plus random
+ * effect in lme4. Its variance τ²(1 − λ) + (1 − λ)²·Var(μ) is the prediction error of the best linear predictor
+ * (Henderson 1975) at the estimated variances, which are taken as known: with few clusters the interval is too short.
+ */
+export function shrunkMean(
+  means: ClusterMeans,
+  team: { readonly n: number; readonly mean: number },
+  confidence: number,
+): ShrunkMean {
+  const reliability = reliabilityOfMean(means, team.n);
+  const mean = means.mean + reliability * (team.mean - means.mean);
+  const left = 1 - reliability;
+  const se = Math.sqrt(means.between * left + left * left * means.variance);
+  const half = normalQuantile(1 - confidence) * se;
+  return { mean, reliability, se, low: mean - half, high: mean + half };
+}
