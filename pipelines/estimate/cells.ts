@@ -1,4 +1,4 @@
-import type { CellsOf } from "../../src/estimation/estimate-effects.ts";
+import type { CellsOf } from "../../src/estimation/cells-of.ts";
 import type { Cells } from "../../src/stats/moments.ts";
 import { readColumns, type Vault } from "../../src/store/vault.ts";
 import { reportedSpan } from "../../src/study/items.ts";
@@ -89,8 +89,8 @@ export const readCells = async (
     const model = scored && (await modelCells(vault, study, outcome, scored, leaders, waves));
     found.set(name, { scored, model });
   }
-  return (outcome, adjusted) => {
+  return (outcome, rows) => {
     const cells = found.get(outcomeName(outcome));
-    return (adjusted ? cells?.model : cells?.scored) ?? null;
+    return (rows === "complete" ? cells?.model : cells?.scored) ?? null;
   };
 };

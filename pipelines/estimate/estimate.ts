@@ -2,6 +2,7 @@ import { attrition } from "../../src/estimation/attrition.ts";
 import { balance } from "../../src/estimation/balance.ts";
 import { changeArrows } from "../../src/estimation/change-arrows.ts";
 import type { Design } from "../../src/estimation/design.ts";
+import { drawHere } from "../../src/estimation/draws.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { flow } from "../../src/estimation/flow.ts";
@@ -14,13 +15,20 @@ import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { plannedOutcomes } from "../summarize/summarize.ts";
 import { readCells } from "./cells.ts";
 
+const distinct = (values: readonly (string | null)[]): readonly string[] =>
+  [...new Set(values.filter((value) => value !== null))].sort();
+
 const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
-  const blocks = [...new Set(rows.flatMap(({ block }) => (block === null ? [] : [block])))].sort();
+  const blocks = distinct(rows.map(({ block }) => block));
+  const classes = distinct(rows.map((row) => row.class));
   return {
     leaders: rows.map(({ leader }) => leader),
     arm: Int32Array.from(rows, ({ arm }) => study.arms.findIndex(({ id }) => id === arm)),
     block: Int32Array.from(rows, ({ block }) => (block === null ? -1 : blocks.indexOf(block))),
     blocks,
+    class: Int32Array.from(rows, (row) => (row.class === null ? -1 : classes.indexOf(row.class))),
+    classes,
+    attended: Float64Array.from(rows, ({ attended }) => attended ?? Number.NaN),
   };
 };
 
@@ -38,18 +46,15 @@ const analyse = async (vault: Vault, study: Study): Promise<Analysis> => {
   const outcomes = [...plannedOutcomes(study), ...(figure ? [figure.x, figure.y] : [])];
   const cellsOf = await readCells(vault, study, outcomes, design.leaders);
   const primary = study.plan.primary[0];
-  const analysed = primary ? (cellsOf(primary, true) ?? cellsOf(primary, false)) : null;
+  const analysed = primary ? (cellsOf(primary, "complete") ?? cellsOf(primary, "all")) : null;
   return {
     plan: { hash: planHash(study), locked: null },
     invariance: [],
-    estimates: estimateEffects(study, design, cellsOf),
-    contrasts: [],
-    jointTests: [],
-    fadeOut: [],
+    ...(await estimateEffects(study, design, cellsOf, drawHere)),
     bounds: [],
     mediation: [],
     intendedPerceived: [],
-    arrows: figure ? changeArrows(study, design, cellsOf(figure.x, false), cellsOf(figure.y, false)) : [],
+    arrows: figure ? changeArrows(study, design, cellsOf(figure.x, "all"), cellsOf(figure.y, "all")) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),
     attrition: attrition(study, rows, responses),

@@ -2,9 +2,9 @@ import type { Cells } from "../stats/moments.ts";
 import { upper } from "../stats/triangular.ts";
 import type { Outcome, Study } from "../study/study.ts";
 import type { RosterRow } from "../tables/roster.ts";
+import type { CellsOf } from "./cells-of.ts";
 import { baselineWave, controlArm, type Design } from "./design.ts";
 import type { Balance } from "./estimate.ts";
-import type { CellsOf } from "./estimate-effects.ts";
 import { rosterOf } from "./presence.ts";
 import type { Status } from "./status.ts";
 
@@ -104,9 +104,9 @@ export function balance(
   if (controlArm(study) < 0) return [];
   const outcomes = [...study.plan.primary, ...study.plan.secondary];
   const first = outcomes[0];
-  const adjusted = first && study.plan.covariates.length > 0 ? cellsOf(first, true) : null;
+  const adjusted = first && study.plan.covariates.length > 0 ? cellsOf(first, "complete") : null;
   const variables = [
-    ...outcomes.map((outcome) => outcomeVariable(study, design, outcome, cellsOf(outcome, false))),
+    ...outcomes.map((outcome) => outcomeVariable(study, design, outcome, cellsOf(outcome, "all"))),
     ...(adjusted?.columns.slice(0, -1).map((_, column) => covariateVariable(study, design, adjusted, column)) ?? []),
     ...(roster.some((row) => row.employees !== null) ? [employeesVariable(study, roster)] : []),
   ];

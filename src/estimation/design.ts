@@ -1,6 +1,6 @@
 import type { Study } from "../study/study.ts";
 
-/** Who is in which arm and block, per leader. */
+/** What is known of each leader, one entry per leader in every array. */
 export interface Design {
   readonly leaders: readonly string[];
   /** Index in `study.arms`, −1 for none. */
@@ -8,6 +8,11 @@ export interface Design {
   /** Index in `blocks`, −1 for none. */
   readonly block: Int32Array;
   readonly blocks: readonly string[];
+  /** Index in `classes` of the class that the leader was trained in, −1 for none. */
+  readonly class: Int32Array;
+  readonly classes: readonly string[];
+  /** Sessions that the leader attended, NaN where the roster does not say. */
+  readonly attended: Float64Array;
 }
 
 /** Index of the control arm in `study.arms`, −1 for none. */

@@ -17,7 +17,10 @@ export interface EffectModel {
   readonly dropped: number;
 }
 
-/** What a model is made of: the study, its design, the cells of one outcome that enter it, and the cells of all rows. */
+/**
+ * What a model of one outcome at one follow-up wave is made of: the study, what is known of the leaders, the cells that
+ * enter, and the cells of all rows.
+ */
 export interface EffectSource {
   readonly study: Study;
   readonly design: Design;

@@ -1,38 +1,57 @@
-import { type LeastSquares, leastSquares } from "../stats/least-squares.ts";
-import { modelRows } from "../stats/model-rows.ts";
+import { dot, whiten } from "../stats/cluster-robust.ts";
+import type { LeastSquares } from "../stats/least-squares.ts";
 import type { Study } from "../study/study.ts";
-import { controlArm } from "./design.ts";
+import type { Draws } from "./draws.ts";
 import type { EffectModel } from "./effect-model.ts";
-import type { EffectNumbers, Infer } from "./inference.ts";
-import type { Status, Warning } from "./status.ts";
+import type { FittedModel } from "./fitted-models.ts";
+import type { Comparison, EffectNumbers, Infer, Question } from "./inference.ts";
+import type { Missing, Status, Warning } from "./status.ts";
 
-/** One arm's effect, or the reason why there is none. */
-export interface ArmEffect {
-  readonly arm: number;
+/** The effect of one arm against another, or the reason why there is none. */
+export interface ComparedEffect extends Comparison {
   readonly status: Status;
   readonly numbers: EffectNumbers | null;
   readonly warnings: readonly Warning[];
+  /** The contrast of the coefficients; null where it is not identified. */
+  readonly contrast: Float64Array | null;
 }
 
-/** All arms' effects from one model, and how many leaders and respondents are in it. */
+/** All effects that were asked of one model, and how many leaders and respondents are in it. */
 export interface FittedEffects {
-  readonly arms: readonly ArmEffect[];
+  readonly effects: readonly ComparedEffect[];
   readonly leaders: number;
   readonly respondents: number;
 }
 
 /** Part of the outcome's sum of squares below which a residual is rounding. */
 const rounding = 1e-13;
+/** Part of the standard error under independent rows below which a standard error is rounding. */
+const errorRounding = 1e-10;
 
-function countStatus({ leadersByArm }: EffectModel, arm: number, control: number): Status {
-  const fewest = Math.min(leadersByArm[arm]!, leadersByArm[control]!);
+function countStatus({ leadersByArm }: EffectModel, { arm, reference }: Comparison): Status {
+  const fewest = Math.min(leadersByArm[arm]!, leadersByArm[reference]!);
   return fewest === 0 ? "arm-empty" : fewest < 2 ? "too-few-leaders" : "estimated";
 }
 
 const identified = (fit: LeastSquares, column: string): boolean =>
   fit.columns.includes(column) && !fit.dropped.some(({ spannedBy }) => spannedBy.includes(column));
 
-function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, leverageOne: number): Warning[] {
+/** +1 for the column of the arm, −1 for that of the reference; the control arm has none. Null where not identified. */
+export function contrastOf({ effects, fit }: FittedModel, { arm, reference }: Comparison): Float64Array | null {
+  const contrast = new Float64Array(fit.columns.length);
+  for (const [side, sign] of [
+    [arm, 1],
+    [reference, -1],
+  ] as const) {
+    const column = effects.effectColumn[side]!;
+    if (column === "") continue;
+    if (!identified(fit, column)) return null;
+    contrast[fit.columns.indexOf(column)] = sign;
+  }
+  return contrast;
+}
+
+function modelWarnings({ source: { study }, effects, fit }: FittedModel): Warning[] {
   const arms = new Set(effects.effectColumn);
   const dropped = fit.dropped.map(({ name }) => name).filter((name) => !arms.has(name));
   const late = study.covariates
@@ -41,7 +60,6 @@ function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, le
   const covariates = effects.model.cells.columns.length > 1;
   const warnings: (Warning | null)[] = [
     dropped.length > 0 ? { code: "column-dropped", names: dropped, count: dropped.length } : null,
-    leverageOne > 0 ? { code: "leverage-one", names: [], count: leverageOne } : null,
     effects.imputed > 0 ? { code: "baseline-imputed", names: [], count: effects.imputed } : null,
     covariates && late.length > 0 ? { code: "covariate-after-training", names: late, count: late.length } : null,
     effects.dropped > 0 ? { code: "rows-dropped", names: [], count: effects.dropped } : null,
@@ -49,19 +67,14 @@ function modelWarnings(study: Study, effects: EffectModel, fit: LeastSquares, le
   return warnings.filter((warning) => warning !== null);
 }
 
-function armWarnings(study: Study, { leadersByArm }: EffectModel, arm: number, df: number | null): Warning[] {
-  const small = [arm, controlArm(study)]
+function armWarnings(study: Study, leadersByArm: readonly number[], { arm, reference }: Comparison): Warning[] {
+  return [arm, reference]
     .filter((index) => leadersByArm[index]! < 12)
-    .map(
-      (index): Warning => ({
-        code: "arm-below-12-leaders",
-        names: [study.arms[index]!.id],
-        count: leadersByArm[index]!,
-      }),
-    );
-  const low: Warning[] = df !== null && df < 4 ? [{ code: "df-below-4", names: [study.arms[arm]!.id], count: 1 }] : [];
-  return [...low, ...small];
+    .map((index) => ({ code: "arm-below-12-leaders", names: [study.arms[index]!.id], count: leadersByArm[index]! }));
 }
+
+const lowDf = (study: Study, arm: number, found: EffectNumbers | null): Warning[] =>
+  found?.df != null && found.df < 4 ? [{ code: "df-below-4", names: [study.arms[arm]!.id], count: 1 }] : [];
 
 /** Sum of squares of the (shifted) outcome over the rows of the model. */
 function outcomeSquares({ model: { cells, cluster } }: EffectModel): number {
@@ -69,39 +82,54 @@ function outcomeSquares({ model: { cells, cluster } }: EffectModel): number {
   return cluster.reduce((sum, leader, c) => (leader < 0 ? sum : sum + cells.products[c * size + size - 1]!), 0);
 }
 
-function unitVector(length: number, at: number): Float64Array {
-  const vector = new Float64Array(length);
-  vector[at] = 1;
-  return vector;
+/** Whether a standard error is more than the rounding of a sum that is zero. */
+function beyondRounding(fit: LeastSquares, contrast: Float64Array, { se }: EffectNumbers): boolean {
+  const direction = whiten(fit, contrast);
+  const variance = (dot(direction, 0, direction) * fit.residualSumOfSquares) / fit.observations;
+  return se > errorRounding * Math.sqrt(variance);
 }
 
-const dfOf = (numbers: EffectNumbers | null): number | null => numbers?.df ?? null;
+/** Why there is nothing to infer, before any inference. */
+function refusal(fitted: FittedModel, comparison: Comparison, contrast: Float64Array | null): Missing | null {
+  const few = countStatus(fitted.effects, comparison);
+  if (few !== "estimated") return few;
+  if (!(fitted.fit.residualSumOfSquares > rounding * outcomeSquares(fitted.effects))) return "no-variation";
+  return contrast === null ? "not-identified" : null;
+}
 
-/** Fits a model and reads off the effect of every non-control arm against the control arm. */
-export function fitEffects(study: Study, effects: EffectModel, infer: Infer): FittedEffects {
-  const { cells, cluster } = effects.model;
-  const control = controlArm(study);
-  const others = study.arms.map((_, arm) => arm).filter((arm) => arm !== control);
-  const leaders = new Set(cluster.filter((leader) => leader >= 0)).size;
-  const respondents = cluster.reduce((sum, leader, c) => (leader < 0 ? sum : sum + cells.n[c]!), 0);
-  if (respondents === 0) {
-    const arms = others.map((arm): ArmEffect => ({ arm, status: "no-data", numbers: null, warnings: [] }));
-    return { arms, leaders, respondents };
-  }
-  const rows = modelRows(effects.model);
-  const fit = leastSquares(rows);
-  const present = others.filter((arm) => identified(fit, effects.effectColumn[arm]!));
-  const order = fit.columns.length;
-  const contrasts = present.map((arm) => unitVector(order, fit.columns.indexOf(effects.effectColumn[arm]!)));
-  const inference = infer({ study, effects, arms: present, rows, fit, contrasts });
-  const shared = modelWarnings(study, effects, fit, inference.leverageOne);
-  const varies = fit.residualSumOfSquares > rounding * outcomeSquares(effects);
-  const arms = others.map((arm): ArmEffect => {
-    const few = countStatus(effects, arm, control);
-    const found = few === "estimated" && varies ? (inference.effects[present.indexOf(arm)] ?? null) : null;
-    const status = few !== "estimated" ? few : !varies ? "no-variation" : found ? "estimated" : "not-identified";
-    const warnings = [...armWarnings(study, effects, arm, dfOf(found)), ...shared];
-    return { arm, status, numbers: found, warnings };
-  });
-  return { arms, leaders, respondents };
+/** Asks a fitted model for the effect of each comparison. */
+export async function inferEffects(
+  fitted: FittedModel,
+  comparisons: readonly Comparison[],
+  infer: Infer,
+  draws: Draws,
+): Promise<FittedEffects> {
+  const { effects, fit, source } = fitted;
+  const asked = comparisons.map((comparison) => ({ comparison, contrast: contrastOf(fitted, comparison) }));
+  const known = asked.flatMap(({ comparison, contrast }) => (contrast ? [{ comparison, contrast }] : []));
+  const question: Question = {
+    ...fitted,
+    comparisons: known.map(({ comparison }) => comparison),
+    contrasts: known.map(({ contrast }) => contrast),
+    draws,
+  };
+  const inference = await infer(question);
+  const shared = [...modelWarnings(fitted), ...inference.warnings];
+  return {
+    effects: asked.map(({ comparison, contrast }): ComparedEffect => {
+      const at = question.comparisons.indexOf(comparison);
+      const found = refusal(fitted, comparison, contrast) ?? inference.effects[at] ?? "not-identified";
+      const sound = typeof found === "string" || contrast === null || beyondRounding(fit, contrast, found);
+      const result = sound ? found : "no-variation";
+      const numbers = typeof result === "string" ? null : result;
+      const own = [
+        ...lowDf(source.study, comparison.arm, numbers),
+        ...armWarnings(source.study, effects.leadersByArm, comparison),
+      ];
+      const status = typeof result === "string" ? result : "estimated";
+      return { ...comparison, status, numbers, warnings: [...own, ...shared], contrast };
+    }),
+    leaders: new Set(effects.model.cluster.filter((leader) => leader >= 0)).size,
+    respondents: fitted.rows.observations,
+  };
 }

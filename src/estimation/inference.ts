@@ -1,12 +1,12 @@
 import { clusterRobust, type RobustContrast } from "../stats/cluster-robust.ts";
 import { tQuantile, tTwoTail } from "../stats/distributions.ts";
+import { type JointTest, jointTest } from "../stats/joint-test.ts";
 import type { LeastSquares } from "../stats/least-squares.ts";
-import { randomIntercept } from "../stats/mixed-model.ts";
-import { type ModelRows, modelRows } from "../stats/model-rows.ts";
-import { randomisationTest } from "../stats/randomisation-test.ts";
-import { wildBootstrap } from "../stats/wild-bootstrap.ts";
-import type { StandardErrors, Study } from "../study/study.ts";
-import type { EffectModel } from "./effect-model.ts";
+import type { ModelRows } from "../stats/model-rows.ts";
+import type { StandardErrors } from "../study/study.ts";
+import type { Draws } from "./draws.ts";
+import type { EffectModel, EffectSource } from "./effect-model.ts";
+import type { Missing, Warning } from "./status.ts";
 
 /** The numbers of one effect. */
 export interface EffectNumbers {
@@ -19,32 +19,52 @@ export interface EffectNumbers {
   /** Null where the interval is unbounded or not computed. */
   readonly low: number | null;
   readonly high: number | null;
+  /** Of randomisation inference: p of the estimate that is not studentised; null elsewhere. */
+  readonly pRaw: number | null;
 }
 
-/** A fitted model and the contrasts that are asked for: one per arm in `arms` (indices in `study.arms`). */
+/** An arm and what it is compared with, both as indices in `study.arms`. */
+export interface Comparison {
+  readonly arm: number;
+  readonly reference: number;
+}
+
+/** A fitted model, and one contrast of its coefficients per comparison. */
 export interface Question {
-  readonly study: Study;
+  readonly source: EffectSource;
   readonly effects: EffectModel;
-  readonly arms: readonly number[];
   readonly rows: ModelRows;
   readonly fit: LeastSquares;
+  readonly comparisons: readonly Comparison[];
   readonly contrasts: readonly Float64Array[];
+  readonly draws: Draws;
 }
 
-/** Numbers per contrast, null where there is no standard error; and how many leaders have leverage one. */
+/** Numbers per comparison or the reason why there are none, and what holds for the model as a whole. */
 export interface Inference {
-  readonly effects: readonly (EffectNumbers | null)[];
-  readonly leverageOne: number;
+  readonly effects: readonly (EffectNumbers | Missing)[];
+  readonly warnings: readonly Warning[];
 }
 
-export type Infer = (question: Question) => Inference;
+/** From a fitted model to numbers. */
+export type Infer = (question: Question) => Inference | Promise<Inference>;
 
-function numbersOf(estimate: number, variance: number, df: number, confidence: number): EffectNumbers | null {
-  if (!(variance > 0 && Number.isFinite(variance) && df > 0)) return null;
+/** A test that all contrasts of a question are zero; null where there is none. */
+export type InferJointly = (question: Question) => JointTest | null;
+
+/** t statistic, two-sided p and interval of an estimate with its variance on `df` degrees of freedom. */
+export function numbersOf(
+  estimate: number,
+  variance: number,
+  df: number,
+  confidence: number,
+): EffectNumbers | "not-identified" {
+  if (!(variance > 0 && Number.isFinite(variance) && df > 0)) return "not-identified";
   const se = Math.sqrt(variance);
   const statistic = estimate / se;
   const half = tQuantile(1 - confidence, df) * se;
-  return { estimate, se, df, statistic, p: tTwoTail(statistic, df), low: estimate - half, high: estimate + half };
+  const p = tTwoTail(statistic, df);
+  return { estimate, se, df, statistic, p, low: estimate - half, high: estimate + half, pRaw: null };
 }
 
 /** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */
@@ -52,69 +72,18 @@ const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, cluste
   type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
 
 /** Cluster-robust standard errors of the plan's type. */
-export const clusterRobustInference: Infer = ({ study, fit, contrasts }) => {
-  const { standardErrors, confidence } = study.plan;
+export const clusterRobustInference: Infer = ({ source, fit, contrasts }) => {
+  const { standardErrors, confidence } = source.study.plan;
   const robust = clusterRobust(fit, standardErrors, contrasts);
+  const { leverageOne } = robust;
   return {
     effects: robust.contrasts.map((contrast) => {
       const df = degreesOfFreedom(standardErrors, contrast, robust.clusters);
       return numbersOf(contrast.estimate, contrast.variance, df, confidence);
     }),
-    leverageOne: robust.leverageOne,
+    warnings: leverageOne > 0 ? [{ code: "leverage-one", names: [], count: leverageOne }] : [],
   };
 };
 
-/** Random intercept per leader, degrees of freedom by Satterthwaite. */
-export const mixedInference: Infer = ({ study, rows, fit, contrasts }) => {
-  const model = randomIntercept(fit, rows.behind, contrasts);
-  return {
-    effects: contrasts.map((_, k) => {
-      const contrast = model?.contrasts[k];
-      if (!contrast) return null;
-      const { variance, df } = contrast.satterthwaite;
-      return numbersOf(contrast.estimate, variance, df, study.plan.confidence);
-    }),
-    leverageOne: 0,
-  };
-};
-
-/** Fewer draws where each costs more: by then p comes close to the robust one anyway. */
-const drawsFor = ({ effects, fit }: Question): number =>
-  effects.design.leaders.length * fit.coefficients.length <= 40_000 ? 4999 : 999;
-
-/** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
-export const wildBootstrapInference: Infer = (question) => {
-  const { study, fit, contrasts } = question;
-  const options = { seed: study.seed, draws: drawsFor(question), confidence: study.plan.confidence };
-  return {
-    effects: contrasts.map((contrast) => {
-      const result = wildBootstrap(fit, contrast, options);
-      if (result === null) return null;
-      const { estimate, se, statistic, p, low, high } = result;
-      return { estimate, se, df: null, statistic, p, low, high };
-    }),
-    leverageOne: 0,
-  };
-};
-
-/**
- * Randomisation within blocks: CR1 standard error, p from re-drawn arms, no interval. Null for all arms where one that
- * has leaders is not identified, since its leaders would pass for the reference.
- */
-export const randomisationInference: Infer = (question) => {
-  const { study, effects, arms, contrasts, fit } = question;
-  const none = { effects: contrasts.map(() => null), leverageOne: 0 };
-  if (contrasts.length === 0 || fit.dropped.some(({ name }) => effects.effectColumn.includes(name))) return none;
-  const columns = effects.model.columns.filter(({ name }) => !effects.effectColumn.includes(name));
-  const model = {
-    rows: modelRows({ ...effects.model, columns }),
-    label: effects.design.arm.map((arm) => arms.indexOf(arm)),
-    block: effects.design.block,
-    arms: arms.length,
-  };
-  const results = randomisationTest(model, { seed: study.seed, draws: drawsFor(question) });
-  return {
-    effects: results.map((result) => result && { ...result, df: null, low: null, high: null }),
-    leverageOne: 0,
-  };
-};
+/** HTZ with CR2, whatever the plan's standard errors. */
+export const clusterRobustJointTest: InferJointly = ({ fit, contrasts }) => jointTest(fit, contrasts);

@@ -10,6 +10,9 @@ export type Status =
   | "not-built-yet"
   | "no-data";
 
+/** A reason why there is no number. */
+export type Missing = Exclude<Status, "estimated">;
+
 /** What a reader must know to trust an estimate; `names` say of which columns, leaders (a count) or arms. */
 export interface Warning {
   readonly code:

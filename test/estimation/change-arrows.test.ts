@@ -42,8 +42,8 @@ const { study, design, cellsOf } = oracleStudy(surveys[0]!, {
   plan: { covariates: ["x2"] },
 });
 const outcome = study.plan.primary[0]!;
-const x = cellsOf(outcome, false)!;
-const y = covariateAsOutcome(cellsOf(outcome, true)!);
+const x = cellsOf(outcome, "all")!;
+const y = covariateAsOutcome(cellsOf(outcome, "complete")!);
 
 test("arrows and ellipses equal a stacked regression in R", () => {
   const computed = changeArrows(study, design, x, y);

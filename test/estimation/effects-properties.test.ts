@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CellsOf } from "../../src/estimation/cells-of.ts";
 import type { Design } from "../../src/estimation/design.ts";
+import { drawHere } from "../../src/estimation/draws.ts";
 import type { Estimate } from "../../src/estimation/estimate.ts";
-import { type CellsOf, estimateEffects } from "../../src/estimation/estimate-effects.ts";
+import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mergeCells } from "../../src/stats/merge-cells.ts";
 import type { Cells } from "../../src/stats/moments.ts";
 import { type Plan, type Study, standardErrorTypes } from "../../src/study/study.ts";
@@ -39,9 +41,9 @@ const trial: fc.Arbitrary<Trial> = fc.array(team, { minLength: 12, maxLength: 20
   ),
 }));
 
-const estimatesOf = (of: Study, { assigned, answers }: Trial): readonly Estimate[] => {
+const estimatesOf = async (of: Study, { assigned, answers }: Trial): Promise<readonly Estimate[]> => {
   const design = madeDesign(of, assigned);
-  return estimateEffects(of, design, cellsOfAnswers(of, design, answers));
+  return (await estimateEffects(of, design, cellsOfAnswers(of, design, answers), drawHere)).estimates;
 };
 
 /** What the estimates are compared by; a df is as ill-conditioned as the design, so it gets its own tolerance. */
@@ -70,57 +72,64 @@ function mergedHalves(design: Design, answers: readonly Answer[], columns: reado
 }
 
 describe("an estimate does not depend on", () => {
-  test("how the rows were split before their moments were added", () => {
-    fc.assert(
-      fc.property(trial, (one) => {
+  test("how the rows were split before their moments were added", async () => {
+    await fc.assert(
+      fc.asyncProperty(trial, async (one) => {
         const design = madeDesign(study, one.assigned);
         const whole = cellsOfAnswers(study, design, one.answers);
-        const merged: CellsOf = (_, adjusted) => mergedHalves(design, one.answers, adjusted ? ["x"] : []);
-        const rows = (cellsOf: CellsOf) => estimateEffects(study, design, cellsOf);
-        sameNumbers(rows(whole), rows(merged), 1);
+        const merged: CellsOf = (_, rows) => mergedHalves(design, one.answers, rows === "complete" ? ["x"] : []);
+        const rows = async (cellsOf: CellsOf) => (await estimateEffects(study, design, cellsOf, drawHere)).estimates;
+        sameNumbers(await rows(whole), await rows(merged), 1);
       }),
       { numRuns: 60 },
     );
   });
 
-  test("the order of the leaders", () => {
-    fc.assert(
-      fc.property(trial, (one) => {
-        sameNumbers(estimatesOf(study, one), estimatesOf(study, { ...one, assigned: one.assigned.toReversed() }), 1);
+  test("the order of the leaders", async () => {
+    await fc.assert(
+      fc.asyncProperty(trial, async (one) => {
+        sameNumbers(
+          await estimatesOf(study, one),
+          await estimatesOf(study, { ...one, assigned: one.assigned.toReversed() }),
+          1,
+        );
       }),
       { numRuns: 60 },
     );
   });
 });
 
-test("swapping the two arms flips the sign and nothing else", () => {
-  fc.assert(
-    fc.property(trial, (one) => {
+test("swapping the two arms flips the sign and nothing else", async () => {
+  await fc.assert(
+    fc.asyncProperty(trial, async (one) => {
       const other = (arm: string): string => (arm === "a" ? "control" : "a");
       const swapped = one.assigned.map((leader) => ({ ...leader, arm: other(leader.arm) }));
-      sameNumbers(estimatesOf(study, one), estimatesOf(study, { ...one, assigned: swapped }), -1);
+      sameNumbers(await estimatesOf(study, one), await estimatesOf(study, { ...one, assigned: swapped }), -1);
     }),
     { numRuns: 60 },
   );
 });
 
-test("an outcome shifted and scaled scales the estimate", () => {
-  fc.assert(
-    fc.property(trial, fc.constantFrom(0.1, -2, 7), fc.constantFrom(-40, 0, 300), (one, scale, shift) => {
+test("an outcome shifted and scaled scales the estimate", async () => {
+  await fc.assert(
+    fc.asyncProperty(trial, fc.constantFrom(0.1, -2, 7), fc.constantFrom(-40, 0, 300), async (one, scale, shift) => {
       const answers = one.answers.map((row) => ({ ...row, y: row.y * scale + shift }));
-      sameNumbers(estimatesOf(study, one), estimatesOf(study, { ...one, answers }), scale);
+      sameNumbers(await estimatesOf(study, one), await estimatesOf(study, { ...one, answers }), scale);
     }),
     { numRuns: 60 },
   );
 });
 
-test.each(standardErrorTypes)("means weighted by respondents give the row-level estimate and its %s error", (type) => {
-  const plain = madeStudy({ ...parts, plan: { robustness: ["cluster-means"], standardErrors: type } });
-  fc.assert(
-    fc.property(trial, (one) => {
-      const [rows, means] = estimatesOf(plain, one);
-      sameNumbers([rows!], [means!], 1);
-    }),
-    { numRuns: 30 },
-  );
-});
+test.each(standardErrorTypes)(
+  "means weighted by respondents give the row-level estimate and its %s error",
+  async (type) => {
+    const plain = madeStudy({ ...parts, plan: { robustness: ["cluster-means"], standardErrors: type } });
+    await fc.assert(
+      fc.asyncProperty(trial, async (one) => {
+        const [rows, means] = await estimatesOf(plain, one);
+        sameNumbers([rows!], [means!], 1);
+      }),
+      { numRuns: 30 },
+    );
+  },
+);

@@ -1,5 +1,5 @@
+import type { CellsOf } from "../../src/estimation/cells-of.ts";
 import type { Design } from "../../src/estimation/design.ts";
-import type { CellsOf } from "../../src/estimation/estimate-effects.ts";
 import type { Cells } from "../../src/stats/moments.ts";
 import type { Covariate, Plan, Scale, Study } from "../../src/study/study.ts";
 
@@ -15,6 +15,8 @@ export interface Assigned {
   readonly leader: string;
   readonly arm: string;
   readonly block: string;
+  readonly class?: string;
+  readonly attended?: number;
 }
 
 const text = (id: string) => ({ da: id, en: id });
@@ -95,11 +97,15 @@ const position = (all: readonly string[], one: string): number => all.indexOf(on
 export function madeDesign(study: Study, assigned: readonly Assigned[]): Design {
   const arms = study.arms.map((arm) => arm.id);
   const blocks = [...new Set(assigned.map(({ block }) => block))].filter((block) => block !== "").sort();
+  const classes = [...new Set(assigned.flatMap((one) => one.class ?? []))].sort();
   return {
     leaders: assigned.map(({ leader }) => leader),
     arm: Int32Array.from(assigned, ({ arm }) => position(arms, arm)),
     block: Int32Array.from(assigned, ({ block }) => position(blocks, block)),
     blocks,
+    class: Int32Array.from(assigned, (one) => position(classes, one.class ?? "")),
+    classes,
+    attended: Float64Array.from(assigned, ({ attended }) => attended ?? Number.NaN),
   };
 }
 
@@ -151,5 +157,5 @@ export function madeCells(
 /** Cells of one set of answers, whatever the outcome. */
 export const cellsOfAnswers =
   (study: Study, design: Design, answers: readonly Answer[]): CellsOf =>
-  (_, adjusted) =>
-    madeCells(study, design, answers, adjusted ? study.plan.covariates : []);
+  (_, rows) =>
+    madeCells(study, design, answers, rows === "complete" ? study.plan.covariates : []);

@@ -1,5 +1,7 @@
+import type { CellsOf } from "../../src/estimation/cells-of.ts";
 import type { Design } from "../../src/estimation/design.ts";
-import { type CellsOf, estimateEffects } from "../../src/estimation/estimate-effects.ts";
+import { drawHere } from "../../src/estimation/draws.ts";
+import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import type { Plan, Study } from "../../src/study/study.ts";
 import { input } from "../oracle/read.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy } from "./made-study.ts";
@@ -52,7 +54,7 @@ export function oracleStudy(
   return { study, design, cellsOf: cellsOfAnswers(study, design, answers) };
 }
 
-export function oracleEstimates(survey: OracleSurvey, run: OracleRun) {
+export async function oracleEstimates(survey: OracleSurvey, run: OracleRun) {
   const { study, design, cellsOf } = oracleStudy(survey, run);
-  return estimateEffects(study, design, cellsOf);
+  return (await estimateEffects(study, design, cellsOf, drawHere)).estimates;
 }

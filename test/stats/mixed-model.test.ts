@@ -38,7 +38,7 @@ const cases = [
 function fitted({ survey, blocks, covariates }: (typeof cases)[number]) {
   const { study, design, cellsOf } = oracleStudy(survey, { baseline: true, blocks, plan: { covariates } });
   const outcome = study.plan.primary[0]!;
-  const source = { study, design, cells: cellsOf(outcome, true)!, unadjusted: cellsOf(outcome, false), wave: 1 };
+  const source = { study, design, cells: cellsOf(outcome, "complete")!, unadjusted: cellsOf(outcome, "all"), wave: 1 };
   const rows = modelRows(ancovaModel(source, "rows").model);
   const fit = leastSquares(rows);
   const effects = survey.arms.slice(1).map((arm) => `arm ${arm}`);
@@ -70,7 +70,7 @@ describe("a random intercept per leader equals lme4", () => {
 
 test("leaders with one respondent each have no variance of their own to tell apart", () => {
   const { study, design, cellsOf } = oracleStudy(surveys[1]!, { baseline: true, blocks: false, plan: {} });
-  const cells = cellsOf(study.plan.primary[0]!, false)!;
+  const cells = cellsOf(study.plan.primary[0]!, "all")!;
   const single = {
     ...cells,
     sums: cells.sums.map((sum, c) => sum / cells.n[c]!),

@@ -24,7 +24,7 @@ const { study, design, cellsOf } = oracleStudy(surveys[0]!, {
   plan: { covariates: ["x1", "x2"] },
 });
 const outcome = study.plan.primary[0]!;
-const source = { study, design, cells: cellsOf(outcome, true)!, unadjusted: cellsOf(outcome, false), wave: 1 };
+const source = { study, design, cells: cellsOf(outcome, "complete")!, unadjusted: cellsOf(outcome, "all"), wave: 1 };
 const effects = ancovaModel(source, "rows");
 const columns = effects.model.columns.filter((column) => !effects.effectColumn.includes(column.name));
 const model: RandomisedModel = {

@@ -21,7 +21,7 @@ function fitted(index: number, effect: string) {
   const plan = { covariates: ["x1", "x2"] };
   const { study, design, cellsOf } = oracleStudy(surveys[index]!, { baseline: true, blocks: false, plan });
   const outcome = study.plan.primary[0]!;
-  const source = { study, design, cells: cellsOf(outcome, true)!, unadjusted: cellsOf(outcome, false), wave: 1 };
+  const source = { study, design, cells: cellsOf(outcome, "complete")!, unadjusted: cellsOf(outcome, "all"), wave: 1 };
   const fit = leastSquares(modelRows(ancovaModel(source, "rows").model));
   return { fit, contrast: Float64Array.from(fit.columns, (column) => Number(column === effect)) };
 }

@@ -1,0 +1,56 @@
+import { type LeastSquares, leastSquares } from "../stats/least-squares.ts";
+import { type ModelRows, modelRows } from "../stats/model-rows.ts";
+import type { Cells } from "../stats/moments.ts";
+import type { Study } from "../study/study.ts";
+import type { Rows } from "./cells-of.ts";
+import { baselineWave, controlArm, type Design } from "./design.ts";
+import type { EffectModel, EffectSource } from "./effect-model.ts";
+import type { ModelKind } from "./model-kinds.ts";
+import type { Missing } from "./status.ts";
+
+/** A model with its least-squares fit, from which every estimator that shares it starts. */
+export interface FittedModel {
+  readonly source: EffectSource;
+  readonly effects: EffectModel;
+  readonly rows: ModelRows;
+  readonly fit: LeastSquares;
+}
+
+function sourceOf(
+  kind: ModelKind,
+  study: Study,
+  design: Design,
+  cellsOf: (rows: Rows) => Cells | null,
+  wave: number,
+): EffectSource | Missing {
+  if (controlArm(study) < 0) return "no-control-arm";
+  if (kind.comparesChange && baselineWave(study) < 0) return "no-baseline-wave";
+  const cells = kind.cells(study, cellsOf);
+  return cells === null ? "no-data" : { study, design, cells, unadjusted: cellsOf("all"), wave };
+}
+
+/** The models of one outcome at a wave, each fitted once however many estimators ask for it. */
+export function fittedModels(
+  study: Study,
+  design: Design,
+  cellsOf: (rows: Rows) => Cells | null,
+): (kind: ModelKind, wave: number) => FittedModel | Missing {
+  const latest = new Map<ModelKind, { readonly wave: number; readonly fitted: FittedModel | Missing }>();
+  const fitAt = (kind: ModelKind, wave: number): FittedModel | Missing => {
+    const source = sourceOf(kind, study, design, cellsOf, wave);
+    if (typeof source === "string") return source;
+    const effects = kind.build(source);
+    if (typeof effects === "string") return effects;
+    const before = kind.spans === "waves" ? latest.get(kind)?.fitted : undefined;
+    if (before !== undefined && typeof before !== "string") return { ...before, source, effects };
+    const rows = modelRows(effects.model);
+    return rows.observations === 0 ? "no-data" : { source, effects, rows, fit: leastSquares(rows) };
+  };
+  return (kind, wave) => {
+    const known = latest.get(kind);
+    if (known?.wave === wave) return known.fitted;
+    const fitted = fitAt(kind, wave);
+    latest.set(kind, { wave, fitted });
+    return fitted;
+  };
+}
