@@ -31,14 +31,25 @@ const number = (value: number | null, digits: number, language: Language): strin
 const probability = (value: number | null, language: Language): string =>
   value !== null && value < 0.0001 ? `<${number(0.0001, 4, language)}` : number(value, 4, language);
 
+const interval = (low: number | null, high: number | null, digits: number, language: Language): string =>
+  low === null || high === null
+    ? "–"
+    : `${number(low, digits, language)} ${language === "da" ? "til" : "to"} ${number(high, digits, language)}`;
+
 const headings = {
   ingest: {
     da: ["fil", "måling", "svar fra", "rækker", "antaget", "afvist", "uændret"],
     en: ["file", "wave", "rater", "rows", "accepted", "rejected", "unchanged"],
   },
   score: {
-    da: ["skala", "svar fra", "måling", "svar", "ledere", "gns.", "sd", "alfa", "omega", "ICC(1)", "ICC(2)", "rwg(j)"],
-    en: ["scale", "rater", "wave", "n", "leaders", "mean", "sd", "alpha", "omega", "ICC(1)", "ICC(2)", "rwg(j)"],
+    da: [
+      ...["skala", "svar fra", "måling", "svar", "ledere", "gns.", "sd"],
+      ...["alfa", "95 %-interval", "omega", "ICC(1)", "ICC(2)", "rwg(j)"],
+    ],
+    en: [
+      ...["scale", "rater", "wave", "n", "leaders", "mean", "sd"],
+      ...["alpha", "95 % interval", "omega", "ICC(1)", "ICC(2)", "rwg(j)"],
+    ],
   },
   estimate: {
     da: ["udfald", "arm", "måling", "metode", "effekt", "interval", "df", "p", "justeret p", "status"],
@@ -79,14 +90,11 @@ export const scoreTable = (scales: readonly ScaleMeasurement[], language: Langua
       number(one.leaders, 0, language),
       number(one.mean, 2, language),
       number(one.sd, 2, language),
-      ...[one.alpha, one.omega, one.icc1, one.icc2, one.rwg].map((value) => number(value, 3, language)),
+      number(one.alpha, 3, language),
+      interval(one.alphaLow, one.alphaHigh, 3, language),
+      ...[one.omega, one.icc1, one.icc2, one.rwg].map((value) => number(value, 3, language)),
     ]),
   ]);
-
-const interval = ({ low, high }: Estimate, language: Language): string =>
-  low === null || high === null
-    ? "–"
-    : `${number(low, 2, language)} ${language === "da" ? "til" : "to"} ${number(high, 2, language)}`;
 
 export const estimateTable = (estimates: readonly Estimate[], language: Language): string =>
   textTable([
@@ -97,7 +105,7 @@ export const estimateTable = (estimates: readonly Estimate[], language: Language
       one.wave,
       one.estimator,
       number(one.estimate, 2, language),
-      interval(one, language),
+      interval(one.low, one.high, 2, language),
       number(one.df, 1, language),
       probability(one.p, language),
       probability(one.pAdjusted, language),

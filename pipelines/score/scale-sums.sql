@@ -8,6 +8,7 @@ select
   (sum(squares)::double * power(any_value(span) / $resolution, 2))::double as sum_of_squares,
   (list_sum(list(sum::double / n * sum::double order by leader)) * power(any_value(span) / $resolution, 2))::double as between,
   list_avg(list(rwg order by leader) filter (where rwg is not null))::double as rwg,
+  list_avg(list(skewed order by leader) filter (where skewed is not null))::double as rwg_skewed,
   count(rwg)::bigint as rwg_leaders
 from team_sums
 join scale_units using (scale)

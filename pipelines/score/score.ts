@@ -1,5 +1,6 @@
 import { measureScale } from "../../src/estimation/measure-scale.ts";
 import type { ScaleMeasurement, ScaleSums } from "../../src/estimation/measurement.ts";
+import { slightlySkewedVariance, uniformVariance } from "../../src/stats/agreement.ts";
 import { build, buildColumns, drop, extendColumns, read, type Vault, write } from "../../src/store/vault.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { missingKinds, type Rater, type Scale, type Study } from "../../src/study/study.ts";
@@ -47,12 +48,21 @@ const pairMatrices = (scale: Scale, pairs: readonly PairRow[]): ScaleSums["pairs
   const unit = (scale.high - scale.low) / resolution;
   const order = scale.items.length;
   return {
+    shift: (scale.low + scale.high) / 2,
     n: square(order, pairs, ({ n }) => n),
     sums: square(order, pairs, (pair, turned) => (turned ? pair.sum_j : pair.sum_i) * unit),
     squares: square(order, pairs, (pair, turned) => (turned ? pair.sum_jj : pair.sum_ii) * unit * unit),
     products: square(order, pairs, (pair) => pair.sum_ij * unit * unit),
   };
 };
+
+/** Between how many answers a respondent chose. */
+const answersOf = ({ low, high }: Scale): number => high - low + 1;
+
+const missingOf = (missing: readonly MissingRow[], place: number): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    missing.filter(({ item }) => item === place).map(({ kind, n }) => [missingKinds[kind - 1] ?? "blank", n]),
+  );
 
 const sumsOf = (
   scale: Scale,
@@ -74,8 +84,8 @@ const sumsOf = (
     leaders: row.leaders,
     between: row.between,
   },
-  agreement: { mean: row.rwg, leaders: row.rwg_leaders },
-  missing: Object.fromEntries(missing.map(({ kind, n }) => [missingKinds[kind - 1] ?? "blank", n])),
+  agreement: { mean: row.rwg, skewed: row.rwg_skewed, leaders: row.rwg_leaders, answers: answersOf(scale) },
+  missing: scale.kind === "items" ? scale.items.map((_, index) => missingOf(missing, index + 1)) : [],
 });
 
 /** Reliability and agreement of every scale, by rater and wave, in the order of the instrument and the waves. */
@@ -111,6 +121,8 @@ const measureItems = async (vault: Vault, study: Study): Promise<void> => {
       low: scale.low,
       high: scale.high,
       resolution,
+      uniform: uniformVariance(answersOf(scale)),
+      skewed: slightlySkewedVariance(answersOf(scale)),
     });
   }
   await build(vault, itemPairs, "pipelines/score/item-pairs.sql", { resolution });

@@ -1,4 +1,4 @@
--- one row per leader, wave and rater with two or more responses that answer all that was asked of one scale
+-- one row per leader, wave and rater with two or more responses that answer all that anyone was asked of one scale
 with asked as (
   select wave, rater, {{each items: bool_or(kinds[#place] = 0) as asked#place,}}
   from item_patterns
@@ -25,16 +25,15 @@ variances as (
   group by leader, wave, rater
   having count(*) > 1
 ),
+means as (
+  select *, list_sum(variances) / asked * power(($high - $low) / $resolution, 2) as mean from variances where asked > 0
+),
 ratios as (
-  select
-    *,
-    list_sum(variances) / asked * power(($high - $low) / $resolution, 2)
-      / ((power($high - $low + 1, 2) - 1) / 12) as ratio
-  from variances
-  where asked > 0
+  select *, least(1, mean / $uniform) as ratio, least(1, mean / $skewed::double) as skewed_ratio from means
 )
 select
   leader, wave, rater,
   $scale::varchar as scale,
-  case when ratio >= 1 then 0 else asked * (1 - ratio) / (asked * (1 - ratio) + ratio) end::double as rwg
+  (asked * (1 - ratio) / (asked * (1 - ratio) + ratio))::double as rwg,
+  (asked * (1 - skewed_ratio) / (asked * (1 - skewed_ratio) + skewed_ratio))::double as skewed
 from ratios

@@ -1,15 +1,23 @@
-import { type OneWay, oneWay } from "../stats/agreement.ts";
-import { cronbachAlpha, minimumResiduals, omegaTotal } from "../stats/reliability.ts";
+import { type OneWay, oneWay, slightlySkewedVariance } from "../stats/agreement.ts";
+import {
+  alphaInterval,
+  cronbachAlpha,
+  minimumResiduals,
+  omegaTotal,
+  type ReliabilityInterval,
+} from "../stats/reliability.ts";
 import { itemMatrices } from "./item-matrices.ts";
-import type { ScaleMeasurement, ScaleSums } from "./measurement.ts";
+import { itemStatistics } from "./item-statistics.ts";
+import type { ScaleMeasurement, ScaleSums, VarianceTest } from "./measurement.ts";
 
 interface Reliability {
   readonly alpha: number | null;
+  readonly interval: ReliabilityInterval | null;
   readonly omega: number | null;
   readonly notes: readonly string[];
 }
 
-const none = (...notes: readonly string[]): Reliability => ({ alpha: null, omega: null, notes });
+const none = (...notes: readonly string[]): Reliability => ({ alpha: null, interval: null, omega: null, notes });
 
 function reliabilityOf({ kind, items, pairs, score }: ScaleSums): Reliability {
   if (score.n === 0) return none();
@@ -24,9 +32,11 @@ function reliabilityOf({ kind, items, pairs, score }: ScaleSums): Reliability {
   if (!matrices.complete) return none(...left, "Some items have no two respondents, or no variation, in common.");
   if (covariance.reduce((sum, value) => sum + value, 0) <= 0) return none(...left, "The items cancel each other out.");
   const factor = minimumResiduals(correlation, order);
+  const alpha = cronbachAlpha(covariance, order);
   const turned = matrices.items.filter((_, i) => factor.loadings[i]! < 0);
   return {
-    alpha: cronbachAlpha(covariance, order),
+    alpha,
+    interval: alphaInterval(alpha, score.n, order),
     omega: omegaTotal(correlation, factor),
     notes: [
       ...left,
@@ -41,7 +51,28 @@ interface Aggregation {
   readonly notes: readonly string[];
 }
 
-function aggregationOf({ score, agreement }: ScaleSums): Aggregation {
+const varianceTest = ({ f, df1, df2, p }: OneWay): VarianceTest => ({
+  f: Number.isFinite(f) ? f : null,
+  df1,
+  df2,
+  p,
+});
+
+/** Why there is no agreement, or none against the slightly skewed null. */
+function agreementNotes({ kind, agreement: { leaders, answers } }: ScaleSums): readonly string[] {
+  if (leaders === 0) return ["rwg needs a leader with at least two respondents who answered all items."];
+  if (kind !== "items" || slightlySkewedVariance(answers) !== null) return [];
+  return [`The slightly skewed null of rwg is published for 5 to 11 answers; here there are ${answers}.`];
+}
+
+function totalOf(missing: ScaleSums["missing"]): Readonly<Record<string, number>> {
+  const total: Record<string, number> = {};
+  for (const counts of missing) for (const [kind, n] of Object.entries(counts)) total[kind] = (total[kind] ?? 0) + n;
+  return total;
+}
+
+function aggregationOf(sums: ScaleSums): Aggregation {
+  const { score } = sums;
   if (score.n === 0) return { oneWay: null, notes: ["There are no answers."] };
   const result = oneWay({ ...score, clusters: score.leaders });
   const reason =
@@ -54,7 +85,8 @@ function aggregationOf({ score, agreement }: ScaleSums): Aggregation {
     oneWay: result,
     notes: [
       ...(result === null ? [reason] : []),
-      ...(agreement.leaders === 0 ? ["rwg needs a leader with at least two respondents who answered all items."] : []),
+      ...(result?.f === Number.POSITIVE_INFINITY ? ["Nothing varies within leaders; F has no bound."] : []),
+      ...agreementNotes(sums),
     ],
   };
 }
@@ -78,12 +110,17 @@ export function measureScale(sums: ScaleSums): ScaleMeasurement {
     mean: score.n > 0 ? score.shift + score.sum / score.n : null,
     sd: score.n > 1 ? Math.sqrt(Math.max(0, squares) / (score.n - 1)) : null,
     alpha: reliability.alpha,
+    alphaLow: reliability.interval?.low ?? null,
+    alphaHigh: reliability.interval?.high ?? null,
     omega: reliability.omega,
     icc1: aggregation.oneWay?.icc1 ?? null,
     icc2: aggregation.oneWay?.icc2 ?? null,
+    iccTest: aggregation.oneWay === null ? null : varianceTest(aggregation.oneWay),
     rwg: agreement.leaders > 0 ? agreement.mean : null,
     rwgNull: "uniform",
-    missing: sums.missing,
+    rwgSlightlySkewed: agreement.leaders > 0 ? agreement.skewed : null,
+    missing: totalOf(sums.missing),
+    itemStatistics: itemStatistics(sums),
     notes: [...reliability.notes, ...aggregation.notes],
   };
 }

@@ -46,11 +46,30 @@ export function oneWay({ n, sum, sumOfSquares, clusters, between }: OneWaySums):
   };
 }
 
+/** Variance of one item whose `answers` equally spaced answers are all as likely (James, Demaree & Wolf 1984). */
+export const uniformVariance = (answers: number): number => (answers * answers - 1) / 12;
+
+const slightlySkewedVariances: ReadonlyMap<number, number> = new Map([
+  [5, 1.34],
+  [6, 1.85],
+  [7, 2.9],
+  [8, 3.47],
+  [9, 5.66],
+  [10, 6.3],
+  [11, 7.31],
+]);
+
+/**
+ * Variance of one item when nothing but a slight lean to one side makes the answers alike: the values of LeBreton &
+ * Senter (2008, table 2, as in LeBreton's R package WGA), who give them for 5 to 11 answers. Null for other numbers.
+ */
+export const slightlySkewedVariance = (answers: number): number | null => slightlySkewedVariances.get(answers) ?? null;
+
 /**
  * Agreement rwg(j) of one cluster (James, Demaree & Wolf 1984) from the mean of its item variances (n − 1), against the
- * uniform null of `answers` equally spaced answers; a variance above the null counts as the null. One item: rwg.
+ * variance of the null; a variance above the null counts as the null. One item: rwg.
  */
-export function withinGroupAgreement(meanVariance: number, items: number, answers: number): number {
-  const ratio = Math.min(1, meanVariance / ((answers * answers - 1) / 12));
+export function withinGroupAgreement(meanVariance: number, items: number, nullVariance: number): number {
+  const ratio = Math.min(1, meanVariance / nullVariance);
   return (items * (1 - ratio)) / (items * (1 - ratio) + ratio);
 }

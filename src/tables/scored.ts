@@ -54,12 +54,15 @@ export const teamSums = table({
   columns: { leader: "text", wave: "text", rater: "text", scale: "text", n: "integer", sum: "huge", squares: "huge" },
 });
 
-/** One row per leader, wave, rater and scale with two or more complete responses: how far they agree, as rwg(j). */
+/**
+ * One row per leader, wave, rater and scale with two or more complete responses: how far they agree, as rwg(j) against
+ * the uniform null, and against the slightly skewed one where its variance is published.
+ */
 export const teamAgreement = table({
   name: "team_agreement",
   passing: true,
   key: ["leader", "wave", "rater", "scale"],
-  columns: { leader: "text", wave: "text", rater: "text", scale: "text", rwg: "number?" },
+  columns: { leader: "text", wave: "text", rater: "text", scale: "text", rwg: "number?", skewed: "number?" },
 });
 
 /** One row per scale, wave, rater and way in which its items are answered: how many responses there are like it. */
@@ -123,17 +126,18 @@ export const scaleSums = table({
     sum_of_squares: "number",
     /** Σ over leaders of (sum of the leader's scores)² / n. */
     between: "number",
-    /** Mean over leaders with two or more complete responses. */
+    /** Means over leaders with two or more complete responses. */
     rwg: "number?",
+    rwg_skewed: "number?",
     rwg_leaders: "integer",
   },
 });
 
-/** One row per scale, wave, rater and kind of missing: item answers that are missing so. */
+/** One row per scale, wave, rater, item (by its place in the scale) and kind of missing: answers that are missing so. */
 export const missingCounts = table({
   name: "missing_counts",
-  key: ["scale", "wave", "rater", "kind"],
-  columns: { scale: "text", wave: "text", rater: "text", kind: "integer", n: "integer" },
+  key: ["scale", "wave", "rater", "item", "kind"],
+  columns: { scale: "text", wave: "text", rater: "text", item: "integer", kind: "integer", n: "integer" },
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { ScaleSums } from "../../src/estimation/measurement.ts";
-import { withinGroupAgreement } from "../../src/stats/agreement.ts";
+import { slightlySkewedVariance, uniformVariance, withinGroupAgreement } from "../../src/stats/agreement.ts";
 
 /** Answers of one respondent; null where an item was not answered. */
 export interface ItemRow {
@@ -9,7 +9,7 @@ export interface ItemRow {
 
 function pairSums(rows: readonly ItemRow[], order: number): NonNullable<ScaleSums["pairs"]> {
   const matrix = () => new Float64Array(order * order);
-  const pairs = { n: matrix(), sums: matrix(), squares: matrix(), products: matrix() };
+  const pairs = { shift: 0, n: matrix(), sums: matrix(), squares: matrix(), products: matrix() };
   for (const { answers } of rows) {
     for (let i = 0; i < order; i++) {
       for (let j = 0; j < order; j++) {
@@ -33,15 +33,22 @@ function varianceOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
 
-/** Mean rwg(j) over leaders with two complete respondents, five answers. */
+/** Means of rwg(j) over leaders with two complete respondents, five answers. */
 function agreementOf(teams: readonly (readonly ItemRow[])[], order: number): ScaleSums["agreement"] {
   const values = teams.flatMap((team) => {
     const complete = team.filter(({ answers }) => !answers.includes(null));
     if (complete.length < 2) return [];
     const variances = Array.from({ length: order }, (_, i) => varianceOf(complete.map(({ answers }) => answers[i]!)));
-    return [withinGroupAgreement(meanOf(variances), order, 5)];
+    return [meanOf(variances)];
   });
-  return { mean: values.length > 0 ? meanOf(values) : null, leaders: values.length };
+  const against = (nullVariance: number): number | null =>
+    values.length > 0 ? meanOf(values.map((value) => withinGroupAgreement(value, order, nullVariance))) : null;
+  return {
+    mean: against(uniformVariance(5)),
+    skewed: against(slightlySkewedVariance(5)!),
+    leaders: values.length,
+    answers: 5,
+  };
 }
 
 /** Sums of a scale of 1–5 items: a score needs half of the items. */
@@ -67,6 +74,6 @@ export function madeSums(rows: readonly ItemRow[], items: readonly string[]): Sc
       between: teams.reduce((sum, team) => sum + total(team) ** 2 / team.length, 0),
     },
     agreement: agreementOf(teams, items.length),
-    missing: {},
+    missing: items.map((_, i) => ({ blank: scored.filter(({ answers }) => answers[i] === null).length })),
   };
 }

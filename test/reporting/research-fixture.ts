@@ -259,7 +259,18 @@ export const analysis: Analysis = {
 
 export const measurement = (scaleId: string, wave: string): ScaleMeasurement => ({
   ...{ scale: scaleId, rater: "employee", wave, respondents: 6021, leaders: 482, items: 4, mean: 61.234, sd: 19.18 },
-  ...{ alpha: 0.874, omega: 0.881, icc1: 0.1234, icc2: 0.6331, rwg: 0.781, rwgNull: "uniform" },
+  ...{
+    alpha: 0.874,
+    alphaLow: 0.866,
+    alphaHigh: 0.881,
+    omega: 0.881,
+    icc1: 0.1234,
+    icc2: 0.6331,
+    iccTest: null,
+    rwg: 0.781,
+    rwgNull: "uniform",
+  },
+  ...{ rwgSlightlySkewed: 0.644, itemStatistics: [] },
   ...{ missing: { blank: 12, "dont-know": 40 }, notes: [] },
 });
 export const measurements: readonly ScaleMeasurement[] = ["transformational", "transactional"].flatMap((id) =>

@@ -18,13 +18,23 @@ of_items <- function(name) {
   score <- rowMeans(answers, na.rm = TRUE)
   variance <- aov(score ~ factor(rows$leader))
   table <- summary(variance)[[1]]
-  agreement <- if (ncol(answers) > 1) rwg.j(answers, rows$leader, ranvar = (5^2 - 1) / 12)$rwg.j
-               else rwg(answers[, 1], rows$leader, ranvar = (5^2 - 1) / 12)$rwg
+  agreement <- function(ranvar) if (ncol(answers) > 1) rwg.j(answers, rows$leader, ranvar = ranvar)$rwg.j
+                                else rwg(answers[, 1], rows$leader, ranvar = ranvar)$rwg
+  uniform <- agreement((5^2 - 1) / 12)
+  # rwg does not truncate; a variance above the null counts as the null, as in rwg.j.
+  skewed <- pmax(agreement(1.34), 0)
+  reliability <- if (ncol(answers) > 1) suppressWarnings(suppressMessages(alpha(answers, warnings = FALSE))) else NULL
   list(n = length(score), mean = mean(score), sd = sd(score),
-       alpha = if (ncol(answers) > 1) suppressWarnings(suppressMessages(alpha(answers, warnings = FALSE)$total$raw_alpha)) else NA,
+       alpha = if (is.null(reliability)) NA else reliability$total$raw_alpha,
+       alpha_low = if (is.null(reliability)) NA else reliability$feldt$lower.ci[[1]],
+       alpha_high = if (is.null(reliability)) NA else reliability$feldt$upper.ci[[1]],
        omega = if (ncol(answers) > 1) suppressWarnings(omega_total(answers)) else NA,
-       icc1 = ICC1(variance), icc2 = ICC2(variance), f = table[1, 4], p = table[1, 5],
-       rwg = mean(agreement, na.rm = TRUE), rwg_leaders = sum(!is.na(agreement)))
+       icc1 = ICC1(variance), icc2 = ICC2(variance), f = table[1, 4], df1 = table[1, 1], df2 = table[2, 1], p = table[1, 5],
+       rwg = mean(uniform, na.rm = TRUE), rwg_leaders = sum(!is.na(uniform)), rwg_skewed = mean(skewed, na.rm = TRUE),
+       item = names(answers), item_n = colSums(!is.na(answers)),
+       item_mean = colMeans(answers, na.rm = TRUE), item_sd = sapply(answers, sd, na.rm = TRUE),
+       item_rest = if (is.null(reliability)) NA else reliability$item.stats$r.drop,
+       alpha_dropped = if (ncol(answers) > 2) reliability$alpha.drop$raw_alpha else NA)
 }
 
 names <- c("items-complete", "items-missing", "items-turned", "items-two", "items-one")

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { meanAgreement } from "../agreement-reference.ts";
 import {
   absenceOf,
   csvOf,
@@ -141,21 +142,13 @@ describe("scores", () => {
       .flatMap((line) => clarity.map((name) => line[name]));
     const count = (cell: string) => cells.filter((each) => each === cell).length;
     expect(measured?.missing).toEqual({ blank: count(""), "dont-know": count("6"), "not-asked": count("99") });
-    const rwg = leaders.flatMap((leader) => {
-      const complete = of(employees, leader, "after")
-        .map((line) => answersOf(line, clarity))
-        .filter((answers) => !answers.includes(null)) as number[][];
-      if (complete.length < 2) return [];
-      const variances = clarity.map((_, item) => {
-        const values = complete.map((answers) => answers[item] as number);
-        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-        return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-      });
-      const ratio = variances.reduce((sum, value) => sum + value, 0) / clarity.length / 2;
-      return [ratio >= 1 ? 0 : (4 * (1 - ratio)) / (4 * (1 - ratio) + ratio)];
-    });
-    expect(rwg.length).toBeGreaterThan(3);
-    expect(measured?.rwg).toBeCloseTo(rwg.reduce((sum, value) => sum + value, 0) / rwg.length, 10);
+    const teams = leaders.map((leader) =>
+      of(employees, leader, "after").map((line) =>
+        answersOf(line, clarity).map((answer, item) => (line[clarity[item]!] === "99" ? "not-asked" : answer)),
+      ),
+    );
+    expect(measured?.rwg).toBeCloseTo(meanAgreement(teams, 2), 10);
+    expect(measured?.rwgSlightlySkewed).toBeCloseTo(meanAgreement(teams, 1.34), 10);
   });
 
   it("do not depend on the order of rows or the number of threads", async () => {
