@@ -1,5 +1,5 @@
+import type { CellsOf } from "../../src/estimation/cells-of.ts";
 import type { Design } from "../../src/estimation/design.ts";
-import type { CellsOf } from "../../src/estimation/estimate-effects.ts";
 import type { Cells } from "../../src/stats/moments.ts";
 import type { Outcome, Scale, Study } from "../../src/study/study.ts";
 import { expected, input } from "../oracle/read.ts";

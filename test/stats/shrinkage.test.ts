@@ -15,7 +15,7 @@ const stoppingPoint = 1e-6;
 
 function meansOf(name: string, wave: string) {
   const one = oracleRatings(name);
-  const cells = cellsOfRatings(one)({ scale: "lead", rater: "employee" }, false)!;
+  const cells = cellsOfRatings(one)({ scale: "lead", rater: "employee" }, "all")!;
   const at = one.study.waves.findIndex(({ id }) => id === wave);
   const cluster = cells.leader.map((leader, c) => (cells.wave[c] === at ? leader : -1));
   return { one, means: clusterMeans({ cells, cluster, clusters: one.design.leaders.length })! };
@@ -69,7 +69,7 @@ test("a mean of many answers is reliable, and none is where leaders do not diffe
 
 test("without two answers to one leader there is nothing to tell the variances apart by", () => {
   const one = oracleRatings("ten");
-  const cells = cellsOfRatings(one)({ scale: "lead", rater: "self" }, false)!;
+  const cells = cellsOfRatings(one)({ scale: "lead", rater: "self" }, "all")!;
   const first = cells.leader.map((leader, c) => (cells.wave[c] === 0 ? leader : -1));
   const nobody = cells.leader.map(() => -1);
   const clusters = one.design.leaders.length;
