@@ -80,3 +80,50 @@ write(ratings(9, 60, c("control", "a", "b", "c"), c("before", "after"), function
 }, 0.08), "ratings-sixty.csv")
 write(ratings(10, 10, c("control", "a"), c("before", "after"), function(g, w) sample(3:12, 1), 0), "ratings-ten.csv")
 write(ratings(11, 25, character(0), c("before", "after", "later"), function(g, w) sample(1:9, 1), 0.1), "ratings-plain.csv")
+# Surveys that lose leaders: three waves, two outcomes (m and y), sessions attended (blank: not noted).
+left <- function(seed, leaders, arms, blocks, binary, control_attended) {
+  set.seed(seed)
+  leader <- data.frame(leader = sprintf("L%03d", seq_len(leaders)))
+  leader$block <- if (blocks > 0) sprintf("b%d", (seq_len(leaders) - 1) %% blocks + 1) else ""
+  leader$arm <- arms[((seq_len(leaders) - 1) %/% max(blocks, 1)) %% length(arms) + 1]
+  treated <- leader$arm != arms[1]
+  leader$level <- rnorm(leaders, 0, 8)
+  leader$attended <- ifelse(treated, ifelse(runif(leaders) < 0.25, 0, sample(1:6, leaders, TRUE)), 0)
+  leader$attended[sample(which(!treated), control_attended)] <- 3
+  trained <- leader$attended >= 2
+  gone <- sapply(1:2, function(w) runif(leaders) < plogis(-1.6 - 0.06 * leader$level + 0.7 * (treated & !trained)))
+  gone[, 2] <- gone[, 1] | gone[, 2]
+  leader$attended[c(5, 6)] <- NA
+  rows <- do.call(rbind, lapply(seq_len(leaders), function(g) do.call(rbind, lapply(1:3, function(w) {
+    if (w > 1 && gone[g, w - 1] || w == 1 && g == 3) return(NULL)
+    n <- if (g %% 11 == 0) 1 else sample(2:8, 1)
+    x1 <- sample(0:1, n, TRUE)
+    x2 <- round(pmin(50, rexp(n, 1 / 8)), 1)
+    x2[runif(n) < 0.04] <- NA
+    m <- 50 + leader$level[g] + 2 * x1 + (w > 1) * 6 * trained[g] + rnorm(n, 0, 12)
+    y <- 45 + 0.3 * (m - 50) + 0.5 * leader$level[g] + (w > 1) * 3 * trained[g] + rnorm(n, 0, 12)
+    data.frame(leader[g, c("leader", "arm", "block")], row.names = NULL, wave = c("before", "after", "later")[w],
+               y = if (binary) as.integer(y > 48) else round(y, 1), m = round(m, 1), x1 = x1, x2 = x2,
+               attended = leader$attended[g])
+  }))))
+  rows
+}
+write(left(21, 72, c("control", "a", "b"), 4, FALSE, 0), "left-three.csv")
+write(left(22, 40, c("control", "a"), 0, FALSE, 4), "left-two.csv")
+write(left(23, 48, c("control", "a"), 6, TRUE, 0), "left-binary.csv")
+
+# Two arms, one row per randomised unit, blank where it is lost.
+lost <- function(set, control, treated, values) {
+  arm <- function(name, sizes) data.frame(set = set, arm = name, y = c(values(sizes[2]), rep(NA, sizes[1] - sizes[2])))
+  rbind(arm("control", control), arm("treated", treated))
+}
+set.seed(24)
+write(rbind(
+  lost("treated-trimmed", c(31, 22), c(29, 27), function(n) round(rnorm(n, 50, 10), 2)),
+  lost("control-trimmed", c(40, 37), c(38, 25), function(n) round(rnorm(n, 50, 10), 2)),
+  lost("ties", c(30, 21), c(30, 28), function(n) sample(1:4, n, TRUE)),
+  lost("whole-number", c(20, 15), c(40, 40), function(n) round(rnorm(n, 50, 10), 2)),
+  lost("whole-number-ties", c(20, 10), c(20, 16), function(n) sample(1:3, n, TRUE)),
+  lost("equal-shares", c(20, 15), c(40, 30), function(n) round(rnorm(n, 50, 10), 2)),
+  lost("few", c(4, 2), c(4, 3), function(n) round(rnorm(n, 50, 10), 2))
+), "lost.csv")
