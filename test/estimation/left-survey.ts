@@ -1,4 +1,4 @@
-import type { CellsOf } from "../../src/estimation/estimate-effects.ts";
+import type { CellsOf } from "../../src/estimation/cells-of.ts";
 import type { Plan } from "../../src/study/study.ts";
 import { input } from "../oracle/read.ts";
 import { type Answer, type Assigned, madeCells, madeDesign, madeStudy } from "./made-study.ts";
@@ -16,13 +16,14 @@ export const leftSurveys: readonly LeftSurvey[] = [
 ];
 
 const number = (cell: string | undefined): number | null => (cell === undefined || cell === "" ? null : Number(cell));
+const sessions = (cell: string | undefined): number => number(cell) ?? Number.NaN;
 
 /** Its leaders by id, in the order of the file. */
-export function leftLeaders({ name }: LeftSurvey): readonly (Assigned & { readonly attended: number | null })[] {
+export function leftLeaders({ name }: LeftSurvey): readonly (Assigned & { readonly attended: number })[] {
   const leaders = new Map(
     input(`left-${name}`).map((row) => [
       row.leader!,
-      { leader: row.leader!, arm: row.arm!, block: row.block!, attended: number(row.attended) },
+      { leader: row.leader!, arm: row.arm!, block: row.block!, attended: sessions(row.attended) },
     ]),
   );
   return [...leaders.values()].sort((a, b) => a.leader.localeCompare(b.leader));
@@ -46,12 +47,12 @@ export function leftStudy(survey: LeftSurvey, plan: Partial<Plan>) {
     plan: { covariates: ["x1", "x2"], ...plan },
   });
   const design = madeDesign(study, leftLeaders(survey));
-  const cellsOf: CellsOf = ({ scale }, adjusted) =>
+  const cellsOf: CellsOf = ({ scale }, which) =>
     madeCells(
       study,
       design,
       scale === "mediator" ? answers.mediator : answers.outcome,
-      adjusted ? study.plan.covariates : [],
+      which === "complete" ? study.plan.covariates : [],
     );
   return { study, design, cellsOf };
 }

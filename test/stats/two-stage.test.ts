@@ -21,11 +21,11 @@ const tolerance = 1e-11;
 function twoStage(survey: LeftSurvey, wave: number) {
   const { study, design, cellsOf } = leftStudy(survey, {});
   const outcome = study.plan.primary[0]!;
-  const source = { study, design, cells: cellsOf(outcome, true)!, unadjusted: cellsOf(outcome, false), wave };
+  const source = { study, design, cells: cellsOf(outcome, "complete")!, unadjusted: cellsOf(outcome, "all"), wave };
   const { model } = ancovaModel(source, "rows");
   const leaders = leftLeaders(survey);
-  const trained = leaders.map(({ attended }) => Number((attended ?? 0) >= 2));
-  const known = leaders.map(({ attended, arm }) => attended !== null || arm === "control");
+  const trained = leaders.map(({ attended }) => Number(attended >= 2));
+  const known = leaders.map(({ attended, arm }) => !Number.isNaN(attended) || arm === "control");
   const treated = survey.arms.slice(1);
   const takeUp = treated.map((arm): ModelColumn => {
     const values = Float64Array.from(model.cells.leader, (g) =>
