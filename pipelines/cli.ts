@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Language, Refusal } from "../src/errors.ts";
-import { asset } from "../src/store/assets.ts";
+import { packageVersion } from "../src/store/assets.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal.ts";
 
-const { version } = JSON.parse(asset("package.json")) as { version: string };
 const language = terminalLanguage(process.env);
 
 const whole = (text: string): number => {
@@ -19,7 +18,7 @@ const decimal = (text: string): number => {
 
 const program = new Command("spejl")
   .description("Does leadership training change the leadership that employees experience?")
-  .version(version)
+  .version(packageVersion())
   .showSuggestionAfterError()
   .helpCommand("help [command]", "help on a command")
   .addHelpText(
@@ -85,6 +84,18 @@ command(
   const { check } = await import("./commands.ts");
   await check(study ?? ".", terminalOf(options));
 });
+
+command(
+  "plan",
+  "freeze the analysis plan with its date, or show it; later runs mark each estimate as planned or deviation",
+  "spejl plan lock my-study",
+)
+  .addArgument(new Argument("<action>", "what to do with the plan").choices(["lock", "show"]))
+  .argument("[study]")
+  .action(async (action: "lock" | "show", study: string | undefined, options: object) => {
+    const { plan } = await import("./design/commands.ts");
+    await plan(action, study ?? ".", terminalOf(options));
+  });
 
 command(
   "simulate <dir>",

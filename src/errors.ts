@@ -68,6 +68,14 @@ export type Problem =
   | { readonly code: "release-missing"; readonly study: string }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
+  | { readonly code: "file-exists"; readonly place: Place }
+  | {
+      readonly code: "plan-locked";
+      readonly place: Place;
+      readonly locked: string;
+      readonly differences: readonly string[];
+    }
+  | { readonly code: "plan-lock-altered"; readonly place: Place }
   | { readonly code: "usage"; readonly cause: string; readonly hint: string }
   | { readonly code: "study-held"; readonly pid: number }
   | { readonly code: "disk-full"; readonly cause: string }

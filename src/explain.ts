@@ -157,6 +157,30 @@ const sentences: Explained = {
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],
   }),
+  "file-exists": ({ place }) => ({
+    da: [`${place.file} findes allerede.`, "Vælg et andet navn; intet er skrevet."],
+    en: [`${place.file} exists already.`, "Choose another name; nothing was written."],
+  }),
+  "plan-locked": ({ locked, differences }) => ({
+    da: [
+      `Planen er låst ${locked} og er siden ændret: ${listed(differences)}.`,
+      "En låst plan låses ikke igen. Kør videre: estimater, som ændringen rører, mærkes som afvigelser.",
+    ],
+    en: [
+      `The plan was locked at ${locked} and has changed since: ${listed(differences)}.`,
+      "A locked plan is not locked again. Carry on: estimates that the change touches are marked as deviations.",
+    ],
+  }),
+  "plan-lock-altered": () => ({
+    da: [
+      "Den låste plan er ændret, efter at den blev skrevet: indholdet passer ikke til dens hash.",
+      "Hent filen frem igen, som den var, f.eks. fra versionsstyring.",
+    ],
+    en: [
+      "The locked plan was changed after it was written: its content does not match its hash.",
+      "Restore the file as it was, e.g. from version control.",
+    ],
+  }),
   usage: ({ cause, hint }) => ({ da: [cause, hint], en: [cause, hint] }),
   "study-held": ({ pid }) => ({
     da: [`En anden kørsel (proces ${pid}) har undersøgelsen åben.`, "Vent, til den er færdig."],

@@ -6,6 +6,8 @@ import { drawHere } from "../../src/estimation/draws.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { flow } from "../../src/estimation/flow.ts";
+import { markPlanned } from "../../src/estimation/mark-planned.ts";
+import { readPlanLock } from "../../src/store/plan-lock-file.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import { planHash } from "../../src/study/plan-hash.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
@@ -62,10 +64,16 @@ const analyse = async (vault: Vault, study: Study): Promise<Analysis> => {
 };
 
 /** Runs the plan on the moments: effects with their uncertainty, flow, balance, attrition. */
-export const estimate = (vault: Vault, study: Study, from: string, progress: Progress): Promise<StageRun<Analysis>> => {
+export const estimate = async (
+  vault: Vault,
+  study: Study,
+  from: string,
+  progress: Progress,
+): Promise<StageRun<Analysis>> => {
+  const lock = await readPlanLock(study.folder);
   const inputs = [from, study.arms, study.waves, study.plan, study.figure, study.disclosure, study.covariates];
-  return runStage(vault, "estimate", inputs, async () => {
+  return runStage(vault, "estimate", [...inputs, study.seed, lock], async () => {
     progress("effects", 0);
-    return analyse(vault, study);
+    return markPlanned(study, lock, await analyse(vault, study));
   });
 };

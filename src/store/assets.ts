@@ -10,3 +10,5 @@ export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** A file that the package ships (a query, a template, words), by its path in the package. */
 export const asset = (path: string): string => readFileSync(join(packageRoot, path), "utf8");
+
+export const packageVersion = (): string => (JSON.parse(asset("package.json")) as { version: string }).version;

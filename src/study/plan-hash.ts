@@ -1,31 +1,51 @@
 import { createHash } from "node:crypto";
-import type { Covariate, Scale, Study } from "./study.ts";
+import type { Arm, Covariate, Instrument, Plan, Scale, Study, Wave } from "./study.ts";
 
-const canonical = (value: unknown): string => {
+type Bare<T> = T extends unknown ? Omit<T, "name"> : never;
+type BareScale =
+  | Exclude<Bare<Scale>, { kind: "items" }>
+  | (Omit<Extract<Bare<Scale>, { kind: "items" }>, "items"> & BareItems);
+type BareItems = { readonly items: readonly { readonly id: string; readonly reversed: boolean }[] };
+type BareCovariate =
+  | Extract<Bare<Covariate>, { kind: "numeric" }>
+  | (Omit<Extract<Bare<Covariate>, { kind: "categorical" }>, "values"> & { readonly values: readonly string[] });
+
+/** Everything in a study that decides which numbers come out; names and wordings do not. */
+export interface DecidingPlan {
+  readonly plan: Plan;
+  readonly seed: number;
+  readonly arms: readonly Pick<Arm, "id" | "control">[];
+  readonly waves: readonly Pick<Wave, "id" | "from" | "to" | "baseline">[];
+  readonly scales: readonly BareScale[];
+  readonly missing: Instrument["missing"];
+  readonly covariates: readonly BareCovariate[];
+}
+
+/** The same text for the same content, whatever the order of keys. */
+export const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
 };
 
-const bare = (scale: Scale) => {
-  const { name: _, ...rest } = scale;
-  return rest.kind === "items" ? { ...rest, items: rest.items.map(({ id, reversed }) => ({ id, reversed })) } : rest;
-};
+/** SHA-256 (hexadecimal) of the canonical text. */
+export const contentHash = (value: unknown): string => createHash("sha256").update(canonical(value)).digest("hex");
 
-const bareCovariate = ({ name: _, ...rest }: Covariate) =>
+const bareScale = ({ name: _, ...rest }: Scale): BareScale =>
+  rest.kind === "items" ? { ...rest, items: rest.items.map(({ id, reversed }) => ({ id, reversed })) } : rest;
+
+const bareCovariate = ({ name: _, ...rest }: Covariate): BareCovariate =>
   rest.kind === "categorical" ? { ...rest, values: rest.values.map(({ code }) => code) } : rest;
 
-/** SHA-256 (hexadecimal) of everything in a study that decides which numbers come out; names and wordings do not. */
-export const planHash = (study: Study): string => {
-  const deciding = {
-    plan: study.plan,
-    seed: study.seed,
-    arms: study.arms.map(({ id, control }) => ({ id, control })),
-    waves: study.waves.map(({ id, from, to, baseline }) => ({ id, from, to, baseline })),
-    scales: study.instrument.scales.map(bare),
-    missing: study.instrument.missing,
-    covariates: study.covariates.map(bareCovariate),
-  };
-  return createHash("sha256").update(canonical(deciding)).digest("hex");
-};
+export const decidingPlan = (study: Study): DecidingPlan => ({
+  plan: study.plan,
+  seed: study.seed,
+  arms: study.arms.map(({ id, control }) => ({ id, control })),
+  waves: study.waves.map(({ id, from, to, baseline }) => ({ id, from, to, baseline })),
+  scales: study.instrument.scales.map(bareScale),
+  missing: study.instrument.missing,
+  covariates: study.covariates.map(bareCovariate),
+});
+
+export const planHash = (study: Study): string => contentHash(decidingPlan(study));
