@@ -1,48 +1,54 @@
 import { modelRows } from "../stats/model-rows.ts";
+import { type RandomisedModel, randomisationTask, randomisationTest } from "../stats/randomisation-test.ts";
+import { membersOf, wildBootstrap, wildTask } from "../stats/wild-bootstrap.ts";
+import { drawsFor } from "./draws.ts";
+import { isArmColumn } from "./effect-model.ts";
 import type { Infer, Question } from "./inference.ts";
 
-/** Fewer draws where each costs more: by then p comes close to the robust one anyway. */
-const drawsFor = ({ effects, fit }: Question): number =>
-  effects.design.leaders.length * fit.coefficients.length <= 40_000 ? 4999 : 999;
-
 /** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
-export const wildBootstrapInference: Infer = async (question) => {
-  const { source, fit, contrasts, draws } = question;
-  const { seed, plan } = source.study;
-  const options = { seed, draws: drawsFor(question), confidence: plan.confidence };
-  const results = await draws.wildBootstrap(fit, contrasts, options);
+export const wildBootstrapInference: Infer = async ({ source: { study }, fit, contrasts, draws }) => {
+  const task = wildTask(fit, contrasts, { seed: study.seed, draws: drawsFor(fit), members: membersOf(fit) });
+  const results = wildBootstrap(task, await draws(task), study.plan.confidence);
   return {
     effects: results.map((result) => {
       if (result === null) return "not-identified";
       const { estimate, se, statistic, p, low, high } = result;
       return { estimate, se, df: null, statistic, p, low, high, pRaw: null };
     }),
-    warnings: [],
+    warnings: [{ code: "p-from-draws", names: [task.weights], count: task.draws }],
   };
 };
+
+/** The columns of a model that a re-draw of the arms leaves alone, and who might have been in which arm. */
+function randomisedModel({ source: { study }, effects, comparisons }: Question): RandomisedModel {
+  const columns = effects.model.columns.filter(({ name }) => !isArmColumn(study, name));
+  return {
+    rows: modelRows({ ...effects.model, columns }),
+    label: effects.design.arm.map((arm) => comparisons.findIndex((comparison) => comparison.arm === arm)),
+    block: effects.design.block,
+    arms: comparisons.length,
+    carriers: effects.carriers,
+  };
+}
 
 /**
  * Randomisation within blocks: CR1 standard error, p from re-drawn arms, no interval. Nothing for all arms where one
  * that has leaders is not identified, since its leaders would pass for the reference.
  */
 export const randomisationInference: Infer = async (question) => {
-  const { source, effects, comparisons, fit, draws } = question;
+  const { source, comparisons, fit, draws } = question;
   const { study } = source;
-  if (comparisons.length === 0 || fit.dropped.some(({ name }) => effects.effectColumn.includes(name))) {
+  if (comparisons.length === 0 || fit.dropped.some(({ name }) => isArmColumn(study, name))) {
     return { effects: comparisons.map(() => "not-identified"), warnings: [] };
   }
-  const columns = effects.model.columns.filter(({ name }) => !effects.effectColumn.includes(name));
-  const model = {
-    rows: modelRows({ ...effects.model, columns }),
-    label: effects.design.arm.map((arm) => comparisons.findIndex((comparison) => comparison.arm === arm)),
-    block: effects.design.block,
-    arms: comparisons.length,
-  };
-  const results = await draws.randomisation(model, { seed: study.seed, draws: drawsFor(question) });
+  const task = randomisationTask(randomisedModel(question), { seed: study.seed, draws: drawsFor(fit) });
+  const results = randomisationTest(task, await draws(task));
   return {
-    effects: results.map(
-      (result) => (result && { ...result, df: null, low: null, high: null, pRaw: null }) ?? "not-identified",
-    ),
-    warnings: [],
+    effects: results.map((result) => {
+      if (result === null) return "not-identified";
+      const { estimate, se, statistic, p, pRaw } = result;
+      return { estimate, se, df: null, statistic, p, low: null, high: null, pRaw };
+    }),
+    warnings: [{ code: "p-from-draws", names: ["labellings"], count: task.draws }],
   };
 };

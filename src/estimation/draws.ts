@@ -1,26 +1,15 @@
+import { type DrawTask, drawBlocks } from "../stats/draw-task.ts";
 import type { LeastSquares } from "../stats/least-squares.ts";
-import { type RandomisationTest, type RandomisedModel, randomisationTest } from "../stats/randomisation-test.ts";
-import { type WildBootstrap, wildBootstrap } from "../stats/wild-bootstrap.ts";
 
-/** How many draws, from which seed. */
-export interface DrawOptions {
-  readonly seed: number;
-  readonly draws: number;
-}
-
-/** Who makes the draws of a resampling method: this thread, or others that it waits for. The numbers are the same. */
-export interface Draws {
-  /** One result per contrast. */
-  readonly wildBootstrap: (
-    fit: LeastSquares,
-    contrasts: readonly Float64Array[],
-    options: DrawOptions & { readonly confidence: number },
-  ) => Promise<readonly (WildBootstrap | null)[]>;
-  readonly randomisation: (model: RandomisedModel, options: DrawOptions) => Promise<RandomisationTest>;
-}
+/** Who makes the blocks of draws of a task: this thread, or others that it waits for. The numbers are the same. */
+export type Draws = (task: DrawTask) => Promise<readonly Float64Array[]>;
 
 /** Draws on the thread that asks for them. */
-export const drawHere: Draws = {
-  wildBootstrap: async (fit, contrasts, options) => contrasts.map((contrast) => wildBootstrap(fit, contrast, options)),
-  randomisation: async (model, options) => randomisationTest(model, options),
-};
+export const drawHere: Draws = async (task) => drawBlocks(task);
+
+/** From so many numbers on, what a draw costs outweighs what a further digit of p is worth. */
+const largeModel = 200_000;
+
+/** 9,999 draws; 999 where leaders × columns make each of them slow, and p comes close to the robust one anyway. */
+export const drawsFor = (fit: LeastSquares): number =>
+  (fit.start.length - 1) * fit.coefficients.length <= largeModel ? 9999 : 999;

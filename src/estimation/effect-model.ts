@@ -9,6 +9,8 @@ export interface EffectModel {
   readonly model: CellModel;
   /** Name of the column with the effect, by index in `study.arms`; empty for arms without leaders and the control arm. */
   readonly effectColumn: readonly string[];
+  /** Columns whose products with an arm's indicator are the arm's own columns, the effect's last. */
+  readonly carriers: readonly string[];
   /** Leaders that can carry the comparison, by index in `study.arms`. */
   readonly leadersByArm: readonly number[];
   /** Leaders without a baseline, whose baseline is the mean of the others'. */
@@ -71,6 +73,10 @@ function armColumns({ study }: EffectSource, codes: Int32Array, cluster: Int32Ar
     .filter((code) => code >= 0 && code !== control)
     .map((code) => ({ name: `arm ${study.arms[code]!.id}${suffix}`, kind: "indicator", codes, code }));
 }
+
+/** Whether a column is an arm's indicator or a product of it. */
+export const isArmColumn = (study: Study, name: string): boolean =>
+  study.arms.some(({ id }) => name === `arm ${id}` || name.startsWith(`arm ${id} × `));
 
 const effectColumns = (study: Study, suffix: string): string[] =>
   study.arms.map((arm) => (arm.control ? "" : `arm ${arm.id}${suffix}`));
@@ -141,6 +147,7 @@ export function ancovaModel(source: EffectSource, level: "rows" | "means"): Effe
     design,
     model: { cells, cluster, clusters: design.leaders.length, columns, level },
     effectColumn: effectColumns(study, ""),
+    carriers: ["(intercept)"],
     leadersByArm: leadersInAll(source, [source.wave]),
     imputed: baseline.imputed,
     dropped: droppedRows(source, [source.wave]),
@@ -174,6 +181,7 @@ export function differenceModel(source: EffectSource): EffectModel {
     design,
     model: { cells, cluster, clusters: design.leaders.length, columns, level: "rows" },
     effectColumn: effectColumns(study, " × wave"),
+    carriers: ["(intercept)", "wave"],
     leadersByArm: leadersAtBoth(source, baseline),
     imputed: 0,
     dropped: droppedRows(source, [baseline, wave]),
@@ -194,6 +202,7 @@ export function withinLeaderModel(source: EffectSource): EffectModel {
     design,
     model: { cells, cluster, clusters: design.leaders.length, columns, level: "within" },
     effectColumn: effectColumns(study, " × wave"),
+    carriers: ["wave"],
     leadersByArm: leadersInAll(source, [baseline, wave]),
     imputed: 0,
     dropped: droppedRows(source, [baseline, wave]),

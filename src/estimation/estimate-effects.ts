@@ -6,7 +6,7 @@ import { controlArm, type Design, followUpWaves } from "./design.ts";
 import type { Draws } from "./draws.ts";
 import type { Analysis, Estimate } from "./estimate.ts";
 import { estimateRow, type Frame } from "./estimate-row.ts";
-import { type EstimatorEntry, estimatorEntries } from "./estimators.ts";
+import { type EstimatorEntry, estimatorEntries, modelOf } from "./estimators.ts";
 import { type ComparedEffect, inferEffects } from "./fit-effects.ts";
 import { type FittedModel, fittedModels } from "./fitted-models.ts";
 import type { Comparison } from "./inference.ts";
@@ -48,8 +48,10 @@ function frameOf({ study, design, outcome, cellsOf }: Inquiry, estimator: Estima
 const without = (comparisons: readonly Comparison[], status: Missing): readonly ComparedEffect[] =>
   comparisons.map((comparison) => ({ ...comparison, status, numbers: null, warnings: [], contrast: null }));
 
-const fitOf = ({ fitted }: Inquiry, entry: EstimatorEntry | undefined, wave: number): FittedModel | Missing =>
-  entry === undefined ? "not-built-yet" : fitted(entry.model, wave);
+function fitOf({ study, fitted }: Inquiry, entry: EstimatorEntry | undefined, wave: number): FittedModel | Missing {
+  const kind = entry && modelOf(study.plan, entry);
+  return kind ? fitted(kind, wave) : "not-built-yet";
+}
 
 async function estimatesOf(inquiry: Inquiry, estimator: Estimator, wave: number): Promise<readonly Estimate[]> {
   const { study, draws } = inquiry;
@@ -62,7 +64,7 @@ async function estimatesOf(inquiry: Inquiry, estimator: Estimator, wave: number)
     return without(comparisons, status).map((effect) => estimateRow(frame, effect));
   }
   const { effects, leaders, respondents } = await inferEffects(fitted, comparisons, entry.infer, draws);
-  const unused = entry.model.comparesChange ? [] : unusedCovariates(inquiry);
+  const unused = modelOf(study.plan, entry)?.comparesChange ? [] : unusedCovariates(inquiry);
   return effects.map((effect) => {
     const counted = { ...frame, leaders, respondents };
     const estimate = estimateRow(counted, { ...effect, warnings: [...effect.warnings, ...unused] });
@@ -104,7 +106,7 @@ export async function estimateEffects(study: Study, design: Design, cellsOf: Cel
       }
     }
   }
-  const adjusted = adjustFamily(study, family);
+  const adjusted = await adjustFamily(study, family, draws);
   return {
     estimates: estimates.map((row) => ({ ...row, pAdjusted: adjusted.get(row) ?? null })),
     contrasts: [],

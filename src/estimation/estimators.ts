@@ -1,4 +1,4 @@
-import type { Estimator } from "../study/study.ts";
+import type { Estimator, Plan } from "../study/study.ts";
 import { randomisationInference, wildBootstrapInference } from "./drawn-inference.ts";
 import { clusterRobustInference, clusterRobustJointTest, type Infer, type InferJointly } from "./inference.ts";
 import { mixedInference } from "./mixed-inference.ts";
@@ -6,7 +6,8 @@ import { ancova, ancovaOfMeans, differenceInDifferences, type ModelKind, withinL
 
 /** How an estimator gets from the cells to its numbers. */
 export interface EstimatorEntry {
-  readonly model: ModelKind;
+  /** `primary`: that of the plan's primary estimator. */
+  readonly model: ModelKind | "primary";
   readonly infer: Infer;
   /** Null where no joint test of the arms is built for it. */
   readonly inferJointly: InferJointly | null;
@@ -27,6 +28,13 @@ export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry
   "difference-in-differences": { model: differenceInDifferences, ...robust },
   "leader-fixed-effects": { model: withinLeader, ...robust },
   mixed: { model: ancova, infer: mixedInference, inferJointly: null, standardErrors: null },
-  "wild-bootstrap": { model: ancova, infer: wildBootstrapInference, inferJointly: null, standardErrors: "CR1" },
-  randomisation: { model: ancova, infer: randomisationInference, inferJointly: null, standardErrors: "CR1" },
+  "wild-bootstrap": { model: "primary", infer: wildBootstrapInference, inferJointly: null, standardErrors: "CR1" },
+  randomisation: { model: "primary", infer: randomisationInference, inferJointly: null, standardErrors: "CR1" },
 };
+
+/** The model that an estimator is read from under a plan; null where it is not built. */
+export function modelOf(plan: Plan, { model }: EstimatorEntry): ModelKind | null {
+  if (model !== "primary") return model;
+  const primary = estimatorEntries[plan.estimator]?.model ?? null;
+  return primary === "primary" ? null : primary;
+}

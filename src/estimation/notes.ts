@@ -9,6 +9,10 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
   "leverage-one": ({ count }) => `${plural(count, "leader")} alone determined a coefficient.`,
   "baseline-imputed": ({ count }) => `Baseline of ${plural(count, "leader")} set to the mean, with an indicator.`,
   "covariate-after-training": ({ names }) => `Measured after training: ${names.join(", ")}.`,
+  "p-from-draws": ({ names, count }) => {
+    const of = names.includes("every") ? "all " : "";
+    return `p from ${of}${count.toLocaleString("en-GB")} draws${names.includes("webb") ? " of Webb weights" : ""}.`;
+  },
   "rows-dropped": ({ count }) => `${plural(count, "respondent")} without all covariates left out.`,
 };
 

@@ -22,7 +22,9 @@ export interface Warning {
     | "leverage-one"
     | "baseline-imputed"
     | "covariate-after-training"
-    | "rows-dropped";
+    | "rows-dropped"
+    /** `names` says of what: all sign vectors (`every`), random signs, Webb's points, labellings. */
+    | "p-from-draws";
   readonly names: readonly string[];
   readonly count: number;
 }

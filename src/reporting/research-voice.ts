@@ -51,6 +51,7 @@ const warningWords: Readonly<Record<Warning["code"], Key>> = {
   "baseline-imputed": "warning.baseline-imputed",
   "covariate-after-training": "warning.covariate-after-training",
   "rows-dropped": "warning.rows-dropped",
+  "p-from-draws": "warning.p-from-draws",
 };
 const missingWords: Readonly<Record<MissingKind, Key>> = {
   blank: "missing.blank",

@@ -1,8 +1,16 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
+import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 
 /** Draws that share one stream; each block jumps to a stream of its own, so blocks can be made in any order. */
 export const drawsPerStream = 1024;
+
+export const blocksOf = (draws: number): number => Math.ceil(draws / drawsPerStream);
+
+/** Draws of one block: all but the last are full. */
+export const drawsInBlock = (draws: number, block: number): number =>
+  Math.min(drawsPerStream, draws - block * drawsPerStream);
 
 /** The stream of one block of draws: the same on every machine for the same seed. */
 export function blockStream(seed: number, block: number): JumpableRandomGenerator {
@@ -11,27 +19,16 @@ export function blockStream(seed: number, block: number): JumpableRandomGenerato
   return stream;
 }
 
-/** Calls `use` with one sign per cluster for every draw. The lowest bits of xoroshiro128+ are not used. */
-export function eachSignDraw(seed: number, draws: number, clusters: number, use: (signs: Float64Array) => void): void {
-  const signs = new Float64Array(clusters);
-  for (let first = 0; first < draws; first += drawsPerStream) {
-    const stream = blockStream(seed, first / drawsPerStream);
-    for (let draw = first; draw < Math.min(draws, first + drawsPerStream); draw++) {
-      let bits = 0;
-      for (let g = 0; g < clusters; g++) {
-        bits = g % 24 === 0 ? stream.next() >> 8 : bits >> 1;
-        signs[g] = (bits & 1) === 0 ? -1 : 1;
-      }
-      use(signs);
-    }
+/** Fills with random bytes, three of each number: the lowest bits of xoroshiro128+ are not used. */
+export function fillBytes(stream: RandomGenerator, bytes: Uint8Array): void {
+  let bits = 0;
+  for (let k = 0; k < bytes.length; k++) {
+    bits = k % 3 === 0 ? stream.next() >>> 8 : bits >>> 8;
+    bytes[k] = bits;
   }
 }
 
-/** Calls `use` with every one of the 2^clusters vectors of signs. */
-export function everySignVector(clusters: number, use: (signs: Float64Array) => void): void {
-  const signs = new Float64Array(clusters);
-  for (let vector = 0; vector < 2 ** clusters; vector++) {
-    for (let g = 0; g < clusters; g++) signs[g] = ((vector >> g) & 1) === 0 ? 1 : -1;
-    use(signs);
-  }
-}
+const webbPoints = Float64Array.of(-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5));
+
+/** One of the six points of Webb (2023): mean 0, variance 1. */
+export const webbWeight = (stream: RandomGenerator): number => webbPoints[uniformInt(stream, 0, 5)]!;

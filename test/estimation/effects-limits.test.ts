@@ -194,10 +194,21 @@ test("the randomisation test has a p and no interval, and p is a whole number of
   const [robust, drawn] = await run({ ...parts, plan: { robustness: ["randomisation"] } }, six, ordinary);
   expect(drawn).toMatchObject({ status: "estimated", seType: "CR1", df: null, low: null, high: null });
   expect(drawn?.estimate).toBeCloseTo(robust!.estimate!, 10);
-  expect((drawn!.p! * 5000) % 1).toBeCloseTo(0, 9);
+  for (const p of [drawn!.p!, drawn!.pRaw!]) expect(Math.abs(p * 10_000 - Math.round(p * 10_000))).toBeLessThan(1e-8);
+  expect(drawn?.note).toContain("p from 9,999 draws.");
   const confounded = six.map((one) => ({ ...one, block: one.arm }));
   const [, none] = await run({ ...parts, plan: { robustness: ["randomisation"] } }, confounded, ordinary);
   expect(none?.status).toBe("not-identified");
+});
+
+test("draws follow the primary estimator: a change has the estimate of the change", async () => {
+  const robustness = ["wild-bootstrap", "randomisation"] as const;
+  for (const estimator of ["difference-in-differences", "leader-fixed-effects", "cluster-means"] as const) {
+    const rows = await run({ ...parts, plan: { estimator, robustness } }, six, ordinary);
+    expect(rows.map(({ status }) => status)).toEqual(["estimated", "estimated", "estimated"]);
+    for (const row of rows) expect(row.estimate).toBeCloseTo(rows[0]!.estimate!, 10);
+    expect(rows[2]?.statistic).toBeCloseTo(rows[1]!.statistic!, 10);
+  }
 });
 
 test("the sd is the control arm's among respondents at the baseline", async () => {
