@@ -12,7 +12,7 @@ import { type ReportKind, renderLeaders, renderReport } from "./publish/render.t
 import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
-import { estimateTable, ingestTable, quarantineLines, scoreTable } from "./tables-in-text.ts";
+import { estimateTable, ingestTable, intendedPerceivedTables, quarantineLines, scoreTable } from "./tables-in-text.ts";
 import { placeText, type Terminal } from "./terminal.ts";
 
 const shown = (path: string): string => {
@@ -46,7 +46,11 @@ const printRun = (report: RunReport, command: StageName | "run", terminal: Termi
     if (lines) terminal.say(`\n${lines}`);
   }
   if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
-  if (command === "estimate") terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
+  if (command === "estimate") {
+    terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
+    const ratings = intendedPerceivedTables(report.estimate?.intendedPerceived ?? [], language);
+    if (ratings) terminal.say(`\n${ratings}`);
+  }
   if (report.publish) sayPublication(report.publish, terminal);
 };
 

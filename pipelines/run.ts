@@ -74,7 +74,7 @@ export const runTo = async (vault: Vault, study: Study, last: StageName, termina
   if (until === 2) return { ingest: first.report, score: scored.report, skipped };
   const estimated = await run<Analysis>(
     "estimate",
-    (progress) => estimate(vault, study, moments.key, progress),
+    (progress) => estimate(vault, study, { key: moments.key, measured: scored.report.scales }, progress),
     (report) =>
       `${report.estimates.filter(({ status }) => status === "estimated").length} ${words.estimates[language]}`,
   );

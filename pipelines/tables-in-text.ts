@@ -1,5 +1,7 @@
 import type { Language } from "../src/errors.ts";
 import type { Estimate } from "../src/estimation/estimate.ts";
+import type { ChangePart } from "../src/estimation/gap-change.ts";
+import type { IntendedPerceived } from "../src/estimation/intended-perceived.ts";
 import type { ScaleMeasurement } from "../src/estimation/measurement.ts";
 import { explainQuarantine } from "../src/explain-quarantine.ts";
 import type { IngestReport } from "./ingest/ingest.ts";
@@ -54,6 +56,14 @@ const headings = {
   estimate: {
     da: ["udfald", "arm", "måling", "metode", "effekt", "interval", "df", "p", "justeret p", "status"],
     en: ["outcome", "arm", "wave", "estimator", "effect", "interval", "df", "p", "adjusted p", "status"],
+  },
+  ratings: {
+    da: ["skala", "måling", "ledere", "leder", "medarb.", "forskel", "interval", "r", "korr. r", "status"],
+    en: ["scale", "wave", "leaders", "intended", "perceived", "gap", "interval", "r", "corrected r", "status"],
+  },
+  changes: {
+    da: ["skala", "måling", "arm", "ledere", "forskellen ændret", "leder flyttet", "medarb. flyttet", "status"],
+    en: ["scale", "wave", "arm", "leaders", "gap changed", "intended moved", "perceived moved", "status"],
   },
 } as const;
 
@@ -112,3 +122,44 @@ export const estimateTable = (estimates: readonly Estimate[], language: Language
       one.status,
     ]),
   ]);
+
+const ratingsTable = (records: readonly IntendedPerceived[], language: Language): string =>
+  textTable([
+    headings.ratings[language],
+    ...records.map((one) => [
+      one.scale,
+      one.wave,
+      number(one.leaders, 0, language),
+      ...[one.intended, one.perceived, one.gap?.estimate ?? null].map((value) => number(value, 2, language)),
+      interval(one.gap?.low ?? null, one.gap?.high ?? null, 2, language),
+      ...[one.correlation, one.corrected].map((value) => number(value?.estimate ?? null, 2, language)),
+      one.status,
+    ]),
+  ]);
+
+const part = (value: ChangePart | null, language: Language): string =>
+  value === null ? "–" : `${number(value.estimate, 2, language)} (${interval(value.low, value.high, 2, language)})`;
+
+const changesTable = (records: readonly IntendedPerceived[], language: Language): string =>
+  textTable([
+    headings.changes[language],
+    ...records.flatMap(({ scale, wave, changes }) =>
+      changes.map((one) => [
+        scale,
+        wave,
+        one.arm ?? "–",
+        number(one.leaders.arm + one.leaders.reference, 0, language),
+        ...[one.gap, one.intended, one.perceived].map((value) => part(value, language)),
+        one.status,
+      ]),
+    ),
+  ]);
+
+/** Intended against perceived, and who moved until the last wave; empty where no leader rated the own leadership. */
+export const intendedPerceivedTables = (records: readonly IntendedPerceived[], language: Language): string => {
+  const rated = records.filter(({ leaders }) => leaders > 0);
+  if (rated.length === 0) return "";
+  const last = rated.findLast(({ changes }) => changes.length > 0)?.wave;
+  const moved = rated.filter(({ wave }) => wave === last);
+  return [ratingsTable(rated, language), ...(moved.length > 0 ? [changesTable(moved, language)] : [])].join("\n\n");
+};

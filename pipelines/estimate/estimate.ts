@@ -1,12 +1,14 @@
 import { attrition } from "../../src/estimation/attrition.ts";
 import { balance } from "../../src/estimation/balance.ts";
 import { changeArrows } from "../../src/estimation/change-arrows.ts";
+import { intendedPerceived } from "../../src/estimation/compare-ratings.ts";
 import type { Design } from "../../src/estimation/design.ts";
 import { drawHere } from "../../src/estimation/draws.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { flow } from "../../src/estimation/flow.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
+import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
 import { readPlanLock } from "../../src/store/plan-lock-file.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import { planHash } from "../../src/study/plan-hash.ts";
@@ -40,12 +42,23 @@ const figureOutcomes = (study: Study): { readonly x: Outcome; readonly y: Outcom
     y: { scale: study.figure.y, rater: "employee" },
   };
 
-const analyse = async (vault: Vault, study: Study): Promise<Analysis> => {
+/** Every scale as leaders and as employees rate it. */
+const ratings = (study: Study): readonly Outcome[] =>
+  study.instrument.scales
+    .filter(({ kind }) => kind !== "difference")
+    .flatMap(({ id }) => (["self", "employee"] as const).map((rater) => ({ scale: id, rater })));
+
+const alphaIn =
+  (measured: readonly ScaleMeasurement[]) =>
+  (scale: string, wave: string): number | null =>
+    measured.find((one) => one.scale === scale && one.wave === wave && one.rater === "self")?.alpha ?? null;
+
+const analyse = async (vault: Vault, study: Study, measured: readonly ScaleMeasurement[]): Promise<Analysis> => {
   const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
   const responses = await read(vault, responseCounts, "pipelines/estimate/responses.sql");
   const design = designOf(study, rows);
   const figure = figureOutcomes(study);
-  const outcomes = [...plannedOutcomes(study), ...(figure ? [figure.x, figure.y] : [])];
+  const outcomes = [...plannedOutcomes(study), ...(figure ? [figure.x, figure.y] : []), ...ratings(study)];
   const cellsOf = await readCells(vault, study, outcomes, design.leaders);
   const primary = study.plan.primary[0];
   const analysed = primary ? (cellsOf(primary, "complete") ?? cellsOf(primary, "all")) : null;
@@ -55,7 +68,7 @@ const analyse = async (vault: Vault, study: Study): Promise<Analysis> => {
     ...(await estimateEffects(study, design, cellsOf, drawHere)),
     bounds: [],
     mediation: [],
-    intendedPerceived: [],
+    intendedPerceived: intendedPerceived({ study, design, cellsOf, alphaOf: alphaIn(measured) }),
     arrows: figure ? changeArrows(study, design, cellsOf(figure.x, "all"), cellsOf(figure.y, "all")) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),
@@ -63,17 +76,23 @@ const analyse = async (vault: Vault, study: Study): Promise<Analysis> => {
   };
 };
 
-/** Runs the plan on the moments: effects with their uncertainty, flow, balance, attrition. */
+/** The stage before, and how reliable the scales are. */
+export interface EstimateFrom {
+  readonly key: string;
+  readonly measured: readonly ScaleMeasurement[];
+}
+
+/** Runs the plan on the moments: effects with their uncertainty, flow, balance, attrition, intended and perceived. */
 export const estimate = async (
   vault: Vault,
   study: Study,
-  from: string,
+  { key, measured }: EstimateFrom,
   progress: Progress,
 ): Promise<StageRun<Analysis>> => {
   const lock = await readPlanLock(study.folder);
-  const inputs = [from, study.arms, study.waves, study.plan, study.figure, study.disclosure, study.covariates];
+  const inputs = [key, study.arms, study.waves, study.plan, study.figure, study.disclosure, study.covariates];
   return runStage(vault, "estimate", [...inputs, study.seed, lock], async () => {
     progress("effects", 0);
-    return markPlanned(study, lock, await analyse(vault, study));
+    return markPlanned(study, lock, await analyse(vault, study, measured));
   });
 };

@@ -21,11 +21,27 @@ export interface ShrunkMean {
   readonly high: number;
 }
 
+/** Whether rows of one cluster differ in the outcome by more than rounding. */
+function variesInside({ cells, cluster }: Pick<CellModel, "cells" | "cluster">): boolean {
+  const m = cells.columns.length;
+  const packed = (m * (m + 1)) / 2;
+  let [squares, within] = [0, 0];
+  for (let c = 0; c < cluster.length; c++) {
+    const n = cells.n[c]!;
+    if (cluster[c]! < 0 || n === 0) continue;
+    const square = cells.products[c * packed + packed - 1]!;
+    squares += square;
+    within += square - cells.sums[c * m + m - 1]! ** 2 / n;
+  }
+  return within > 1e-13 * squares;
+}
+
 /**
  * Overall mean and variances of a random intercept per cluster by REML, as lme4's `y ~ 1 + (1 | cluster)`, in the unit
  * of the cells. The model's own columns are not looked at. Null where no cluster has two rows or nothing varies inside.
  */
 export function clusterMeans({ cells, cluster, clusters }: Omit<CellModel, "columns" | "level">): ClusterMeans | null {
+  if (!variesInside({ cells, cluster })) return null;
   const ones = new Float64Array(cells.n.length).fill(1);
   const columns = [{ name: "mean", kind: "numbers", values: ones } as const];
   const rows = modelRows({ cells, cluster, clusters, columns, level: "rows" });

@@ -57,7 +57,7 @@ moved <- function(rows, wave, arms) {
   four <- lapply(c("before", wave), function(w) list(self = mean_by(of(rows, "self", "lead", w)), employee = mean_by(of(rows, "employee", "lead", w))))
   all <- Reduce(intersect, lapply(unlist(four, recursive = FALSE), names))
   change <- function(rater) as.vector(four[[2]][[rater]][all] - four[[1]][[rater]][all])
-  data <- data.frame(intended = change("self"), perceived = change("employee"), arm = factor(rows$arm[match(all, rows$leader)], c(arms, if (length(arms) == 0) "")))
+  data <- data.frame(intended = change("self"), perceived = change("employee"), arm = if (length(arms) > 0) factor(rows$arm[match(all, rows$leader)], arms) else factor(all == ""))
   data$gap <- data$intended - data$perceived
   lapply(setNames(nm = c("gap", "intended", "perceived")), function(part) {
     data$part <- data[[part]]
