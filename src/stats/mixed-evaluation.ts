@@ -1,41 +1,47 @@
+import { expansionLength, secondAt } from "./expansion.ts";
 import type { MixedMoments } from "./mixed-moments.ts";
+import { mixedProducts } from "./mixed-products.ts";
 import { bilinear, invertPositive, multiply, traceOfProduct } from "./small-matrix.ts";
+import { lower } from "./triangular.ts";
 
-/** Variances of a random-intercept model: `residual` within clusters, `cluster` between them. */
-export interface Variances {
-  readonly residual: number;
-  readonly cluster: number;
-}
+export type Likelihood = "REML" | "ML";
 
-/** Index 0 stands for the residual variance, 1 for the clusters' (2 × 2 matrices row by row). */
+/** A mixed model at given variances; matrices are full, by component: residual, inner and, where there is one, outer. */
 export interface Evaluation {
-  readonly variances: Variances;
-  /** REML deviance, whitened columns. */
+  readonly variances: readonly number[];
+  /** −2 log likelihood, whitened columns. */
   readonly deviance: number;
   /** Φ = (X'V⁻¹X)⁻¹ of the whitened columns, and what least squares lacks of the coefficients. */
   readonly phi: Float64Array;
   readonly correction: Float64Array;
-  readonly gradient: readonly [number, number];
-  readonly information: readonly number[];
-  readonly hessian: readonly number[];
+  /** Of the deviance, and its expected and observed second derivatives (row by row). */
+  readonly gradient: readonly number[];
+  readonly information: Float64Array;
+  readonly hessian: Float64Array;
+  /** The expected information of the restricted likelihood, whichever is maximised. */
+  readonly restrictedInformation: Float64Array;
+  /** The fixed part leaves information on every component. */
+  readonly identified: boolean;
   /** X'V⁻¹V_iV⁻¹X. */
-  readonly first: readonly [Float64Array, Float64Array];
-  /** X'V⁻¹V_iV⁻¹V_jV⁻¹X by (i, j). */
-  readonly second: readonly Float64Array[];
+  readonly first: readonly Float64Array[];
+  /** Symmetric part of X'V⁻¹V_iV⁻¹V_jV⁻¹X, by i and j. */
+  readonly second: readonly (readonly Float64Array[])[];
 }
 
-/** Z' f(V) Z, where f is `inside` within clusters and `between(n, k)` on the mean of a cluster of n, k its variance. */
-function weigh(moments: MixedMoments, inside: number, between: (n: number) => number): Float64Array {
-  const sum = moments.within.map((value) => value * inside);
-  for (const { n, products } of moments.groups) {
-    const weight = between(n);
-    for (let k = 0; k < sum.length; k++) sum[k]! += products[k]! * weight;
+/** Part of the information on a component below which what the fixed part leaves is rounding. */
+const informationTolerance = 1e-10;
+
+/** One derivative of Z'V⁻¹Z as a full matrix of `size` rows and columns, the first of them. */
+function derivative(products: Float64Array, k: number, size: number, factor: number): Float64Array {
+  const matrix = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      const value = factor * products[lower(i, j) * expansionLength + k]!;
+      matrix[i * size + j] = value;
+      matrix[j * size + i] = value;
+    }
   }
-  return sum;
-}
-
-function total(moments: MixedMoments, inside: number, between: (n: number) => number): number {
-  return moments.groups.reduce((sum, { n, clusters }) => sum + clusters * between(n), moments.withinRows * inside);
+  return matrix;
 }
 
 /** Without the last row and column. */
@@ -44,76 +50,73 @@ function leading(matrix: Float64Array, order: number): Float64Array {
   return Float64Array.from({ length: size * size }, (_, k) => matrix[Math.floor(k / size) * order + (k % size)]!);
 }
 
-/** A r without the last element. */
-function timesContrast(matrix: Float64Array, r: Float64Array): Float64Array {
-  const order = r.length;
-  return Float64Array.from({ length: order - 1 }, (_, i) => {
+/** A r for as many elements as `length`. */
+function timesVector(matrix: Float64Array, r: Float64Array, length: number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => {
     let sum = 0;
-    for (let j = 0; j < order; j++) sum += matrix[i * order + j]! * r[j]!;
+    for (let j = 0; j < r.length; j++) sum += matrix[i * r.length + j]! * r[j]!;
     return sum;
   });
 }
 
-/** REML deviance with its derivatives (Harville 1977), all from moments; null where Φ does not exist. */
-export function evaluate(moments: MixedMoments, variances: Variances): Evaluation | null {
-  const { order } = moments;
+/**
+ * The deviance, restricted (Patterson & Thompson 1971) or not, with its derivatives (Harville 1977), all from moments:
+ * −∂(Z'V⁻¹Z)/∂σ²_i = Z'V⁻¹V_iV⁻¹Z, half its next derivative is the symmetric part of Z'V⁻¹V_iV⁻¹V_jV⁻¹Z, and those of
+ * log |V| are the traces of V⁻¹V_i and −V⁻¹V_iV⁻¹V_j. Null where Φ does not exist.
+ */
+export function evaluate(
+  moments: MixedMoments,
+  likelihood: Likelihood,
+  variances: readonly number[],
+): Evaluation | null {
+  const { order, rows } = moments;
   const size = order - 1;
-  const { residual, cluster } = variances;
-  const k = (n: number): number => residual + n * cluster;
-  const zero = weigh(moments, 1 / residual, (n) => 1 / k(n));
-  const firstFull = [
-    weigh(moments, residual ** -2, (n) => k(n) ** -2),
-    weigh(moments, 0, (n) => n * k(n) ** -2),
-  ] as const;
-  const secondFull = [
-    weigh(moments, residual ** -3, (n) => k(n) ** -3),
-    weigh(moments, 0, (n) => n * k(n) ** -3),
-    weigh(moments, 0, (n) => n * n * k(n) ** -3),
-  ] as const;
-  const traces = [total(moments, 1 / residual, (n) => 1 / k(n)), total(moments, 0, (n) => n / k(n))] as const;
-  const secondTraces = [
-    total(moments, residual ** -2, (n) => k(n) ** -2),
-    total(moments, 0, (n) => n * k(n) ** -2),
-    total(moments, 0, (n) => n * n * k(n) ** -2),
-  ] as const;
+  const indices = variances.map((_, i) => i);
+  const { logDeterminant, products } = mixedProducts(moments, [...variances, 0]);
+  const zero = derivative(products, 0, order, 1);
   const inverse = invertPositive(leading(zero, order), size);
   if (inverse === null) return null;
   const phi = inverse.matrix;
   const cross = Float64Array.from({ length: size }, (_, i) => zero[i * order + size]!);
-  const correction = Float64Array.from({ length: size }, (_, i) => {
-    let sum = 0;
-    for (let j = 0; j < size; j++) sum += phi[i * size + j]! * cross[j]!;
-    return sum;
-  });
+  const correction = timesVector(phi, cross, size);
   const r = Float64Array.from([...correction.map((value) => -value), 1]);
-  const first = [leading(firstFull[0], order), leading(firstFull[1], order)] as const;
+  const firstFull = indices.map((i) => derivative(products, 1 + i, order, -1));
+  const first = firstFull.map((matrix) => leading(matrix, order));
   const phiFirst = first.map((matrix) => multiply(phi, matrix, size));
-  const scores = firstFull.map((matrix) => timesContrast(matrix, r));
-  const pairs = [0, 1, 2, 3].map((at) => {
-    const i = at >> 1;
-    const j = at & 1;
-    const second = secondFull[i + j]!;
-    const information =
-      secondTraces[i + j]! -
-      2 * traceOfProduct(phi, leading(second, order), size) +
-      traceOfProduct(phiFirst[i]!, phiFirst[j]!, size);
-    const curvature = bilinear(r, second, r, order) - bilinear(scores[i]!, phi, scores[j]!, size);
-    return { information, hessian: 2 * curvature - information };
-  });
-  const gradient = (i: 0 | 1): number =>
-    traces[i] - traceOfProduct(phi, first[i], size) - bilinear(r, firstFull[i], r, order);
-  const logDeterminant = total(moments, Math.log(residual), (n) => Math.log(k(n)));
-  const rows = total(moments, 1, () => 1);
+  const scores = firstFull.map((matrix) => timesVector(matrix, r, size));
+  const k = indices.length;
+  const information = new Float64Array(k * k);
+  const restrictedInformation = new Float64Array(k * k);
+  const hessian = new Float64Array(k * k);
+  const second = indices.map((i) =>
+    indices.map((j) => {
+      const at = secondAt(Math.min(i, j), Math.max(i, j));
+      const full = derivative(products, at, order, 0.5);
+      const matrix = leading(full, order);
+      const trace = -logDeterminant[at]!;
+      const restricted =
+        trace - 2 * traceOfProduct(phi, matrix, size) + traceOfProduct(phiFirst[i]!, phiFirst[j]!, size);
+      const curvature = bilinear(r, full, r, order) - bilinear(scores[i]!, phi, scores[j]!, size);
+      restrictedInformation[i * k + j] = restricted;
+      information[i * k + j] = likelihood === "REML" ? restricted : trace;
+      hessian[i * k + j] = 2 * curvature - information[i * k + j]!;
+      return matrix;
+    }),
+  );
+  const traceOf = (i: number): number => -logDeterminant[secondAt(i, i)]!;
+  const lost = (i: number): number => (likelihood === "REML" ? traceOfProduct(phi, first[i]!, size) : 0);
+  const restriction = likelihood === "REML" ? inverse.logDeterminant - size * Math.log(2 * Math.PI) : 0;
   return {
     variances,
-    deviance:
-      logDeterminant + inverse.logDeterminant + bilinear(r, zero, r, order) + (rows - size) * Math.log(2 * Math.PI),
+    deviance: logDeterminant[0]! + bilinear(r, zero, r, order) + rows * Math.log(2 * Math.PI) + restriction,
     phi,
     correction,
-    gradient: [gradient(0), gradient(1)],
-    information: pairs.map((pair) => pair.information),
-    hessian: pairs.map((pair) => pair.hessian),
+    gradient: indices.map((i) => logDeterminant[1 + i]! - lost(i) - bilinear(r, firstFull[i]!, r, order)),
+    information,
+    hessian,
+    restrictedInformation,
+    identified: indices.every((i) => restrictedInformation[i * k + i]! > informationTolerance * traceOf(i)),
     first,
-    second: [0, 1, 1, 2].map((at) => leading(secondFull[at]!, order)),
+    second,
   };
 }

@@ -1,7 +1,8 @@
 import { dot, whiten } from "./cluster-robust.ts";
 import type { LeastSquares } from "./least-squares.ts";
-import { type Evaluation, evaluate, type Variances } from "./mixed-evaluation.ts";
-import { type MixedMoments, mixedMoments } from "./mixed-moments.ts";
+import { type Evaluation, evaluate, type Likelihood } from "./mixed-evaluation.ts";
+import { freeComponents, invertFree, minimise } from "./mixed-minimum.ts";
+import { type MixedMoments, mixedMoments, type RandomEffects } from "./mixed-moments.ts";
 import { bilinear, multiply } from "./small-matrix.ts";
 import { lower } from "./triangular.ts";
 
@@ -16,60 +17,51 @@ export interface MixedContrast {
   readonly estimate: number;
   /** Fai & Cornelius 1996, as lmerTest. */
   readonly satterthwaite: Precision;
-  /** Kenward & Roger 1997, as pbkrtest; the variance is the adjusted one. */
+  /** Kenward & Roger 1997, as pbkrtest; the variance is the adjusted one. Meant for REML. */
   readonly kenwardRoger: Precision;
 }
 
-/** A linear model with a random intercept per cluster, by REML. */
+/** One variance of a mixed model. */
+export interface VarianceComponent {
+  readonly variance: number;
+  /** Part of the sum of all variances (the intraclass correlation), with its standard error by the delta method. */
+  readonly share: number;
+  /** Null where a component is at its bound of zero. */
+  readonly shareSe: number | null;
+}
+
+/** A linear mixed model that was fitted, or evaluated at variances that were given. */
 export interface MixedModel {
-  readonly variances: Variances;
-  /** −2 log of the restricted likelihood, as lme4's `REMLcrit`. */
+  readonly status: "estimated";
+  readonly residual: VarianceComponent;
+  readonly inner: VarianceComponent;
+  readonly outer: VarianceComponent | null;
+  /** −2 log likelihood, as lme4's `REMLcrit`, or `-2 * logLik` for ML. */
   readonly deviance: number;
   readonly contrasts: readonly MixedContrast[];
 }
 
-/** Inverse of a symmetric 2 × 2 matrix. */
-function invertTwo([a, b, , d]: readonly number[]): readonly number[] {
-  const determinant = a! * d! - b! * b!;
-  return [d! / determinant, -b! / determinant, -b! / determinant, a! / determinant];
+/**
+ * Why there is none: no unit has two rows, the data do not tell the components apart, or nothing varies inside units.
+ */
+export interface NoMixedModel {
+  readonly status: "no-replication" | "components-confounded" | "no-variation";
 }
 
-/** The clusters' variance is at its bound, and the deviance would rise with it. */
-const atBound = ({ variances, gradient }: Evaluation): boolean => variances.cluster === 0 && gradient[1] >= 0;
-
-/** Change of the variances by Fisher scoring or, where it points down, by Newton. */
-function stepFrom(at: Evaluation, newton: boolean): readonly [number, number] {
-  const { gradient, information, hessian } = at;
-  const concave = hessian[0]! <= 0 || hessian[0]! * hessian[3]! <= hessian[1]! ** 2;
-  const curvature = newton && !concave ? hessian : information;
-  if (atBound(at)) return [-gradient[0] / curvature[0]!, 0];
-  const [a, b, c, d] = invertTwo(curvature);
-  return [-(a! * gradient[0] + b! * gradient[1]), -(c! * gradient[0] + d! * gradient[1])];
+/** Variances to evaluate at; `outer` is 0 where there is no such component. */
+export interface Variances {
+  readonly residual: number;
+  readonly inner: number;
+  readonly outer: number;
 }
 
-function moved({ residual, cluster }: Variances, step: readonly [number, number], share: number): Variances {
-  return {
-    residual: Math.max(residual * 0.05, residual + share * step[0]),
-    cluster: Math.max(0, cluster + share * step[1]),
-  };
-}
-
-/** Fisher scoring, then Newton, halving a step that does not lower the deviance. */
-function minimise(moments: MixedMoments, start: Variances): Evaluation | null {
-  let at = evaluate(moments, start);
-  for (let round = 0; at !== null && round < 100; round++) {
-    const step = stepFrom(at, round >= 4);
-    if (Math.abs(step[0]) + Math.abs(step[1]) < 1e-13 * (at.variances.residual + at.variances.cluster)) break;
-    let next: Evaluation | null = null;
-    for (let share = 1; share > 1e-9; share /= 2) {
-      next = evaluate(moments, moved(at.variances, step, share));
-      if (next !== null && next.deviance <= at.deviance + 1e-12 * Math.abs(at.deviance)) break;
-      next = null;
-    }
-    if (next === null) break;
-    at = next;
-  }
-  return at;
+/** A fixed part that was fitted by least squares, `behind` of its `ModelRows`, and the random effects. */
+export interface MixedQuestion {
+  readonly fit: LeastSquares;
+  readonly behind: Float64Array;
+  readonly effects: RandomEffects;
+  readonly likelihood: Likelihood;
+  readonly contrasts: readonly Float64Array[];
 }
 
 /** d'Φ M Φ d. */
@@ -79,51 +71,115 @@ function sandwich(phi: Float64Array, matrix: Float64Array, direction: Float64Arr
   return bilinear(turned, matrix, turned, size);
 }
 
-const quadratic = (g: readonly [number, number], m: readonly number[]): number =>
-  g[0] * g[0] * m[0]! + 2 * g[0] * g[1] * m[1]! + g[1] * g[1] * m[3]!;
+/** What all contrasts share: the inverse of the observed and of the expected information, and Q_ij of Kenward & Roger. */
+interface Uncertainty {
+  readonly observed: Float64Array;
+  readonly expected: Float64Array;
+  readonly adjustments: readonly (readonly Float64Array[])[];
+}
 
-function contrastOf(at: Evaluation, fit: LeastSquares, contrast: Float64Array): MixedContrast {
+function uncertaintyOf(at: Evaluation): Uncertainty | null {
+  const { phi, first, second, hessian, restrictedInformation, variances } = at;
+  const size = at.correction.length;
+  const observed = invertFree(hessian, variances.length, freeComponents(at));
+  const expected = invertFree(restrictedInformation, variances.length, [...variances.keys()]);
+  if (observed === null || expected === null) return null;
+  const adjustments = second.map((row, i) =>
+    row.map((matrix, j) => {
+      const product = multiply(multiply(first[i]!, phi, size), first[j]!, size);
+      return matrix.map((value, k) => value - product[k]!);
+    }),
+  );
+  return { observed, expected, adjustments };
+}
+
+function contrastOf(
+  at: Evaluation,
+  fit: LeastSquares,
+  uncertainty: Uncertainty,
+  contrast: Float64Array,
+): MixedContrast {
+  const { phi, first, correction, variances } = at;
+  const { observed, expected, adjustments } = uncertainty;
   const direction = whiten(fit, contrast);
-  const size = direction.length;
-  const { phi, first, second, hessian, information } = at;
-  const variance = bilinear(direction, phi, direction, size);
-  const gradient = [sandwich(phi, first[0], direction), sandwich(phi, first[1], direction)] as const;
-  const observed = atBound(at) ? [1 / hessian[0]!, 0, 0, 0] : invertTwo(hessian);
-  const expected = invertTwo(information);
+  const variance = bilinear(direction, phi, direction, direction.length);
+  const slopes = Float64Array.from(first, (matrix) => sandwich(phi, matrix, direction));
   let adjustment = 0;
-  for (let k = 0; k < 4; k++) {
-    const product = multiply(multiply(first[k >> 1]!, phi, size), first[k & 1]!, size);
-    const matrix = second[k]!.map((value, at) => value - product[at]!);
-    adjustment += 2 * expected[k]! * sandwich(phi, matrix, direction);
-  }
-  const squared = variance * variance;
+  adjustments.flat().forEach((matrix, pair) => {
+    adjustment += 4 * expected[pair]! * sandwich(phi, matrix, direction);
+  });
+  const df = (inverse: Float64Array): number => variance ** 2 / bilinear(slopes, inverse, slopes, variances.length);
   return {
-    estimate: dot(contrast, 0, fit.coefficients) + dot(direction, 0, at.correction),
-    satterthwaite: { variance, df: squared / quadratic(gradient, observed) },
-    kenwardRoger: { variance: variance + 2 * adjustment, df: squared / quadratic(gradient, expected) },
+    estimate: dot(contrast, 0, fit.coefficients) + dot(direction, 0, correction),
+    satterthwaite: { variance, df: df(observed) },
+    kenwardRoger: { variance: variance + adjustment, df: df(expected) },
   };
 }
 
-/**
- * Random intercept per cluster by REML (Patterson & Thompson 1971; Harville 1977), from the least-squares fit of the
- * fixed part and `behind` of its `ModelRows`. Null where no cluster has two rows, or the residual variance is zero.
- */
-export function randomIntercept(
-  fit: LeastSquares,
-  behind: Float64Array,
-  contrasts: readonly Float64Array[],
-): MixedModel | null {
-  const size = fit.coefficients.length;
-  const moments = mixedMoments(fit, behind);
-  const residual = fit.residualSumOfSquares / (fit.observations - size);
-  if (moments.withinRows < 1 || !(residual > 0) || !Number.isFinite(residual)) return null;
-  const at = minimise(moments, { residual, cluster: residual / 10 });
-  if (at === null || !Number.isFinite(at.deviance)) return null;
+function componentOf({ variances }: Evaluation, observed: Float64Array, index: number): VarianceComponent {
+  const total = variances.reduce((sum, value) => sum + value, 0);
+  const share = variances[index]! / total;
+  const slopes = Float64Array.from(variances, (_, i) => (Number(i === index) - share) / total);
+  const squared = 2 * bilinear(slopes, observed, slopes, variances.length);
+  return { variance: variances[index]!, share, shareSe: variances[index] === 0 ? null : Math.sqrt(squared) };
+}
+
+function modelAt({ fit, likelihood, contrasts }: MixedQuestion, at: Evaluation): MixedModel | NoMixedModel {
+  const uncertainty = uncertaintyOf(at);
+  if (uncertainty === null || !at.identified) return { status: "components-confounded" };
   let unwhitening = 0;
-  for (let k = 0; k < size; k++) unwhitening += 2 * Math.log(fit.factor[lower(k, k)]!);
+  for (let k = 0; k < at.correction.length; k++) unwhitening += 2 * Math.log(fit.factor[lower(k, k)]!);
+  const component = (index: number): VarianceComponent => componentOf(at, uncertainty.observed, index);
   return {
-    variances: at.variances,
-    deviance: at.deviance + unwhitening,
-    contrasts: contrasts.map((contrast) => contrastOf(at, fit, contrast)),
+    status: "estimated",
+    residual: component(0),
+    inner: component(1),
+    outer: at.variances.length === 3 ? component(2) : null,
+    deviance: at.deviance + (likelihood === "REML" ? unwhitening : 0),
+    contrasts: contrasts.map((contrast) => contrastOf(at, fit, uncertainty, contrast)),
   };
+}
+
+/** What varies inside units is rounding where it is below this part of what least squares leaves. */
+const rounding = 1e-12;
+
+const leastSquaresVariance = ({ fit }: MixedQuestion): number =>
+  fit.residualSumOfSquares / (fit.observations - fit.coefficients.length);
+
+/** What can be seen before anything is fitted. */
+function obstacle(question: MixedQuestion, moments: MixedMoments): NoMixedModel | null {
+  const variance = leastSquaresVariance(question);
+  if (moments.withinRows < 1 || question.fit.observations <= question.fit.coefficients.length) {
+    return { status: "no-replication" };
+  }
+  const inside = moments.within.at(-1)!;
+  if (!(variance > 0 && inside > rounding * question.fit.residualSumOfSquares)) return { status: "no-variation" };
+  const alone = moments.hasOuter && moments.patterns.every(({ sizes }) => sizes.length < 2);
+  return alone ? { status: "components-confounded" } : null;
+}
+
+/**
+ * A linear model with random effects constant inside cells, by REML (Patterson & Thompson 1971; Harville 1977) or ML. A
+ * component that is estimated as zero stays at its bound, as lme4's singular fits do.
+ */
+export function mixedModel(question: MixedQuestion): MixedModel | NoMixedModel {
+  const moments = mixedMoments(question.fit, question.behind, question.effects);
+  const none = obstacle(question, moments);
+  if (none !== null) return none;
+  const residual = leastSquaresVariance(question);
+  const start = [residual, residual / 10, residual / 10].slice(0, moments.hasOuter ? 3 : 2);
+  const at = minimise(moments, question.likelihood, start);
+  if (at === null) return { status: "components-confounded" };
+  if (!(at.variances[0]! > rounding * residual)) return { status: "no-variation" };
+  return modelAt(question, at);
+}
+
+/** The same model at variances that are given, not estimated. */
+export function mixedModelAt(question: MixedQuestion, variances: Variances): MixedModel | NoMixedModel {
+  const moments = mixedMoments(question.fit, question.behind, question.effects);
+  const none = obstacle(question, moments);
+  if (none !== null) return none;
+  const { residual, inner, outer } = variances;
+  const at = evaluate(moments, question.likelihood, moments.hasOuter ? [residual, inner, outer] : [residual, inner]);
+  return at === null ? { status: "components-confounded" } : modelAt(question, at);
 }

@@ -1,6 +1,6 @@
 import { normalQuantile } from "./distributions.ts";
 import { leastSquares } from "./least-squares.ts";
-import { randomIntercept } from "./mixed-model.ts";
+import { mixedModel } from "./mixed-model.ts";
 import type { CellModel } from "./model-rows.ts";
 import { modelRows } from "./model-rows.ts";
 
@@ -46,14 +46,21 @@ export function clusterMeans({ cells, cluster, clusters }: Omit<CellModel, "colu
   const columns = [{ name: "mean", kind: "numbers", values: ones } as const];
   const rows = modelRows({ cells, cluster, clusters, columns, level: "rows" });
   const fit = leastSquares(rows);
-  const model = fit.columns.length === 1 ? randomIntercept(fit, rows.behind, [Float64Array.of(1)]) : null;
-  const mean = model?.contrasts[0];
-  if (!model || !mean) return null;
+  if (fit.columns.length === 0) return null;
+  const model = mixedModel({
+    fit,
+    behind: rows.behind,
+    effects: { inner: "cluster", outer: null },
+    likelihood: "REML",
+    contrasts: [Float64Array.of(1)],
+  });
+  const contrast = model.status === "estimated" ? model.contrasts[0] : undefined;
+  if (model.status !== "estimated" || contrast === undefined) return null;
   return {
-    mean: cells.shift.at(-1)! + mean.estimate,
-    variance: mean.satterthwaite.variance,
-    between: model.variances.cluster,
-    within: model.variances.residual,
+    mean: cells.shift.at(-1)! + contrast.estimate,
+    variance: contrast.satterthwaite.variance,
+    between: model.inner.variance,
+    within: model.residual.variance,
   };
 }
 

@@ -24,6 +24,8 @@ export interface OracleRun {
   readonly baseline: boolean;
   readonly blocks: boolean;
   readonly plan: Partial<Plan>;
+  /** The baseline and the wave where it is left out. */
+  readonly waves?: readonly string[];
 }
 
 const number = (cell: string | undefined): number | null => (cell === undefined || cell === "" ? null : Number(cell));
@@ -31,7 +33,7 @@ const number = (cell: string | undefined): number | null => (cell === undefined 
 /** Study, design and cells of a data set, set up as one of R's models. */
 export function oracleStudy(
   { name, arms, wave }: OracleSurvey,
-  { baseline, blocks, plan }: OracleRun,
+  { baseline, blocks, plan, waves: named }: OracleRun,
 ): { study: Study; design: Design; cellsOf: CellsOf } {
   const rows = input(name);
   const answers = rows.map(
@@ -45,10 +47,15 @@ export function oracleStudy(
   const assigned = new Map(
     rows.map((row): [string, Assigned] => [
       row.leader!,
-      { leader: row.leader!, arm: row.arm!, block: blocks ? (row.block ?? "") : "" },
+      {
+        leader: row.leader!,
+        arm: row.arm!,
+        block: blocks ? (row.block ?? "") : "",
+        ...(row.class && { class: row.class }),
+      },
     ]),
   );
-  const waves = baseline ? ["before", wave] : [wave];
+  const waves = named ?? (baseline ? ["before", wave] : [wave]);
   const study = madeStudy({ arms, waves, baseline: baseline ? "before" : null, plan });
   const design = madeDesign(study, [...assigned.values()]);
   return { study, design, cellsOf: cellsOfAnswers(study, design, answers) };

@@ -127,3 +127,37 @@ write(rbind(
   lost("equal-shares", c(20, 15), c(40, 30), function(n) round(rnorm(n, 50, 10), 2)),
   lost("few", c(4, 2), c(4, 3), function(n) round(rnorm(n, 50, 10), 2))
 ), "lost.csv")
+
+# Trained leaders sit in classes; every leader answers for several waves, and drifts from one to the next.
+training <- function(seed, leaders, arms, waves, class_size, spread, sizes) {
+  set.seed(seed)
+  leader <- data.frame(leader = sprintf("L%02d", seq_len(leaders)))
+  leader$block <- sprintf("b%d", (seq_len(leaders) - 1) %/% length(arms) %% 3 + 1)
+  leader$arm <- arms[(seq_len(leaders) - 1) %% length(arms) + 1]
+  place <- ave(seq_len(leaders), leader$arm, FUN = seq_along)
+  class <- paste0(leader$arm, ceiling(place / class_size))
+  leader$class <- ifelse(leader$arm == arms[1], "", class)
+  lift <- rnorm(leaders, 0, spread[["class"]])[match(class, unique(class))]
+  level <- rnorm(leaders, 0, spread[["leader"]])
+  do.call(rbind, lapply(seq_len(leaders), function(g) {
+    do.call(rbind, lapply(seq_along(waves), function(w) {
+      n <- sizes(g, w)
+      drift <- rnorm(1, 0, spread[["wave"]])
+      if (n == 0) return(NULL)
+      trained <- leader$class[g] != "" && w > 1
+      x1 <- sample(0:1, n, TRUE)
+      y <- 50 + level[g] + drift + 3 * x1 + trained * (4 + lift[g]) + rnorm(n, 0, 12)
+      data.frame(leader = leader$leader[g], arm = leader$arm[g], block = leader$block[g], class = leader$class[g],
+                 wave = waves[w], y = round(y * 32 / 100) * 100 / 32, x1 = x1)
+    }))
+  }))
+}
+# Three arms, four waves some of which leaders miss, leaders with one answer.
+write(training(9, 45, c("control", "a", "b"), c("before", "after", "later", "last"), 4, c(class = 14, leader = 6, wave = 5),
+               function(g, w) if ((g * w) %% 11 == 7) 0 else if (g %% 8 == 0) 1 else sample(2:11, 1)), "classes.csv")
+# Eight trained leaders in three classes, eight untrained.
+write(training(12, 16, c("control", "a"), c("before", "after"), 3, c(class = 16, leader = 4, wave = 2),
+               function(g, w) sample(3:9, 1)), "classes-few.csv")
+# Classes and waves that make no difference, so that their variances are estimated as zero.
+write(training(15, 36, c("control", "a"), c("before", "after"), 6, c(class = 0, leader = 5, wave = 0),
+               function(g, w) if (g == 3 && w == 1) 0 else sample(1:10, 1)), "classes-flat.csv")
