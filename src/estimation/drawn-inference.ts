@@ -2,8 +2,8 @@ import { modelRows } from "../stats/model-rows.ts";
 import { type RandomisedModel, randomisationTask, randomisationTest } from "../stats/randomisation-test.ts";
 import { membersOf, wildBootstrap, wildTask } from "../stats/wild-bootstrap.ts";
 import { drawsFor } from "./draws.ts";
-import { isArmColumn } from "./effect-model.ts";
 import type { Infer, Question } from "./inference.ts";
+import { isArmColumn } from "./model-columns.ts";
 
 /** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
 export const wildBootstrapInference: Infer = async ({ source: { study }, fit, contrasts, draws }) => {

@@ -2,35 +2,40 @@ import type { Cells } from "../stats/moments.ts";
 import type { Estimator, Outcome, Study } from "../study/study.ts";
 import { adjustFamily, type FamilyMember } from "./adjust-family.ts";
 import type { CellsOf, Rows } from "./cells-of.ts";
-import { controlArm, type Design, followUpWaves } from "./design.ts";
+import { againstControl, armAgainstArm, type Comparison } from "./comparisons.ts";
+import { type Design, followUpWaves } from "./design.ts";
 import type { Draws } from "./draws.ts";
 import type { Analysis, Estimate } from "./estimate.ts";
 import { estimateRow, type Frame } from "./estimate-row.ts";
 import { type EstimatorEntry, estimatorEntries, modelOf } from "./estimators.ts";
-import { type ComparedEffect, inferEffects } from "./fit-effects.ts";
-import { type FittedModel, fittedModels } from "./fitted-models.ts";
-import type { Comparison } from "./inference.ts";
-import type { ModelKind } from "./model-kinds.ts";
+import { type FadeOut, fadeOut } from "./fade-out.ts";
+import { type ComparedEffect, type FittedEffects, inferEffects } from "./fit-effects.ts";
+import { type FitOf, fittedModels } from "./fitted-models.ts";
+import { type JointEffect, jointEffect, withoutJointTest } from "./joint-effect.ts";
 import { referenceSd } from "./reference-sd.ts";
 import type { Missing, Warning } from "./status.ts";
 
 /** What an analysis says of effects. */
 export type Effects = Pick<Analysis, "estimates" | "contrasts" | "jointTests" | "fadeOut">;
 
-/** One outcome of the plan on its way: its cells, its models, and the estimates that multiplicity is adjusted over. */
+/** One outcome of the plan, its cells and its models. */
 interface Inquiry {
   readonly study: Study;
   readonly design: Design;
   readonly outcome: Outcome;
   readonly cellsOf: (rows: Rows) => Cells | null;
-  readonly fitted: (kind: ModelKind, wave: number) => FittedModel | Missing;
+  readonly fitted: FitOf;
   readonly draws: Draws;
-  readonly family: FamilyMember[];
 }
 
-/** Every arm against the control arm. */
-const againstControl = (study: Study): readonly Comparison[] =>
-  study.arms.flatMap(({ control }, arm) => (control ? [] : [{ arm, reference: controlArm(study) }]));
+/** What is gathered on the way. */
+interface Found {
+  readonly estimates: Estimate[];
+  readonly contrasts: Estimate[];
+  readonly jointTests: JointEffect[];
+  readonly fadeOut: FadeOut[];
+  readonly family: FamilyMember[];
+}
 
 /** Of covariates that the plan names but that no row of this outcome has. */
 function unusedCovariates({ study, cellsOf }: Inquiry): readonly Warning[] {
@@ -40,43 +45,63 @@ function unusedCovariates({ study, cellsOf }: Inquiry): readonly Warning[] {
     : [];
 }
 
-function frameOf({ study, design, outcome, cellsOf }: Inquiry, estimator: Estimator, wave: number): Frame {
-  const sd = referenceSd(study, design, cellsOf("all"), wave);
-  return { study, outcome, estimator, wave, sd, leaders: 0, respondents: 0 };
-}
-
 const without = (comparisons: readonly Comparison[], status: Missing): readonly ComparedEffect[] =>
   comparisons.map((comparison) => ({ ...comparison, status, numbers: null, warnings: [], contrast: null }));
 
-function fitOf({ study, fitted }: Inquiry, entry: EstimatorEntry | undefined, wave: number): FittedModel | Missing {
-  const kind = entry && modelOf(study.plan, entry);
-  return kind ? fitted(kind, wave) : "not-built-yet";
-}
-
-async function estimatesOf(inquiry: Inquiry, estimator: Estimator, wave: number): Promise<readonly Estimate[]> {
-  const { study, draws } = inquiry;
-  const entry = estimatorEntries[estimator];
-  const fitted = fitOf(inquiry, entry, wave);
-  const frame = frameOf(inquiry, estimator, wave);
-  const comparisons = againstControl(study);
-  if (entry === undefined || typeof fitted === "string") {
-    const status = typeof fitted === "string" ? fitted : "not-built-yet";
-    return without(comparisons, status).map((effect) => estimateRow(frame, effect));
-  }
-  const { effects, leaders, respondents } = await inferEffects(fitted, comparisons, entry.infer, draws);
-  const unused = modelOf(study.plan, entry)?.comparesChange ? [] : unusedCovariates(inquiry);
-  return effects.map((effect) => {
-    const counted = { ...frame, leaders, respondents };
-    const estimate = estimateRow(counted, { ...effect, warnings: [...effect.warnings, ...unused] });
-    if (effect.contrast !== null && effect.numbers !== null && inFamily(inquiry, estimator, wave)) {
-      inquiry.family.push({ estimate, fit: fitted.fit, contrast: effect.contrast });
-    }
-    return estimate;
-  });
+/** The effects of one estimator at one wave, in the order of the comparisons. */
+async function effectsOf(
+  inquiry: Inquiry,
+  entry: EstimatorEntry | undefined,
+  wave: number,
+  comparisons: readonly Comparison[],
+): Promise<FittedEffects | Missing> {
+  const kind = entry && modelOf(inquiry.study.plan, entry);
+  if (!entry || !kind) return "not-built-yet";
+  const fitted = inquiry.fitted(kind, wave);
+  if (typeof fitted === "string") return fitted;
+  const found = await inferEffects(fitted, comparisons, entry.infer, inquiry.draws);
+  const unused = kind.comparesChange ? [] : unusedCovariates(inquiry);
+  return {
+    ...found,
+    effects: found.effects.map((effect) => ({ ...effect, warnings: [...effect.warnings, ...unused] })),
+  };
 }
 
 const inFamily = ({ study, outcome }: Inquiry, estimator: Estimator, wave: number): boolean =>
   study.plan.primary.includes(outcome) && estimator === study.plan.estimator && wave === followUpWaves(study).at(-1);
+
+/** Estimates, contrasts and joint test of one estimator at one wave. */
+async function estimateWith(inquiry: Inquiry, estimator: Estimator, wave: number, into: Found): Promise<void> {
+  const { study, design, outcome, cellsOf } = inquiry;
+  const entry = estimatorEntries[estimator];
+  const isPrimary = estimator === study.plan.estimator;
+  const comparisons = [...againstControl(study), ...(isPrimary ? armAgainstArm(study) : [])];
+  const found = await effectsOf(inquiry, entry, wave, comparisons);
+  const missing = typeof found === "string";
+  const frame: Frame = {
+    ...{ study, outcome, estimator, wave },
+    sd: referenceSd(study, design, cellsOf("all"), wave),
+    leaders: missing ? 0 : found.leaders,
+    respondents: missing ? 0 : found.respondents,
+  };
+  const effects = missing ? without(comparisons, found) : found.effects;
+  const rows = effects.map((effect) => estimateRow(frame, effect));
+  const main = againstControl(study).length;
+  into.estimates.push(...rows.slice(0, main));
+  into.contrasts.push(...rows.slice(main));
+  if (isPrimary || entry?.inferJointly) {
+    const joint = { estimator, outcome, wave: study.waves[wave]!.id };
+    into.jointTests.push(
+      missing
+        ? withoutJointTest(joint, found)
+        : jointEffect(joint, found.fitted, effects.slice(0, main), entry?.inferJointly ?? null),
+    );
+  }
+  if (missing || !inFamily(inquiry, estimator, wave)) return;
+  for (const [k, { contrast, numbers }] of effects.slice(0, main).entries()) {
+    if (contrast && numbers) into.family.push({ estimate: rows[k]!, fit: found.fitted.fit, contrast });
+  }
+}
 
 /** Reads each kind of cells once. */
 function remembered(cellsOf: CellsOf, outcome: Outcome): (rows: Rows) => Cells | null {
@@ -87,30 +112,34 @@ function remembered(cellsOf: CellsOf, outcome: Outcome): (rows: Rows) => Cells |
   };
 }
 
+/** Follow-up waves; the last wave where there is none, so that the reason is said once per estimate. */
+function wavesToEstimate(study: Study): readonly number[] {
+  const waves = followUpWaves(study);
+  return waves.length > 0 ? waves : [study.waves.length - 1];
+}
+
 /**
  * Every effect of the plan: one estimate per outcome, non-control arm, follow-up wave and estimator, primary outcomes
- * first, the primary estimator before the robustness rows. Where there is none, the status says why. Empty for a study
- * without arms. `planned` is left null: it depends on a lock that is kept elsewhere.
+ * first, the primary estimator before the robustness rows. Where there is none, the status says why. Beside them, from
+ * the same fits, arm against arm by the primary estimator, the joint tests of the arms, and how effects fade out. Empty
+ * for a study without arms. `planned` is left null: it depends on a lock that is kept elsewhere.
  */
 export async function estimateEffects(study: Study, design: Design, cellsOf: CellsOf, draws: Draws): Promise<Effects> {
-  const estimates: Estimate[] = [];
-  const family: FamilyMember[] = [];
+  const found: Found = { estimates: [], contrasts: [], jointTests: [], fadeOut: [], family: [] };
   const outcomes = study.arms.length === 0 ? [] : [...study.plan.primary, ...study.plan.secondary];
   for (const outcome of outcomes) {
     const cells = remembered(cellsOf, outcome);
     const fitted = fittedModels(study, design, cells);
-    const inquiry: Inquiry = { study, design, outcome, cellsOf: cells, fitted, draws, family };
-    for (const wave of followUpWaves(study)) {
+    const inquiry: Inquiry = { study, design, outcome, cellsOf: cells, fitted, draws };
+    for (const wave of wavesToEstimate(study)) {
       for (const estimator of new Set([study.plan.estimator, ...study.plan.robustness])) {
-        estimates.push(...(await estimatesOf(inquiry, estimator, wave)));
+        await estimateWith(inquiry, estimator, wave, found);
       }
     }
+    found.fadeOut.push(...fadeOut(study, outcome, fitted));
   }
+  const { family, ...effects } = found;
   const adjusted = await adjustFamily(study, family, draws);
-  return {
-    estimates: estimates.map((row) => ({ ...row, pAdjusted: adjusted.get(row) ?? null })),
-    contrasts: [],
-    jointTests: [],
-    fadeOut: [],
-  };
+  const estimates = effects.estimates.map((row) => ({ ...row, pAdjusted: adjusted.get(row) ?? null }));
+  return { ...effects, estimates };
 }

@@ -2,7 +2,14 @@ import type { Estimator, Plan } from "../study/study.ts";
 import { randomisationInference, wildBootstrapInference } from "./drawn-inference.ts";
 import { clusterRobustInference, clusterRobustJointTest, type Infer, type InferJointly } from "./inference.ts";
 import { mixedInference } from "./mixed-inference.ts";
-import { ancova, ancovaOfMeans, differenceInDifferences, type ModelKind, withinLeader } from "./model-kinds.ts";
+import {
+  ancova,
+  ancovaOfMeans,
+  differenceInDifferences,
+  eventTime,
+  type ModelKind,
+  withinLeader,
+} from "./model-kinds.ts";
 
 /** How an estimator gets from the cells to its numbers. */
 export interface EstimatorEntry {
@@ -27,6 +34,7 @@ export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry
   "cluster-means": { model: ancovaOfMeans, ...robust },
   "difference-in-differences": { model: differenceInDifferences, ...robust },
   "leader-fixed-effects": { model: withinLeader, ...robust },
+  "event-time": { model: eventTime, ...robust },
   mixed: { model: ancova, infer: mixedInference, inferJointly: null, standardErrors: null },
   "wild-bootstrap": { model: "primary", infer: wildBootstrapInference, inferJointly: null, standardErrors: "CR1" },
   randomisation: { model: "primary", infer: randomisationInference, inferJointly: null, standardErrors: "CR1" },

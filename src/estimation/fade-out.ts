@@ -1,5 +1,11 @@
-import type { Rater } from "../study/study.ts";
-import type { Status } from "./status.ts";
+import type { Outcome, Rater, Study } from "../study/study.ts";
+import { againstControl, type Comparison } from "./comparisons.ts";
+import { followUpWaves } from "./design.ts";
+import { beyondRounding, contrastOf, refusal } from "./fit-effects.ts";
+import type { FitOf, FittedModel } from "./fitted-models.ts";
+import { clusterRobustNumbers, type EffectNumbers } from "./inference.ts";
+import { eventTime } from "./model-kinds.ts";
+import type { Missing, Status } from "./status.ts";
 
 /** How an arm's effect changed from the first follow-up wave to a later one, from the event-time model. */
 export interface FadeOut {
@@ -15,4 +21,56 @@ export interface FadeOut {
   readonly low: number | null;
   readonly high: number | null;
   readonly status: Status;
+}
+
+/** The same model as it answers for the two waves. */
+interface Pair {
+  readonly first: FittedModel;
+  readonly later: FittedModel;
+}
+
+function changeOf({ first, later }: Pair, comparison: Comparison): EffectNumbers | Missing {
+  const before = contrastOf(first, comparison);
+  const after = contrastOf(later, comparison);
+  const refused = refusal(first, comparison, before) ?? refusal(later, comparison, after);
+  if (refused !== null || before === null || after === null) return refused ?? "not-identified";
+  const contrast = after.map((value, k) => value - before[k]!);
+  const found = clusterRobustNumbers(later.source.study, later.fit, [contrast]).numbers[0]!;
+  return beyondRounding(later.fit, contrast, found);
+}
+
+/**
+ * Change of every arm's effect on an outcome from the first follow-up wave to each later one, with the plan's standard
+ * errors. Empty where there is no second follow-up wave.
+ */
+export function fadeOut(study: Study, outcome: Outcome, fitted: FitOf): readonly FadeOut[] {
+  const [from, ...later] = followUpWaves(study);
+  if (from === undefined) return [];
+  return later.flatMap((to) => {
+    const first = fitted(eventTime, from);
+    const last = fitted(eventTime, to);
+    return againstControl(study).map((comparison): FadeOut => {
+      const found =
+        typeof first === "string"
+          ? first
+          : typeof last === "string"
+            ? last
+            : changeOf({ first, later: last }, comparison);
+      const numbers = typeof found === "string" ? null : found;
+      return {
+        outcome: outcome.scale,
+        rater: outcome.rater,
+        arm: study.arms[comparison.arm]!.id,
+        from: study.waves[from]!.id,
+        to: study.waves[to]!.id,
+        estimate: numbers?.estimate ?? null,
+        se: numbers?.se ?? null,
+        df: numbers?.df ?? null,
+        p: numbers?.p ?? null,
+        low: numbers?.low ?? null,
+        high: numbers?.high ?? null,
+        status: typeof found === "string" ? found : "estimated",
+      };
+    });
+  });
 }

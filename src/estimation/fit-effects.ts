@@ -1,10 +1,11 @@
 import { dot, whiten } from "../stats/cluster-robust.ts";
 import type { LeastSquares } from "../stats/least-squares.ts";
 import type { Study } from "../study/study.ts";
+import type { Comparison } from "./comparisons.ts";
 import type { Draws } from "./draws.ts";
 import type { EffectModel } from "./effect-model.ts";
 import type { FittedModel } from "./fitted-models.ts";
-import type { Comparison, EffectNumbers, Infer, Question } from "./inference.ts";
+import type { EffectNumbers, Infer, Question } from "./inference.ts";
 import type { Missing, Status, Warning } from "./status.ts";
 
 /** The effect of one arm against another, or the reason why there is none. */
@@ -18,6 +19,7 @@ export interface ComparedEffect extends Comparison {
 
 /** All effects that were asked of one model, and how many leaders and respondents are in it. */
 export interface FittedEffects {
+  readonly fitted: FittedModel;
   readonly effects: readonly ComparedEffect[];
   readonly leaders: number;
   readonly respondents: number;
@@ -82,15 +84,20 @@ function outcomeSquares({ model: { cells, cluster } }: EffectModel): number {
   return cluster.reduce((sum, leader, c) => (leader < 0 ? sum : sum + cells.products[c * size + size - 1]!), 0);
 }
 
-/** Whether a standard error is more than the rounding of a sum that is zero. */
-function beyondRounding(fit: LeastSquares, contrast: Float64Array, { se }: EffectNumbers): boolean {
+/** The numbers, unless their standard error is the rounding of a sum that is zero. */
+export function beyondRounding(
+  fit: LeastSquares,
+  contrast: Float64Array | null,
+  found: EffectNumbers | Missing,
+): EffectNumbers | Missing {
+  if (typeof found === "string" || contrast === null) return found;
   const direction = whiten(fit, contrast);
   const variance = (dot(direction, 0, direction) * fit.residualSumOfSquares) / fit.observations;
-  return se > errorRounding * Math.sqrt(variance);
+  return found.se > errorRounding * Math.sqrt(variance) ? found : "no-variation";
 }
 
 /** Why there is nothing to infer, before any inference. */
-function refusal(fitted: FittedModel, comparison: Comparison, contrast: Float64Array | null): Missing | null {
+export function refusal(fitted: FittedModel, comparison: Comparison, contrast: Float64Array | null): Missing | null {
   const few = countStatus(fitted.effects, comparison);
   if (few !== "estimated") return few;
   if (!(fitted.fit.residualSumOfSquares > rounding * outcomeSquares(fitted.effects))) return "no-variation";
@@ -116,17 +123,17 @@ export async function inferEffects(
   const inference = await infer(question);
   const shared = [...modelWarnings(fitted), ...inference.warnings];
   return {
+    fitted,
     effects: asked.map(({ comparison, contrast }): ComparedEffect => {
       const at = question.comparisons.indexOf(comparison);
-      const found = refusal(fitted, comparison, contrast) ?? inference.effects[at] ?? "not-identified";
-      const sound = typeof found === "string" || contrast === null || beyondRounding(fit, contrast, found);
-      const result = sound ? found : "no-variation";
-      const numbers = typeof result === "string" ? null : result;
+      const refused = refusal(fitted, comparison, contrast);
+      const found = refused ?? beyondRounding(fit, contrast, inference.effects[at] ?? "not-identified");
+      const numbers = typeof found === "string" ? null : found;
       const own = [
         ...lowDf(source.study, comparison.arm, numbers),
         ...armWarnings(source.study, effects.leadersByArm, comparison),
       ];
-      const status = typeof result === "string" ? result : "estimated";
+      const status = typeof found === "string" ? found : "estimated";
       return { ...comparison, status, numbers, warnings: [...own, ...shared], contrast };
     }),
     leaders: new Set(effects.model.cluster.filter((leader) => leader >= 0)).size,

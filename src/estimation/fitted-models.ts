@@ -3,8 +3,9 @@ import { type ModelRows, modelRows } from "../stats/model-rows.ts";
 import type { Cells } from "../stats/moments.ts";
 import type { Study } from "../study/study.ts";
 import type { Rows } from "./cells-of.ts";
-import { baselineWave, controlArm, type Design } from "./design.ts";
-import type { EffectModel, EffectSource } from "./effect-model.ts";
+import { baselineWave, controlArm, type Design, followUpWaves } from "./design.ts";
+import type { EffectModel } from "./effect-model.ts";
+import type { EffectSource } from "./model-columns.ts";
 import type { ModelKind } from "./model-kinds.ts";
 import type { Missing } from "./status.ts";
 
@@ -24,17 +25,17 @@ function sourceOf(
   wave: number,
 ): EffectSource | Missing {
   if (controlArm(study) < 0) return "no-control-arm";
+  if (!followUpWaves(study).includes(wave)) return "no-follow-up-wave";
   if (kind.comparesChange && baselineWave(study) < 0) return "no-baseline-wave";
   const cells = kind.cells(study, cellsOf);
   return cells === null ? "no-data" : { study, design, cells, unadjusted: cellsOf("all"), wave };
 }
 
-/** The models of one outcome at a wave, each fitted once however many estimators ask for it. */
-export function fittedModels(
-  study: Study,
-  design: Design,
-  cellsOf: (rows: Rows) => Cells | null,
-): (kind: ModelKind, wave: number) => FittedModel | Missing {
+/** The fit of a model at a wave, or why there is none. */
+export type FitOf = (kind: ModelKind, wave: number) => FittedModel | Missing;
+
+/** The models of one outcome, each fitted once however many estimators ask for it. */
+export function fittedModels(study: Study, design: Design, cellsOf: (rows: Rows) => Cells | null): FitOf {
   const latest = new Map<ModelKind, { readonly wave: number; readonly fitted: FittedModel | Missing }>();
   const fitAt = (kind: ModelKind, wave: number): FittedModel | Missing => {
     const source = sourceOf(kind, study, design, cellsOf, wave);

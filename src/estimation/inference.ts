@@ -2,10 +2,10 @@ import { clusterRobust, type RobustContrast } from "../stats/cluster-robust.ts";
 import { tQuantile, tTwoTail } from "../stats/distributions.ts";
 import { type JointTest, jointTest } from "../stats/joint-test.ts";
 import type { LeastSquares } from "../stats/least-squares.ts";
-import type { ModelRows } from "../stats/model-rows.ts";
-import type { StandardErrors } from "../study/study.ts";
+import type { StandardErrors, Study } from "../study/study.ts";
+import type { Comparison } from "./comparisons.ts";
 import type { Draws } from "./draws.ts";
-import type { EffectModel, EffectSource } from "./effect-model.ts";
+import type { FittedModel } from "./fitted-models.ts";
 import type { Missing, Warning } from "./status.ts";
 
 /** The numbers of one effect. */
@@ -23,18 +23,8 @@ export interface EffectNumbers {
   readonly pRaw: number | null;
 }
 
-/** An arm and what it is compared with, both as indices in `study.arms`. */
-export interface Comparison {
-  readonly arm: number;
-  readonly reference: number;
-}
-
 /** A fitted model, and one contrast of its coefficients per comparison. */
-export interface Question {
-  readonly source: EffectSource;
-  readonly effects: EffectModel;
-  readonly rows: ModelRows;
-  readonly fit: LeastSquares;
+export interface Question extends FittedModel {
   readonly comparisons: readonly Comparison[];
   readonly contrasts: readonly Float64Array[];
   readonly draws: Draws;
@@ -49,8 +39,8 @@ export interface Inference {
 /** From a fitted model to numbers. */
 export type Infer = (question: Question) => Inference | Promise<Inference>;
 
-/** A test that all contrasts of a question are zero; null where there is none. */
-export type InferJointly = (question: Question) => JointTest | null;
+/** A test that all contrasts of a fitted model are zero; null where there is none. */
+export type InferJointly = (fitted: FittedModel, contrasts: readonly Float64Array[]) => JointTest | null;
 
 /** t statistic, two-sided p and interval of an estimate with its variance on `df` degrees of freedom. */
 export function numbersOf(
@@ -71,19 +61,26 @@ export function numbersOf(
 const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
   type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
 
+/** Numbers of each contrast with the plan's standard errors, and how many leaders have leverage one. */
+export function clusterRobustNumbers({ plan }: Study, fit: LeastSquares, contrasts: readonly Float64Array[]) {
+  const robust = clusterRobust(fit, plan.standardErrors, contrasts);
+  return {
+    numbers: robust.contrasts.map((contrast) => {
+      const df = degreesOfFreedom(plan.standardErrors, contrast, robust.clusters);
+      return numbersOf(contrast.estimate, contrast.variance, df, plan.confidence);
+    }),
+    leverageOne: robust.leverageOne,
+  };
+}
+
 /** Cluster-robust standard errors of the plan's type. */
 export const clusterRobustInference: Infer = ({ source, fit, contrasts }) => {
-  const { standardErrors, confidence } = source.study.plan;
-  const robust = clusterRobust(fit, standardErrors, contrasts);
-  const { leverageOne } = robust;
+  const { numbers, leverageOne } = clusterRobustNumbers(source.study, fit, contrasts);
   return {
-    effects: robust.contrasts.map((contrast) => {
-      const df = degreesOfFreedom(standardErrors, contrast, robust.clusters);
-      return numbersOf(contrast.estimate, contrast.variance, df, confidence);
-    }),
+    effects: numbers,
     warnings: leverageOne > 0 ? [{ code: "leverage-one", names: [], count: leverageOne }] : [],
   };
 };
 
 /** HTZ with CR2, whatever the plan's standard errors. */
-export const clusterRobustJointTest: InferJointly = ({ fit, contrasts }) => jointTest(fit, contrasts);
+export const clusterRobustJointTest: InferJointly = ({ fit }, contrasts) => jointTest(fit, contrasts);

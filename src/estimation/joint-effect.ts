@@ -1,7 +1,13 @@
-import type { Estimator, Rater } from "../study/study.ts";
-import type { Status } from "./status.ts";
+import type { Estimator, Outcome, Rater } from "../study/study.ts";
+import type { ComparedEffect } from "./fit-effects.ts";
+import type { FittedModel } from "./fitted-models.ts";
+import type { InferJointly } from "./inference.ts";
+import type { Missing, Status } from "./status.ts";
 
-/** Test that no arm differs from the control arm in one outcome at one wave (HTZ, Tipton & Pustejovsky 2015). */
+/**
+ * Test that no arm differs from the control arm in one outcome at one wave (HTZ, Tipton & Pustejovsky 2015). Arms that
+ * have no estimate of their own are not in it; `df1` is the number of those that are.
+ */
 export interface JointEffect {
   readonly estimator: Estimator;
   readonly outcome: string;
@@ -12,4 +18,43 @@ export interface JointEffect {
   readonly df2: number | null;
   readonly p: number | null;
   readonly status: Status;
+}
+
+/** Which test it is. */
+export interface JointFrame {
+  readonly estimator: Estimator;
+  readonly outcome: Outcome;
+  readonly wave: string;
+}
+
+/** A joint test that could not be had. */
+export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, status: Missing): JointEffect => ({
+  estimator,
+  outcome: outcome.scale,
+  rater: outcome.rater,
+  wave,
+  f: null,
+  df1: null,
+  df2: null,
+  p: null,
+  status,
+});
+
+/** The joint test of the arms that have an estimate. */
+export function jointEffect(
+  frame: JointFrame,
+  fitted: FittedModel,
+  effects: readonly ComparedEffect[],
+  infer: InferJointly | null,
+): JointEffect {
+  const contrasts = effects.flatMap(({ numbers, contrast }) =>
+    numbers !== null && contrast !== null ? [contrast] : [],
+  );
+  const reason = effects.map(({ status }) => status).find((status) => status !== "estimated");
+  if (contrasts.length === 0) return withoutJointTest(frame, reason ?? "no-data");
+  if (infer === null) return withoutJointTest(frame, "not-built-yet");
+  const test = infer(fitted, contrasts);
+  return test === null
+    ? withoutJointTest(frame, "not-identified")
+    : { ...withoutJointTest(frame, "not-identified"), ...test, status: "estimated" };
 }

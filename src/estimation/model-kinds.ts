@@ -1,13 +1,9 @@
 import type { Cells } from "../stats/moments.ts";
 import type { Study } from "../study/study.ts";
 import type { Rows } from "./cells-of.ts";
-import {
-  ancovaModel,
-  differenceModel,
-  type EffectModel,
-  type EffectSource,
-  withinLeaderModel,
-} from "./effect-model.ts";
+import { ancovaModel, differenceModel, type EffectModel, withinLeaderModel } from "./effect-model.ts";
+import { eventTimeModel } from "./event-time-model.ts";
+import type { EffectSource } from "./model-columns.ts";
 import type { Missing } from "./status.ts";
 
 /** A model of an effect. Estimators that name the same kind share one fit of it. */
@@ -45,3 +41,5 @@ export const differenceInDifferences: ModelKind = {
 };
 
 export const withinLeader: ModelKind = { ...differenceInDifferences, build: withinLeaderModel };
+
+export const eventTime: ModelKind = { ...differenceInDifferences, spans: "waves", build: eventTimeModel };

@@ -19,6 +19,7 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
 const statusSentence: Readonly<Record<Status, string>> = {
   estimated: "",
   "no-baseline-wave": "There is no baseline wave.",
+  "no-follow-up-wave": "There is no wave after the baseline.",
   "no-control-arm": "There is no control arm.",
   "arm-empty": "No leader of this arm or of the reference was measured.",
   "too-few-leaders": "Fewer than two leaders in this arm or in the reference.",

@@ -2,6 +2,7 @@
 export type Status =
   | "estimated"
   | "no-baseline-wave"
+  | "no-follow-up-wave"
   | "no-control-arm"
   | "arm-empty"
   | "too-few-leaders"

@@ -35,6 +35,7 @@ const estimatorWords: Readonly<Record<Estimator, Key>> = {
 const statusWords: Readonly<Record<Status, Key>> = {
   estimated: "status.estimated",
   "no-baseline-wave": "status.no-baseline-wave",
+  "no-follow-up-wave": "status.no-follow-up-wave",
   "no-control-arm": "status.no-control-arm",
   "arm-empty": "status.arm-empty",
   "too-few-leaders": "status.too-few-leaders",

@@ -61,7 +61,10 @@ export function oracleStudy(
   return { study, design, cellsOf: cellsOfAnswers(study, design, answers) };
 }
 
-export async function oracleEstimates(survey: OracleSurvey, run: OracleRun) {
+export function oracleEffects(survey: OracleSurvey, run: OracleRun) {
   const { study, design, cellsOf } = oracleStudy(survey, run);
-  return (await estimateEffects(study, design, cellsOf, drawHere)).estimates;
+  return estimateEffects(study, design, cellsOf, drawHere);
 }
+
+export const oracleEstimates = async (survey: OracleSurvey, run: OracleRun) =>
+  (await oracleEffects(survey, run)).estimates;

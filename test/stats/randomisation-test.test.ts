@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ancovaModel, differenceModel, isArmColumn, withinLeaderModel } from "../../src/estimation/effect-model.ts";
+import { ancovaModel, differenceModel, withinLeaderModel } from "../../src/estimation/effect-model.ts";
+import { isArmColumn } from "../../src/estimation/model-columns.ts";
 import { drawBlocks } from "../../src/stats/draw-task.ts";
 import { modelRows } from "../../src/stats/model-rows.ts";
 import { labellingStatistics, numbersPerDraw } from "../../src/stats/randomisation-draws.ts";

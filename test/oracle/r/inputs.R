@@ -38,6 +38,15 @@ write(survey(3, 24, c("control", "a"), 12, c("before", "after", "later"), functi
   if (g == 5 && w == 1) 0 else if (g %in% c(2, 11)) 1 else sample(2:9, 1)
 }, TRUE), "pairs.csv")
 
+# Three arms in ten blocks, four waves.
+write(survey(11, 30, c("control", "a", "b"), 10, c("before", "spring", "summer", "autumn"), function(g, w) {
+  if (g %% 8 == w) 0 else sample(1:9, 1)
+}, FALSE), "seasons.csv")
+# Three arms, three waves; many leaders with one answer, some in one wave only, one never at the baseline.
+write(survey(12, 18, c("control", "a", "b"), 0, c("before", "after", "later"), function(g, w) {
+  if (g == 4 && w == 1 || g %in% c(6, 13) && w > 1 || g %in% c(9, 10, 11) && w == 3) 0 else if (g %% 2 == 0) 1 else sample(2:6, 1)
+}, FALSE), "gaps.csv")
+
 items <- function(seed, teams, size, loadings, missing) {
   set.seed(seed)
   do.call(rbind, lapply(seq_len(teams), function(g) {
