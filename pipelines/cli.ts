@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Language, Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
+import type { RandomiseOptions } from "./design/commands.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal.ts";
 
 const language = terminalLanguage(process.env);
@@ -95,6 +96,21 @@ command(
   .action(async (action: "lock" | "show", study: string | undefined, options: object) => {
     const { plan } = await import("./design/commands.ts");
     await plan(action, study ?? ".", terminalOf(options));
+  });
+
+command(
+  "randomise [study]",
+  "draw an arm for every leader of the roster, within blocks, from a seed and with a record",
+  "spejl randomise my-study --by unit --out my-study/assignment.csv",
+)
+  .option("--out <file>", "where to write the roster with its arms (default: the study's assignment.csv)")
+  .option("--by <column>", "draw whole units: a roster column such as unit or class")
+  .option("--block <columns>", "draw within these roster columns, comma-separated (default: the roster's block)")
+  .option("--seed <n>", "seed of the draw (default: the study's)", whole)
+  .option("--verify", "make the recorded draw again and compare it with what was written and with the roster", false)
+  .action(async (study: string | undefined, options: object) => {
+    const { randomise } = await import("./design/commands.ts");
+    await randomise(study ?? ".", options as RandomiseOptions, terminalOf(options));
   });
 
 command(

@@ -76,10 +76,26 @@ export type Problem =
       readonly differences: readonly string[];
     }
   | { readonly code: "plan-lock-altered"; readonly place: Place }
+  | { readonly code: "arms-absent"; readonly study: string }
+  | { readonly code: "arms-assigned"; readonly place: Place }
+  | { readonly code: "row-unusable"; readonly place: Place; readonly fault: QuarantineCode }
+  | { readonly code: "unit-across-blocks"; readonly place: Place; readonly unit: string }
+  | { readonly code: "assignment-missing"; readonly place: Place }
+  | {
+      readonly code: "assignment-differs";
+      readonly place: Place;
+      readonly differences: readonly AssignmentDifference[];
+    }
   | { readonly code: "usage"; readonly cause: string; readonly hint: string }
   | { readonly code: "study-held"; readonly pid: number }
   | { readonly code: "disk-full"; readonly cause: string }
   | { readonly code: "memory-full"; readonly cause: string };
+
+/** In what an assignment is not as its record has it, and of how many leaders. */
+export interface AssignmentDifference {
+  readonly what: "record" | "shares" | "list" | "arm" | "left" | "joined" | "moved" | "roster-arm";
+  readonly leaders: readonly string[];
+}
 
 /** Thrown where the input is at fault: carries what is wrong, all of it where more than one thing is. */
 export class Refusal extends Error {

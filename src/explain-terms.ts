@@ -1,4 +1,4 @@
-import type { Language } from "./errors.ts";
+import type { AssignmentDifference, Language } from "./errors.ts";
 
 type Term = Readonly<Record<Language, string>>;
 const term = (da: string, en: string): Term => ({ da, en });
@@ -70,6 +70,23 @@ const causes: Readonly<Record<string, Term>> = {
   EPERM: term("ingen adgang", "no permission"),
   EISDIR: term("det er en mappe", "it is a folder"),
 };
+
+const assignmentDifferences: Readonly<Record<AssignmentDifference["what"], Term>> = {
+  record: term("optegnelsen er ændret", "the record was changed"),
+  shares: term("armene eller deres andele i study.yaml er andre", "the arms or their shares in study.yaml are others"),
+  list: term(
+    "ledere, blokke eller enheder i filen er ikke dem, der blev trukket lod om",
+    "leaders, blocks or units in the file are not those that were drawn",
+  ),
+  arm: term("ledere med en anden arm end den, frøet giver", "leaders with another arm than the seed gives"),
+  left: term("ledere, der er gået ud af rosteren", "leaders that have left the roster"),
+  joined: term("ledere, der er kommet til i rosteren", "leaders that have joined the roster"),
+  moved: term("ledere med en anden blok eller enhed i rosteren", "leaders with another block or unit in the roster"),
+  "roster-arm": term("ledere med en anden arm i rosteren", "leaders with another arm in the roster"),
+};
+
+export const assignmentDifference = (what: AssignmentDifference["what"], language: Language): string =>
+  assignmentDifferences[what][language];
 
 /** What a value should have been; anything unknown, such as `holm | none`, says it itself. */
 export const expectation = (word: string, language: Language): string => expectations[word]?.[language] ?? word;

@@ -1,6 +1,6 @@
-import type { Language, Problem } from "./errors.ts";
+import type { AssignmentDifference, Language, Problem } from "./errors.ts";
 import { explainQuarantine } from "./explain-quarantine.ts";
-import { causeName, expectation, kindName } from "./explain-terms.ts";
+import { assignmentDifference, causeName, expectation, kindName } from "./explain-terms.ts";
 
 /** What is wrong and what to do about it; where it is, the place says. */
 export interface Explanation {
@@ -14,6 +14,11 @@ type Explained = { readonly [C in Problem["code"]]: (problem: Extract<Problem, {
 const most = 12;
 const listed = (words: readonly string[]): string =>
   words.length > most ? `${words.slice(0, most).join(", ")}, …` : words.join(", ");
+
+const differenceText = ({ what, leaders }: AssignmentDifference, language: Language): string =>
+  leaders.length > 0
+    ? `${assignmentDifference(what, language)} (${leaders.length}: ${listed(leaders)})`
+    : assignmentDifference(what, language);
 
 const suggestion = (nearest: string | undefined, allowed: readonly string[]): { da: string; en: string } => {
   const da = allowed.length > 0 ? `Kendte: ${listed(allowed)}.` : "Her er ingen at vælge imellem.";
@@ -179,6 +184,48 @@ const sentences: Explained = {
     en: [
       "The locked plan was changed after it was written: its content does not match its hash.",
       "Restore the file as it was, e.g. from version control.",
+    ],
+  }),
+  "arms-absent": ({ study }) => ({
+    da: [`${study} har ingen arme at trække lod om.`, "Skriv dem under arms i study.yaml."],
+    en: [`${study} has no arms to draw.`, "Write them under arms in study.yaml."],
+  }),
+  "arms-assigned": ({ place }) => ({
+    da: [
+      `Rosteren har allerede arme i kolonnen \`${place.column}\`.`,
+      "Der trækkes ikke lod to gange. Efterprøv lodtrækningen med --verify, eller tøm kolonnen.",
+    ],
+    en: [
+      `The roster has arms already, in the column \`${place.column}\`.`,
+      "Arms are not drawn twice. Check the assignment with --verify, or empty the column.",
+    ],
+  }),
+  "row-unusable": ({ fault }) => ({
+    da: [explainQuarantine(fault, "da"), "Ret rækken: lodtrækningen skal omfatte alle ledere på listen."],
+    en: [explainQuarantine(fault, "en"), "Correct the row: the draw must cover all leaders of the list."],
+  }),
+  "unit-across-blocks": ({ unit }) => ({
+    da: [
+      `Enheden \`${unit}\` ligger i flere blokke.`,
+      "Når der trækkes lod mellem enheder, skal hver ligge i én blok. Ret listen, eller vælg andre kolonner med --block.",
+    ],
+    en: [
+      `The unit \`${unit}\` lies in several blocks.`,
+      "Where units are drawn, each must lie in one block. Correct the list, or choose other columns with --block.",
+    ],
+  }),
+  "assignment-missing": ({ place }) => ({
+    da: [`Her er ingen lodtrækning: ${place.file} findes ikke.`, "Træk lod med `spejl randomise` først."],
+    en: [`There is no assignment here: ${place.file} does not exist.`, "Draw one with `spejl randomise` first."],
+  }),
+  "assignment-differs": ({ differences }) => ({
+    da: [
+      `Lodtrækningen er ikke, som den blev lavet: ${differences.map((one) => differenceText(one, "da")).join("; ")}.`,
+      "Hent filerne frem igen, som de var, eller forklar afvigelsen i rapporten.",
+    ],
+    en: [
+      `The assignment is not as it was made: ${differences.map((one) => differenceText(one, "en")).join("; ")}.`,
+      "Restore the files as they were, or account for the difference in the report.",
     ],
   }),
   usage: ({ cause, hint }) => ({ da: [cause, hint], en: [cause, hint] }),

@@ -34,20 +34,23 @@ export const phases: readonly Phase[] = [
   },
 ];
 
-const control: Arm = { id: "control", control: true, name: { da: "Kontrolgruppe", en: "Control group" } };
+const control: Arm = { id: "control", control: true, share: 1, name: { da: "Kontrolgruppe", en: "Control group" } };
 const transactional: Arm = {
   id: "transactional",
   control: false,
+  share: 1,
   name: { da: "Transaktionstræning", en: "Transactional training" },
 };
 const transformational: Arm = {
   id: "transformational",
   control: false,
+  share: 1,
   name: { da: "Transformationstræning", en: "Transformational training" },
 };
 const combined: Arm = {
   id: "combined",
   control: false,
+  share: 1,
   name: { da: "Kombineret træning", en: "Combined training" },
 };
 

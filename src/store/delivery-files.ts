@@ -128,3 +128,38 @@ export const writeRecords = async (
       : error;
   }
 };
+
+/** A record of a small file: where it stands, and its cells in the order of the header. */
+export interface FileRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** All records of a small file, trimmed; refuses the first that does not fit the header. */
+export const readRecords = async (file: DeliveredFile): Promise<readonly FileRecord[]> => {
+  const { header } = file.dialect;
+  const scanner = scanRecords(
+    file.dialect,
+    header.map(() => true),
+  );
+  const parts: Uint8Array[] = [];
+  for await (const chunk of toUtf8(chunksOf(file.path), file.encoding)) parts.push(scanner.push(chunk).slice());
+  const end = scanner.finish();
+  const place = { file: file.name };
+  if (end.unclosedQuote !== null)
+    throw new Refusal({ code: "quote-unclosed", place: { ...place, line: end.unclosedQuote } });
+  if (end.tooLong !== null)
+    throw new Refusal({ code: "line-too-long", place: { ...place, line: end.tooLong }, bytes: file.bytes });
+  if (end.rejected.length > 0)
+    throw new Refusal(
+      ...end.rejected
+        .slice(0, 20)
+        .map(({ line, code }) => ({ code: "row-unusable" as const, place: { ...place, line }, fault: code })),
+    );
+  return Buffer.concat([...parts, end.rest])
+    .toString("utf8")
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => line.split("\x1f").map((cell) => cell.trim().normalize("NFC")))
+    .map(([line, ...cells]) => ({ line: Number(line), cells }));
+};

@@ -8,9 +8,10 @@ const idsAt = (entries: readonly { readonly id: string }[], list: string) =>
   entries.map(({ id }, index): { id: string; path: Path } => ({ id, path: [list, index, "id"] }));
 
 export const readArms = (file: StudyFile, report: Report): readonly Arm[] => {
-  const arms = (file.arms ?? []).map(({ id, control, name }) => ({
+  const arms = (file.arms ?? []).map(({ id, control, share, name }) => ({
     id,
     control: control ?? false,
+    share: share ?? 1,
     name: name ?? both(id),
   }));
   distinct(report, "arm", idsAt(arms, "arms"));

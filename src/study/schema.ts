@@ -22,6 +22,9 @@ const raters = oneOf("self", "employee", "superior", "indicator");
 const arm = mapping({
   id: id.describe("Id of the arm, as the roster writes it"),
   control: boolean.optional().describe("true for the one arm the others are compared with"),
+  share: integerFrom(1)
+    .optional()
+    .describe("Leaders drawn to it in proportion to the other arms' shares; 1 where left out"),
   name: text.optional().describe("Name shown to readers"),
 });
 

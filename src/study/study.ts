@@ -11,6 +11,8 @@ export type MissingKind = (typeof missingKinds)[number];
 export interface Arm {
   readonly id: string;
   readonly control: boolean;
+  /** Leaders drawn to the arm, in proportion to the shares of the others; a whole number. */
+  readonly share: number;
   readonly name: Text;
 }
 

@@ -58,7 +58,7 @@ export function madeStudy({ arms, waves, baseline, plan }: StudyParts): Study {
     seed: 1,
     synthetic: true,
     organisation: [],
-    arms: arms.map((id, index) => ({ id, control: index === 0, name: text(id) })),
+    arms: arms.map((id, index) => ({ id, control: index === 0, share: 1, name: text(id) })),
     waves: waves.map((id, index) => ({
       id,
       from: `201${index}-01-01`,

@@ -17,10 +17,15 @@ const scale = (id: string, da: string, en: string): Scale => ({
 });
 
 export const arms: readonly Arm[] = [
-  { id: "control", control: true, name: text("Kontrolgruppe", "Control group") },
-  { id: "transactional", control: false, name: text("Transaktionstræning", "Transactional training") },
-  { id: "transformational", control: false, name: text("Transformationstræning", "Transformational training") },
-  { id: "combined", control: false, name: text("Kombineret træning", "Combined training") },
+  { id: "control", control: true, share: 1, name: text("Kontrolgruppe", "Control group") },
+  { id: "transactional", control: false, share: 1, name: text("Transaktionstræning", "Transactional training") },
+  {
+    id: "transformational",
+    control: false,
+    share: 1,
+    name: text("Transformationstræning", "Transformational training"),
+  },
+  { id: "combined", control: false, share: 1, name: text("Kombineret træning", "Combined training") },
 ];
 
 const employee = (id: string): Outcome => ({ scale: id, rater: "employee" });
