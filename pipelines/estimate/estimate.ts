@@ -1,9 +1,10 @@
+import { availableParallelism } from "node:os";
 import { attrition } from "../../src/estimation/attrition.ts";
 import { balance } from "../../src/estimation/balance.ts";
 import { changeArrows } from "../../src/estimation/change-arrows.ts";
 import { intendedPerceived } from "../../src/estimation/compare-ratings.ts";
 import type { Design } from "../../src/estimation/design.ts";
-import { drawHere } from "../../src/estimation/draws.ts";
+import type { Draws } from "../../src/estimation/draws.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { flow } from "../../src/estimation/flow.ts";
@@ -18,6 +19,7 @@ import { responseCounts } from "../../src/tables/scored.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { plannedOutcomes } from "../summarize/summarize.ts";
 import { readCells } from "./cells.ts";
+import { openDrawPool } from "./draw-pool.ts";
 
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
@@ -53,7 +55,12 @@ const alphaIn =
   (scale: string, wave: string): number | null =>
     measured.find((one) => one.scale === scale && one.wave === wave && one.rater === "self")?.alpha ?? null;
 
-const analyse = async (vault: Vault, study: Study, measured: readonly ScaleMeasurement[]): Promise<Analysis> => {
+const analyse = async (
+  vault: Vault,
+  study: Study,
+  measured: readonly ScaleMeasurement[],
+  draws: Draws,
+): Promise<Analysis> => {
   const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
   const responses = await read(vault, responseCounts, "pipelines/estimate/responses.sql");
   const design = designOf(study, rows);
@@ -65,7 +72,7 @@ const analyse = async (vault: Vault, study: Study, measured: readonly ScaleMeasu
   return {
     plan: { hash: planHash(study), locked: null },
     invariance: [],
-    ...(await estimateEffects(study, design, cellsOf, drawHere)),
+    ...(await estimateEffects(study, design, cellsOf, draws)),
     bounds: [],
     mediation: [],
     intendedPerceived: intendedPerceived({ study, design, cellsOf, alphaOf: alphaIn(measured) }),
@@ -93,6 +100,7 @@ export const estimate = async (
   const inputs = [key, study.arms, study.waves, study.plan, study.figure, study.disclosure, study.covariates];
   return runStage(vault, "estimate", [...inputs, study.seed, lock], async () => {
     progress("effects", 0);
-    return markPlanned(study, lock, await analyse(vault, study, measured));
+    await using pool = openDrawPool(availableParallelism(), (share) => progress("draws", share));
+    return markPlanned(study, lock, await analyse(vault, study, measured, pool.draws));
   });
 };

@@ -5,7 +5,7 @@ import { type WildTask, wildBlock } from "./wild-draws.ts";
 /** Draws that some test asks for; its blocks can be computed anywhere, in any order, with the same numbers. */
 export type DrawTask = WildTask | RandomisationTask;
 
-export const drawBlock = (task: DrawTask, block: number): Float64Array =>
+export const drawBlock = (task: DrawTask, block: number): Float64Array<ArrayBuffer> =>
   task.kind === "wild" ? wildBlock(task, block) : randomisationBlock(task, block);
 
 /** All blocks of a task, computed here and now. */

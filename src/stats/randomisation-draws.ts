@@ -164,7 +164,7 @@ function shuffle({ members, blockStart }: RandomisationTask, label: Int32Array, 
 }
 
 /** Numbers of one block of draws (see `numbersPerDraw`); the same wherever it is computed. */
-export function randomisationBlock(task: RandomisationTask, block: number): Float64Array {
+export function randomisationBlock(task: RandomisationTask, block: number): Float64Array<ArrayBuffer> {
   const draws = drawsInBlock(task.draws, block);
   const width = numbersPerDraw(task);
   const stream = blockStream(task.seed, block);

@@ -127,7 +127,7 @@ function inner(a: Float64Array, atA: number, b: Float64Array, atB: number, p: nu
 }
 
 /** Turns the sums of a block's draws into the coefficients of t* by draw and contrast. */
-function coefficientsOf(task: WildTask, { features, squares }: Sums): Float64Array {
+function coefficientsOf(task: WildTask, { features, squares }: Sums): Float64Array<ArrayBuffer> {
   const { order: p, contrasts, directions, slopes } = task;
   const width = p * (1 + 3 * contrasts);
   const draws = features.length / width;
@@ -158,7 +158,8 @@ function coefficientsOf(task: WildTask, { features, squares }: Sums): Float64Arr
 }
 
 /** Coefficients of t* of one block of draws, by draw and contrast; the same wherever it is computed. */
-export const wildBlock = (task: WildTask, block: number): Float64Array => coefficientsOf(task, sumsOf(task, block));
+export const wildBlock = (task: WildTask, block: number): Float64Array<ArrayBuffer> =>
+  coefficientsOf(task, sumsOf(task, block));
 
 /** Coefficients of t* under given weights of the clusters, one vector per draw. */
 export function wildUnder(task: WildTask, weights: readonly Float64Array[]): Float64Array {
