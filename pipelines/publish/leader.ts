@@ -1,4 +1,5 @@
 import { rulesOf } from "../../src/disclosure/rules.ts";
+import type { Analysis } from "../../src/estimation/estimate.ts";
 import { type LeaderBasis, leaderBasis } from "../../src/reporting/leader-basis.ts";
 import { leaderFacts } from "../../src/reporting/leader-facts.ts";
 import type { LeaderFacts } from "../../src/reporting/leader-model.ts";
@@ -23,11 +24,18 @@ export const reportedWave = async (vault: Vault, study: Study): Promise<string> 
 };
 
 /** What all leaders' reports share. `today` is an ISO day. */
-export const leaderStudy = async (vault: Vault, study: Study, wave: string, today: string): Promise<LeaderBasis> => {
+export const leaderStudy = async (
+  vault: Vault,
+  study: Study,
+  { intendedPerceived: teams }: Pick<Analysis, "intendedPerceived">,
+  wave: string,
+  today: string,
+): Promise<LeaderBasis> => {
   const { respondents } = rulesOf(study.disclosure);
   return leaderBasis(study, {
     spread: await read(vault, leaderSpread, "pipelines/publish/leader-spread.sql"),
     means: await read(vault, leaderMeans, "pipelines/publish/leader-means.sql", { wave, respondents }),
+    teams,
     wave,
     open: today <= (study.waves.find(({ id }) => id === wave)?.to ?? ""),
   });

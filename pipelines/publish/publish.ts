@@ -62,7 +62,7 @@ const freeze = async (
   const today = isoToday();
   progress("models", 0);
   const wave = await reportedWave(vault, study);
-  const basis = await leaderStudy(vault, study, wave, today);
+  const basis = await leaderStudy(vault, study, analysis, wave, today);
   const research = researchModel(study, analysis, measurement, versions(), today);
   const management = managementModel(study, await managementFacts(vault, study), research);
   const release = await writeRelease(study.folder, { date: today, wave }, [

@@ -35,7 +35,7 @@ const censored = (team: Team, unit: Unit): { value: number; bound: TeamMean["bou
 };
 
 /** Rounding must not carry a censored mean to the end of the scale, which would say that all answered alike. */
-const roundInside = (value: number, unit: Unit): number => {
+export const roundInside = (value: number, unit: Unit): number => {
   const grain = 10 ** -unit.decimals;
   return Math.min(
     Math.max(roundTo(value, unit.decimals), roundTo(unit.low + grain, unit.decimals)),
@@ -46,7 +46,8 @@ const roundInside = (value: number, unit: Unit): number => {
 const clip = (value: number, unit: Unit): number =>
   roundTo(Math.min(unit.high, Math.max(unit.low, value)), unit.decimals);
 
-const mayPool = (spread: Spread, rules: Rules): boolean =>
+/** Whether a spread is that of enough leaders, none of them most of it. */
+export const mayPool = (spread: Spread, rules: Rules): boolean =>
   spread.leaders >= rules.leaders && spread.largest <= rules.dominance;
 
 /**

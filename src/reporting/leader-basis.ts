@@ -1,7 +1,9 @@
 import { type Rules, rulesOf } from "../disclosure/rules.ts";
 import type { Spread } from "../disclosure/team.ts";
 import { type Unit, unitOf } from "../disclosure/unit.ts";
+import type { IntendedPerceived } from "../estimation/intended-perceived.ts";
 import { tQuantile } from "../stats/distributions.ts";
+import type { ClusterMeans } from "../stats/shrinkage.ts";
 import type { Scale, Study, Text } from "../study/study.ts";
 import type { LeaderMeans, LeaderSpread } from "../tables/published.ts";
 import type { LeaderScale, LeaderStudy } from "./leader-model.ts";
@@ -16,6 +18,8 @@ export interface LeaderBasis {
   readonly asked: ReadonlySet<string>;
   /** By scale. */
   readonly means: ReadonlyMap<string, Float64Array>;
+  /** By scale, of the wave that the reports are about. */
+  readonly teams: ReadonlyMap<string, ClusterMeans>;
   /** By scale: the raw answer that the first category stands for. */
   readonly lowest: readonly number[];
 }
@@ -23,6 +27,8 @@ export interface LeaderBasis {
 export interface StudyRows {
   readonly spread: readonly LeaderSpread[];
   readonly means: readonly LeaderMeans[];
+  /** What all teams of a wave have in common. */
+  readonly teams: readonly Pick<IntendedPerceived, "scale" | "wave" | "teams">[];
   /** The wave that the reports are about. */
   readonly wave: string;
   /** Whether it is still open. */
@@ -110,6 +116,9 @@ export const leaderBasis = (study: Study, rows: StudyRows): LeaderBasis => {
     ),
     asked: new Set(employees.map((row) => keyOf(row.wave, row.scale))),
     means: new Map(rows.means.map((row) => [row.scale, Float64Array.from(row.means, Number)])),
+    teams: new Map(
+      rows.teams.flatMap(({ scale, wave, teams }) => (wave === rows.wave && teams ? [[scale, teams] as const] : [])),
+    ),
     lowest: scales.map(({ low }) => low),
   };
 };

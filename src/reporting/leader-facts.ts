@@ -2,6 +2,7 @@ import { benchmark } from "../disclosure/benchmark.ts";
 import { distributions } from "../disclosure/distribution.ts";
 import { type Cell, suppressed } from "../disclosure/published.ts";
 import type { Rules } from "../disclosure/rules.ts";
+import { shrunkMean } from "../disclosure/shrunk.ts";
 import {
   ownAnswer,
   type Spread,
@@ -50,12 +51,17 @@ const scaleFacts = (basis: LeaderBasis, index: number, scores: ReadonlyMap<strin
     const spread = basis.spread.get(keyOf(wave.id, id)) ?? null;
     return { team, spread, shown: teamMean(team, unit, spread, rules) };
   });
-  const team = sides.at(-1)?.team ?? nobody;
+  const last = sides.at(-1) ?? null;
+  const team = last?.team ?? nobody;
   const means = basis.means.get(id);
+  const own = team.n >= rules.respondents ? team.mean : null;
+  const others = (means?.length ?? 0) - (own === null ? 0 : 1);
+  const common = { teams: basis.teams.get(id) ?? null, others, spread: last?.spread ?? null };
   return {
     own: study.waves.map((wave) => ownAnswer(scores.get(keyOf("self", wave.id, id))?.mean ?? null, unit)),
     employees: sides.map((side) => side?.shown ?? null),
-    benchmark: means ? benchmark(means, team.n >= rules.respondents ? team.mean : null, unit, rules) : suppressed,
+    benchmark: means ? benchmark(means, own, unit, rules) : suppressed,
+    shrunk: shrunkMean(team.n, last?.shown ?? null, common, unit, rules),
     change: changeOf(sides, unit, rules),
   };
 };

@@ -2,7 +2,7 @@ import { type ChartSpec, chart } from "./chart.ts";
 import { type Html, html, trusted } from "./html.ts";
 import { variantOf } from "./leader-finding.ts";
 import { type GapLayout, narrowLayout, wideLayout } from "./leader-gap-layout.ts";
-import { gapAlt, gapReadingOf, unitNote } from "./leader-gap-reading.ts";
+import { gapAlt, gapReadingOf, shrunkNote, unitNote } from "./leader-gap-reading.ts";
 import { type GapRow, gapRows } from "./leader-gap-rows.ts";
 import type { LeaderModel } from "./leader-model.ts";
 import { figureHeight, type Part } from "./leader-print.ts";
@@ -33,18 +33,28 @@ const keyOf = (rows: readonly GapRow[], voice: Voice): Html => {
 const tableOf = (model: LeaderModel, rows: readonly GapRow[], voice: Voice): FigureTable => {
   const confidence = voice.percent(model.study.confidence * 100);
   const employees = rows.some((row) => row.mean !== null);
+  const shrunk = rows.some((row) => row.shrunk !== "");
   const columns = [
     voice.say("tableScale"),
     voice.say("tableOwn"),
     ...(employees
       ? [voice.say("tableEmployees"), voice.say("tableInterval", { confidence }), voice.say("tableGap")]
       : []),
+    ...(shrunk ? [voice.say("tableShrunk")] : []),
     voice.say("tableBenchmark"),
   ];
-  return { caption: voice.say("gapTable"), columns, rows: rows.map((row) => tableRow(row, employees, voice)) };
+  return {
+    caption: voice.say("gapTable"),
+    columns,
+    rows: rows.map((row) => tableRow(row, { employees, shrunk }, voice)),
+  };
 };
 
-const tableRow = ({ scale, facts, gap }: GapRow, employees: boolean, voice: Voice): readonly string[] => {
+const tableRow = (
+  { scale, facts, gap, shrunk }: GapRow,
+  has: { readonly employees: boolean; readonly shrunk: boolean },
+  voice: Voice,
+): readonly string[] => {
   const own = facts.own.at(-1) ?? null;
   const cell = facts.employees.at(-1) ?? null;
   const team = cell?.state === "shown" ? cell.value : null;
@@ -53,7 +63,8 @@ const tableRow = ({ scale, facts, gap }: GapRow, employees: boolean, voice: Voic
   return [
     scale.name[voice.language],
     own === null ? voice.say("none") : voice.value(own, scale),
-    ...(employees ? [voice.cell(cell, scale), interval, gap === "" ? "–" : gap] : []),
+    ...(has.employees ? [voice.cell(cell, scale), interval, gap === "" ? "–" : gap] : []),
+    ...(has.shrunk ? [shrunk === "" ? "–" : shrunk] : []),
     middle ? voice.range(middle.low, middle.high, scale) : "–",
   ];
 };
@@ -83,7 +94,8 @@ export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Part 
       },
     );
   const wide = wideLayout(rows, 706, voice);
-  const [reading, note] = [gapReadingOf(model, rows, voice), unitNote(rows, voice)];
+  const reading = gapReadingOf(model, rows, voice);
+  const note = `${shrunkNote(rows, voice)} ${unitNote(rows, voice)}`.trim();
   const markup = figure({
     id: "gap",
     title: titleOf(model, voice),

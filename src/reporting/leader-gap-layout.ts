@@ -14,19 +14,28 @@ export interface GapLayout {
 
 const ticksAt = [0, 25, 50, 75, 100];
 
-const tickText = (tick: number, room: number, rows: readonly GapRow[], voice: Voice): string => {
-  const { low, high, decimals } = rows[0]!.scale;
-  const sameUnit = rows.every(({ scale }) => scale.low === low && scale.high === high);
-  const number = sameUnit
-    ? voice.value(low + ((high - low) * tick) / 100, { decimals: tick % 50 && decimals ? 1 : 0 })
-    : `${tick}`;
+/** The ends in words where there is room for them beside `ticks`: all of them, else all but the quarters. */
+const endWords = (room: number, rows: readonly GapRow[], voice: Voice) => {
   const ends = endsOf(
     rows.map((row) => row.scale),
     voice,
   );
-  const fit = sameUnit && ends.every((end) => voice.theme.width(`${end} 100`, 12, false) + 10 < room);
-  const words = fit && tick % 100 === 0 ? ends[tick / 100] : "";
-  return tick === 100 ? `${words} ${number}`.trim() : `${number} ${words}`.trim();
+  const widest = Math.max(...ends.map((end) => voice.theme.width(`${end} 100`, 12, false))) + 10;
+  if (widest < room) return { ends, ticks: ticksAt };
+  return widest < 2 * room ? { ends, ticks: [0, 50, 100] } : { ends: ["", ""], ticks: ticksAt };
+};
+
+const tickTexts = (room: number, rows: readonly GapRow[], voice: Voice) => {
+  const { low, high, decimals } = rows[0]!.scale;
+  const sameUnit = rows.every(({ scale }) => scale.low === low && scale.high === high);
+  const { ends, ticks } = sameUnit ? endWords(room, rows, voice) : { ends: ["", ""], ticks: ticksAt };
+  return ticks.map((tick) => {
+    const number = sameUnit
+      ? voice.value(low + ((high - low) * tick) / 100, { decimals: tick % 50 && decimals ? 1 : 0 })
+      : `${tick}`;
+    const words = tick % 100 === 0 ? ends[tick / 100] : "";
+    return { tick, text: (tick === 100 ? `${words} ${number}` : `${number} ${words}`).trim() };
+  });
 };
 
 const label = (text: string, x: number, y: number, over: Partial<Label> = {}): Label => ({
@@ -46,8 +55,8 @@ const marksOf = (row: GapRow, y: number): object => {
 };
 
 const tickLabels = (rows: readonly GapRow[], at: (tick: number) => number, voice: Voice): readonly Label[] =>
-  ticksAt.map((tick) =>
-    label(tickText(tick, at(25) - at(0), rows, voice), at(tick), 8, {
+  tickTexts(at(25) - at(0), rows, voice).map(({ tick, text }) =>
+    label(text, at(tick), 8, {
       align: tick === 0 ? "left" : tick === 100 ? "right" : "center",
       size: 12,
       colour: ink2,
@@ -83,6 +92,12 @@ const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
       cells: rows.map(({ gap }) => gap),
       colours: rows.map(({ clear }) => (clear ? ink : ink3)),
       shown: rows.some((row) => row.gap !== ""),
+    },
+    {
+      head: voice.say("columnShrunk"),
+      cells: rows.map(({ shrunk }) => shrunk),
+      colours: rows.map(() => ink2),
+      shown: rows.some((row) => row.shrunk !== ""),
     },
   ];
   return all.filter(({ shown }) => shown);
@@ -123,9 +138,15 @@ export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice)
   };
 };
 
-/** Names above the marks, the difference at the right of the name. */
+const levelText = ({ shrunk, facts, scale }: GapRow, voice: Voice): string =>
+  shrunk === ""
+    ? ""
+    : voice.say("narrowLevel", { employees: voice.cell(facts.employees.at(-1) ?? null, scale), shrunk });
+
+/** Names above the marks, the difference at the right of the name, the levels below where there are any to tell. */
 export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voice): GapLayout => {
-  const step = 48;
+  const levels = rows.some((row) => row.shrunk !== "");
+  const step = levels ? 66 : 48;
   const top = 22;
   const [left, right] = [8, width - 8];
   const height = top + step * rows.length;
@@ -148,6 +169,9 @@ export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voic
       ...rows.map((row, index) => label(row.scale.name[voice.language], 0, y(index) + 13, { weight: 600 })),
       ...rows.map((row, index) =>
         label(side(row), width, y(index) + 13, { align: "right", colour: row.clear ? ink : ink3 }),
+      ),
+      ...rows.flatMap((row, index) =>
+        row.shrunk === "" ? [] : [label(levelText(row, voice), 0, y(index) + 53, { size: 12, colour: ink2 })],
       ),
     ],
   };

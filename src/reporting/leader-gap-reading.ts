@@ -99,6 +99,10 @@ export const gapAlt = (model: LeaderModel, rows: readonly GapRow[], voice: Voice
   return voice.say("gapAlt", { count: rows.length, pattern });
 };
 
+/** What the best guess is, where one is shown. */
+export const shrunkNote = (rows: readonly GapRow[], voice: Voice): string =>
+  rows.some(({ shrunk }) => shrunk !== "") ? voice.say("shrunkNote") : "";
+
 /** Names the scales that have a unit of their own among those that share one. */
 export const unitNote = (rows: readonly GapRow[], voice: Voice): string => {
   const odd = rows.filter(({ scale }) => scale.low !== 0 || scale.high !== 100);

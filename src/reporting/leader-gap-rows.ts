@@ -15,6 +15,8 @@ export interface GapRow {
   /** Signed difference in words, empty where there is none. */
   readonly gap: string;
   readonly clear: boolean;
+  /** The employees' mean drawn towards that of all leaders, in words; empty where there is none. */
+  readonly shrunk: string;
 }
 
 /** Where a value lies on its scale, 0–100. */
@@ -50,6 +52,7 @@ export const gapRows = (model: LeaderModel, voice: Voice): readonly GapRow[] => 
       bandHigh: place(band?.high ?? null, scale),
       gap: gap ? voice.gap(gap.value, scale) : "",
       clear: gap?.clear === true,
+      shrunk: facts.shrunk.state === "shown" ? voice.mean(facts.shrunk.value, scale) : "",
     };
   });
 };

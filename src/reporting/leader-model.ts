@@ -1,6 +1,7 @@
 import type { Benchmark } from "../disclosure/benchmark.ts";
 import type { Distribution } from "../disclosure/distribution.ts";
 import type { Cell, Published } from "../disclosure/published.ts";
+import type { ShrunkMean } from "../disclosure/shrunk.ts";
 import type { Change, Response, TeamMean } from "../disclosure/team.ts";
 import type { Text } from "../study/study.ts";
 
@@ -37,6 +38,8 @@ export interface LeaderScaleFacts {
   readonly own: readonly (Published<number> | null)[];
   readonly employees: readonly (Cell<TeamMean> | null)[];
   readonly benchmark: Cell<Benchmark>;
+  /** In the last wave: the employees' mean drawn towards that of all leaders by its reliability. */
+  readonly shrunk: Cell<ShrunkMean>;
   /** From the first wave with shown answers to the last, where the last wave is shown. */
   readonly change: { readonly since: number; readonly cell: Cell<Change> } | null;
 }

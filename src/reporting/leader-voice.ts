@@ -22,7 +22,7 @@ export interface Voice {
   readonly names: (texts: readonly Text[]) => string;
   readonly value: (value: number, scale: Pick<LeaderScale, "decimals">) => string;
   readonly gap: (value: number, scale: Pick<LeaderScale, "decimals">) => string;
-  readonly mean: (mean: TeamMean, scale: LeaderScale) => string;
+  readonly mean: (mean: Pick<TeamMean, "mean" | "bound">, scale: LeaderScale) => string;
   /** The mean of a cell, the word for a suppressed one, or a dash where it was never asked. */
   readonly cell: (cell: Cell<TeamMean> | null, scale: LeaderScale) => string;
   readonly range: (low: number, high: number, scale: LeaderScale) => string;

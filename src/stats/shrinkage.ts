@@ -69,8 +69,14 @@ export const reliabilityOfMean = ({ between, within }: Pick<ClusterMeans, "betwe
   between / (between + within / n);
 
 /**
- * Empirical-Bayes estimate μ + λ(ȳ − μ) of a cluster's true mean (Efron & Morris 1975), equal to fixed plus random
- * effect in lme4. Its variance τ²(1 − λ) + (1 − λ)²·Var(μ) is the prediction error of the best linear predictor
+ * Empirical-Bayes estimate μ + λ(ȳ − μ) of the true mean of a cluster of n rows (Efron & Morris 1975), equal to fixed
+ * plus random effect in lme4.
+ */
+export const drawnTowards = (means: ClusterMeans, team: { readonly n: number; readonly mean: number }): number =>
+  means.mean + reliabilityOfMean(means, team.n) * (team.mean - means.mean);
+
+/**
+ * The estimate of `drawnTowards` with its interval. Its variance τ²(1 − λ) + (1 − λ)²·Var(μ) is the prediction error of the best linear predictor
  * (Henderson 1975) at the estimated variances, which are taken as known: with few clusters the interval is too short.
  */
 export function shrunkMean(
@@ -79,7 +85,7 @@ export function shrunkMean(
   confidence: number,
 ): ShrunkMean {
   const reliability = reliabilityOfMean(means, team.n);
-  const mean = means.mean + reliability * (team.mean - means.mean);
+  const mean = drawnTowards(means, team);
   const left = 1 - reliability;
   const se = Math.sqrt(means.between * left + left * left * means.variance);
   const half = normalQuantile(1 - confidence) * se;

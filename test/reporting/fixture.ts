@@ -125,6 +125,11 @@ export const studyRows: StudyRows = {
     scale: id,
     means: Array.from({ length: 40 }, (_, leader) => 38 + 3 * index + leader * 0.7),
   })),
+  teams: ids.map((scale, index) => ({
+    scale,
+    wave: "w3",
+    teams: { mean: 52 + 3 * index, variance: 1.8, between: 60, within: 225 },
+  })),
 };
 
 const employeesByScale: Readonly<Record<string, readonly number[]>> = {
@@ -212,6 +217,11 @@ export const states: Readonly<Record<string, LeaderModel>> = {
       spread: studyRows.spread.map((row) => (row.scale === "goals" ? { ...row, within: row.within / 625 } : row)),
       means: studyRows.means.map((row) =>
         row.scale === "goals" ? { ...row, means: row.means.map((mean) => 1 + Number(mean) / 25) } : row,
+      ),
+      teams: studyRows.teams.map((row) =>
+        row.scale === "goals"
+          ? { ...row, teams: { mean: 3.44, variance: 1.8 / 625, between: 60 / 625, within: 225 / 625 } }
+          : row,
       ),
     },
   ),

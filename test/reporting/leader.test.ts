@@ -167,6 +167,17 @@ describe("what the page says", () => {
       "shown",
     ]);
   });
+  it("explains the best guess in a sentence, and only where one is shown", async () => {
+    const words = (language: Language) =>
+      language === "da" ? "Bedste bud på niveauet" : "The best guess of the level";
+    for (const language of languages) {
+      expect(textOf(await render(shown, language))).toContain(words(language));
+      for (const name of ["suppressed", "nothing"])
+        expect(textOf(await render(stateOf(name), language)), name).not.toContain(words(language));
+    }
+    const few = modelOf(leaderRows("L", [13, 14, 14], [1, 1, 1]), {}, { means: [] });
+    expect(textOf(await render(few))).not.toContain("edste bud");
+  });
   it("tells when an open round may still show more, and when a closed one cannot", async () => {
     expect(textOf(await render(stateOf("suppressed-now")))).toContain("målingen er åben til 26. januar 2026");
     expect(textOf(await render(stateOf("suppressed")))).toContain("Målingen er lukket.");
