@@ -13,7 +13,7 @@ export const wildBootstrapInference: Infer = async ({ source: { study }, fit, co
     effects: results.map((result) => {
       if (result === null) return "not-identified";
       const { estimate, se, statistic, p, low, high } = result;
-      return { estimate, se, df: null, statistic, p, low, high, pRaw: null };
+      return { estimate, se, df: null, statistic, p, low, high, pRaw: null, randomPart: null };
     }),
     warnings: [{ code: "p-from-draws", names: [task.weights], count: task.draws }],
   };
@@ -47,7 +47,7 @@ export const randomisationInference: Infer = async (question) => {
     effects: results.map((result) => {
       if (result === null) return "not-identified";
       const { estimate, se, statistic, p, pRaw } = result;
-      return { estimate, se, df: null, statistic, p, low: null, high: null, pRaw };
+      return { estimate, se, df: null, statistic, p, low: null, high: null, pRaw, randomPart: null };
     }),
     warnings: [{ code: "p-from-draws", names: ["labellings"], count: task.draws }],
   };

@@ -5,6 +5,7 @@ import { estimatorEntries } from "./estimators.ts";
 import type { ComparedEffect } from "./fit-effects.ts";
 import { noteOf } from "./notes.ts";
 import { equivalence, minimumDetectable } from "./precision.ts";
+import { randomSentence } from "./random-part.ts";
 
 /** What all estimates of one outcome, wave and estimator have in common. */
 export interface Frame {
@@ -48,7 +49,13 @@ function numbersIn({ study, sd }: Frame, { numbers }: ComparedEffect) {
     minimumDetectable: numbers && minimumDetectable(numbers, confidence),
     equivalence: numbers && equivalence(numbers, smallestEffectOfInterest, confidence),
     pRaw: numbers?.pRaw ?? null,
+    randomPart: numbers?.randomPart ?? null,
   };
+}
+
+function noteIn({ status, warnings, numbers }: ComparedEffect): string {
+  const random = numbers?.randomPart ?? null;
+  return [random === null ? "" : randomSentence(random), noteOf(status, warnings)].filter(Boolean).join(" ");
 }
 
 /** The row of `spejl estimate --json` for one arm against another. */
@@ -72,7 +79,7 @@ export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
     seType: effect.numbers === null ? null : seTypeOf(frame),
     status,
     planned: null,
-    note: noteOf(status, warnings),
+    note: noteIn(effect),
     warnings,
   };
 }

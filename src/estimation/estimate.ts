@@ -5,6 +5,7 @@ import type { IntendedPerceived } from "./intended-perceived.ts";
 import type { Invariance } from "./invariance.ts";
 import type { JointEffect } from "./joint-effect.ts";
 import type { MediatedEffect } from "./mediation.ts";
+import type { RandomPart } from "./random-part.ts";
 import type { Status, Warning } from "./status.ts";
 
 /** One row of `spejl estimate --json`. Numbers are null unless `status` is `estimated`. */
@@ -34,6 +35,8 @@ export interface Estimate {
   readonly equivalence: { readonly margin: number; readonly p: number; readonly equivalent: boolean } | null;
   /** Of randomisation inference: p of the estimate itself, where `p` is of the studentised one. */
   readonly pRaw: number | null;
+  /** Variances of a mixed model; null for every other estimator. */
+  readonly randomPart: RandomPart | null;
   readonly leaders: number;
   readonly respondents: number;
   readonly seType: StandardErrors | null;

@@ -1,7 +1,7 @@
 import type { Estimator, Plan } from "../study/study.ts";
 import { randomisationInference, wildBootstrapInference } from "./drawn-inference.ts";
 import { clusterRobustInference, clusterRobustJointTest, type Infer, type InferJointly } from "./inference.ts";
-import { mixedInference } from "./mixed-inference.ts";
+import { leaderInference, leaderWaveInference, partiallyNestedInference } from "./mixed-inference.ts";
 import {
   ancova,
   ancovaOfMeans,
@@ -28,6 +28,8 @@ const robust = {
   standardErrors: "plan",
 } as const;
 
+const modelBased = { inferJointly: null, standardErrors: null } as const;
+
 /** Every estimator that is built: to add one is to add its entry here. */
 export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry>>> = {
   ancova: { model: ancova, ...robust },
@@ -35,7 +37,9 @@ export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry
   "difference-in-differences": { model: differenceInDifferences, ...robust },
   "leader-fixed-effects": { model: withinLeader, ...robust },
   "event-time": { model: eventTime, ...robust },
-  mixed: { model: ancova, infer: mixedInference, inferJointly: null, standardErrors: null },
+  mixed: { model: ancova, infer: leaderInference, ...modelBased },
+  "mixed-leader-wave": { model: differenceInDifferences, infer: leaderWaveInference, ...modelBased },
+  "partially-nested": { model: ancova, infer: partiallyNestedInference, ...modelBased },
   "wild-bootstrap": { model: "primary", infer: wildBootstrapInference, inferJointly: null, standardErrors: "CR1" },
   randomisation: { model: "primary", infer: randomisationInference, inferJointly: null, standardErrors: "CR1" },
 };

@@ -6,6 +6,7 @@ import type { StandardErrors, Study } from "../study/study.ts";
 import type { Comparison } from "./comparisons.ts";
 import type { Draws } from "./draws.ts";
 import type { FittedModel } from "./fitted-models.ts";
+import type { RandomPart } from "./random-part.ts";
 import type { Missing, Warning } from "./status.ts";
 
 /** The numbers of one effect. */
@@ -21,6 +22,8 @@ export interface EffectNumbers {
   readonly high: number | null;
   /** Of randomisation inference: p of the estimate that is not studentised; null elsewhere. */
   readonly pRaw: number | null;
+  /** Of a mixed model; null elsewhere. */
+  readonly randomPart: RandomPart | null;
 }
 
 /** A fitted model, and one contrast of its coefficients per comparison. */
@@ -54,7 +57,7 @@ export function numbersOf(
   const statistic = estimate / se;
   const half = tQuantile(1 - confidence, df) * se;
   const p = tTwoTail(statistic, df);
-  return { estimate, se, df, statistic, p, low: estimate - half, high: estimate + half, pRaw: null };
+  return { estimate, se, df, statistic, p, low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
 }
 
 /** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */

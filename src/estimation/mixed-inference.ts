@@ -1,19 +1,64 @@
 import { mixedModel } from "../stats/mixed-model.ts";
-import { type Infer, numbersOf } from "./inference.ts";
+import type { RandomEffects } from "../stats/mixed-moments.ts";
+import { controlArm } from "./design.ts";
+import { type Infer, type Inference, numbersOf, type Question } from "./inference.ts";
+import { type RandomEffect, randomPart } from "./random-part.ts";
+import type { Missing } from "./status.ts";
 
-/** Random intercept per leader, likelihood and degrees of freedom as the plan says. */
-export const mixedInference: Infer = ({ source, rows, fit, contrasts }) => {
+interface RandomNames {
+  readonly inner: RandomEffect;
+  readonly outer: RandomEffect;
+}
+
+const none = ({ contrasts }: Question, status: Missing): Inference => ({
+  effects: contrasts.map(() => status),
+  warnings: [],
+});
+
+/** Kenward and Roger's degrees of freedom are those of REML, whatever the plan maximises, as in pbkrtest. */
+function inferWith(question: Question, effects: RandomEffects, names: RandomNames): Inference {
+  const { source, rows, fit, contrasts } = question;
   const { confidence, mixed } = source.study.plan;
-  const likelihood = mixed.df === "kenward-roger" ? "REML" : mixed.likelihood;
-  const effects = { inner: "cluster", outer: null } as const;
-  const model = mixedModel({ fit, behind: rows.behind, effects, likelihood, contrasts });
+  const plan = { ...mixed, likelihood: mixed.df === "kenward-roger" ? "REML" : mixed.likelihood } as const;
+  const model = mixedModel({ fit, behind: rows.behind, effects, likelihood: plan.likelihood, contrasts });
+  if (model.status !== "estimated") {
+    return none(question, model.status === "no-variation" ? "no-variation" : "not-identified");
+  }
+  const part = randomPart(model, plan, names);
   return {
-    effects: contrasts.map((_, k) => {
-      if (model.status !== "estimated") return model.status === "no-variation" ? "no-variation" : "not-identified";
-      const { estimate, satterthwaite, kenwardRoger } = model.contrasts[k]!;
-      const precision = mixed.df === "satterthwaite" ? satterthwaite : kenwardRoger;
-      return numbersOf(estimate, precision.variance, precision.df, confidence);
+    effects: model.contrasts.map(({ estimate, satterthwaite, kenwardRoger }) => {
+      const { variance, df } = plan.df === "satterthwaite" ? satterthwaite : kenwardRoger;
+      const numbers = numbersOf(estimate, variance, df, confidence);
+      return typeof numbers === "string" ? numbers : { ...numbers, randomPart: part };
     }),
     warnings: [],
   };
+}
+
+/** Random intercept per leader. */
+export const leaderInference: Infer = (question) =>
+  inferWith(question, { inner: "cluster", outer: null }, { inner: "leader", outer: "class" });
+
+/** Random intercept per leader, and per wave of a leader. */
+export const leaderWaveInference: Infer = (question) => {
+  const outer = Int32Array.from(question.source.design.leaders, (_, leader) => leader);
+  return inferWith(question, { inner: "cell", outer }, { inner: "leader-wave", outer: "leader" });
+};
+
+/** Classes of the trained leaders that are in the model; −1 for leaders of the control arm, who were in none. */
+function trainedClasses({ source: { study, design }, effects }: Question): Int32Array {
+  const measured = new Set(effects.model.cluster);
+  const control = controlArm(study);
+  return design.class.map((one, leader) => (design.arm[leader] === control || !measured.has(leader) ? -1 : one));
+}
+
+/**
+ * Partially nested trial (Roberts & Roberts 2005; Lohr, Schochet & Sanders 2014): random intercept per leader in all
+ * arms, and per class in the arms that are trained in classes; lme4's `(1 | leader) + (0 + trained | class)`.
+ */
+export const partiallyNestedInference: Infer = (question) => {
+  const outer = trainedClasses(question);
+  const classes = outer.filter((one) => one >= 0);
+  if (new Set(classes).size === classes.length) return none(question, "no-classes");
+  return inferWith(question, { inner: "cluster", outer }, { inner: "leader", outer: "class" });
 };

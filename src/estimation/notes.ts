@@ -25,6 +25,7 @@ const statusSentence: Readonly<Record<Status, string>> = {
   "too-few-leaders": "Fewer than two leaders in this arm or in the reference.",
   "no-variation": "The outcome does not vary beyond what the model explains.",
   "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
+  "no-classes": "No class holds two measured leaders of a trained arm.",
   "not-built-yet": "This estimator is not built yet.",
   "no-data": "There are no answers.",
 };

@@ -8,6 +8,7 @@ export type Status =
   | "too-few-leaders"
   | "no-variation"
   | "not-identified"
+  | "no-classes"
   | "not-built-yet"
   | "no-data";
 

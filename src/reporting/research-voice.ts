@@ -41,6 +41,7 @@ const statusWords: Readonly<Record<Status, Key>> = {
   "too-few-leaders": "status.too-few-leaders",
   "no-variation": "status.no-variation",
   "not-identified": "status.not-identified",
+  "no-classes": "status.no-classes",
   "not-built-yet": "status.not-built-yet",
   "no-data": "status.no-data",
 };

@@ -148,6 +148,7 @@ export const estimateRow = (
     minimumDetectable: se * 2.82,
     equivalence: null,
     pRaw: null,
+    randomPart: null,
     leaders: 482,
     respondents: 6021,
     seType: "CR2",

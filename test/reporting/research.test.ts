@@ -273,6 +273,7 @@ describe("words", () => {
       "too-few-leaders",
       "no-variation",
       "not-identified",
+      "no-classes",
       "no-data",
     ];
     const codes: Warning["code"][] = [
