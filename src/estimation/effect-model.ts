@@ -1,5 +1,5 @@
 import type { CellModel, ModelColumn } from "../stats/model-rows.ts";
-import type { Cells } from "../stats/moments.ts";
+import { outcomeMeans } from "./column-means.ts";
 import { baselineWave, type Design } from "./design.ts";
 import {
   armColumns,
@@ -28,16 +28,6 @@ export interface EffectModel {
   readonly imputed: number;
   /** Respondents of these waves and arms that lack a covariate. */
   readonly dropped: number;
-}
-
-/** Sum and count of the (shifted) outcome by leader at one wave. */
-function outcomeMeans(cells: Cells, leaders: number, wave: number): Float64Array {
-  const m = cells.columns.length;
-  const means = new Float64Array(leaders).fill(Number.NaN);
-  cells.leader.forEach((leader, c) => {
-    if (cells.wave[c] === wave && cells.n[c]! > 0) means[leader] = cells.sums[c * m + m - 1]! / cells.n[c]!;
-  });
-  return means;
 }
 
 interface BaselineColumns {

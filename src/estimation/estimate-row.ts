@@ -55,13 +55,16 @@ function numbersIn({ study, sd }: Frame, { numbers }: ComparedEffect) {
 
 function noteIn({ status, warnings, numbers }: ComparedEffect): string {
   const random = numbers?.randomPart ?? null;
-  return [random === null ? "" : randomSentence(random), noteOf(status, warnings)].filter(Boolean).join(" ");
+  return [random === null ? "" : randomSentence(random), noteOf(status, warnings, numbers?.details ?? [])]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** The row of `spejl estimate --json` for one arm against another. */
 export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
   const { study, outcome, estimator, wave, sd, leaders, respondents } = frame;
   const { status, warnings } = effect;
+  const details = effect.numbers?.details ?? [];
   const scale = study.instrument.scales.find(({ id }) => id === outcome.scale);
   return {
     id: idOf(frame, effect),
@@ -81,5 +84,6 @@ export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
     planned: null,
     note: noteIn(effect),
     warnings,
+    details,
   };
 }

@@ -6,7 +6,7 @@ import type { Invariance } from "./invariance.ts";
 import type { JointEffect } from "./joint-effect.ts";
 import type { MediatedEffect } from "./mediation.ts";
 import type { RandomPart } from "./random-part.ts";
-import type { Status, Warning } from "./status.ts";
+import type { Detail, Status, Warning } from "./status.ts";
 
 /** One row of `spejl estimate --json`. Numbers are null unless `status` is `estimated`. */
 export interface Estimate {
@@ -45,6 +45,7 @@ export interface Estimate {
   readonly planned: "as-planned" | "deviation" | null;
   readonly note: string;
   readonly warnings: readonly Warning[];
+  readonly details: readonly Detail[];
 }
 
 /** Mean change of one arm from the baseline to the last wave in the plane of two outcomes (the signature figure). */

@@ -1,6 +1,8 @@
 import type { Estimator, Plan } from "../study/study.ts";
+import { ancovaOfKnownTakeUp, complierInference } from "./complier.ts";
 import { randomisationInference, wildBootstrapInference } from "./drawn-inference.ts";
 import { clusterRobustInference, clusterRobustJointTest, type Infer, type InferJointly } from "./inference.ts";
+import { inverseProbabilityInference } from "./inverse-probability.ts";
 import { leaderInference, leaderWaveInference, partiallyNestedInference } from "./mixed-inference.ts";
 import {
   ancova,
@@ -42,6 +44,13 @@ export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry
   "partially-nested": { model: ancova, infer: partiallyNestedInference, ...modelBased },
   "wild-bootstrap": { model: "primary", infer: wildBootstrapInference, inferJointly: null, standardErrors: "CR1" },
   randomisation: { model: "primary", infer: randomisationInference, inferJointly: null, standardErrors: "CR1" },
+  complier: { model: ancovaOfKnownTakeUp, infer: complierInference, inferJointly: null, standardErrors: "plan" },
+  "inverse-probability": {
+    model: ancova,
+    infer: inverseProbabilityInference,
+    inferJointly: null,
+    standardErrors: "plan",
+  },
 };
 
 /** The model that an estimator is read from under a plan; null where it is not built. */

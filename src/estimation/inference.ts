@@ -7,7 +7,7 @@ import type { Comparison } from "./comparisons.ts";
 import type { Draws } from "./draws.ts";
 import type { FittedModel } from "./fitted-models.ts";
 import type { RandomPart } from "./random-part.ts";
-import type { Missing, Warning } from "./status.ts";
+import type { Detail, Missing, Warning } from "./status.ts";
 
 /** The numbers of one effect. */
 export interface EffectNumbers {
@@ -24,6 +24,8 @@ export interface EffectNumbers {
   readonly pRaw: number | null;
   /** Of a mixed model; null elsewhere. */
   readonly randomPart: RandomPart | null;
+  /** What else a reader should know of this effect; left out where there is nothing. */
+  readonly details?: readonly Detail[];
 }
 
 /** A fitted model, and one contrast of its coefficients per comparison. */

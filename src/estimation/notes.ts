@@ -1,4 +1,4 @@
-import type { Status, Warning } from "./status.ts";
+import type { Detail, Status, Warning } from "./status.ts";
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
@@ -14,6 +14,14 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
     return `p from ${of}${count.toLocaleString("en-GB")} draws${names.includes("webb") ? " of Webb weights" : ""}.`;
   },
   "rows-dropped": ({ count }) => `${plural(count, "respondent")} without all covariates left out.`,
+  "weak-instrument": ({ names }) =>
+    `Assignment hardly moves who is trained in ${names.join(", ")} (first-stage F below 10): estimate and interval are unreliable.`,
+  "take-up-unknown": ({ count }) => `${plural(count, "leader")} without a number of sessions left out.`,
+  "take-up-assumed": ({ count }) =>
+    `${plural(count, "control leader")} without a number of sessions counted as untrained.`,
+  "take-up-unplaced": ({ count }) =>
+    `${plural(count, "control leader")} attended sessions of an unknown arm and counted as untrained.`,
+  "surely-measured": ({ count }) => `${plural(count, "leader")} of groups that lost nobody weighted by one.`,
 };
 
 const statusSentence: Readonly<Record<Status, string>> = {
@@ -27,11 +35,28 @@ const statusSentence: Readonly<Record<Status, string>> = {
   "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
   "no-classes": "No class holds two measured leaders of a trained arm.",
   "not-built-yet": "This estimator is not built yet.",
+  "no-take-up": "The roster does not say who attended, or nobody attended.",
   "no-data": "There are no answers.",
 };
 
-/** What the status and the warnings say, in English sentences. */
-export const noteOf = (status: Status, warnings: readonly Warning[]): string =>
-  [statusSentence[status], ...warnings.map((warning) => warningSentence[warning.code](warning))]
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+const detailSentence: Readonly<Record<Detail["code"], (value: number) => string>> = {
+  "first-stage-f": (value) => `First-stage F ${value.toFixed(1)}.`,
+  sessions: (value) => `Leaders of the arm attended ${value.toFixed(1)} sessions on average.`,
+  trained: (value) => `${percent(value)} of them count as trained.`,
+  "trained-reference": (value) => `${percent(value)} of the reference.`,
+  "leaders-lost": (value) => `${plural(value, "randomised leader")} not measured.`,
+  "effective-leaders": (value) => `The weighted leaders are worth ${value.toFixed(1)} equally weighted ones.`,
+  "largest-weight": (value) => `The largest weight is ${value.toFixed(1)} times the mean; weights count as known.`,
+};
+
+/** What the status, the numbers beside an estimate and the warnings say, in English sentences. */
+export const noteOf = (status: Status, warnings: readonly Warning[], details: readonly Detail[]): string =>
+  [
+    statusSentence[status],
+    ...details.map(({ code, value }) => detailSentence[code](value)),
+    ...warnings.map((warning) => warningSentence[warning.code](warning)),
+  ]
     .filter((sentence) => sentence !== "")
     .join(" ");

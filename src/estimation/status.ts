@@ -10,6 +10,7 @@ export type Status =
   | "not-identified"
   | "no-classes"
   | "not-built-yet"
+  | "no-take-up"
   | "no-data";
 
 /** A reason why there is no number. */
@@ -25,8 +26,26 @@ export interface Warning {
     | "baseline-imputed"
     | "covariate-after-training"
     | "rows-dropped"
+    | "weak-instrument"
+    | "take-up-unknown"
+    | "take-up-assumed"
+    | "take-up-unplaced"
+    | "surely-measured"
     /** `names` says of what: all sign vectors (`every`), random signs, Webb's points, labellings. */
     | "p-from-draws";
   readonly names: readonly string[];
   readonly count: number;
+}
+
+/** A number that belongs beside an estimate; shares are from 0 to 1. */
+export interface Detail {
+  readonly code:
+    | "first-stage-f"
+    | "sessions"
+    | "trained"
+    | "trained-reference"
+    | "leaders-lost"
+    | "effective-leaders"
+    | "largest-weight";
+  readonly value: number;
 }

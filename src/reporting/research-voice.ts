@@ -43,6 +43,7 @@ const statusWords: Readonly<Record<Status, Key>> = {
   "not-identified": "status.not-identified",
   "no-classes": "status.no-classes",
   "not-built-yet": "status.not-built-yet",
+  "no-take-up": "status.no-take-up",
   "no-data": "status.no-data",
 };
 const warningWords: Readonly<Record<Warning["code"], Key>> = {
@@ -53,6 +54,11 @@ const warningWords: Readonly<Record<Warning["code"], Key>> = {
   "baseline-imputed": "warning.baseline-imputed",
   "covariate-after-training": "warning.covariate-after-training",
   "rows-dropped": "warning.rows-dropped",
+  "weak-instrument": "warning.weak-instrument",
+  "take-up-unknown": "warning.take-up-unknown",
+  "take-up-assumed": "warning.take-up-assumed",
+  "take-up-unplaced": "warning.take-up-unplaced",
+  "surely-measured": "warning.surely-measured",
   "p-from-draws": "warning.p-from-draws",
 };
 const missingWords: Readonly<Record<MissingKind, Key>> = {

@@ -149,6 +149,7 @@ export const estimateRow = (
     equivalence: null,
     pRaw: null,
     randomPart: null,
+    details: [],
     leaders: 482,
     respondents: 6021,
     seType: "CR2",

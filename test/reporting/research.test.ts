@@ -274,6 +274,7 @@ describe("words", () => {
       "no-variation",
       "not-identified",
       "no-classes",
+      "no-take-up",
       "no-data",
     ];
     const codes: Warning["code"][] = [
@@ -284,6 +285,11 @@ describe("words", () => {
       "baseline-imputed",
       "covariate-after-training",
       "rows-dropped",
+      "weak-instrument",
+      "take-up-unknown",
+      "take-up-assumed",
+      "take-up-unplaced",
+      "surely-measured",
     ];
     const [first, ...rest] = analysis.estimates;
     const warnings = codes.map((code) => ({ code, names: ["combined"], count: 7 }));
