@@ -2,9 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type DuckDBConnection,
+  DuckDBDoubleVector,
   DuckDBInstance,
+  DuckDBListVector,
   DuckDBResultReader,
   type DuckDBValue,
+  type DuckDBVector,
   LIST,
   listValue,
   VARCHAR,
@@ -261,6 +264,58 @@ export const readColumns = async <T extends Table>(
     return [name, convert(values, type)];
   });
   return Object.fromEntries(entries);
+};
+
+/** Numbers of one chunk of a column of doubles, or of lists of doubles one after the other. */
+const numbersOf = (vector: DuckDBVector): Float64Array => {
+  const values = vector instanceof DuckDBListVector ? vector.childVector : vector;
+  if (!(values instanceof DuckDBDoubleVector)) throw new Error("a column of numbers holds something else");
+  const numbers = new Float64Array(values.itemCount);
+  for (let at = 0; at < numbers.length; at += 1) {
+    const value = values.getItem(at);
+    if (value === null) throw new Error("a column of numbers holds null");
+    numbers[at] = value;
+  }
+  return numbers;
+};
+
+const concatenated = (parts: readonly Float64Array[]): Float64Array => {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+};
+
+/**
+ * The columns of a query whose columns are all doubles or lists of doubles (flattened, row by row): nothing is boxed, so
+ * that it costs little for a row per leader and wave.
+ */
+export const readNumbers = async (
+  vault: Vault,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<Readonly<Record<string, Float64Array>>> =>
+  guarded(async () => {
+    const result = await run(vault, asset(sqlPath), parameters);
+    const names = result.columnNames();
+    const parts = names.map((): Float64Array[] => []);
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      for (const [at, part] of parts.entries()) part.push(numbersOf(chunk.getColumnVector(at)));
+    }
+    return Object.fromEntries(names.map((name, at) => [name, concatenated(parts[at] ?? [])]));
+  });
+
+/** Writes the rows of a query to a file of comma-separated values. */
+export const copyOut = async (
+  vault: Vault,
+  sqlPath: string,
+  file: string,
+  parameters: Parameters = {},
+): Promise<void> => {
+  await execute(vault, `COPY (${asset(sqlPath)}) TO '${file.replaceAll("'", "''")}' (FORMAT csv, HEADER)`, parameters);
 };
 
 /** The rows of a query, as the contract types them. */
