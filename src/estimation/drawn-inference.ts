@@ -11,7 +11,7 @@ export const wildBootstrapInference: Infer = async ({ source: { study }, fit, co
   const results = wildBootstrap(task, await draws(task), study.plan.confidence);
   return {
     effects: results.map((result) => {
-      if (result === null) return "not-identified";
+      if (result === null) return "no-variation";
       const { estimate, se, statistic, p, low, high } = result;
       return { estimate, se, df: null, statistic, p, low, high, pRaw: null, randomPart: null };
     }),

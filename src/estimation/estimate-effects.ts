@@ -60,7 +60,8 @@ async function effectsOf(
   const fitted = inquiry.fitted(kind, wave);
   if (typeof fitted === "string") return fitted;
   const found = await inferEffects(fitted, comparisons, entry.infer, inquiry.draws);
-  const unused = kind.comparesChange ? [] : unusedCovariates(inquiry);
+  const planned = !kind.comparesChange || inquiry.study.plan.differenceInDifferences.covariates;
+  const unused = planned ? unusedCovariates(inquiry) : [];
   return {
     ...found,
     effects: found.effects.map((effect) => ({ ...effect, warnings: [...effect.warnings, ...unused] })),

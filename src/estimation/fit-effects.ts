@@ -6,6 +6,7 @@ import type { Draws } from "./draws.ts";
 import type { EffectModel } from "./effect-model.ts";
 import type { FittedModel } from "./fitted-models.ts";
 import type { EffectNumbers, Infer, Question } from "./inference.ts";
+import { isArmColumn } from "./model-columns.ts";
 import type { Missing, Status, Warning } from "./status.ts";
 
 /** The effect of one arm against another, or the reason why there is none. */
@@ -54,8 +55,9 @@ export function contrastOf({ effects, fit }: FittedModel, { arm, reference }: Co
 }
 
 function modelWarnings({ source: { study }, effects, fit }: FittedModel): Warning[] {
-  const arms = new Set(effects.effectColumn);
-  const dropped = fit.dropped.map(({ name }) => name).filter((name) => !arms.has(name));
+  const ofEffects = (name: string): boolean =>
+    effects.effectColumn.includes(name) || (isArmColumn(study, name) && name.includes(" × "));
+  const dropped = fit.dropped.map(({ name }) => name).filter((name) => !ofEffects(name));
   const late = study.covariates
     .filter(({ id, from }) => from !== "roster" && study.plan.covariates.includes(id))
     .map(({ id }) => id);
@@ -75,8 +77,13 @@ function armWarnings(study: Study, leadersByArm: readonly number[], { arm, refer
     .map((index) => ({ code: "arm-below-12-leaders", names: [study.arms[index]!.id], count: leadersByArm[index]! }));
 }
 
+/** Two ways to the same df of four part by less. */
+const dfRounding = 1e-6;
+
 const lowDf = (study: Study, arm: number, found: EffectNumbers | null): Warning[] =>
-  found?.df != null && found.df < 4 ? [{ code: "df-below-4", names: [study.arms[arm]!.id], count: 1 }] : [];
+  found?.df != null && found.df < 4 - dfRounding
+    ? [{ code: "df-below-4", names: [study.arms[arm]!.id], count: 1 }]
+    : [];
 
 /** Sum of squares of the (shifted) outcome over the rows of the model. */
 function outcomeSquares({ model: { cells, cluster } }: EffectModel): number {
@@ -112,7 +119,10 @@ export async function inferEffects(
   draws: Draws,
 ): Promise<FittedEffects> {
   const { effects, fit, source } = fitted;
-  const asked = comparisons.map((comparison) => ({ comparison, contrast: contrastOf(fitted, comparison) }));
+  const asked = comparisons.map((comparison) => {
+    const contrast = contrastOf(fitted, comparison);
+    return { comparison, contrast, refused: refusal(fitted, comparison, contrast) };
+  });
   const known = asked.flatMap(({ comparison, contrast }) => (contrast ? [{ comparison, contrast }] : []));
   const question: Question = {
     ...fitted,
@@ -120,13 +130,13 @@ export async function inferEffects(
     contrasts: known.map(({ contrast }) => contrast),
     draws,
   };
-  const inference = await infer(question);
+  const hopeless = asked.every(({ refused }) => refused !== null);
+  const inference = hopeless ? { effects: [], warnings: [] } : await infer(question);
   const shared = [...modelWarnings(fitted), ...inference.warnings];
   return {
     fitted,
-    effects: asked.map(({ comparison, contrast }): ComparedEffect => {
+    effects: asked.map(({ comparison, contrast, refused }): ComparedEffect => {
       const at = question.comparisons.indexOf(comparison);
-      const refused = refusal(fitted, comparison, contrast);
       const found = refused ?? beyondRounding(fit, contrast, inference.effects[at] ?? "not-identified");
       const numbers = typeof found === "string" ? null : found;
       const own = [

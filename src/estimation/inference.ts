@@ -47,14 +47,18 @@ export type Infer = (question: Question) => Inference | Promise<Inference>;
 /** A test that all contrasts of a fitted model are zero; null where there is none. */
 export type InferJointly = (fitted: FittedModel, contrasts: readonly Float64Array[]) => JointTest | null;
 
-/** t statistic, two-sided p and interval of an estimate with its variance on `df` degrees of freedom. */
+/**
+ * t statistic, two-sided p and interval of an estimate with its variance on `df` degrees of freedom. `no-variation` where
+ * the variance is zero, `not-identified` where there is none.
+ */
 export function numbersOf(
   estimate: number,
   variance: number,
   df: number,
   confidence: number,
-): EffectNumbers | "not-identified" {
-  if (!(variance > 0 && Number.isFinite(variance) && df > 0)) return "not-identified";
+): EffectNumbers | "not-identified" | "no-variation" {
+  if (!(Number.isFinite(variance) && df > 0)) return "not-identified";
+  if (!(variance > 0)) return "no-variation";
   const se = Math.sqrt(variance);
   const statistic = estimate / se;
   const half = tQuantile(1 - confidence, df) * se;

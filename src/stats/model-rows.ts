@@ -118,14 +118,24 @@ function fillCellRow({ model: { cells, columns }, x, y, behind }: Draft, cell: n
   behind[row] = cells.n[cell]!;
 }
 
-/** Takes the mean over the cluster's rows off `width` numbers per pseudo-row, of those that stand for cells. */
+/** Part of a number below which its distance from the cluster's mean is rounding. */
+const centringTolerance = 1e-13;
+
+/**
+ * Takes the mean over the cluster's rows off `width` numbers per pseudo-row, of those that stand for cells. What is the
+ * same in all cells becomes zero, not the rounding of zero: a column of nothing else must be seen to be empty.
+ */
 function centre(values: Float64Array, width: number, behind: Float64Array, first: number, last: number): void {
   let n = 0;
   for (let row = first; row < last; row++) n += behind[row]!;
   for (let j = 0; j < width; j++) {
     let mean = 0;
     for (let row = first; row < last; row++) mean += (values[row * width + j]! * Math.sqrt(behind[row]!)) / n;
-    for (let row = first; row < last; row++) values[row * width + j]! -= mean * Math.sqrt(behind[row]!);
+    for (let row = first; row < last; row++) {
+      const share = mean * Math.sqrt(behind[row]!);
+      const rest = values[row * width + j]! - share;
+      values[row * width + j] = Math.abs(rest) <= centringTolerance * Math.abs(share) ? 0 : rest;
+    }
   }
 }
 
