@@ -91,6 +91,6 @@ export const readCells = async (
   }
   return (outcome, rows) => {
     const cells = found.get(outcomeName(outcome));
-    return (rows === "complete" ? cells?.model : cells?.scored) ?? null;
+    return (rows === "complete" ? cells?.model : rows === "all" ? cells?.scored : null) ?? null;
   };
 };

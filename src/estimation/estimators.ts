@@ -7,11 +7,14 @@ import { leaderInference, leaderWaveInference, partiallyNestedInference } from "
 import {
   ancova,
   ancovaOfMeans,
+  ancovaOfPanel,
+  ancovaWithWeights,
   differenceInDifferences,
   eventTime,
   type ModelKind,
   withinLeader,
 } from "./model-kinds.ts";
+import { weightedInference } from "./weighted-inference.ts";
 
 /** How an estimator gets from the cells to its numbers. */
 export interface EstimatorEntry {
@@ -42,6 +45,13 @@ export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry
   mixed: { model: ancova, infer: leaderInference, ...modelBased },
   "mixed-leader-wave": { model: differenceInDifferences, infer: leaderWaveInference, ...modelBased },
   "partially-nested": { model: ancova, infer: partiallyNestedInference, ...modelBased },
+  panel: { model: ancovaOfPanel, ...robust },
+  "sampling-weights": {
+    model: ancovaWithWeights,
+    infer: weightedInference,
+    inferJointly: null,
+    standardErrors: "plan",
+  },
   "wild-bootstrap": { model: "primary", infer: wildBootstrapInference, inferJointly: null, standardErrors: "CR1" },
   randomisation: { model: "primary", infer: randomisationInference, inferJointly: null, standardErrors: "CR1" },
   complier: { model: ancovaOfKnownTakeUp, infer: complierInference, inferJointly: null, standardErrors: "plan" },

@@ -1,5 +1,5 @@
 import { type LeastSquares, leastSquares } from "../stats/least-squares.ts";
-import { type ModelRows, modelRows } from "../stats/model-rows.ts";
+import type { ModelRows } from "../stats/model-rows.ts";
 import type { Cells } from "../stats/moments.ts";
 import type { Study } from "../study/study.ts";
 import type { Rows } from "./cells-of.ts";
@@ -27,8 +27,9 @@ function sourceOf(
   if (controlArm(study) < 0) return "no-control-arm";
   if (!followUpWaves(study).includes(wave)) return "no-follow-up-wave";
   if (kind.comparesChange && baselineWave(study) < 0) return "no-baseline-wave";
-  const cells = kind.cells(study, cellsOf);
-  return cells === null ? "no-data" : { study, design, cells, unadjusted: cellsOf("all"), wave };
+  const cells = kind.cells(study, cellsOf, wave);
+  if (cells === null) return kind.absent(study);
+  return { study, design, cells, unadjusted: kind.unadjusted(cellsOf, wave), wave };
 }
 
 /** The fit of a model at a wave, or why there is none. */
@@ -44,7 +45,7 @@ export function fittedModels(study: Study, design: Design, cellsOf: (rows: Rows)
     if (typeof effects === "string") return effects;
     const before = kind.spans === "waves" ? latest.get(kind)?.fitted : undefined;
     if (before !== undefined && typeof before !== "string") return { ...before, source, effects };
-    const rows = modelRows(effects.model);
+    const rows = kind.reduce(effects.model);
     return rows.observations === 0 ? "no-data" : { source, effects, rows, fit: leastSquares(rows) };
   };
   return (kind, wave) => {

@@ -67,7 +67,7 @@ export function numbersOf(
 }
 
 /** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */
-const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
+export const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
   type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
 
 /** Numbers of each contrast with the plan's standard errors, and how many leaders have leverage one. */

@@ -1,10 +1,15 @@
+import { type CellModel, type ModelRows, modelRows } from "../stats/model-rows.ts";
 import type { Cells } from "../stats/moments.ts";
 import type { Study } from "../study/study.ts";
 import type { Rows } from "./cells-of.ts";
+import { baselineWave } from "./design.ts";
 import { ancovaModel, differenceModel, type EffectModel, withinLeaderModel } from "./effect-model.ts";
 import { eventTimeModel } from "./event-time-model.ts";
 import type { EffectSource } from "./model-columns.ts";
 import type { Missing } from "./status.ts";
+import { countedRows, weightedAncova } from "./weighted-model.ts";
+
+type OwnCells = (rows: Rows) => Cells | null;
 
 /** A model of an effect. Estimators that name the same kind share one fit of it. */
 export interface ModelKind {
@@ -13,12 +18,24 @@ export interface ModelKind {
   /** `wave`: a model per follow-up wave; `waves`: the same model for all of them, from which each wave reads its own columns. */
   readonly spans: "wave" | "waves";
   /** Cells that enter, from those of the outcome; null where there are none. */
-  readonly cells: (study: Study, cellsOf: (rows: Rows) => Cells | null) => Cells | null;
+  readonly cells: (study: Study, cellsOf: OwnCells, wave: number) => Cells | null;
+  /** Cells of the same rows, whether or not they have all covariates: the leaders' baseline means come from them. */
+  readonly unadjusted: (cellsOf: OwnCells, wave: number) => Cells | null;
+  /** Why there are no cells. */
+  readonly absent: (study: Study) => Missing;
+  readonly reduce: (model: CellModel) => ModelRows;
   /** The model, or why it cannot be set up. */
   readonly build: (source: EffectSource) => EffectModel | Missing;
 }
 
-const withCovariates: ModelKind["cells"] = (study, cellsOf) =>
+/** Every row of the outcome counts once. */
+const everyRow = {
+  unadjusted: (cellsOf: OwnCells) => cellsOf("all"),
+  absent: (): Missing => "no-data",
+  reduce: modelRows,
+};
+
+const withCovariates = (study: Study, cellsOf: OwnCells): Cells | null =>
   (study.plan.covariates.length > 0 ? cellsOf("complete") : null) ?? cellsOf("all");
 
 const asPlannedForChanges: ModelKind["cells"] = (study, cellsOf) =>
@@ -27,6 +44,7 @@ const asPlannedForChanges: ModelKind["cells"] = (study, cellsOf) =>
 export const ancova: ModelKind = {
   comparesChange: false,
   spans: "wave",
+  ...everyRow,
   cells: withCovariates,
   build: (source) => ancovaModel(source, "rows"),
 };
@@ -36,6 +54,7 @@ export const ancovaOfMeans: ModelKind = { ...ancova, build: (source) => ancovaMo
 export const differenceInDifferences: ModelKind = {
   comparesChange: true,
   spans: "wave",
+  ...everyRow,
   cells: asPlannedForChanges,
   build: differenceModel,
 };
@@ -43,3 +62,23 @@ export const differenceInDifferences: ModelKind = {
 export const withinLeader: ModelKind = { ...differenceInDifferences, build: withinLeaderModel };
 
 export const eventTime: ModelKind = { ...differenceInDifferences, spans: "waves", build: eventTimeModel };
+
+/** Only the employees who answered at the baseline and at that wave under the same leader. */
+export const ancovaOfPanel: ModelKind = {
+  ...ancova,
+  cells: (study, cellsOf, wave) =>
+    (study.plan.covariates.length > 0 ? cellsOf(`panel ${wave} complete`) : null) ?? cellsOf(`panel ${wave} all`),
+  unadjusted: (cellsOf, wave) => cellsOf(`panel ${wave} all`),
+  absent: (study) => (baselineWave(study) < 0 ? "no-baseline-wave" : "no-panel"),
+};
+
+/** Every row with its sampling weight, in the leaders' baseline means too. */
+export const ancovaWithWeights: ModelKind = {
+  ...ancova,
+  cells: (study, cellsOf) =>
+    (study.plan.covariates.length > 0 ? cellsOf("weighted complete") : null) ?? cellsOf("weighted all"),
+  unadjusted: (cellsOf) => cellsOf("weighted all"),
+  absent: () => "no-weights",
+  reduce: countedRows,
+  build: weightedAncova,
+};

@@ -34,6 +34,8 @@ const statusSentence: Readonly<Record<Status, string>> = {
   "no-variation": "The outcome does not vary beyond what the model explains.",
   "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
   "no-classes": "No class holds two measured leaders of a trained arm.",
+  "no-panel": "No respondent is known to have answered at the baseline and at this wave under the same leader.",
+  "no-weights": "The outcome has one value per leader and wave: there is no answer to weight.",
   "not-built-yet": "This estimator is not built yet.",
   "no-take-up": "The roster does not say who attended, or nobody attended.",
   "no-data": "There are no answers.",

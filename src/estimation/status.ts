@@ -9,6 +9,8 @@ export type Status =
   | "no-variation"
   | "not-identified"
   | "no-classes"
+  | "no-panel"
+  | "no-weights"
   | "not-built-yet"
   | "no-take-up"
   | "no-data";

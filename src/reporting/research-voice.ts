@@ -42,6 +42,8 @@ const statusWords: Readonly<Record<Status, Key>> = {
   "no-variation": "status.no-variation",
   "not-identified": "status.not-identified",
   "no-classes": "status.no-classes",
+  "no-panel": "status.no-panel",
+  "no-weights": "status.no-weights",
   "not-built-yet": "status.not-built-yet",
   "no-take-up": "status.no-take-up",
   "no-data": "status.no-data",

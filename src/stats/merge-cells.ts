@@ -1,4 +1,4 @@
-import type { Cells } from "./moments.ts";
+import type { Cells, WeightedCells } from "./moments.ts";
 
 /** Position of each part's cells among the merged ones, and how many of those there are. */
 interface Places {
@@ -58,5 +58,15 @@ export function mergeCells(parts: readonly [Cells, ...Cells[]]): Cells {
     sums: add("sums", columns.length),
     products: add("products", (columns.length * (columns.length + 1)) / 2),
     dropped: parts.reduce((sum, part) => sum + part.dropped, 0),
+  };
+}
+
+/** As `mergeCells`, with the plain and the squared moments. */
+export function mergeWeightedCells(parts: readonly [WeightedCells, ...WeightedCells[]]): WeightedCells {
+  const [first, ...others] = parts;
+  return {
+    ...mergeCells(parts),
+    plain: mergeCells([first.plain, ...others.map(({ plain }) => plain)]),
+    squared: mergeCells([first.squared, ...others.map(({ squared }) => squared)]),
   };
 }

@@ -19,3 +19,14 @@ export interface Cells {
   /** Rows that had the outcome but not all covariates, and are therefore in no cell. */
   readonly dropped: number;
 }
+
+/**
+ * Moments of rows that carry a sampling weight w, added up three ways over the same cells and columns: times w (the
+ * cells themselves, so that `n` is Σw), as they are (`plain`) and times w² (`squared`).
+ */
+export interface WeightedCells extends Cells {
+  readonly plain: Cells;
+  readonly squared: Cells;
+}
+
+export const isWeighted = (cells: Cells): cells is WeightedCells => "squared" in cells;

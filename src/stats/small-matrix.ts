@@ -49,3 +49,28 @@ export function bilinear(x: Float64Array, matrix: Float64Array, y: Float64Array,
   for (let i = 0; i < x.length; i++) for (let j = 0; j < y.length; j++) sum += x[i]! * matrix[i * stride + j]! * y[j]!;
   return sum;
 }
+
+/** x with A x = b for a full square matrix, by elimination with row exchanges; null where A is singular to 1e-12. */
+export function solveGeneral(matrix: Float64Array, order: number, vector: Float64Array): Float64Array | null {
+  const a = matrix.slice();
+  const x = vector.slice();
+  const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (let k = 0; k < order; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < order; i++) if (Math.abs(a[i * order + k]!) > Math.abs(a[pivot * order + k]!)) pivot = i;
+    if (!(Math.abs(a[pivot * order + k]!) > 1e-12 * largest)) return null;
+    for (let j = 0; j < order; j++)
+      [a[k * order + j], a[pivot * order + j]] = [a[pivot * order + j]!, a[k * order + j]!];
+    [x[k], x[pivot]] = [x[pivot]!, x[k]!];
+    for (let i = k + 1; i < order; i++) {
+      const share = a[i * order + k]! / a[k * order + k]!;
+      for (let j = k; j < order; j++) a[i * order + j]! -= share * a[k * order + j]!;
+      x[i]! -= share * x[k]!;
+    }
+  }
+  for (let k = order - 1; k >= 0; k--) {
+    for (let j = k + 1; j < order; j++) x[k]! -= a[k * order + j]! * x[j]!;
+    x[k]! /= a[k * order + k]!;
+  }
+  return x;
+}

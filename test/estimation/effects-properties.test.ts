@@ -1,16 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CellsOf } from "../../src/estimation/cells-of.ts";
+import type { CellsOf, Rows } from "../../src/estimation/cells-of.ts";
 import type { Design } from "../../src/estimation/design.ts";
 import { drawHere } from "../../src/estimation/draws.ts";
 import type { Estimate } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { estimatorEntries } from "../../src/estimation/estimators.ts";
-import { mergeCells } from "../../src/stats/merge-cells.ts";
-import type { Cells } from "../../src/stats/moments.ts";
+import { mergeCells, mergeWeightedCells } from "../../src/stats/merge-cells.ts";
+import { type Cells, isWeighted } from "../../src/stats/moments.ts";
 import { type Estimator, type Study, standardErrorTypes } from "../../src/study/study.ts";
 import { expectClose } from "../oracle/read.ts";
-import { type Answer, type Assigned, cellsOfAnswers, madeCells, madeDesign, madeStudy } from "./made-study.ts";
+import {
+  type Answer,
+  type Assigned,
+  addedCells,
+  answersIn,
+  cellsOfAnswers,
+  madeDesign,
+  madeStudy,
+} from "./made-study.ts";
 
 const built = Object.keys(estimatorEntries) as Estimator[];
 /** These draw: dearer than the others, and their p and interval belong to the draws. */
@@ -26,7 +34,11 @@ interface Trial {
   readonly answers: readonly Answer[];
 }
 
-const answer = fc.record({ y: fc.integer({ min: 0, max: 100 }), x: fc.integer({ min: 0, max: 50 }) });
+const answer = fc.record({
+  y: fc.integer({ min: 0, max: 100 }),
+  x: fc.integer({ min: 0, max: 50 }),
+  weight: fc.integer({ min: 5, max: 40 }).map((tenths) => tenths / 10),
+});
 const team = fc.record({
   before: fc.array(answer, { minLength: 0, maxLength: 5 }),
   after: fc.array(answer, { minLength: 1, maxLength: 5 }),
@@ -47,7 +59,12 @@ const trial: fc.Arbitrary<Trial> = fc.array(team, { minLength: 12, maxLength: 20
   })),
   answers: teams.flatMap((one, g) =>
     (["before", "after", "later"] as const).flatMap((wave) =>
-      one[wave].map(({ y, x }): Answer => ({ leader: `l${g}`, wave, y, covariates: { x } })),
+      one[wave].map(
+        ({ y, x, weight }, k): Answer => ({
+          ...{ leader: `l${g}`, wave, y, covariates: { x } },
+          ...{ respondent: String(k), weight },
+        }),
+      ),
     ),
   ),
 }));
@@ -88,16 +105,18 @@ async function holds(estimator: Estimator, property: (one: Trial) => Promise<num
 }
 
 /** The same answers counted in two halves and added up. */
-function mergedHalves(of: Study, design: Design, answers: readonly Answer[], columns: readonly string[]): Cells | null {
+function mergedHalves(of: Study, design: Design, answers: readonly Answer[], rows: Rows): Cells | null {
+  const entering = answersIn(of, answers, rows);
   const half = (which: number) =>
-    madeCells(
+    addedCells(
       of,
       design,
-      answers.filter((_, k) => k % 2 === which),
-      columns,
+      entering.filter((_, k) => k % 2 === which),
+      rows,
     );
   const [first, second] = [half(0), half(1)];
-  return first && second ? mergeCells([second, first]) : (first ?? second ?? null);
+  if (!first || !second) return first ?? second ?? null;
+  return isWeighted(first) && isWeighted(second) ? mergeWeightedCells([second, first]) : mergeCells([second, first]);
 }
 
 describe.each(built)("%s", (estimator) => {
@@ -106,7 +125,7 @@ describe.each(built)("%s", (estimator) => {
   test("does not depend on how the rows were split before their moments were added", () =>
     holds(estimator, async (one) => {
       const design = madeDesign(study, one.assigned);
-      const merged: CellsOf = (_, rows) => mergedHalves(study, design, one.answers, rows === "complete" ? ["x"] : []);
+      const merged: CellsOf = (_, rows) => mergedHalves(study, design, one.answers, rows);
       const { estimates } = await effectsOf(study, design, merged);
       const whole = await estimatesOf(study, one);
       return sameNumbers(

@@ -1,6 +1,6 @@
-import type { CellsOf } from "../../src/estimation/cells-of.ts";
+import type { CellsOf, Rows } from "../../src/estimation/cells-of.ts";
 import type { Design } from "../../src/estimation/design.ts";
-import type { Cells } from "../../src/stats/moments.ts";
+import type { Cells, WeightedCells } from "../../src/stats/moments.ts";
 import type { Covariate, Plan, Scale, Study } from "../../src/study/study.ts";
 
 /** One answer: who is rated, when, the score and the covariates (null where missing). */
@@ -9,6 +9,9 @@ export interface Answer {
   readonly wave: string;
   readonly y: number;
   readonly covariates: Readonly<Record<string, number | null>>;
+  readonly respondent?: string;
+  /** 1 where there is none. */
+  readonly weight?: number;
 }
 
 export interface Assigned {
@@ -111,12 +114,34 @@ export function madeDesign(study: Study, assigned: readonly Assigned[]): Design 
 
 const shiftOf = (column: string): number => (column === "outcome" ? 50 : 25);
 
+type Weigh = (answer: Answer) => number;
+
 /** Adds answers up to cells, row by row. */
-export function madeCells(
+export const madeCells = (
   study: Study,
   design: Design,
   answers: readonly Answer[],
   covariates: readonly string[],
+): Cells | null => addedUp(study, design, answers, covariates, () => 1);
+
+/** The same with every row times its weight, and beside it once and times its square. */
+function madeWeightedCells(
+  study: Study,
+  design: Design,
+  answers: readonly Answer[],
+  covariates: readonly string[],
+): WeightedCells | null {
+  const of = (power: number) => addedUp(study, design, answers, covariates, ({ weight = 1 }) => weight ** power);
+  const cells = of(1);
+  return cells && { ...cells, plain: of(0)!, squared: of(2)! };
+}
+
+function addedUp(
+  study: Study,
+  design: Design,
+  answers: readonly Answer[],
+  covariates: readonly string[],
+  weigh: Weigh,
 ): Cells | null {
   const columns = [...covariates, "outcome"];
   const m = columns.length;
@@ -131,13 +156,14 @@ export function madeCells(
     const cell = sums.get(key) ?? { leader, wave, n: 0, sums: columns.map(() => 0), products: [] };
     sums.set(key, cell);
     const row = columns.map((name) => (name === "outcome" ? answer.y : answer.covariates[name]!) - shiftOf(name));
-    cell.n++;
+    const weight = weigh(answer);
+    cell.n += weight;
     row.forEach((value, i) => {
-      cell.sums[i]! += value;
+      cell.sums[i]! += weight * value;
     });
     let at = 0;
     for (let i = 0; i < m; i++) {
-      for (let j = i; j < m; j++, at++) cell.products[at] = (cell.products[at] ?? 0) + row[i]! * row[j]!;
+      for (let j = i; j < m; j++, at++) cell.products[at] = (cell.products[at] ?? 0) + weight * row[i]! * row[j]!;
     }
   }
   if (sums.size === 0) return null;
@@ -154,8 +180,31 @@ export function madeCells(
   };
 }
 
+const person = ({ leader, respondent }: Answer): string => `${leader} ${respondent}`;
+
+/** Answers at the baseline and at a wave of those who gave both under the same leader. */
+function panelOf(study: Study, answers: readonly Answer[], wave: number): readonly Answer[] {
+  const waves = [study.waves.find(({ baseline }) => baseline)?.id, study.waves[wave]!.id];
+  const named = answers.filter(({ respondent }) => respondent !== undefined);
+  const at = waves.map((id) => named.filter((answer) => answer.wave === id));
+  const both = at.map((list) => new Set(list.map(person)));
+  return at.flat().filter((answer) => both.every((people) => people.has(person(answer))));
+}
+
+/** Of all answers, those that such cells add up. */
+export function answersIn(study: Study, answers: readonly Answer[], rows: Rows): readonly Answer[] {
+  const wave = /^panel (\d+)/.exec(rows)?.[1];
+  return wave === undefined ? answers : panelOf(study, answers, Number(wave));
+}
+
+/** Cells of that kind, of these answers. */
+export function addedCells(study: Study, design: Design, answers: readonly Answer[], rows: Rows): Cells | null {
+  const add = rows.startsWith("weighted") ? madeWeightedCells : madeCells;
+  return add(study, design, answers, rows.endsWith("complete") ? study.plan.covariates : []);
+}
+
 /** Cells of one set of answers, whatever the outcome. */
 export const cellsOfAnswers =
   (study: Study, design: Design, answers: readonly Answer[]): CellsOf =>
   (_, rows) =>
-    madeCells(study, design, answers, rows === "complete" ? study.plan.covariates : []);
+    addedCells(study, design, answersIn(study, answers, rows), rows);

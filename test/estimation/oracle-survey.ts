@@ -42,6 +42,8 @@ export function oracleStudy(
       wave: row.wave!,
       y: Number(row.y),
       covariates: { x1: number(row.x1), x2: number(row.x2), x3: number(row.x3) },
+      ...(row.respondent === undefined ? {} : { respondent: row.respondent }),
+      ...(row.weight === undefined ? {} : { weight: Number(row.weight) }),
     }),
   );
   const assigned = new Map(

@@ -170,3 +170,16 @@ write(training(12, 16, c("control", "a"), c("before", "after"), 3, c(class = 16,
 # Classes and waves that make no difference, so that their variances are estimated as zero.
 write(training(15, 36, c("control", "a"), c("before", "after"), 6, c(class = 0, leader = 5, wave = 0),
                function(g, w) if (g == 3 && w == 1) 0 else sample(1:10, 1)), "classes-flat.csv")
+# The surveys again with who answered and a sampling weight per response; some people come, some go, some change leader.
+with_people <- function(name, seed) {
+  rows <- read.csv(file.path("../input", name), colClasses = c(block = "character"))
+  set.seed(seed)
+  rows$respondent <- ave(seq_len(nrow(rows)), rows$leader, rows$wave, FUN = function(i) sample(length(i) + 2, length(i)))
+  rows$respondent <- ifelse(runif(nrow(rows)) < 0.05, sprintf("P%02d", rows$respondent), paste0(rows$leader, "-", rows$respondent))
+  rows <- rows[!duplicated(rows[c("leader", "wave", "respondent")]), ]
+  rows$weight <- round(rexp(nrow(rows)) + 0.2, 3)
+  write(rows, paste0("people-", name))
+}
+with_people("forty.csv", 9)
+with_people("eight.csv", 10)
+with_people("pairs.csv", 11)
