@@ -23,6 +23,8 @@ import {
 const built = Object.keys(estimatorEntries) as Estimator[];
 /** These draw: dearer than the others, and their p and interval belong to the draws. */
 const drawn: readonly Estimator[] = ["wild-bootstrap", "randomisation"];
+/** Attendance and classes are the trained leaders': with the arms swapped these answer another question. */
+const ofTrained: readonly Estimator[] = ["complier", "partially-nested"];
 const runsOf = (estimator: Estimator): number => (drawn.includes(estimator) ? 2 : 30);
 
 const parts = { arms: ["control", "a"], waves: ["before", "after", "later"], baseline: "before" };
@@ -144,12 +146,13 @@ describe.each(built)("%s", (estimator) => {
       ),
     ));
 
-  test("changes its sign and nothing else when the two arms are swapped", () =>
+  test.skipIf(ofTrained.includes(estimator))("changes its sign and nothing else when the two arms are swapped", () =>
     holds(estimator, async (one) => {
       const other = (arm: string): string => (arm === "a" ? "control" : "a");
       const swapped = one.assigned.map((leader) => ({ ...leader, arm: other(leader.arm) }));
       return sameNumbers(await estimatesOf(study, one), await estimatesOf(study, { ...one, assigned: swapped }), -1);
-    }));
+    }),
+  );
 
   test.each([
     { scale: 0.1, shift: 300 },
