@@ -3,9 +3,8 @@ import { tQuantile, tTwoTail } from "../stats/distributions.ts";
 import { leastSquares } from "../stats/least-squares.ts";
 import { type ModelColumn, modelRows } from "../stats/model-rows.ts";
 import type { Study } from "../study/study.ts";
-import type { CellsOf } from "./cells-of.ts";
 import { baselineWave, controlArm, type Design } from "./design.ts";
-import { inAll, leaderMeansAt, valuesOf } from "./leader-means.ts";
+import { inAll, type LeaderMeansOf, valuesOf } from "./leader-means.ts";
 import type { Status } from "./status.ts";
 
 /** A change, or a difference between two arms' changes; without variation there is no standard error. */
@@ -35,16 +34,17 @@ export interface GapChange {
 
 /** Change of both ratings per leader, and who that is. */
 interface Changes {
-  readonly leaders: readonly number[];
+  readonly leaders: Int32Array;
   readonly intended: Float64Array;
   readonly perceived: Float64Array;
 }
 
-function changesOf(cellsOf: CellsOf, scale: string, baseline: number, wave: number): Changes {
-  const [own, employees] = (["self", "employee"] as const).map((rater) => cellsOf({ scale, rater }, "all"));
-  const maps = [own!, employees!].flatMap((cells) => [leaderMeansAt(cells, baseline), leaderMeansAt(cells, wave)]);
-  const leaders = inAll(maps);
-  const [ownBefore, ownAfter, before, after] = maps.map((means) => valuesOf(means, leaders));
+function changesOf(meansOf: LeaderMeansOf, scale: string, baseline: number, wave: number): Changes {
+  const all = (["self", "employee"] as const).flatMap((rater) =>
+    [baseline, wave].map((at) => meansOf({ scale, rater }, at)),
+  );
+  const leaders = inAll(all);
+  const [ownBefore, ownAfter, before, after] = all.map((means) => valuesOf(means, leaders));
   return {
     leaders,
     intended: ownAfter!.map((value, g) => value - ownBefore![g]!),
@@ -120,22 +120,20 @@ function withoutArms(changes: Changes, confidence: number): readonly GapChange[]
 
 /** Only the leaders of these two arms, the reference as group 0. */
 function ofArms({ leaders, intended, perceived }: Changes, design: Design, reference: number, arm: number) {
-  const places = leaders.flatMap((leader, g) =>
-    design.arm[leader] === reference || design.arm[leader] === arm ? g : [],
-  );
-  const pick = (values: Float64Array) => Float64Array.from(places, (g) => values[g]!);
+  const among = (_: number, g: number) => design.arm[leaders[g]!] === reference || design.arm[leaders[g]!] === arm;
+  const chosen = leaders.filter(among);
   return {
-    changes: { leaders: places.map((g) => leaders[g]!), intended: pick(intended), perceived: pick(perceived) },
-    group: Int32Array.from(places, (g) => Number(design.arm[leaders[g]!] === arm)),
+    changes: { leaders: chosen, intended: intended.filter(among), perceived: perceived.filter(among) },
+    group: chosen.map((leader) => Number(design.arm[leader] === arm)),
   };
 }
 
 /** The decomposition of one scale's gap at one follow-up wave, an entry per arm but the control. */
-export function gapChanges(study: Study, design: Design, cellsOf: CellsOf, scale: string, wave: number) {
+export function gapChanges(study: Study, design: Design, meansOf: LeaderMeansOf, scale: string, wave: number) {
   const { confidence } = study.plan;
   const baseline = baselineWave(study);
   if (wave <= baseline || baseline < 0) return [];
-  const changes = changesOf(cellsOf, scale, baseline, wave);
+  const changes = changesOf(meansOf, scale, baseline, wave);
   if (study.arms.length === 0) return withoutArms(changes, confidence);
   const control = controlArm(study);
   const size = (arm: number) => changes.leaders.filter((leader) => design.arm[leader] === arm).length;

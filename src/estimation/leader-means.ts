@@ -1,28 +1,48 @@
 import type { Cells } from "../stats/moments.ts";
+import type { Outcome } from "../study/study.ts";
+import type { CellsOf } from "./cells-of.ts";
 
-/** Mean of a leader's ratings in the reported unit, and of how many. */
-export interface LeaderMean {
-  readonly n: number;
-  readonly mean: number;
+/** Of each leader (index in `Design.leaders`) the mean of the ratings in the reported unit, and how many; 0 for none. */
+export interface LeaderMeans {
+  readonly n: Float64Array;
+  readonly mean: Float64Array;
 }
 
-/** Means of an outcome at one wave by leader (index in `Design.leaders`), of those who have any rating. */
-export function leaderMeansAt(cells: Cells | null, wave: number): ReadonlyMap<number, LeaderMean> {
-  const means = new Map<number, LeaderMean>();
+/** Leaders' means of an outcome at a wave. */
+export type LeaderMeansOf = (outcome: Outcome, wave: number) => LeaderMeans;
+
+function leaderMeansAt(cells: Cells | null, wave: number, leaders: number): LeaderMeans {
+  const means = { n: new Float64Array(leaders), mean: new Float64Array(leaders) };
   if (cells === null) return means;
   const m = cells.columns.length;
   for (let c = 0; c < cells.n.length; c++) {
-    const n = cells.n[c]!;
-    if (cells.wave[c] !== wave || n === 0) continue;
-    means.set(cells.leader[c]!, { n, mean: cells.shift[m - 1]! + cells.sums[c * m + m - 1]! / n });
+    if (cells.wave[c] !== wave || cells.n[c] === 0) continue;
+    const leader = cells.leader[c]!;
+    means.n[leader] = cells.n[c]!;
+    means.mean[leader] = cells.shift[m - 1]! + cells.sums[c * m + m - 1]! / cells.n[c]!;
   }
   return means;
 }
 
-/** Leaders who are in every one of the maps, in their order. */
-export const inAll = (maps: readonly ReadonlyMap<number, LeaderMean>[]): readonly number[] =>
-  [...(maps[0]?.keys() ?? [])].filter((leader) => maps.every((means) => means.has(leader))).sort((a, b) => a - b);
+/** Reads means off the cells of all rows, each once. */
+export function leaderMeansOf(cellsOf: CellsOf, leaders: number): LeaderMeansOf {
+  const made = new Map<string, LeaderMeans>();
+  return (outcome, wave) => {
+    const key = `${outcome.rater} ${outcome.scale} ${wave}`;
+    const means = made.get(key) ?? leaderMeansAt(cellsOf(outcome, "all"), wave, leaders);
+    made.set(key, means);
+    return means;
+  };
+}
+
+/** Leaders who have every one of the means. */
+export function inAll(all: readonly LeaderMeans[]): Int32Array {
+  const leaders: number[] = [];
+  const count = all[0]?.n.length ?? 0;
+  for (let leader = 0; leader < count; leader++) if (all.every(({ n }) => n[leader]! > 0)) leaders.push(leader);
+  return Int32Array.from(leaders);
+}
 
 /** The means of these leaders, in their order. */
-export const valuesOf = (means: ReadonlyMap<number, LeaderMean>, leaders: readonly number[]): Float64Array =>
-  Float64Array.from(leaders, (leader) => means.get(leader)!.mean);
+export const valuesOf = ({ mean }: LeaderMeans, leaders: Int32Array): Float64Array =>
+  Float64Array.from(leaders, (leader) => mean[leader]!);

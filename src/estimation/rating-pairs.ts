@@ -5,27 +5,25 @@ import type { Cells } from "../stats/moments.ts";
 import type { Study } from "../study/study.ts";
 import type { Design } from "./design.ts";
 import type { AgreementCounts, MeanOverLeaders } from "./intended-perceived.ts";
-import { inAll, type LeaderMean, valuesOf } from "./leader-means.ts";
+import { inAll, type LeaderMeans, valuesOf } from "./leader-means.ts";
 
 /** Both ratings of one scale at one wave. */
 export interface Pairs {
-  readonly leaders: readonly number[];
+  readonly leaders: Int32Array;
   readonly intended: Float64Array;
   readonly perceived: Float64Array;
   /** Employees behind each perceived mean. */
   readonly n: Float64Array;
 }
 
-export type Means = ReadonlyMap<number, LeaderMean>;
-
 /** The leaders who have both. */
-export function pairsOf(own: Means, employees: Means): Pairs {
+export function pairsOf(own: LeaderMeans, employees: LeaderMeans): Pairs {
   const leaders = inAll([own, employees]);
   return {
     leaders,
     intended: valuesOf(own, leaders),
     perceived: valuesOf(employees, leaders),
-    n: Float64Array.from(leaders, (leader) => employees.get(leader)!.n),
+    n: Float64Array.from(leaders, (leader) => employees.n[leader]!),
   };
 }
 
