@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Language, Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
+import type { PowerOptions } from "./design/assumptions.ts";
 import type { RandomiseOptions } from "./design/commands.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal.ts";
 
@@ -111,6 +112,37 @@ command(
   .action(async (study: string | undefined, options: object) => {
     const { randomise } = await import("./design/commands.ts");
     await randomise(study ?? ".", options as RandomiseOptions, terminalOf(options));
+  });
+
+command(
+  "power [study]",
+  "minimum detectable effect and power of a design, by formula and by simulation; a study gives the defaults",
+  "spejl power --leaders 40 --employees 8 --icc 0.1 --r2 0.3 --out power.svg",
+)
+  .option("--arms <n>", "arms, the control arm included (default: the study's, else 2)", whole)
+  .option("--leaders <n>", "leaders per arm (default: those of the roster, else 40)", whole)
+  .option("--employees <n>", "employees per leader (default: answers per leader in the data, else 8)", decimal)
+  .option("--response <share>", "share of employees who answer (default: 1)", decimal)
+  .option("--size-variation <cv>", "coefficient of variation of answers per leader", decimal)
+  .option("--icc <share>", "share of the variance between leaders (default: from the data, else 0.1)", decimal)
+  .option("--r2 <share>", "share of that variance that the baseline explains (default: from the data, else 0)", decimal)
+  .option("--r2-employees <share>", "share of the variance between employees that covariates explain", decimal)
+  .option("--attrition <share>", "share of leaders lost (default: from the data, else 0)", decimal)
+  .option(
+    "--effect <sd>",
+    "effect to find, in standard deviations (default: the study's smallest of interest)",
+    decimal,
+  )
+  .option("--sd <points>", "standard deviation in the unit of the outcome", decimal)
+  .option("--power <share>", "wanted power (default: 0.8)", decimal)
+  .option("--confidence <share>", "confidence of the interval (default: the study's, else 0.95)", decimal)
+  .option("--simulations <n>", "simulated trials per effect; 0 for none (default: 1000)", whole)
+  .option("--seed <n>", "seed of the simulation (default: the study's)", whole)
+  .option("--out <file.svg>", "a picture of power against leaders per arm")
+  .addOption(new Option("--lang <language>", "language of the picture").choices(["da", "en"]))
+  .action(async (study: string | undefined, options: object) => {
+    const { power } = await import("./design/commands.ts");
+    await power(study, options as PowerOptions, terminalOf(options));
   });
 
 command(

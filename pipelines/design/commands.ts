@@ -1,10 +1,17 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { drawPower } from "../../src/reporting/power-figure.ts";
 import { planLockPlace } from "../../src/store/plan-lock-file.ts";
+import { reportAssets } from "../../src/store/report-assets.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import type { Terminal } from "../terminal.ts";
 import { assignmentTable, verifiedText } from "./assignment-text.ts";
+import { type PlannedDesign, type PowerOptions, planDesign } from "./assumptions.ts";
 import { lockPlan, showPlan } from "./plan.ts";
 import { planText } from "./plan-text.ts";
+import { clusterDesign, measuredLeaders, type PowerComparison, powerOfDesign } from "./power.ts";
+import { powerText } from "./power-text.ts";
 import { randomise as drawAssignment, recordFile, verifyAssignment } from "./randomise.ts";
 
 /** On Ctrl-C what is being written is written whole, and then the command ends. */
@@ -56,4 +63,48 @@ export const randomise = async (folder: string, options: RandomiseOptions, termi
   terminal.say(assignmentTable(record, terminal.language));
   if (options.verify) return terminal.say(`\n${verifiedText(terminal.language)}`);
   terminal.say(`\n  ${out}\n  ${recordFile(folder)}`);
+};
+
+const writeFigure = async (file: string, svg: string): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(`${file}.partial`, svg);
+    await rename(`${file}.partial`, file);
+  } catch (fault) {
+    await rm(`${file}.partial`, { force: true });
+    throw fault;
+  }
+};
+
+const pictureOf = (design: PlannedDesign, comparisons: readonly PowerComparison[]) => {
+  const { assumptions } = design;
+  const planned = Math.min(...measuredLeaders(design));
+  return {
+    design: clusterDesign(design, [planned, planned]),
+    level: 1 - assumptions.confidence.value,
+    power: assumptions.power.value,
+    effect: comparisons[0]?.effect ?? null,
+    sd: assumptions.sd?.value ?? null,
+    planned,
+  };
+};
+
+/** Detectable effect and power of a design, with a picture where one is asked for. */
+export const power = async (folder: string | undefined, options: PowerOptions, terminal: Terminal): Promise<void> => {
+  const named = folder ?? (existsSync("study.yaml") ? "." : null);
+  const study = named === null ? null : await readStudy(named);
+  const design = await planDesign(study, options, terminal);
+  const simulations = options.simulations ?? 1000;
+  const comparisons = await terminal.stage(
+    "power",
+    (progress) => powerOfDesign(design, simulations, progress),
+    () => `${simulations} ${terminal.language === "da" ? "simulerede forsøg" : "simulated trials"}`,
+  );
+  if (options.out !== undefined) {
+    const language = options.lang ?? study?.language ?? terminal.language;
+    await writeFigure(options.out, await drawPower(pictureOf(design, comparisons), language, reportAssets));
+  }
+  if (terminal.json) return terminal.print({ ...design, comparisons, files: options.out ? [options.out] : [] });
+  terminal.say(powerText(design, comparisons, terminal.language));
+  if (options.out !== undefined) terminal.say(`\n  ${options.out}`);
 };

@@ -24,7 +24,8 @@ import { openDrawPool } from "./draw-pool.ts";
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
 
-const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
+/** Who is in which arm, block and class. */
+export const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
   const blocks = distinct(rows.map(({ block }) => block));
   const classes = distinct(rows.map((row) => row.class));
   return {

@@ -20,8 +20,8 @@ const settings: Readonly<Record<Estimator, readonly Setting[]>> = {
   ancova: ["standardErrors", "covariates"],
   "cluster-means": ["standardErrors", "covariates"],
   mixed: ["mixed", "covariates"],
-  "wild-bootstrap": ["covariates"],
-  randomisation: ["covariates"],
+  "wild-bootstrap": [],
+  randomisation: [],
   "difference-in-differences": ["standardErrors", "differenceInDifferences"],
   "leader-fixed-effects": ["standardErrors", "differenceInDifferences"],
   "event-time": ["standardErrors", "differenceInDifferences"],
@@ -33,14 +33,18 @@ const settings: Readonly<Record<Estimator, readonly Setting[]>> = {
   complier: ["standardErrors", "covariates", "trainedFrom"],
 };
 
-/** Draws random numbers. */
+/** Draws random numbers, about the model of the primary estimator. */
 const drawn: readonly Estimator[] = ["wild-bootstrap", "randomisation"];
+/** Which model an estimator is read from, rather than how precise its numbers are. */
+const ofModel: readonly Setting[] = ["covariates", "differenceInDifferences"];
 /** Fits all waves at once; the others fit the baseline and the wave of the estimate. */
 const overAllWaves: readonly Estimator[] = ["event-time", "mixed-leader-wave"];
 
 /** The settings of one estimator; those that compare changes have covariates only where the plan says so. */
 function settingsOf(plan: Plan, estimator: Estimator): readonly Setting[] {
-  const named = settings[estimator];
+  const named = drawn.includes(estimator)
+    ? settings[plan.estimator].filter((setting) => ofModel.includes(setting))
+    : settings[estimator];
   const adjusted = named.includes("differenceInDifferences") && plan.differenceInDifferences.covariates;
   return [...always, ...named, ...(adjusted ? (["covariates"] as const) : [])];
 }
@@ -88,7 +92,7 @@ function decidingParts(deciding: DecidingPlan, key: EstimateKey): Readonly<Recor
     waves: waves.filter(({ id, baseline }) => usesAll || baseline || id === key.wave),
     scales: scalesBehind(key.outcome, deciding.scales),
     missing: deciding.missing,
-    seed: drawn.includes(key.estimator) ? deciding.seed : null,
+    drawn: drawn.includes(key.estimator) ? { seed: deciding.seed, about: plan.estimator } : null,
     family: familyOf(deciding, key, isIts),
   };
 }

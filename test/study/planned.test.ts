@@ -67,7 +67,11 @@ describe("an estimate is as planned while everything that decides it is as locke
     ],
     ["a robustness row more", study("robustness: [", "robustness: [cluster-means, "), []],
     ["a robustness row less", study("mixed, ", ""), ["mixed"]],
-    ["another primary estimator", study("estimator: ancova", "estimator: mixed"), ["primary", "secondary", "mixed"]],
+    [
+      "another primary estimator, whose model the bootstrap is about",
+      study("estimator: ancova", "estimator: mixed"),
+      ["primary", "secondary", "mixed", "bootstrap"],
+    ],
   ];
   it.each(cases)("%s", (_, now, names) => expect(deviating(now)).toEqual(names));
 
