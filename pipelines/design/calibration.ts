@@ -56,7 +56,7 @@ const fewDraws: Infer = async ({ source: { study }, fit, contrasts }) => {
   const results = wildBootstrap(task, drawBlocks(task), study.plan.confidence);
   return {
     effects: results
-      .map((result) => result && { ...result, df: null, pRaw: null })
+      .map((result) => result && { ...result, df: null, pRaw: null, randomPart: null })
       .map((one) => one ?? "not-identified"),
     warnings: [],
   };
