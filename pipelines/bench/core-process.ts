@@ -60,9 +60,9 @@ const analyse = async (model: CellModel): Promise<readonly number[]> => {
     const effects = { inner: "cluster", outer: null } as const;
     const model = mixedModel({ fit, behind: rows.behind, effects, likelihood: "REML", contrasts: [contrast] });
     const found = model.status === "estimated" ? model.contrasts[0] : undefined;
-    if (!found) throw new Error("The mixed model has no answer.");
-    const { estimate, satterthwaite, kenwardRoger } = found;
-    return [estimate, Math.sqrt(satterthwaite.variance), satterthwaite.df, kenwardRoger.df];
+    const df = found?.satterthwaite.df ?? null;
+    if (!found || df === null) throw new Error("The mixed model has no answer.");
+    return [found.estimate, Math.sqrt(found.satterthwaite.variance), df, found.kenwardRoger.df];
   }
   if (method === "wild") {
     const task = wildTask(fit, [contrast], { ...options, members: membersOf(fit) });

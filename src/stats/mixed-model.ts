@@ -15,8 +15,8 @@ export interface Precision {
 /** One contrast of the coefficients of a mixed model. */
 export interface MixedContrast {
   readonly estimate: number;
-  /** Fai & Cornelius 1996, as lmerTest. */
-  readonly satterthwaite: Precision;
+  /** Fai & Cornelius 1996, as lmerTest; df is null at variances that were given and are not near a minimum. */
+  readonly satterthwaite: { readonly variance: number; readonly df: number | null };
   /** Kenward & Roger 1997, as pbkrtest; the variance is the adjusted one. Meant for REML. */
   readonly kenwardRoger: Precision;
 }
@@ -26,7 +26,7 @@ export interface VarianceComponent {
   readonly variance: number;
   /** Part of the sum of all variances (the intraclass correlation), with its standard error by the delta method. */
   readonly share: number;
-  /** Null where a component is at its bound of zero. */
+  /** Null where a component is at its bound of zero, or its variance was given and is not near a minimum. */
   readonly shareSe: number | null;
 }
 
@@ -73,7 +73,7 @@ function sandwich(phi: Float64Array, matrix: Float64Array, direction: Float64Arr
 
 /** What all contrasts share: the inverse of the observed and of the expected information, and Q_ij of Kenward & Roger. */
 interface Uncertainty {
-  readonly observed: Float64Array;
+  readonly observed: Float64Array | null;
   readonly expected: Float64Array;
   readonly adjustments: readonly (readonly Float64Array[])[];
 }
@@ -83,7 +83,7 @@ function uncertaintyOf(at: Evaluation): Uncertainty | null {
   const size = at.correction.length;
   const observed = invertFree(hessian, variances.length, freeComponents(at));
   const expected = invertFree(restrictedInformation, variances.length, [...variances.keys()]);
-  if (observed === null || expected === null) return null;
+  if (expected === null) return null;
   const adjustments = second.map((row, i) =>
     row.map((matrix, j) => {
       const product = multiply(multiply(first[i]!, phi, size), first[j]!, size);
@@ -111,17 +111,18 @@ function contrastOf(
   const df = (inverse: Float64Array): number => variance ** 2 / bilinear(slopes, inverse, slopes, variances.length);
   return {
     estimate: dot(contrast, 0, fit.coefficients) + dot(direction, 0, correction),
-    satterthwaite: { variance, df: df(observed) },
+    satterthwaite: { variance, df: observed && df(observed) },
     kenwardRoger: { variance: variance + adjustment, df: df(expected) },
   };
 }
 
-function componentOf({ variances }: Evaluation, observed: Float64Array, index: number): VarianceComponent {
+function componentOf({ variances }: Evaluation, observed: Float64Array | null, index: number): VarianceComponent {
   const total = variances.reduce((sum, value) => sum + value, 0);
   const share = variances[index]! / total;
   const slopes = Float64Array.from(variances, (_, i) => (Number(i === index) - share) / total);
-  const squared = 2 * bilinear(slopes, observed, slopes, variances.length);
-  return { variance: variances[index]!, share, shareSe: variances[index] === 0 ? null : Math.sqrt(squared) };
+  const known = observed !== null && variances[index]! > 0;
+  const shareSe = known ? Math.sqrt(2 * bilinear(slopes, observed, slopes, variances.length)) : null;
+  return { variance: variances[index]!, share, shareSe };
 }
 
 function modelAt({ fit, likelihood, contrasts }: MixedQuestion, at: Evaluation): MixedModel | NoMixedModel {

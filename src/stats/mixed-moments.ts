@@ -47,17 +47,18 @@ export interface MixedMoments {
   readonly hasOuter: boolean;
 }
 
-interface Unit {
-  n: number;
-  readonly group: number;
-  /** Sum over its rows, then their mean. */
-  readonly mean: Float64Array;
+/** What the inner effect is constant over: rows and group of each unit (−1 for none), and the mean of its rows. */
+interface Units {
+  readonly n: number[];
+  readonly group: number[];
+  readonly means: Float64Array;
 }
 
-function addSquare(matrix: Float64Array, z: Float64Array, factor: number): void {
-  for (let i = 0, at = 0; i < z.length; i++) {
-    const zi = factor * z[i]!;
-    for (let j = 0; j <= i; j++, at++) matrix[at]! += zi * z[j]!;
+/** Adds a multiple of z z', where z starts at `from`. */
+function addSquare(matrix: Float64Array, values: Float64Array, from: number, order: number, factor: number): void {
+  for (let i = 0, at = 0; i < order; i++) {
+    const zi = factor * values[from + i]!;
+    for (let j = 0; j <= i; j++, at++) matrix[at]! += zi * values[from + j]!;
   }
 }
 
@@ -71,89 +72,100 @@ function addPair(matrix: Float64Array, values: Float64Array, a: number, b: numbe
 }
 
 /** Takes the units apart from the variation inside them. */
-function unitsOf(fit: LeastSquares, behind: Float64Array, effects: RandomEffects, within: Float64Array): Unit[] {
+function unitsOf(fit: LeastSquares, behind: Float64Array, effects: RandomEffects, within: Float64Array): Units {
   const columns = fit.coefficients.length;
-  const units: Unit[] = [];
-  const z = new Float64Array(columns + 1);
+  const order = columns + 1;
+  const units: Units = { n: [], group: [], means: new Float64Array(behind.length * order) };
+  const z = new Float64Array(order);
   let squares = 0;
   for (let g = 0; g + 1 < fit.start.length; g++) {
     const group = effects.outer?.[g] ?? -1;
-    const firstUnit = units.length;
+    const firstUnit = units.n.length;
     for (let row = fit.start[g]!; row < fit.start[g + 1]!; row++) {
       for (let k = 0; k < columns; k++) z[k] = fit.whitened[row * columns + k]!;
       z[columns] = fit.residuals[row]!;
       squares += z[columns]! ** 2;
       const n = behind[row]!;
-      if (n === 0 || effects.inner === "cluster") addSquare(within, z, 1);
+      if (n === 0 || effects.inner === "cluster") addSquare(within, z, 0, order, 1);
       if (n === 0) continue;
-      if (effects.inner === "cell" || units.length === firstUnit) {
-        units.push({ n: 0, group, mean: new Float64Array(columns + 1) });
+      if (effects.inner === "cell" || units.n.length === firstUnit) {
+        units.n.push(0);
+        units.group.push(group);
       }
-      const unit = units.at(-1)!;
-      unit.n += n;
-      for (let k = 0; k <= columns; k++) unit.mean[k]! += Math.sqrt(n) * z[k]!;
+      const unit = units.n.length - 1;
+      units.n[unit]! += n;
+      for (let k = 0; k < order; k++) units.means[unit * order + k]! += Math.sqrt(n) * z[k]!;
     }
   }
-  for (const { n, mean } of units) {
-    for (let k = 0; k <= columns; k++) mean[k]! /= n;
-    if (effects.inner === "cluster") addSquare(within, mean, -n);
-  }
+  units.n.forEach((n, unit) => {
+    for (let k = 0; k < order; k++) units.means[unit * order + k]! /= n;
+    if (effects.inner === "cluster") addSquare(within, units.means, unit * order, order, -n);
+  });
   within[within.length - 1]! += fit.residualSumOfSquares - squares;
   return units;
 }
 
-/** The group's mean, then the distance of every unit but the last from it; takes the mean off the units on the way. */
-function describeGroup(units: readonly Unit[], order: number): Float64Array {
-  const described = new Float64Array(units.length * order);
-  const total = units.reduce((sum, { n }) => sum + n, 0);
-  for (const { n, mean } of units) for (let k = 0; k < order; k++) described[k]! += (n / total) * mean[k]!;
-  units.forEach(({ mean }, c) => {
-    for (let k = 0; k < order; k++) mean[k]! -= described[k]!;
-    if (c + 1 < units.length) described.set(mean, (c + 1) * order);
+/** Units of each group, the smallest first. */
+function membersOf({ n, group }: Units): readonly (readonly number[])[] {
+  const groups = new Map<number, number[]>();
+  group.forEach((one, unit) => {
+    const others = one < 0 ? undefined : groups.get(one);
+    if (others !== undefined) others.push(unit);
+    else if (one >= 0) groups.set(one, [unit]);
   });
-  return described;
+  return [...groups.values()].map((units) => units.sort((a, b) => n[a]! - n[b]!));
 }
 
-function pairSums(members: readonly Float64Array[], vectors: number, order: number): Float64Array[] {
-  const sums: Float64Array[] = [];
-  for (let a = 0; a < vectors; a++) {
-    for (let b = 0; b <= a; b++) {
-      const sum = new Float64Array(packedLength(order));
-      for (const member of members) addPair(sum, member, a * order, b * order, order);
-      sums.push(a === b ? sum.map((value) => value / 2) : sum);
+/** Writes the group's mean, then the distance of every unit but the last from it; takes the mean off the units. */
+function describeGroup({ n, means }: Units, group: readonly number[], order: number, into: Float64Array): void {
+  into.fill(0);
+  let total = 0;
+  for (const unit of group) total += n[unit]!;
+  for (const unit of group) {
+    for (let k = 0; k < order; k++) into[k]! += (n[unit]! / total) * means[unit * order + k]!;
+  }
+  for (let c = 0; c < group.length; c++) {
+    const from = group[c]! * order;
+    for (let k = 0; k < order; k++) {
+      means[from + k]! -= into[k]!;
+      if (c + 1 < group.length) into[(c + 1) * order + k] = means[from + k]!;
     }
   }
-  return sums;
+}
+
+function addPairs(sums: readonly Float64Array[], described: Float64Array, vectors: number, order: number): void {
+  let pair = 0;
+  for (let a = 0; a < vectors; a++) {
+    for (let b = 0; b < a; b++) addPair(sums[pair++]!, described, a * order, b * order, order);
+    addSquare(sums[pair++]!, described, a * order, order, 1);
+  }
+}
+
+function patternOf(units: Units, groups: readonly (readonly number[])[], order: number): Pattern {
+  const sizes = groups[0]!.map((unit) => units.n[unit]!);
+  const pairs = packedLength(sizes.length);
+  // One group costs about five times what one pair sum costs at every evaluation.
+  const summed = pairs <= 5 * groups.length;
+  const products = Array.from({ length: summed ? pairs : 0 }, () => new Float64Array(packedLength(order)));
+  const room = new Float64Array(sizes.length * order);
+  const members = groups.flatMap((group) => {
+    describeGroup(units, group, order, room);
+    if (summed) addPairs(products, room, sizes.length, order);
+    return summed ? [] : [room.slice()];
+  });
+  return { sizes, groups: groups.length, products, members };
 }
 
 /** Groups of units by the sizes of these. */
-function patternsOf(units: readonly Unit[], order: number): Pattern[] {
-  const groups = new Map<number, Unit[]>();
-  for (const unit of units) {
-    if (unit.group < 0) continue;
-    const others = groups.get(unit.group);
-    if (others === undefined) groups.set(unit.group, [unit]);
-    else others.push(unit);
+function patternsOf(units: Units, order: number): Pattern[] {
+  const patterns = new Map<string, (readonly number[])[]>();
+  for (const group of membersOf(units)) {
+    const key = group.map((unit) => units.n[unit]!).join();
+    const alike = patterns.get(key);
+    if (alike === undefined) patterns.set(key, [group]);
+    else alike.push(group);
   }
-  const patterns = new Map<string, { readonly sizes: readonly number[]; readonly members: Float64Array[] }>();
-  for (const group of groups.values()) {
-    group.sort((one, other) => one.n - other.n);
-    const sizes = group.map(({ n }) => n);
-    const key = sizes.join();
-    const pattern = patterns.get(key) ?? { sizes, members: [] };
-    if (pattern.members.length === 0) patterns.set(key, pattern);
-    pattern.members.push(describeGroup(group, order));
-  }
-  return [...patterns.values()].map(({ sizes, members }) => {
-    // One group costs about five times what one pair sum costs at every evaluation.
-    const summed = packedLength(sizes.length) <= 5 * members.length;
-    return {
-      sizes,
-      groups: members.length,
-      products: summed ? pairSums(members, sizes.length, order) : [],
-      members: summed ? [] : members,
-    };
-  });
+  return [...patterns.values()].map((groups) => patternOf(units, groups, order));
 }
 
 /** Reduces a least-squares fit and `behind` of its `ModelRows` to these moments. Cost: rows × columns². */
@@ -163,16 +175,16 @@ export function mixedMoments(fit: LeastSquares, behind: Float64Array, effects: R
   const units = unitsOf(fit, behind, effects, within);
   const patterns = patternsOf(units, order);
   const sizes = new Map<number, UnitSize>();
-  for (const { n, mean } of units) {
+  units.n.forEach((n, unit) => {
     const size = sizes.get(n) ?? { n, units: 0, products: new Float64Array(packedLength(order)) };
-    sizes.set(n, size);
+    if (size.units === 0) sizes.set(n, size);
     size.units++;
-    addSquare(size.products, mean, n);
-  }
+    addSquare(size.products, units.means, unit * order, order, n);
+  });
   return {
     order,
     rows: fit.observations,
-    withinRows: fit.observations - units.length,
+    withinRows: fit.observations - units.n.length,
     within,
     sizes: [...sizes.values()].sort((a, b) => a.n - b.n),
     patterns,

@@ -19,9 +19,9 @@ export interface MixedProducts {
   readonly products: Float64Array;
 }
 
-/** Adds f times a matrix. */
-function addMatrix(into: Float64Array, matrix: Float64Array, f: Float64Array): void {
-  for (let at = 0; at < matrix.length; at++) addScaled(into, at * expansionLength, f, 0, matrix[at]!);
+/** Adds a matrix times the expansion that starts at `from`. */
+function addMatrix(into: Float64Array, matrix: Float64Array, f: Float64Array, from: number): void {
+  for (let at = 0; at < matrix.length; at++) addScaled(into, at * expansionLength, f, from, matrix[at]!);
 }
 
 /**
@@ -33,8 +33,12 @@ interface GroupWeights {
   readonly meanSquare: Float64Array;
   readonly shrinkage: Float64Array;
   readonly distanceSquare: Float64Array;
-  readonly distances: readonly Float64Array[];
+  /** Expansions one after the other, of every unit but the last. */
+  readonly distances: Float64Array;
 }
+
+/** 1 / (σ²_within + n σ²_unit) by n. */
+type Inverses = ReadonlyMap<number, Float64Array>;
 
 /** σ²_within + n σ²_unit. */
 const unitVariance = (n: number, variances: readonly number[]): Float64Array => {
@@ -43,41 +47,57 @@ const unitVariance = (n: number, variances: readonly number[]): Float64Array => 
   return variance;
 };
 
-function weigh(sizes: readonly number[], variances: readonly number[], logDeterminant: Float64Array, groups: number) {
-  const inverses = sizes.map((n) => reciprocal(unitVariance(n, variances)));
+/** Weights of the groups of a pattern; adds what they have in log |V|. */
+function weigh({ sizes, groups }: Pattern, inverses: Inverses, between: Float64Array, logDeterminant: Float64Array) {
   const sum = constant(0);
-  sizes.forEach((n, c) => {
-    addScaled(sum, 0, inverses[c]!, 0, n);
-  });
-  const between = parameter(2, variances[2]!);
+  for (const n of sizes) addScaled(sum, 0, inverses.get(n)!, 0, n);
   const growth = times(between, sum);
   growth[0]! += 1;
   addScaled(logDeterminant, 0, logarithm(growth), 0, groups);
   const shrinkage = reciprocal(growth);
-  const last = inverses.at(-1)!;
+  const last = inverses.get(sizes.at(-1)!)!;
+  const distances = new Float64Array((sizes.length - 1) * expansionLength);
+  for (let c = 0; c + 1 < sizes.length; c++) {
+    const own = inverses.get(sizes[c]!)!;
+    for (let k = 0; k < expansionLength; k++) distances[c * expansionLength + k] = sizes[c]! * (own[k]! - last[k]!);
+  }
   return {
     meanSquare: times(sum, shrinkage),
     shrinkage,
     distanceSquare: times(between, shrinkage).map((value) => -value),
-    distances: sizes.slice(0, -1).map((n, c) => inverses[c]!.map((value, k) => n * (value - last[k]!))),
+    distances,
   };
+}
+
+/** The product of one expansion with each of several. */
+function timesEach(a: Float64Array, each: Float64Array): Float64Array {
+  const products = new Float64Array(each.length);
+  for (let at = 0; at < each.length; at += expansionLength) addProduct(products, at, a, 0, each, at);
+  return products;
 }
 
 /** Groups whose pair sums are known. */
 function addPairSums(into: Float64Array, { products }: Pattern, weights: GroupWeights): void {
   const { meanSquare, shrinkage, distanceSquare, distances } = weights;
-  addMatrix(into, products[0]!, meanSquare);
+  addMatrix(into, products[0]!, meanSquare, 0);
+  const beside = timesEach(shrinkage, distances);
+  const weighted = timesEach(distanceSquare, distances);
+  const squares = new Float64Array(expansionLength);
   let pair = 1;
-  distances.forEach((distance, a) => {
-    addMatrix(into, products[pair++]!, times(shrinkage, distance));
-    const weighted = times(distanceSquare, distance);
-    for (let b = 0; b <= a; b++) addMatrix(into, products[pair++]!, times(weighted, distances[b]!));
-  });
+  for (let a = 0; a < distances.length; a += expansionLength) {
+    addMatrix(into, products[pair++]!, beside, a);
+    for (let b = 0; b <= a; b += expansionLength) {
+      squares.fill(0);
+      addProduct(squares, 0, weighted, a, distances, b);
+      addMatrix(into, products[pair++]!, squares, 0);
+    }
+  }
 }
 
 /** Groups one by one. */
 function addMembers(into: Float64Array, { members }: Pattern, weights: GroupWeights, order: number): void {
   const { meanSquare, shrinkage, distanceSquare, distances } = weights;
+  const units = distances.length / expansionLength;
   const beside = new Float64Array(order * expansionLength);
   const sum = new Float64Array(order * expansionLength);
   const turned = new Float64Array(order * expansionLength);
@@ -86,9 +106,7 @@ function addMembers(into: Float64Array, { members }: Pattern, weights: GroupWeig
     beside.fill(0);
     turned.fill(0);
     for (let i = 0, at = 0; i < order; i++, at += expansionLength) {
-      distances.forEach((distance, c) => {
-        addScaled(sum, at, distance, 0, member[(c + 1) * order + i]!);
-      });
+      for (let c = 0; c < units; c++) addScaled(sum, at, distances, c * expansionLength, member[(c + 1) * order + i]!);
       addProduct(turned, at, distanceSquare, 0, sum, at);
       addProduct(beside, at, shrinkage, 0, sum, at);
       addScaled(beside, at, meanSquare, 0, member[i]! / 2);
@@ -109,14 +127,18 @@ export function mixedProducts(moments: MixedMoments, variances: readonly number[
   const products = new Float64Array(packedLength(order) * expansionLength);
   const residual = parameter(0, variances[0]!);
   const logDeterminant = logarithm(residual).map((value) => value * withinRows);
-  addMatrix(products, within, reciprocal(residual));
+  addMatrix(products, within, reciprocal(residual), 0);
+  const inverses = new Map<number, Float64Array>();
   for (const size of sizes) {
     const variance = unitVariance(size.n, variances);
+    const inverse = reciprocal(variance);
+    inverses.set(size.n, inverse);
     addScaled(logDeterminant, 0, logarithm(variance), 0, size.units);
-    addMatrix(products, size.products, reciprocal(variance));
+    addMatrix(products, size.products, inverse, 0);
   }
+  const between = parameter(2, variances[2]!);
   for (const pattern of patterns) {
-    const weights = weigh(pattern.sizes, variances, logDeterminant, pattern.groups);
+    const weights = weigh(pattern, inverses, between, logDeterminant);
     if (pattern.members.length === 0) addPairSums(products, pattern, weights);
     else addMembers(products, pattern, weights, order);
   }
