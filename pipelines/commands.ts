@@ -6,6 +6,7 @@ import { readStudy } from "../src/store/study-files.ts";
 import { openVault, read, type Vault } from "../src/store/vault.ts";
 import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
+import { boundsTable } from "./bounds-in-text.ts";
 import { checkStudy } from "./design/check.ts";
 import { newStudy } from "./design/new.ts";
 import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
@@ -48,6 +49,8 @@ const printRun = (report: RunReport, command: StageName | "run", terminal: Termi
   if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
   if (command === "estimate") {
     terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
+    const bounds = boundsTable(report.estimate?.bounds ?? [], language);
+    if (bounds) terminal.say(`\n${bounds}`);
     const ratings = intendedPerceivedTables(report.estimate?.intendedPerceived ?? [], language);
     if (ratings) terminal.say(`\n${ratings}`);
   }

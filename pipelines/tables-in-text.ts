@@ -20,7 +20,7 @@ export const textTable = (rows: readonly (readonly string[])[]): string => {
     .join("\n");
 };
 
-const number = (value: number | null, digits: number, language: Language): string =>
+export const number = (value: number | null, digits: number, language: Language): string =>
   value === null
     ? "–"
     : new Intl.NumberFormat(language === "da" ? "da-DK" : "en-GB", {
@@ -33,7 +33,7 @@ const number = (value: number | null, digits: number, language: Language): strin
 const probability = (value: number | null, language: Language): string =>
   value !== null && value < 0.0001 ? `<${number(0.0001, 4, language)}` : number(value, 4, language);
 
-const interval = (low: number | null, high: number | null, digits: number, language: Language): string =>
+export const interval = (low: number | null, high: number | null, digits: number, language: Language): string =>
   low === null || high === null
     ? "–"
     : `${number(low, digits, language)} ${language === "da" ? "til" : "to"} ${number(high, digits, language)}`;

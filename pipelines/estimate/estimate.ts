@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { attrition } from "../../src/estimation/attrition.ts";
+import { attritionBounds } from "../../src/estimation/attrition-bounds.ts";
 import { balance } from "../../src/estimation/balance.ts";
 import { changeArrows } from "../../src/estimation/change-arrows.ts";
 import { intendedPerceived } from "../../src/estimation/compare-ratings.ts";
@@ -10,6 +11,7 @@ import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { flow } from "../../src/estimation/flow.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
+import { mediation } from "../../src/estimation/mediation.ts";
 import { readPlanLock } from "../../src/store/plan-lock-file.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import { planHash } from "../../src/study/plan-hash.ts";
@@ -74,8 +76,8 @@ const analyse = async (
     plan: { hash: planHash(study), locked: null },
     invariance: [],
     ...(await estimateEffects(study, design, cellsOf, draws)),
-    bounds: [],
-    mediation: [],
+    bounds: attritionBounds(study, design, cellsOf),
+    mediation: mediation(study, design, cellsOf),
     intendedPerceived: intendedPerceived({ study, design, cellsOf, alphaOf: alphaIn(measured) }),
     arrows: figure ? changeArrows(study, design, cellsOf(figure.x, "all"), cellsOf(figure.y, "all")) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },

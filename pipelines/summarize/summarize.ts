@@ -25,7 +25,11 @@ export const modelColumnsOf = (study: Study): readonly ModelColumn[] =>
     .flatMap(({ covariate, index }) => columnsOf(covariate, index))
     .map((column, index) => ({ ...column, place: index + 1 }));
 
-export const plannedOutcomes = (study: Study): readonly Outcome[] => [...study.plan.primary, ...study.plan.secondary];
+export const plannedOutcomes = ({ plan }: Study): readonly Outcome[] => [
+  ...plan.primary,
+  ...plan.secondary,
+  ...plan.mediation.flatMap(({ mediator, outcome }) => [mediator, outcome]),
+];
 
 /** Name of an outcome in the vault, where a difference has no rater. */
 export const outcomeName = ({ rater, scale }: Outcome): string => `${rater ?? ""} ${scale}`;

@@ -78,6 +78,11 @@ export interface FlowArm {
     readonly measured: number;
     readonly employees: number;
   }[];
+  /**
+   * Attendance of the leaders whose sessions the roster knows: mean sessions, and how many count as trained. A
+   * description, never an effect: nobody drew how often to attend. Null where it knows none.
+   */
+  readonly takeUp: { readonly known: number; readonly trained: number; readonly sessions: number } | null;
   /** In the primary estimate of the last wave. */
   readonly analysed: { readonly leaders: number; readonly employees: number };
 }

@@ -48,6 +48,16 @@ function analysedOf({ study, design, analysed }: FlowSource, arm: number): FlowA
   return { leaders: leaders.size, employees };
 }
 
+function takeUpOf({ plan }: Study, leaders: readonly RosterRow[]): FlowArm["takeUp"] {
+  const sessions = leaders.flatMap(({ attended }) => attended ?? []);
+  if (sessions.length === 0) return null;
+  return {
+    known: sessions.length,
+    trained: sessions.filter((count) => count >= plan.trainedFrom).length,
+    sessions: sessions.reduce((sum, count) => sum + count, 0) / sessions.length,
+  };
+}
+
 /** Employees as the roster counts them; null unless it does so for every leader. */
 function employeesOf(leaders: readonly RosterRow[]): number | null {
   if (leaders.length === 0 || leaders.some((row) => row.employees === null)) return null;
@@ -65,6 +75,7 @@ export function flow(source: FlowSource): readonly FlowArm[] {
     arm,
     randomised: { leaders: leaders.length, employees: employeesOf(leaders) },
     waves: study.waves.map((wave) => flowOfWave(study, leaders, answers, wave)),
+    takeUp: takeUpOf(study, leaders),
     analysed: analysedOf(source, index),
   });
   if (study.arms.length === 0) return [ofArm(null, roster, -1)];

@@ -24,7 +24,7 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
   "surely-measured": ({ count }) => `${plural(count, "leader")} of groups that lost nobody weighted by one.`,
 };
 
-const statusSentence: Readonly<Record<Status, string>> = {
+export const statusSentence: Readonly<Record<Status, string>> = {
   estimated: "",
   "no-baseline-wave": "There is no baseline wave.",
   "no-follow-up-wave": "There is no wave after the baseline.",

@@ -54,6 +54,7 @@ test("every leader is in one place of every wave", () => {
       { wave: "before", moved: 0, unanswered: 1, underThreshold: 0, measured: 1, employees: 7 },
       { wave: "after", moved: 1, unanswered: 0, underThreshold: 1, measured: 0, employees: 2 },
     ],
+    takeUp: null,
     analysed: { leaders: 0, employees: 0 },
   });
   expect(a?.waves[0]).toEqual({
@@ -69,6 +70,19 @@ test("every leader is in one place of every wave", () => {
 test("a leader with answers has not moved, whatever the roster says", () => {
   const [control] = flow({ study, design, roster, responses: [count("l2", "after", 9)], analysed: null });
   expect(control?.waves[1]).toMatchObject({ moved: 0, measured: 1 });
+});
+
+test("sessions are described by arm, of the leaders whose sessions are known", () => {
+  const attended = [
+    leaderRow("l1", "control", { attended: 0 }),
+    leaderRow("l2", "control"),
+    leaderRow("l3", "a", { attended: 4 }),
+    leaderRow("l4", "a", { attended: 1 }),
+  ];
+  const from = { ...study, plan: { ...study.plan, trainedFrom: 2 } };
+  const [control, a] = flow({ study: from, design, roster: attended, responses: [], analysed: null });
+  expect(control?.takeUp).toEqual({ known: 1, trained: 0, sessions: 0 });
+  expect(a?.takeUp).toEqual({ known: 2, trained: 1, sessions: 2.5 });
 });
 
 test("one missing head count leaves the number of employees unknown", () => {

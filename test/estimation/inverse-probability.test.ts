@@ -4,7 +4,7 @@ import type { Estimate } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import type { Plan } from "../../src/study/study.ts";
 import { expectClose, expected } from "../oracle/read.ts";
-import { leftStudy, leftSurveys } from "./left-survey.ts";
+import { leftStudy, leftSurveys, leftWaves } from "./left-survey.ts";
 import { type Answer, cellsOfAnswers, madeDesign, madeStudy } from "./made-study.ts";
 
 interface RAnswer {
@@ -26,7 +26,7 @@ const detail = (row: Estimate, code: string) => row.details.find((one) => one.co
 describe.each(leftSurveys)("the weighted effect of the survey $name", (survey) => {
   test.each(["after", "later"] as const)("%s is R's", async (wave) => {
     const answer = r[survey.name]![wave];
-    const { study, design, cellsOf } = leftStudy(survey, plan);
+    const { study, design, cellsOf } = leftStudy(survey, plan, leftWaves);
     const { estimates } = await estimateEffects(study, design, cellsOf, drawHere);
     const rows = weighted(estimates).filter((row) => row.wave === wave);
     expect(rows).toHaveLength(survey.arms.length - 1);

@@ -29,8 +29,11 @@ export function leftLeaders({ name }: LeftSurvey): readonly (Assigned & { readon
   return [...leaders.values()].sort((a, b) => a.leader.localeCompare(b.leader));
 }
 
+/** All its waves. */
+export const leftWaves = ["before", "after", "later"];
+
 /** Study, design and cells as R had them. */
-export function leftStudy(survey: LeftSurvey, plan: Partial<Plan>) {
+export function leftStudy(survey: LeftSurvey, plan: Partial<Plan>, waves: readonly string[]) {
   const rows = input(`left-${survey.name}`);
   const answersOf = (column: "y" | "m"): readonly Answer[] =>
     rows.map((row) => ({
@@ -42,7 +45,7 @@ export function leftStudy(survey: LeftSurvey, plan: Partial<Plan>) {
   const answers = { outcome: answersOf("y"), mediator: answersOf("m") };
   const study = madeStudy({
     arms: survey.arms,
-    waves: ["before", "after", "later"],
+    waves,
     baseline: "before",
     plan: { covariates: ["x1", "x2"], ...plan },
   });

@@ -5,7 +5,7 @@ import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { takeUp, unknown, untrained } from "../../src/estimation/take-up.ts";
 import type { Plan } from "../../src/study/study.ts";
 import { expectClose, expected } from "../oracle/read.ts";
-import { type LeftSurvey, leftStudy, leftSurveys } from "./left-survey.ts";
+import { type LeftSurvey, leftStudy, leftSurveys, leftWaves } from "./left-survey.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy } from "./made-study.ts";
 
 interface RAnswer {
@@ -26,7 +26,7 @@ const detail = (row: Estimate, code: string) => row.details.find((one) => one.co
 const codes = (row: Estimate) => row.warnings.map(({ code }) => code);
 
 async function complierRows(survey: LeftSurvey, own: Partial<Plan>): Promise<readonly Estimate[]> {
-  const { study, design, cellsOf } = leftStudy(survey, own);
+  const { study, design, cellsOf } = leftStudy(survey, own, leftWaves);
   return compliers((await estimateEffects(study, design, cellsOf, drawHere)).estimates);
 }
 

@@ -207,6 +207,7 @@ const flowArm = (arm: string | null, leaders: number, moved: number, under: numb
     arm,
     randomised: { leaders, employees: employees + 321 },
     waves: [wave("baseline", 0), wave("midway", Math.floor(moved / 2)), wave("endline", moved)],
+    takeUp: null,
     analysed: { leaders: leaders - moved - unanswered, employees: employees - 9 * moved },
   };
 };

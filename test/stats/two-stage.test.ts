@@ -3,7 +3,7 @@ import { ancovaModel } from "../../src/estimation/effect-model.ts";
 import { clusterRobust } from "../../src/stats/cluster-robust.ts";
 import { type ModelColumn, modelRows } from "../../src/stats/model-rows.ts";
 import { twoStageLeastSquares } from "../../src/stats/two-stage.ts";
-import { type LeftSurvey, leftLeaders, leftStudy, leftSurveys } from "../estimation/left-survey.ts";
+import { type LeftSurvey, leftLeaders, leftStudy, leftSurveys, leftWaves } from "../estimation/left-survey.ts";
 import { expectClose, expected } from "../oracle/read.ts";
 
 interface RAnswer {
@@ -19,7 +19,7 @@ const r = expected("complier") as Readonly<Record<string, Readonly<Record<"after
 const tolerance = 1e-11;
 
 function twoStage(survey: LeftSurvey, wave: number) {
-  const { study, design, cellsOf } = leftStudy(survey, {});
+  const { study, design, cellsOf } = leftStudy(survey, {}, leftWaves);
   const outcome = study.plan.primary[0]!;
   const source = { study, design, cells: cellsOf(outcome, "complete")!, unadjusted: cellsOf(outcome, "all"), wave };
   const { model } = ancovaModel(source, "rows");
