@@ -9,6 +9,7 @@ import { table } from "../src/tables/table.ts";
 import { boundsTable } from "./bounds-in-text.ts";
 import { checkStudy } from "./design/check.ts";
 import { newStudy } from "./design/new.ts";
+import { invarianceTable } from "./invariance-in-text.ts";
 import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
 import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
@@ -48,6 +49,8 @@ const printRun = (report: RunReport, command: StageName | "run", terminal: Termi
   }
   if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
   if (command === "estimate") {
+    const invariance = invarianceTable(report.estimate?.invariance ?? [], language);
+    if (invariance) terminal.say(`\n${invariance}`);
     terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
     const bounds = boundsTable(report.estimate?.bounds ?? [], language);
     if (bounds) terminal.say(`\n${bounds}`);

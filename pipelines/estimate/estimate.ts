@@ -9,6 +9,7 @@ import type { Draws } from "../../src/estimation/draws.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { flow } from "../../src/estimation/flow.ts";
+import { invariance } from "../../src/estimation/invariance.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
 import { mediation } from "../../src/estimation/mediation.ts";
@@ -22,6 +23,7 @@ import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { plannedOutcomes } from "../summarize/summarize.ts";
 import { readCells } from "./cells.ts";
 import { openDrawPool } from "./draw-pool.ts";
+import { readItemMoments } from "./item-moments.ts";
 
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
@@ -74,7 +76,7 @@ const analyse = async (
   const analysed = primary ? (cellsOf(primary, "complete") ?? cellsOf(primary, "all")) : null;
   return {
     plan: { hash: planHash(study), locked: null },
-    invariance: [],
+    invariance: invariance(study, await readItemMoments(vault, study)),
     ...(await estimateEffects(study, design, cellsOf, draws)),
     bounds: attritionBounds(study, design, cellsOf),
     mediation: mediation(study, design, cellsOf),

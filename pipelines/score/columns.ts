@@ -50,3 +50,15 @@ export const scoreParameters = (study: Study): Parameters =>
 /** Names of the scales by their place, as `team-sums.sql` binds them. */
 export const scaleNames = (study: Study): Parameters =>
   Object.fromEntries(scoredScales(study.instrument).map(({ scale, place }) => [`scale_${place}`, scale.id]));
+
+/** Columns of one scale's items and of their products, each pair once. */
+export const momentColumns = (columns: Repeats, place: number): Repeats => {
+  const items = columns[`items${place}`] ?? [];
+  const places = items.flatMap((item) => item["place"] ?? []);
+  return {
+    items,
+    plain: columns[`plain${place}`] ?? [],
+    reversed: columns[`reversed${place}`] ?? [],
+    products: places.flatMap((i) => places.filter((j) => j >= i).map((j) => ({ i, j }))),
+  };
+};

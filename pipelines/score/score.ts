@@ -6,6 +6,7 @@ import { placedItems } from "../../src/study/items.ts";
 import { missingKinds, type Rater, type Scale, type Study } from "../../src/study/study.ts";
 import {
   answerCounts,
+  itemMoments,
   itemPairs,
   itemPatterns,
   missingCounts,
@@ -19,7 +20,7 @@ import {
 import type { Row } from "../../src/tables/table.ts";
 import { scoredScales, writeCatalogue } from "../catalogue.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
-import { scaleNames, scoreColumns, scoreParameters } from "./columns.ts";
+import { momentColumns, scaleNames, scoreColumns, scoreParameters } from "./columns.ts";
 
 /** What `spejl score --json` prints. */
 export interface ScoreReport {
@@ -112,10 +113,17 @@ const measureItems = async (vault: Vault, study: Study): Promise<void> => {
   const scales = scoredScales(study.instrument);
   const columns = scoreColumns(study);
   await write(vault, itemPatterns, []);
+  await write(vault, itemMoments, []);
   await write(vault, teamAgreement, []);
   for (const { scale, place } of scales.filter(({ scale }) => scale.kind === "items")) {
     const items = { items: columns[`items${place}`] ?? [] };
     await extendColumns(vault, itemPatterns, "pipelines/score/item-patterns.sql", items, { scale: scale.id });
+    await extendColumns(vault, itemMoments, "pipelines/score/item-moments.sql", momentColumns(columns, place), {
+      scale: scale.id,
+      low: scale.low,
+      high: scale.high,
+      resolution,
+    });
     await extendColumns(vault, teamAgreement, "pipelines/score/team-agreement.sql", items, {
       scale: scale.id,
       low: scale.low,
@@ -125,7 +133,7 @@ const measureItems = async (vault: Vault, study: Study): Promise<void> => {
       skewed: slightlySkewedVariance(answersOf(scale)),
     });
   }
-  await build(vault, itemPairs, "pipelines/score/item-pairs.sql", { resolution });
+  await build(vault, itemPairs, "pipelines/score/item-pairs.sql");
 };
 
 const countAnswers = async (vault: Vault, study: Study): Promise<void> => {

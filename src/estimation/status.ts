@@ -11,6 +11,9 @@ export type Status =
   | "no-classes"
   | "no-panel"
   | "no-weights"
+  | "too-few-items"
+  | "too-few-respondents"
+  | "not-converged"
   | "not-built-yet"
   | "no-take-up"
   | "no-data";

@@ -65,12 +65,42 @@ export const teamAgreement = table({
   columns: { leader: "text", wave: "text", rater: "text", scale: "text", rwg: "number?", skewed: "number?" },
 });
 
-/** One row per scale, wave, rater and way in which its items are answered: how many responses there are like it. */
+/** One row per scale, wave, rater, arm and way in which its items are answered: how many responses are like it. */
 export const itemPatterns = table({
   name: "item_patterns",
   passing: true,
-  key: ["scale", "wave", "rater", "answers", "kinds"],
-  columns: { scale: "text", wave: "text", rater: "text", answers: "numbers", kinds: "integers", n: "integer" },
+  key: ["scale", "wave", "rater", "arm", "answers", "kinds"],
+  columns: {
+    scale: "text",
+    wave: "text",
+    rater: "text",
+    /** Of the leader; '' without one. */
+    arm: "text",
+    answers: "numbers",
+    kinds: "integers",
+    n: "integer",
+  },
+});
+
+/**
+ * One row per scale of items, wave, rater, arm and set of its items that are answered: moments of those answers, exact
+ * whole numbers in steps of `resolution` from the middle of the answers, reversed items turned; products as a packed
+ * upper triangle. What is not answered adds nothing.
+ */
+export const itemMoments = table({
+  name: "item_moments",
+  key: ["scale", "wave", "rater", "arm", "answered"],
+  columns: {
+    scale: "text",
+    wave: "text",
+    rater: "text",
+    arm: "text",
+    /** By item of the scale: 1 answered, 0 not. */
+    answered: "integers",
+    n: "integer",
+    sums: "huges",
+    products: "huges",
+  },
 });
 
 /**

@@ -16,6 +16,7 @@ const kept = [
   "score_moments",
   "model_moments",
   "item_pairs",
+  "item_moments",
   "differences",
   "answer_counts",
 ] as const;
