@@ -102,7 +102,9 @@ export const power = async (folder: string | undefined, options: PowerOptions, t
   );
   if (options.out !== undefined) {
     const language = options.lang ?? study?.language ?? terminal.language;
-    await writeFigure(options.out, await drawPower(pictureOf(design, comparisons), language, reportAssets));
+    const { out } = options;
+    const svg = await drawPower(pictureOf(design, comparisons), language, reportAssets);
+    await finishingFirst(() => writeFigure(out, svg));
   }
   if (terminal.json) return terminal.print({ ...design, comparisons, files: options.out ? [options.out] : [] });
   terminal.say(powerText(design, comparisons, terminal.language));

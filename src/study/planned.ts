@@ -11,7 +11,16 @@ export interface EstimateKey {
   readonly reference: string;
 }
 
-type Setting = Exclude<keyof Plan, "primary" | "secondary" | "estimator" | "robustness" | "multiplicity" | "mediation">;
+/** A setting of the plan; those of estimators that compare changes are read apart. */
+type Setting =
+  | "confidence"
+  | "smallestEffectOfInterest"
+  | "standardErrors"
+  | "mixed"
+  | "trainedFrom"
+  | "covariates"
+  | "changeCovariates"
+  | "changeBlocks";
 
 const always: readonly Setting[] = ["confidence", "smallestEffectOfInterest"];
 
@@ -22,10 +31,10 @@ const settings: Readonly<Record<Estimator, readonly Setting[]>> = {
   mixed: ["mixed", "covariates"],
   "wild-bootstrap": [],
   randomisation: [],
-  "difference-in-differences": ["standardErrors", "differenceInDifferences"],
-  "leader-fixed-effects": ["standardErrors", "differenceInDifferences"],
-  "event-time": ["standardErrors", "differenceInDifferences"],
-  "mixed-leader-wave": ["mixed", "differenceInDifferences"],
+  "difference-in-differences": ["standardErrors", "changeCovariates", "changeBlocks"],
+  "leader-fixed-effects": ["standardErrors", "changeCovariates"],
+  "event-time": ["standardErrors", "changeCovariates"],
+  "mixed-leader-wave": ["mixed", "changeCovariates", "changeBlocks"],
   "partially-nested": ["mixed", "covariates"],
   panel: ["standardErrors", "covariates"],
   "sampling-weights": ["standardErrors", "covariates"],
@@ -36,17 +45,26 @@ const settings: Readonly<Record<Estimator, readonly Setting[]>> = {
 /** Draws random numbers, about the model of the primary estimator. */
 const drawn: readonly Estimator[] = ["wild-bootstrap", "randomisation"];
 /** Which model an estimator is read from, rather than how precise its numbers are. */
-const ofModel: readonly Setting[] = ["covariates", "differenceInDifferences"];
+const ofModel: readonly Setting[] = ["covariates", "changeCovariates", "changeBlocks"];
 /** Fits all waves at once; the others fit the baseline and the wave of the estimate. */
-const overAllWaves: readonly Estimator[] = ["event-time", "mixed-leader-wave"];
+const overAllWaves: readonly Estimator[] = ["event-time"];
 
-/** The settings of one estimator; those that compare changes have covariates only where the plan says so. */
-function settingsOf(plan: Plan, estimator: Estimator): readonly Setting[] {
-  const named = drawn.includes(estimator)
-    ? settings[plan.estimator].filter((setting) => ofModel.includes(setting))
+function settingsOf({ estimator: primary }: Plan, estimator: Estimator): readonly Setting[] {
+  const own = drawn.includes(estimator)
+    ? settings[primary].filter((setting) => ofModel.includes(setting))
     : settings[estimator];
-  const adjusted = named.includes("differenceInDifferences") && plan.differenceInDifferences.covariates;
-  return [...always, ...named, ...(adjusted ? (["covariates"] as const) : [])];
+  return [...always, ...own];
+}
+
+/** The plan's covariates with their definitions; only these, and in their order, are in a model. */
+const covariatesOf = ({ plan, covariates }: DecidingPlan) =>
+  plan.covariates.map((one) => covariates.find(({ id }) => id === one));
+
+function valueOf(deciding: DecidingPlan, setting: Setting): unknown {
+  const { plan } = deciding;
+  if (setting === "covariates") return covariatesOf(deciding);
+  if (setting === "changeCovariates") return plan.differenceInDifferences.covariates ? covariatesOf(deciding) : [];
+  return setting === "changeBlocks" ? plan.differenceInDifferences.blocks : plan[setting];
 }
 
 /** A scale with all that it is made of. */
@@ -81,13 +99,11 @@ function decidingParts(deciding: DecidingPlan, key: EstimateKey): Readonly<Recor
     [key.arm, key.reference].every((arm) => arms.some(({ id }) => id === arm)) &&
     waves.some(({ id }) => id === key.wave);
   if (!named) return null;
-  const own = settingsOf(plan, key.estimator);
   const usesAll = overAllWaves.includes(key.estimator);
   return {
-    ...Object.fromEntries(own.map((setting) => [setting, plan[setting]])),
-    "covariates.values": own.includes("covariates")
-      ? deciding.covariates.filter(({ id }) => plan.covariates.includes(id))
-      : null,
+    ...Object.fromEntries(
+      settingsOf(plan, key.estimator).map((setting) => [setting, valueOf(deciding, setting) ?? null]),
+    ),
     arms,
     waves: waves.filter(({ id, baseline }) => usesAll || baseline || id === key.wave),
     scales: scalesBehind(key.outcome, deciding.scales),

@@ -54,6 +54,14 @@ describe("an estimate is as planned while everything that decides it is as locke
       ["primary", "secondary", "mixed", "bootstrap"],
     ],
     ["a covariate's range", study("range: [0, 50]", "range: [0, 60]"), ["primary", "secondary", "mixed", "bootstrap"]],
+    [
+      "blocks and covariates of changes",
+      study(
+        "  covariates: [gender, tenure]",
+        "  covariates: [gender, tenure]\n  difference-in-differences: { blocks: true }",
+      ),
+      ["change"],
+    ],
     ["standard errors", study("standardErrors: CR2", "standardErrors: CR1"), ["primary", "secondary", "change"]],
     ["the seed", study("seed: 20180601", "seed: 1"), ["bootstrap"]],
     ["multiplicity", study("multiplicity: holm", "multiplicity: none"), ["primary"]],
@@ -127,4 +135,13 @@ describe("a lock", () => {
       { path: "arms.fifth", locked: null, now: { id: "fifth", control: false } },
     ]);
   });
+});
+
+it("leaves leader fixed effects alone where only the blocks of changes differ", () => {
+  const now = study(
+    "  covariates: [gender, tenure]",
+    "  covariates: [gender, tenure]\n  difference-in-differences: { blocks: true }",
+  );
+  const fixed = { ...primary, estimator: "leader-fixed-effects" } as const;
+  expect(plannedAs(locked, decidingPlan(now), fixed)).toBe("as-planned");
 });
