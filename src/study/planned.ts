@@ -60,7 +60,7 @@ function settingsOf({ estimator: primary }: Plan, estimator: Estimator): readonl
 const covariatesOf = ({ plan, covariates }: DecidingPlan) =>
   plan.covariates.map((one) => covariates.find(({ id }) => id === one));
 
-function valueOf(deciding: DecidingPlan, setting: Setting): unknown {
+function settingValue(deciding: DecidingPlan, setting: Setting): unknown {
   const { plan } = deciding;
   if (setting === "covariates") return covariatesOf(deciding);
   if (setting === "changeCovariates") return plan.differenceInDifferences.covariates ? covariatesOf(deciding) : [];
@@ -102,7 +102,7 @@ function decidingParts(deciding: DecidingPlan, key: EstimateKey): Readonly<Recor
   const usesAll = overAllWaves.includes(key.estimator);
   return {
     ...Object.fromEntries(
-      settingsOf(plan, key.estimator).map((setting) => [setting, valueOf(deciding, setting) ?? null]),
+      settingsOf(plan, key.estimator).map((setting) => [setting, settingValue(deciding, setting) ?? null]),
     ),
     arms,
     waves: waves.filter(({ id, baseline }) => usesAll || baseline || id === key.wave),
