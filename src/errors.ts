@@ -119,6 +119,7 @@ export type QuarantineCode =
   | "answer-not-a-number"
   | "answer-out-of-range"
   | "covariate-invalid"
+  | "weight-invalid"
   | "value-invalid"
   | "duplicate"
   | "duplicate-conflict";

@@ -104,6 +104,7 @@ describe("every reason of the quarantine", () => {
     "answer-not-a-number": true,
     "answer-out-of-range": true,
     "covariate-invalid": true,
+    "weight-invalid": true,
     "value-invalid": true,
     duplicate: true,
     "duplicate-conflict": true,

@@ -8,7 +8,7 @@ import { roster } from "../../src/tables/roster.ts";
 import { readCells } from "../estimate/cells.ts";
 import { designOf } from "../estimate/estimate.ts";
 import { runTo } from "../run.ts";
-import { outcomeName } from "../summarize/summarize.ts";
+import { outcomeName } from "../summarize/columns.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface PowerOptions {

@@ -20,7 +20,7 @@ import type { Outcome, Study } from "../../src/study/study.ts";
 import { type RosterRow, roster } from "../../src/tables/roster.ts";
 import { responseCounts } from "../../src/tables/scored.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
-import { plannedOutcomes } from "../summarize/summarize.ts";
+import { plannedOutcomes } from "../summarize/columns.ts";
 import { readCells } from "./cells.ts";
 import { openDrawPool } from "./draw-pool.ts";
 import { readItemMoments } from "./item-moments.ts";

@@ -12,6 +12,7 @@ texts as (
     coalesce({{each respondent: nullif(trim(c#cell), ''),}} null)::varchar as respondent,
     nfc_normalize(coalesce({{each leader: nullif(trim(c#cell), ''),}} null)::varchar) as leader,
     nfc_normalize(coalesce({{each unit: nullif(trim(c#cell), ''),}} null)::varchar) as unit,
+    {{each weight: try_cast(replace(trim(c#cell), ',', '.') as double) as mapped_weight,}}
     {{each items: c#cell as raw#item, nullif(trim(c#cell), '') as text#item,}}
     {{each covariates: nullif(trim(c#cell), '') as background#covariate,}}
   from records
@@ -62,6 +63,7 @@ answers as (
 faults as (
   select
     *,
+    coalesce({{each weight: case when mapped_weight > 0 and isfinite(mapped_weight) then mapped_weight else 0 end,}} 1)::double as weight,
     case {{each items: when k#item = 0 and a#item is null then #item}} end as unreadable,
     case {{each items: when a#item not between $low_#item and $high_#item then #item}} end as outside,
     case
@@ -98,12 +100,14 @@ select
   leader,
   $wave as wave,
   $rater as rater,
+  case when weight > 0 then weight else 1 end as weight,
   {{each items: a#item, k#item,}}
   {{each unasked: null::double as a#item, 4::utinyint as k#item,}}
   {{each covariates: c#covariate,}}
   {{each absent: null::double as c#covariate,}}
   hash(
     leader, $wave, $rater, coalesce(respondent, unit)
+    {{each weight: , weight}}
     {{each items: , a#item, k#item}}
     {{each covariates: , c#covariate}}
   )::hugeint as content,
@@ -116,6 +120,7 @@ select
     when unreadable > 0 then 'answer-not-a-number'
     when outside > 0 then 'answer-out-of-range'
     when background_fault > 0 then 'covariate-invalid'
+    when weight = 0 then 'weight-invalid'
   end as fault,
   case
     when $unit_column::varchar is not null and leader is null then $unit_column
@@ -124,6 +129,7 @@ select
     when unreadable > 0 then list_extract($item_columns, unreadable)
     when outside > 0 then list_extract($item_columns, outside)
     when background_fault > 0 then list_extract($covariate_columns, background_fault)
+    when weight = 0 then $weight_column
   end::varchar as fault_column,
   0 {{each items: + (plain#item is null and number#item is not null)::bigint}}
     {{each numeric: + coalesce(contains(background#covariate, ',') and value#covariate is not null, false)::bigint}}

@@ -47,6 +47,8 @@ export interface DeliveryColumns {
   readonly leader: string | null;
   readonly respondent: string | null;
   readonly unit: { readonly level: string; readonly column: string } | null;
+  /** Only where the delivery maps one. */
+  readonly weight: string | null;
   /** By item of the instrument. */
   readonly items: readonly (string | null)[];
   /** By covariate of the study. */
@@ -81,6 +83,7 @@ export const deliveryColumns = (study: Study, delivery: Delivery, file: Delivere
     leader,
     respondent: delivery.columns["respondent"] ?? present("respondent"),
     unit,
+    weight: delivery.columns["weight"] ?? null,
     items,
     covariates: study.covariates.map((covariate) =>
       covariate.from === delivery.rater ? present(delivery.columns[covariate.id] ?? covariate.id) : null,
@@ -94,6 +97,7 @@ const columnsRead = (columns: DeliveryColumns): readonly string[] =>
     columns.leader,
     columns.respondent,
     columns.unit?.column,
+    columns.weight,
     ...columns.items,
     ...columns.covariates,
     ...columns.where.map(([column]) => column),
@@ -131,6 +135,7 @@ const placesOf = (study: Study, columns: DeliveryColumns, layout: Layout) => {
     leader: one(columns.leader),
     respondent: one(columns.respondent),
     unit: one(columns.unit?.column ?? null),
+    weight: one(columns.weight),
     items: items.filter(({ cell }) => cell > 0),
     unasked: items.filter(({ cell }) => cell === 0),
     covariates: given,
@@ -155,6 +160,7 @@ export const candidateQuery = (study: Study, delivery: Delivery, file: Delivered
     leader_column: columns.leader,
     respondent_column: columns.respondent,
     unit_column: columns.unit?.column ?? null,
+    weight_column: columns.weight,
     ...(columns.unit ? { unit_level: columns.unit.level } : {}),
     item_columns: columns.items.map((column) => column ?? ""),
     covariate_columns: columns.covariates.map((column) => column ?? ""),

@@ -34,6 +34,8 @@ composed as (
 )
 select
   leader, wave, rater,
+  case when respondent is not null then (hash(respondent) >> 1)::bigint end as person,
+  weight,
   {{each scales: s#scale,}}
   {{each covariates: c#covariate,}}
 from composed

@@ -1,55 +1,28 @@
-import { build, buildColumns, drop, extendColumns, type Parameters, type Vault, write } from "../../src/store/vault.ts";
-import type { Covariate, Outcome, Study } from "../../src/study/study.ts";
-import { differences, leaderColumns, modelColumns, modelMoments } from "../../src/tables/moments.ts";
+import { baselineWave, followUpWaves } from "../../src/estimation/design.ts";
+import { build, buildColumns, drop, extendColumns, type Vault, write } from "../../src/store/vault.ts";
+import type { Outcome, Study } from "../../src/study/study.ts";
+import {
+  differences,
+  leaderColumns,
+  modelColumns,
+  modelMoments,
+  panelMoments,
+  weightedMoments,
+} from "../../src/tables/moments.ts";
 import { resolution, scoreMoments } from "../../src/tables/scored.ts";
-import type { Row } from "../../src/tables/table.ts";
 import { writeCatalogue } from "../catalogue.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
-
-export type ModelColumn = Row<typeof modelColumns> & { readonly name: string };
-
-const columnsOf = (covariate: Covariate, index: number): readonly Omit<ModelColumn, "place">[] => {
-  const base = { covariate: index, source: covariate.from };
-  if (covariate.kind === "numeric")
-    return [{ ...base, level: null, low: covariate.low, high: covariate.high, name: covariate.id }];
-  return covariate.values
-    .slice(1)
-    .map(({ code }, place) => ({ ...base, level: place + 1, low: 0, high: 1, name: `${covariate.id}=${code}` }));
-};
-
-/** The columns that the plan's covariates make: one per number, one per code after the first. */
-export const modelColumnsOf = (study: Study): readonly ModelColumn[] =>
-  study.covariates
-    .map((covariate, index) => ({ covariate, index: index + 1 }))
-    .filter(({ covariate }) => study.plan.covariates.includes(covariate.id))
-    .flatMap(({ covariate, index }) => columnsOf(covariate, index))
-    .map((column, index) => ({ ...column, place: index + 1 }));
-
-export const plannedOutcomes = ({ plan }: Study): readonly Outcome[] => [
-  ...plan.primary,
-  ...plan.secondary,
-  ...plan.mediation.flatMap(({ mediator, outcome }) => [mediator, outcome]),
-];
-
-/** Name of an outcome in the vault, where a difference has no rater. */
-export const outcomeName = ({ rater, scale }: Outcome): string => `${rater ?? ""} ${scale}`;
-
-const withLevel = ({ level }: ModelColumn): boolean => level !== null;
-
-const placesOf = (columns: readonly ModelColumn[]) => columns.map(({ place, covariate }) => ({ place, covariate }));
-
-/** Bound parameters of model columns by their place. */
-const columnParameters = (columns: readonly ModelColumn[]): Parameters =>
-  Object.fromEntries(
-    columns.flatMap(({ place, level, low, high }): [string, number][] =>
-      level === null
-        ? [
-            [`low_${place}`, low],
-            [`high_${place}`, high],
-          ]
-        : [[`level_${place}`, level]],
-    ),
-  );
+import {
+  columnParameters,
+  type ModelColumn,
+  modelColumnsOf,
+  momentColumns,
+  outcomeName,
+  placesOf,
+  plannedOutcomes,
+  plansEstimator,
+  withLevel,
+} from "./columns.ts";
 
 const buildLeaderColumns = (vault: Vault, study: Study, columns: readonly ModelColumn[]): Promise<number> =>
   buildColumns(
@@ -74,28 +47,61 @@ const addModelMoments = async (
   vault: Vault,
   study: Study,
   columns: readonly ModelColumn[],
-  { rater, scale }: Outcome,
+  outcome: Outcome,
 ): Promise<void> => {
-  const own = columns.filter(({ source }) => source === rater);
-  const last = columns.length + 1;
-  const places = Array.from({ length: last }, (_, index) => index + 1);
-  const repeats = {
-    numbers: placesOf(own.filter((column) => !withLevel(column))),
-    codes: placesOf(own.filter(withLevel)),
-    others: placesOf(columns.filter(({ source }) => source !== rater)),
-    score: [{ scale: study.instrument.scales.findIndex(({ id }) => id === scale) + 1, place: last }],
-    columns: places.map((place) => ({ place })),
-    products: places.flatMap((i) => places.slice(i - 1).map((j) => ({ i, j }))),
-  };
+  const { rater, scale } = outcome;
+  const { repeats, parameters } = momentColumns(study, columns, outcome);
   if (rater === null)
     await extendColumns(vault, modelMoments, "pipelines/summarize/difference-moments.sql", repeats, { scale });
   else
     await extendColumns(vault, modelMoments, "pipelines/summarize/model-moments.sql", repeats, {
-      ...columnParameters(own),
-      ...(own.length > 0 ? { resolution } : {}),
+      ...parameters,
       rater,
       scale,
     });
+};
+
+/** Outcomes that respondents answer, each with the model columns that its rows may be complete in. */
+const answeredOutcomes = (study: Study, columns: readonly ModelColumn[]) => {
+  const extents = [{ extent: "all", columns: [] }, ...(columns.length > 0 ? [{ extent: "complete", columns }] : [])];
+  const outcomes = new Map(plannedOutcomes(study).map((outcome) => [outcomeName(outcome), outcome]));
+  return [...outcomes.values()].flatMap((outcome) =>
+    outcome.rater === null
+      ? []
+      : extents.map(({ extent, columns }) => {
+          const { repeats, parameters } = momentColumns(study, columns, outcome);
+          return { repeats, parameters: { ...parameters, extent, rater: outcome.rater, scale: outcome.scale } };
+        }),
+  );
+};
+
+type AnsweredOutcome = ReturnType<typeof answeredOutcomes>[number];
+
+/** Moments of those who answered twice, for every wave after the baseline. */
+const summarizePanel = async (vault: Vault, study: Study, outcomes: readonly AnsweredOutcome[]): Promise<void> => {
+  const baseline = baselineWave(study);
+  if (baseline < 0) return;
+  for (const panel of followUpWaves(study))
+    for (const { repeats, parameters } of outcomes)
+      await extendColumns(vault, panelMoments, "pipelines/summarize/panel-moments.sql", repeats, {
+        ...parameters,
+        baseline: study.waves[baseline]?.id ?? "",
+        panel: study.waves[panel]?.id ?? "",
+      });
+};
+
+const summarizeWeighted = async (vault: Vault, outcomes: readonly AnsweredOutcome[]): Promise<void> => {
+  for (const { repeats, parameters } of outcomes)
+    await extendColumns(vault, weightedMoments, "pipelines/summarize/weighted-moments.sql", repeats, parameters);
+};
+
+/** Moments that only some estimators need, where the plan names these. */
+const summarizeOtherRows = async (vault: Vault, study: Study, columns: readonly ModelColumn[]): Promise<void> => {
+  const outcomes = answeredOutcomes(study, columns);
+  await write(vault, panelMoments, []);
+  await write(vault, weightedMoments, []);
+  if (plansEstimator(study, "panel")) await summarizePanel(vault, study, outcomes);
+  if (plansEstimator(study, "sampling-weights")) await summarizeWeighted(vault, outcomes);
 };
 
 const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
@@ -106,16 +112,20 @@ const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
     columns.map(({ name: _, ...column }) => column),
   );
   await write(vault, modelMoments, []);
-  if (columns.length === 0) return;
-  await buildLeaderColumns(vault, study, columns);
+  if (columns.length > 0) await buildLeaderColumns(vault, study, columns);
   const planned = new Map(plannedOutcomes(study).map((outcome) => [outcomeName(outcome), outcome]));
-  for (const outcome of planned.values()) await addModelMoments(vault, study, columns, outcome);
+  if (columns.length > 0) for (const outcome of planned.values()) await addModelMoments(vault, study, columns, outcome);
+  await summarizeOtherRows(vault, study, columns);
   await drop(vault, leaderColumns);
 };
 
 /** Reduces scored responses to moments per leader and wave: all that is to the right of here. */
 export const summarize = (vault: Vault, study: Study, from: string, progress: Progress): Promise<StageRun<null>> => {
-  const inputs = [from, study.covariates, study.plan.covariates, plannedOutcomes(study), study.instrument.scales];
+  const inputs = [
+    ...[from, study.covariates, study.plan.covariates, plannedOutcomes(study), study.instrument.scales],
+    study.waves.map(({ id, baseline }) => [id, baseline]),
+    (["panel", "sampling-weights"] as const).map((estimator) => plansEstimator(study, estimator)),
+  ];
   return runStage(vault, "summarize", inputs, async () => {
     await writeCatalogue(vault, study.instrument);
     await build(vault, differences, "pipelines/summarize/differences.sql", { resolution });

@@ -15,7 +15,7 @@ import type { Path } from "./source.ts";
 import type { Arm, Covariate, Delivery, Instrument, Roster, Wave } from "./study.ts";
 
 const rosterColumns = ["leader", "arm", "block", "class", "group", "employees", "attended", "from", "to"] as const;
-const deliveryColumns = ["respondent", "leader"] as const;
+const deliveryColumns = ["respondent", "leader", "weight"] as const;
 const reserved: readonly string[] = [...rosterColumns, ...deliveryColumns];
 
 /** Levels of the organisation and covariates share the namespace of the columns that have a meaning of their own. */

@@ -58,7 +58,9 @@ const delivery = mapping({
   rater: raters.describe("Who answers"),
   columns: map(name)
     .optional()
-    .describe("Column of the file by what it means: respondent, leader, covariates; an indicator may have a level"),
+    .describe(
+      "Column of the file by what it means: respondent, leader, weight (a sampling weight above 0 per row), covariates; an indicator may have a level",
+    ),
   items: map(name).optional().describe("Column of the file by item; left out: the column is named after the item"),
   where,
 });

@@ -90,7 +90,7 @@ export interface Delivery {
   readonly file: string;
   readonly wave: string;
   readonly rater: Rater;
-  /** Column of the file by what it means: `respondent`, `leader`, an organisation level (indicator only), covariates. */
+  /** Column of the file by what it means: `respondent`, `leader`, `weight`, an organisation level (indicator only), covariates. */
   readonly columns: Readonly<Record<string, string>>;
   /** Column of the file by item; an item that is not here is in the column of its own name. */
   readonly items: Readonly<Record<string, string>>;

@@ -31,6 +31,39 @@ export const leaderColumns = table({
   columns: { leader: "text", wave: "text", steps: "integers" },
 });
 
+const counted = { leader: "text", wave: "text", rater: "text", scale: "text", extent: "text", n: "integer" } as const;
+
+/**
+ * One row per follow-up wave, and leader, wave, rater and planned scale: moments, as in `model_moments`, of respondents
+ * with a score at the baseline and at the follow-up wave under the same leader. `extent` is `all`, with the score alone,
+ * or `complete`, with the covariates.
+ */
+export const panelMoments = table({
+  name: "panel_moments",
+  key: ["panel", "leader", "wave", "rater", "scale", "extent"],
+  columns: { panel: "text", ...counted, sums: "huges", products: "huges" },
+});
+
+/**
+ * One row per leader, wave, rater, planned scale and extent: the same of all respondents, in steps but as doubles, as they
+ * are, times the sampling weight and times its square.
+ */
+export const weightedMoments = table({
+  name: "weighted_moments",
+  key: ["leader", "wave", "rater", "scale", "extent"],
+  columns: {
+    ...counted,
+    sums: "numbers",
+    products: "numbers",
+    weight: "number",
+    weighted_sums: "numbers",
+    weighted_products: "numbers",
+    squared_weight: "number",
+    squared_sums: "numbers",
+    squared_products: "numbers",
+  },
+});
+
 /**
  * One row per leader, wave, rater and planned scale: moments of the rows that have all covariates, exact whole numbers
  * in steps of `resolution`, covariate columns first and the score last; products as a packed upper triangle.

@@ -40,6 +40,9 @@ export const scores = ({ scales, covariates }: { readonly scales: number; readon
       leader: "text",
       wave: "text",
       rater: "text",
+      /** By which a respondent is known again in another wave; null where the delivery names none. */
+      person: "integer?",
+      weight: "number",
       /** `s1`, `s2`, …: by place of the scale in the instrument; null where too little is answered. */
       ...numbered("s", scales, "integer?"),
       /** `c1`, `c2`, …: as in the responses. */

@@ -21,6 +21,8 @@ const columnsOf = ({ items, covariates }: ResponseWidth) =>
     respondent: "text?",
     wave: "text",
     rater: "text",
+    /** Sampling weight, above 0; 1 where the delivery has none. */
+    weight: "number",
     /** Hash of the whole response, by which it is known again. */
     content: "huge",
     /** `a1`, `a2`, …: the raw answer to an item by its place in the instrument; null where missing. */
