@@ -7,6 +7,7 @@ import { openVault, read, type Vault } from "../src/store/vault.ts";
 import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
 import { boundsTable } from "./bounds-in-text.ts";
+import { jointTestTable } from "./comparisons-in-text.ts";
 import { checkStudy } from "./design/check.ts";
 import { newStudy } from "./design/new.ts";
 import { invarianceTable } from "./invariance-in-text.ts";
@@ -54,6 +55,8 @@ const printRun = (report: RunReport, command: StageName | "run", terminal: Termi
     terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
     const bounds = boundsTable(report.estimate?.bounds ?? [], language);
     if (bounds) terminal.say(`\n${bounds}`);
+    const joint = report.estimate ? jointTestTable(report.estimate, language) : "";
+    if (joint) terminal.say(`\n${joint}`);
     const ratings = intendedPerceivedTables(report.estimate?.intendedPerceived ?? [], language);
     if (ratings) terminal.say(`\n${ratings}`);
   }

@@ -30,7 +30,7 @@ export const number = (value: number | null, digits: number, language: Language)
         .format(value)
         .replace("-", "−");
 
-const probability = (value: number | null, language: Language): string =>
+export const probability = (value: number | null, language: Language): string =>
   value !== null && value < 0.0001 ? `<${number(0.0001, 4, language)}` : number(value, 4, language);
 
 export const interval = (low: number | null, high: number | null, digits: number, language: Language): string =>
@@ -54,8 +54,8 @@ const headings = {
     ],
   },
   estimate: {
-    da: ["udfald", "arm", "måling", "metode", "effekt", "interval", "df", "p", "justeret p", "status"],
-    en: ["outcome", "arm", "wave", "estimator", "effect", "interval", "df", "p", "adjusted p", "status"],
+    da: ["udfald", "arm", "måling", "metode", "effekt", "interval", "df", "p", "justeret p", "påviselig", "status"],
+    en: ["outcome", "arm", "wave", "estimator", "effect", "interval", "df", "p", "adjusted p", "detectable", "status"],
   },
   ratings: {
     da: ["skala", "måling", "ledere", "leder", "medarb.", "forskel", "interval", "r", "korr. r", "status"],
@@ -106,11 +106,15 @@ export const scoreTable = (scales: readonly ScaleMeasurement[], language: Langua
     ]),
   ]);
 
+/** The scale, and who answers it where it is not the employees. */
+export const outcomeText = ({ outcome, rater }: Pick<Estimate, "outcome" | "rater">): string =>
+  rater === null || rater === "employee" ? outcome : `${rater} ${outcome}`;
+
 export const estimateTable = (estimates: readonly Estimate[], language: Language): string =>
   textTable([
     headings.estimate[language],
     ...estimates.map((one) => [
-      [one.rater === "employee" ? null : one.rater, one.outcome].filter((part) => part !== null).join(" "),
+      outcomeText(one),
       one.arm,
       one.wave,
       one.estimator,
@@ -119,6 +123,7 @@ export const estimateTable = (estimates: readonly Estimate[], language: Language
       number(one.df, 1, language),
       probability(one.p, language),
       probability(one.pAdjusted, language),
+      number(one.minimumDetectable, 2, language),
       one.status,
     ]),
   ]);

@@ -2,7 +2,7 @@ import { canRate, raterOfScale, readOutcome } from "./outcome.ts";
 import { distinct, invalid, type Report, refers } from "./report.ts";
 import type { StudyFile } from "./schema.ts";
 import type { Path } from "./source.ts";
-import type { Covariate, Delivery, Outcome, Plan, Rater, Scale, Study } from "./study.ts";
+import type { Covariate, Delivery, Estimator, Outcome, Plan, Rater, Scale, Study } from "./study.ts";
 
 export interface Known {
   readonly scales: readonly Scale[];
@@ -67,13 +67,24 @@ const readOutcomes = (file: StudyFile, known: Known, report: Report) => {
   return { ...named, mediation };
 };
 
+/**
+ * Beside the primary estimator: each answers "does it hinge on this choice" once; the event study only where there is a
+ * baseline and more than one wave after it to tell apart. Resampling is left to plans that ask for it: CR2 with its
+ * degrees of freedom stands in for it, and small arms are warned of.
+ */
+const usualRobustness = ({ waves }: StudyFile): readonly Estimator[] => {
+  const baseline = waves.findIndex((wave) => wave.baseline);
+  const usual = ["difference-in-differences", "leader-fixed-effects", "mixed", "cluster-means"] as const;
+  return baseline >= 0 && waves.length - 1 - baseline > 1 ? [...usual, "event-time"] : usual;
+};
+
 /** The plan as the study file states it, and the usual choice where it states none. */
 export const readPlan = (file: StudyFile, known: Known, report: Report): Plan => {
   const analysis = file.analysis ?? {};
   const { primary, secondary, mediation } = readOutcomes(file, known, report);
   checkCovariates(analysis.covariates ?? [], known, report);
   const estimator = analysis.estimator ?? "ancova";
-  const robustness = analysis.robustness ?? ["difference-in-differences", "leader-fixed-effects", "cluster-means"];
+  const robustness = analysis.robustness ?? usualRobustness(file);
   const first = primary ?? defaultPrimary(known);
   const taken = new Set(first.map(outcomeKey));
   return {
