@@ -1,7 +1,6 @@
-import { uniformInt } from "pure-rand/distribution/uniformInt";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 import { dot } from "./cluster-robust.ts";
-import { blockStream, drawsInBlock } from "./random-streams.ts";
+import { below, blockStream, drawsInBlock } from "./random-streams.ts";
 import { invertPositive } from "./small-matrix.ts";
 import type { SparseRows } from "./sparse-rows.ts";
 import { solveLower, solveLowerTransposed } from "./triangular.ts";
@@ -43,6 +42,7 @@ function crossProducts(task: RandomisationTask, label: Int32Array) {
   const across = new Float64Array(size * order);
   const gram = new Float64Array(size * size);
   const right = new Float64Array(size);
+  const { start: from, column, value: entry } = fixed;
   for (let g = 0; g + 1 < start.length; g++) {
     const arm = label[g]!;
     if (arm < 0) continue;
@@ -51,9 +51,7 @@ function crossProducts(task: RandomisationTask, label: Int32Array) {
         const carrier = carriers[row * m + u]!;
         if (carrier === 0) continue;
         const at = arm * m + u;
-        for (let k = fixed.start[row]!; k < fixed.start[row + 1]!; k++) {
-          across[at * order + fixed.column[k]!]! += carrier * fixed.value[k]!;
-        }
+        for (let k = from[row]!; k < from[row + 1]!; k++) across[at * order + column[k]!]! += carrier * entry[k]!;
         for (let v = 0; v < m; v++) gram[at * size + arm * m + v]! += carrier * carriers[row * m + v]!;
         right[at]! += carrier * residuals[row]!;
       }
@@ -67,70 +65,71 @@ function crossProducts(task: RandomisationTask, label: Int32Array) {
   return { across, gram, right };
 }
 
-/**
- * Combinations of the arms' columns with the fixed columns partialled out: by combination the weights of the arms'
- * columns, and by fixed column (in its own coordinates) and combination the weights of the fixed ones.
- */
-interface Combinations {
-  readonly count: number;
+/** A combination of the arms' columns with the fixed columns, in their own coordinates, partialled out. */
+interface Combination {
+  /** By arm and carrier; zeros for the reference come last. */
   readonly onArms: Float64Array;
   readonly onFixed: Float64Array;
 }
 
-function combinationsOf(task: RandomisationTask, across: Float64Array, onArms: readonly Float64Array[]): Combinations {
-  const { order } = task;
-  const size = onArms[0]!.length;
-  const count = onArms.length;
-  const onFixed = new Float64Array(order * count);
-  const sum = new Float64Array(order);
-  for (const [c, weights] of onArms.entries()) {
-    sum.fill(0);
-    for (let at = 0; at < size; at++) {
-      for (let k = 0; k < order; k++) sum[k]! += weights[at]! * across[at * order + k]!;
-    }
-    solveLowerTransposed(task.factor, order, sum, 0);
-    for (let k = 0; k < order; k++) onFixed[k * count + c] = sum[k]!;
+function combinationOf(task: RandomisationTask, across: Float64Array, weights: Float64Array): Combination {
+  const { order, carriersPerRow } = task;
+  const onArms = new Float64Array(weights.length + carriersPerRow);
+  onArms.set(weights);
+  const onFixed = new Float64Array(order);
+  for (let at = 0; at < weights.length; at++) {
+    for (let k = 0; k < order; k++) onFixed[k]! += weights[at]! * across[at * order + k]!;
   }
-  const flat = new Float64Array(count * size);
-  for (const [c, weights] of onArms.entries()) flat.set(weights, c * size);
-  return { count, onArms: flat, onFixed };
+  solveLowerTransposed(task.factor, order, onFixed, 0);
+  return { onArms, onFixed };
 }
 
-/** Values of the combinations on one pseudo-row. */
-function valuesAt(task: RandomisationTask, row: number, arm: number, by: Combinations, values: Float64Array): void {
-  const { fixed, carriers, carriersPerRow: m } = task;
-  const size = task.arms * m;
-  values.fill(0);
-  for (let u = 0; u < m && arm >= 0; u++) {
-    const carrier = carriers[row * m + u]!;
-    for (let c = 0; c < by.count; c++) values[c]! += carrier * by.onArms[c * size + arm * m + u]!;
-  }
-  for (let k = fixed.start[row]!; k < fixed.start[row + 1]!; k++) {
-    const entry = fixed.value[k]!;
-    const at = fixed.column[k]! * by.count;
-    for (let c = 0; c < by.count; c++) values[c]! -= entry * by.onFixed[at + c]!;
+/** Values of a combination on every pseudo-row under a labelling. */
+function valuesOf(task: RandomisationTask, label: Int32Array, by: Combination, values: Float64Array): void {
+  const { start, carriers, carriersPerRow: m, arms } = task;
+  const { start: from, column, value: entry } = task.fixed;
+  const { onArms, onFixed } = by;
+  for (let g = 0; g + 1 < start.length; g++) {
+    const onArm = (label[g]! < 0 ? arms : label[g]!) * m;
+    for (let row = start[g]!; row < start[g + 1]!; row++) {
+      let value = 0;
+      for (let u = 0; u < m; u++) value += carriers[row * m + u]! * onArms[onArm + u]!;
+      for (let k = from[row]!; k < from[row + 1]!; k++) value -= entry[k]! * onFixed[column[k]!]!;
+      values[row] = value;
+    }
   }
 }
 
-/** CR0 variances of the combinations after the first, whose values are what the arms explain of the residuals. */
-function variancesOf(task: RandomisationTask, label: Int32Array, by: Combinations): Float64Array {
-  const variances = new Float64Array(by.count - 1);
-  const scores = new Float64Array(by.count - 1);
-  const values = new Float64Array(by.count);
-  for (let g = 0; g + 1 < task.start.length; g++) {
-    scores.fill(0);
-    for (let row = task.start[g]!; row < task.start[g + 1]!; row++) {
-      valuesAt(task, row, label[g]!, by, values);
-      const residual = task.residuals[row]! - values[0]!;
-      for (let c = 1; c < by.count; c++) scores[c - 1]! += values[c]! * residual;
-    }
-    for (let c = 0; c < scores.length; c++) variances[c]! += scores[c]! ** 2;
+/** Σ over clusters of (Σ over the rows of value × residual)²: the CR0 variance of a combination. */
+function varianceOf(start: Int32Array, values: Float64Array, residuals: Float64Array): number {
+  let variance = 0;
+  for (let g = 0; g + 1 < start.length; g++) {
+    let score = 0;
+    for (let row = start[g]!; row < start[g + 1]!; row++) score += values[row]! * residuals[row]!;
+    variance += score * score;
   }
-  return variances;
+  return variance;
 }
+
+/** Room for one number per pseudo-row, so that a draw allocates next to nothing. */
+export interface RowRoom {
+  readonly values: Float64Array;
+  readonly residuals: Float64Array;
+}
+
+export const rowRoom = ({ residuals }: RandomisationTask): RowRoom => ({
+  values: new Float64Array(residuals.length),
+  residuals: new Float64Array(residuals.length),
+});
 
 /** Estimates and t of all arms under one labelling, written to `into` from `at` on. */
-export function labellingStatistics(task: RandomisationTask, label: Int32Array, into: Float64Array, at: number): void {
+export function labellingStatistics(
+  task: RandomisationTask,
+  label: Int32Array,
+  { values, residuals }: RowRoom,
+  into: Float64Array,
+  at: number,
+): void {
   const { arms, carriersPerRow: m } = task;
   const size = arms * m;
   const { across, gram, right } = crossProducts(task, label);
@@ -140,11 +139,13 @@ export function labellingStatistics(task: RandomisationTask, label: Int32Array, 
     return;
   }
   const all = Float64Array.from({ length: size }, (_, row) => dot(inverse, row * size, right));
-  const effects = Array.from({ length: arms }, (_, arm) => arm * m + m - 1);
-  const rows = effects.map((row) => inverse.subarray(row * size, (row + 1) * size));
-  const variances = variancesOf(task, label, combinationsOf(task, across, [all, ...rows]));
-  for (const [arm, row] of effects.entries()) {
-    const variance = variances[arm]!;
+  valuesOf(task, label, combinationOf(task, across, all), values);
+  for (let row = 0; row < residuals.length; row++) residuals[row] = task.residuals[row]! - values[row]!;
+  for (let arm = 0; arm < arms; arm++) {
+    const row = arm * m + m - 1;
+    const weights = inverse.subarray(row * size, (row + 1) * size);
+    valuesOf(task, label, combinationOf(task, across, weights), values);
+    const variance = varianceOf(task.start, values, residuals);
     into[at + arm] = all[row]!;
     into[at + arms + arm] = variance > 0 ? all[row]! / Math.sqrt(variance) : Number.POSITIVE_INFINITY;
   }
@@ -155,7 +156,7 @@ function shuffle({ members, blockStart }: RandomisationTask, label: Int32Array, 
   for (let b = 0; b + 1 < blockStart.length; b++) {
     const first = blockStart[b]!;
     for (let i = blockStart[b + 1]! - 1; i > first; i--) {
-      const j = uniformInt(stream, first, i);
+      const j = first + below(stream, i - first + 1);
       const own = label[members[i]!]!;
       label[members[i]!] = label[members[j]!]!;
       label[members[j]!] = own;
@@ -169,10 +170,11 @@ export function randomisationBlock(task: RandomisationTask, block: number): Floa
   const width = numbersPerDraw(task);
   const stream = blockStream(task.seed, block);
   const label = task.label.slice();
+  const room = rowRoom(task);
   const numbers = new Float64Array(draws * width);
   for (let draw = 0; draw < draws; draw++) {
     shuffle(task, label, stream);
-    labellingStatistics(task, label, numbers, draw * width);
+    labellingStatistics(task, label, room, numbers, draw * width);
   }
   return numbers;
 }

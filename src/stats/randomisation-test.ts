@@ -1,6 +1,6 @@
 import { leastSquares } from "./least-squares.ts";
 import type { ModelRows } from "./model-rows.ts";
-import { labellingStatistics, numbersPerDraw, type RandomisationTask } from "./randomisation-draws.ts";
+import { labellingStatistics, numbersPerDraw, type RandomisationTask, rowRoom } from "./randomisation-draws.ts";
 import { sparseRows } from "./sparse-rows.ts";
 
 /** A regression on columns that stay put and on columns per arm that a re-draw of the arms would change. */
@@ -99,7 +99,7 @@ export function randomisationTest(
 ): readonly (RandomisationTest | null)[] {
   const { arms } = task;
   const observed = new Float64Array(numbersPerDraw(task));
-  labellingStatistics(task, task.label, observed, 0);
+  labellingStatistics(task, task.label, rowRoom(task), observed, 0);
   const clusters = task.members.length;
   const factor = Math.sqrt((clusters - 1) / clusters);
   return Array.from({ length: arms }, (_, arm) => {
