@@ -1,11 +1,11 @@
 import type { CellsOf, Extent, Rows } from "../../src/estimation/cells-of.ts";
 import { followUpWaves } from "../../src/estimation/design.ts";
 import type { Cells, WeightedCells } from "../../src/stats/moments.ts";
-import { readColumns, type Vault } from "../../src/store/vault.ts";
+import { readColumns, readNumbers, type Vault } from "../../src/store/vault.ts";
 import { reportedSpan } from "../../src/study/items.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
-import { modelMoments, panelMoments, weightedMoments } from "../../src/tables/moments.ts";
-import { resolution, scoreMoments } from "../../src/tables/scored.ts";
+import { panelMoments, weightedMoments } from "../../src/tables/moments.ts";
+import { resolution } from "../../src/tables/scored.ts";
 import { modelColumnsOf, outcomeName, plansEstimator } from "../summarize/columns.ts";
 
 type Places = ReadonlyMap<string, number>;
@@ -14,31 +14,24 @@ const placesOf = (names: readonly string[]): Places => new Map(names.map((name, 
 const indices = (names: readonly string[], places: Places): Int32Array =>
   Int32Array.from(names, (name) => places.get(name) ?? -1);
 
-const scoreCells = async (vault: Vault, outcome: Outcome, leaders: Places, waves: Places): Promise<Cells | null> => {
-  const bound = { scale: outcome.scale, rater: outcome.rater ?? "" };
-  const rows = await readColumns(vault, scoreMoments, "pipelines/estimate/score-cells.sql", bound);
-  if (rows.n.length === 0) return null;
-  return {
-    columns: [outcome.scale],
-    shift: Float64Array.of(rows.shift[0] ?? 0),
-    leader: indices(rows.leader, leaders),
-    wave: indices(rows.wave, waves),
-    n: Float64Array.from(rows.n),
-    sums: Float64Array.from(rows.sum),
-    products: Float64Array.from(rows.sum_of_squares),
-    dropped: 0,
-  };
+const none = new Float64Array();
+
+/** The moments of one outcome as numbers only, with places for leaders and waves. */
+const readMoments = async (vault: Vault, study: Study, sqlPath: string, { scale, rater }: Outcome) => {
+  const bound = { scale, rater: rater ?? "", waves: study.waves.map(({ id }) => id) };
+  const { leader, wave, n = none, sums = none, products = none, shift } = await readNumbers(vault, sqlPath, bound);
+  const places = { leader: Int32Array.from(leader ?? none), wave: Int32Array.from(wave ?? none) };
+  return { ...places, n, sums, products, shift: shift?.slice(0, 1) ?? none };
 };
 
-/** Multiplies a row of sums, or of products, from steps into reported units. */
-const intoUnits = (rows: readonly (readonly number[])[], units: Float64Array): Float64Array => {
-  const width = units.length;
-  const flat = new Float64Array(rows.length * width);
-  rows.forEach((row, r) => {
-    for (let k = 0; k < width; k += 1) flat[r * width + k] = (row[k] as number) * (units[k] as number);
-  });
-  return flat;
+const scoreCells = async (vault: Vault, study: Study, outcome: Outcome): Promise<Cells | null> => {
+  const moments = await readMoments(vault, study, "pipelines/estimate/score-cells.sql", outcome);
+  return moments.n.length === 0 ? null : { ...moments, columns: [outcome.scale], dropped: 0 };
 };
+
+/** Multiplies rows of sums, or of products, from steps into reported units. */
+const intoUnits = (values: Float64Array, units: Float64Array): Float64Array =>
+  values.map((value, at) => value * (units[at % units.length] as number));
 
 /** Columns of an outcome's moments, with their shifts and units; `complete` has the plan's covariates first. */
 const frameOf = (study: Study, outcome: Outcome, scored: Cells, extent: Extent) => {
@@ -55,13 +48,7 @@ const frameOf = (study: Study, outcome: Outcome, scored: Cells, extent: Extent) 
 };
 
 /** What is read of an outcome's moments, by leader and wave; `n` is their total weight. */
-interface Added {
-  readonly leader: readonly string[];
-  readonly wave: readonly string[];
-  readonly n: readonly number[];
-  readonly sums: readonly (readonly number[])[];
-  readonly products: readonly (readonly number[])[];
-}
+type Added = Pick<Cells, "leader" | "wave" | "n" | "sums" | "products">;
 
 /** Everything that turns moments in steps into cells. */
 interface Reading {
@@ -75,14 +62,14 @@ interface Reading {
 
 const total = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
 
-const cellsFrom = ({ study, outcome, scored, leaders, waves }: Reading, extent: Extent, rows: Added): Cells => {
+const cellsFrom = ({ study, outcome, scored }: Reading, extent: Extent, rows: Added): Cells => {
   const { columns, shift, units, pairs } = frameOf(study, outcome, scored, extent);
   return {
     columns,
     shift,
-    leader: indices(rows.leader, leaders),
-    wave: indices(rows.wave, waves),
-    n: Float64Array.from(rows.n),
+    leader: rows.leader,
+    wave: rows.wave,
+    n: rows.n,
     sums: intoUnits(rows.sums, units),
     products: intoUnits(rows.products, pairs),
     dropped: extent === "complete" ? total(scored.n) - total(rows.n) : 0,
@@ -92,28 +79,35 @@ const cellsFrom = ({ study, outcome, scored, leaders, waves }: Reading, extent: 
 const boundTo = ({ outcome }: Reading) => ({ scale: outcome.scale, rater: outcome.rater ?? "" });
 
 const modelCells = async (reading: Reading): Promise<Cells | null> => {
-  const rows = await readColumns(reading.vault, modelMoments, "pipelines/estimate/model-cells.sql", boundTo(reading));
-  return rows.n.length === 0 ? null : cellsFrom(reading, "complete", rows);
+  const { vault, study, outcome } = reading;
+  const moments = await readMoments(vault, study, "pipelines/estimate/model-cells.sql", outcome);
+  return moments.n.length === 0 ? null : cellsFrom(reading, "complete", moments);
 };
+
+type Lists = readonly (readonly (number | null)[])[];
+
+const flat = (rows: Lists): Float64Array => Float64Array.from(rows.flat(), Number);
 
 const panelCells = async (reading: Reading, panel: string, extent: Extent): Promise<Cells | null> => {
   const bound = { ...boundTo(reading), panel, extent };
   const rows = await readColumns(reading.vault, panelMoments, "pipelines/estimate/panel-cells.sql", bound);
-  return rows.n.length === 0 ? null : cellsFrom(reading, extent, rows);
+  if (rows.n.length === 0) return null;
+  const places = { leader: indices(rows.leader, reading.leaders), wave: indices(rows.wave, reading.waves) };
+  const { n, sums, products } = rows;
+  return cellsFrom(reading, extent, { ...places, n: Float64Array.from(n), sums: flat(sums), products: flat(products) });
 };
 
 const weightedCells = async (reading: Reading, extent: Extent): Promise<WeightedCells | null> => {
   const bound = { ...boundTo(reading), extent };
   const rows = await readColumns(reading.vault, weightedMoments, "pipelines/estimate/weighted-cells.sql", bound);
   if (rows.n.length === 0) return null;
-  const { leader, wave } = rows;
-  const of = (n: readonly number[], sums: Added["sums"], products: Added["products"]) =>
-    cellsFrom(reading, extent, { leader, wave, n, sums, products });
-  const numbers = (values: readonly (readonly (number | null)[])[]) => values as Added["sums"];
+  const places = { leader: indices(rows.leader, reading.leaders), wave: indices(rows.wave, reading.waves) };
+  const of = (n: readonly number[], sums: Lists, products: Lists) =>
+    cellsFrom(reading, extent, { ...places, n: Float64Array.from(n), sums: flat(sums), products: flat(products) });
   return {
-    ...of(rows.weight, numbers(rows.weighted_sums), numbers(rows.weighted_products)),
-    plain: of(rows.n, numbers(rows.sums), numbers(rows.products)),
-    squared: of(rows.squared_weight, numbers(rows.squared_sums), numbers(rows.squared_products)),
+    ...of(rows.weight, rows.weighted_sums, rows.weighted_products),
+    plain: of(rows.n, rows.sums, rows.products),
+    squared: of(rows.squared_weight, rows.squared_sums, rows.squared_products),
   };
 };
 
@@ -149,7 +143,7 @@ export const readCells = async (
   for (const outcome of outcomes) {
     const name = outcomeName(outcome);
     if (found.has(name)) continue;
-    const scored = await scoreCells(vault, outcome, leaders, waves);
+    const scored = await scoreCells(vault, study, outcome);
     found.set(name, scored ? await kindsOf({ vault, study, outcome, scored, leaders, waves }) : new Map());
   }
   return (outcome, rows) => found.get(outcomeName(outcome))?.get(rows) ?? null;
