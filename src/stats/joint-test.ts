@@ -38,7 +38,7 @@ function orthonormal(fit: LeastSquares, contrasts: readonly Float64Array[]): Ort
   return { directions, estimates };
 }
 
-/** Sums over clusters: covariance of the estimates, W_st = Σ w_s w_t' by (s, t), and the part of T inside clusters. */
+/** Sums over clusters: covariance of the estimates, W_st = Σ w_s w_t' by (s, t), s ≤ t, and the part of T inside clusters. */
 interface Sums {
   readonly covariance: Float64Array;
   readonly outer: readonly Float64Array[];
@@ -51,34 +51,49 @@ interface Share {
   readonly w: readonly Float64Array[];
 }
 
+/** Adds v w' to a full square matrix. */
+function addProduct(outer: Float64Array, v: Float64Array, w: Float64Array): void {
+  for (let i = 0, at = 0; i < v.length; i++) {
+    const value = v[i]!;
+    for (let j = 0; j < w.length; j++, at++) outer[at]! += value * w[j]!;
+  }
+}
+
+/** Inner product of the first `size` numbers. */
+function product(a: Float64Array, b: Float64Array, size: number): number {
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Adds one cluster to the sums over pairs s ≤ t; a pair and its mirror image are equal and count as two. */
 function addShare(sums: Sums, { weights, w }: Share, size: number): void {
   const count = w.length;
-  const order = w[0]!.length;
-  const product = (s: number, t: number): number => {
-    let sum = 0;
-    for (let i = 0; i < size; i++) sum += weights[s]![i]! * weights[t]![i]!;
-    return sum;
-  };
   for (let s = 0; s < count; s++) {
-    for (let t = 0; t < count; t++) {
-      const ss = product(s, s);
-      const tt = product(t, t);
-      const st = product(s, t);
-      const overlap = dot(w[s]!, 0, w[t]!);
-      const own = ss * (tt - dot(w[t]!, 0, w[t]!)) - tt * dot(w[s]!, 0, w[s]!);
-      sums.inside += own + st * st - 2 * st * overlap;
-      const outer = sums.outer[s * count + t]!;
-      for (let i = 0; i < order; i++) for (let j = 0; j < order; j++) outer[i * order + j]! += w[s]![i]! * w[t]![j]!;
+    const ss = product(weights[s]!, weights[s]!, size);
+    const ws = dot(w[s]!, 0, w[s]!);
+    for (let t = s; t < count; t++) {
+      const tt = product(weights[t]!, weights[t]!, size);
+      const st = product(weights[s]!, weights[t]!, size);
+      const own = ss * (tt - dot(w[t]!, 0, w[t]!)) - tt * ws;
+      sums.inside += (s === t ? 1 : 2) * (own + st * st - 2 * st * dot(w[s]!, 0, w[t]!));
+      addProduct(sums.outer[s * count + t]!, w[s]!, w[t]!);
     }
   }
 }
 
 /** ‖W‖² + tr(W W), summed over all pairs of directions. */
-function between(outer: readonly Float64Array[], order: number): number {
+function between(outer: readonly Float64Array[], count: number, order: number): number {
   let sum = 0;
-  for (const matrix of outer) {
-    for (let i = 0; i < order; i++) {
-      for (let j = 0; j < order; j++) sum += matrix[i * order + j]! * (matrix[i * order + j]! + matrix[j * order + i]!);
+  for (let s = 0; s < count; s++) {
+    for (let t = s; t < count; t++) {
+      const matrix = outer[s * count + t]!;
+      let own = 0;
+      for (let i = 0; i < order; i++) {
+        for (let j = 0; j < order; j++)
+          own += matrix[i * order + j]! * (matrix[i * order + j]! + matrix[j * order + i]!);
+      }
+      sum += (s === t ? 1 : 2) * own;
     }
   }
   return sum;
@@ -129,7 +144,7 @@ export function jointTest(fit: LeastSquares, contrasts: readonly Float64Array[])
   if (basis === null || count === 0) return null;
   const { covariance, outer, inside } = sumOverClusters(fit, basis.directions);
   const { factor, dropped } = choleskyDropping(covariance, count, 1e-12);
-  const eta = (count * (count + 1)) / (inside + between(outer, fit.coefficients.length));
+  const eta = (count * (count + 1)) / (inside + between(outer, count, fit.coefficients.length));
   const df2 = eta - count + 1;
   if (dropped.length > 0 || !(df2 > 0)) return null;
   solveLower(factor, count, basis.estimates, 0);
