@@ -35,7 +35,11 @@ describe("spejl plan", () => {
     const same = spejlJson<Estimates>("estimate", folder).document;
     expect(same.plan.locked).toBe(lock.locked);
     expect(new Set(same.estimates.map(({ planned }) => planned))).toEqual(new Set(["as-planned"]));
-    edit(folder, "primary: [support]", "primary: [support], robustness: [cluster-means, wild-bootstrap], standardErrors: CR1");
+    edit(
+      folder,
+      "primary: [support]",
+      "primary: [support], robustness: [cluster-means, wild-bootstrap], standardErrors: CR1",
+    );
     const later = spejlJson<Estimates>("estimate", folder).document;
     expect(Object.fromEntries(later.estimates.map(({ estimator, planned }) => [estimator, planned]))).toEqual({
       ancova: "deviation",
