@@ -17,6 +17,17 @@ export const mayShow = (support: Support, rules: Rules): boolean =>
 export const aggregate = <T>(support: Support, value: T, rules: Rules): Cell<T> =>
   mayShow(support, rules) ? shown(value) : suppressed;
 
+const nonLinearFewest = { n: 30, leaders: 10 };
+
+/**
+ * A statistic that is no sum of answers (a correlation, a model's fit, a surface; disclosure 2.2, 10). What could be
+ * worked out from it the suppression cannot prove, so it takes 30 observations and 10 leaders.
+ */
+export const nonLinear = <T>(support: Support, value: T, rules: Rules): Cell<T> =>
+  support.n >= nonLinearFewest.n && support.leaders >= nonLinearFewest.leaders
+    ? aggregate(support, value, rules)
+    : suppressed;
+
 /** A count that management sees: rounded down to a multiple of `rules.countStep`. */
 export const countInSteps = (count: number, rules: Rules): Published<number> =>
   letOut(Math.floor(count / rules.countStep) * rules.countStep);

@@ -30,6 +30,20 @@ export const synthetic = (model: ResearchModel, voice: ResearchVoice): string =>
 /** Sentences one after the other, without those that fell away. */
 export const sentences = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
 
+/** What is measured in one unit shares an axis; other units get a plot of their own. */
+export const byUnit = <T>(
+  items: readonly T[],
+  unitOf: (item: T) => { readonly index: boolean; readonly low: number; readonly high: number },
+): readonly (readonly T[])[] => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const { index, low, high } = unitOf(item);
+    const unit = index ? "index" : `${low}–${high}`;
+    groups.set(unit, [...(groups.get(unit) ?? []), item]);
+  }
+  return [...groups.values()];
+};
+
 /** The same chart for wide and for narrow pages. */
 export const drawBoth = async (draw: (id: string, total: number) => Promise<string>, id: string): Promise<Drawing> => ({
   wide: await draw(`${id}-w`, 760),

@@ -5,8 +5,9 @@ import { roundTo } from "../disclosure/unit.ts";
 import type { Analysis, Arrow, Estimate, FlowArm } from "../estimation/estimate.ts";
 import type { ScaleMeasurement } from "../estimation/measurement.ts";
 import { tQuantile } from "../stats/distributions.ts";
-import type { Outcome, Scale, Study } from "../study/study.ts";
+import type { Study } from "../study/study.ts";
 import { armStyles } from "./arms.ts";
+import { outcomeOf } from "./reported-outcome.ts";
 import type {
   ArrowsPart,
   AttritionRow,
@@ -19,16 +20,7 @@ import type {
   ResearchModel,
   Versions,
 } from "./research-model.ts";
-
-const decimalsOf = ({ index, low, high }: Scale): number => (index || high - low >= 50 ? 1 : high - low > 1 ? 2 : 3);
-
-const outcomeOf = (study: Study, { scale: id, rater }: Outcome, role: ReportedOutcome["role"]): ReportedOutcome => {
-  const scale = study.instrument.scales.find((each) => each.id === id);
-  if (!scale) throw new Error(`The instrument has no scale ${id}`);
-  const difference = scale.kind === "difference";
-  const [low, high] = scale.index ? [difference ? -100 : 0, 100] : [scale.low, scale.high];
-  return { scale: id, rater, name: scale.name, role, low, high, index: scale.index, decimals: decimalsOf(scale) };
-};
+import { movedOf, ratingsOf } from "./research-ratings-facts.ts";
 
 const outcomesOf = (study: Study): readonly ReportedOutcome[] => [
   ...study.plan.primary.map((outcome) => outcomeOf(study, outcome, "primary")),
@@ -200,6 +192,7 @@ export const researchModel = (
 ): ResearchModel => {
   const rules = rulesOf(study.disclosure);
   const seen = new Set(analysis.flow.arms.flatMap((flow) => (armShown(study, flow, rules) ? [flow.arm ?? ""] : [])));
+  const seenArms = { arms: seen, all: seen.size === analysis.flow.arms.length };
   const supportOf = (arm: string | null): Support => {
     const found = analysis.flow.arms.find((each) => each.arm === arm);
     return { n: found?.analysed.employees ?? 0, leaders: found?.analysed.leaders ?? 0, largest: 0 };
@@ -227,7 +220,9 @@ export const researchModel = (
       values: each.kind === "categorical" ? each.values.map(({ code, label }) => ({ code, label })) : [],
     })),
     balance: balanceOf(analysis, seen, supportOf, rules),
-    measurement: measurements.map((row) => measurementOf(study, row, seen.size === analysis.flow.arms.length, rules)),
+    ratings: ratingsOf(study, analysis, seenArms, rules),
+    moved: movedOf(study, analysis, seenArms, rules),
+    measurement: measurements.map((row) => measurementOf(study, row, seenArms.all, rules)),
     warnings: warningsOf(analysis.estimates),
     plan: { ...study.plan, ...analysis.plan },
     seed: study.seed,

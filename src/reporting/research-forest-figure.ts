@@ -1,7 +1,7 @@
 import { chart } from "./chart.ts";
 import { type Html, html, trusted } from "./html.ts";
 import { figure } from "./page.ts";
-import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "./research-drawing.ts";
+import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "./research-drawing.ts";
 import { type MainEffect, mainEffects } from "./research-finding.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "./research-forest.ts";
 import type { ReportedOutcome, ResearchModel } from "./research-model.ts";
@@ -23,17 +23,6 @@ const forestTitle = (effects: readonly MainEffect[], voice: ResearchVoice): stri
 };
 
 const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale === b.scale && a.rater === b.rater;
-
-/** Outcomes in one unit share an axis; others get a plot of their own. */
-const byUnit = (effects: readonly MainEffect[]): readonly (readonly MainEffect[])[] => {
-  const groups = new Map<string, MainEffect[]>();
-  for (const effect of effects) {
-    const { index, low, high } = effect.outcome;
-    const unit = index ? "index" : `${low}–${high}`;
-    groups.set(unit, [...(groups.get(unit) ?? []), effect]);
-  }
-  return [...groups.values()];
-};
 
 const forestGroups = (
   effects: readonly MainEffect[],
@@ -74,7 +63,7 @@ const drawForest = async (
   id: string,
   total: number,
 ) => {
-  const drawings = byUnit(effects).map((own, index) => {
+  const drawings = byUnit(effects, ({ outcome }) => outcome).map((own, index) => {
     const groups = forestGroups(own, model, voice);
     const { outcome } = own[0]!;
     const axis = outcome.index
@@ -94,10 +83,14 @@ const drawForest = async (
   return (await Promise.all(drawings)).join("\n");
 };
 
-const forestKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+/** A key of the lines of a forest plot. */
+export const intervalKey = (voice: ResearchVoice): Html =>
   html`<span>${trusted(
     '<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><path d="M13 7H33" stroke="#4A5163" stroke-width="5"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>',
-  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>${
+  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>`;
+
+const forestKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+  html`${intervalKey(voice)}${
     model.plan.smallestEffectOfInterest === null
       ? null
       : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say(

@@ -12,6 +12,8 @@ import { researchFinding } from "./research-finding.ts";
 import { flowFigure } from "./research-flow.ts";
 import { forestFigure } from "./research-forest-figure.ts";
 import type { ResearchModel } from "./research-model.ts";
+import { movedFigure } from "./research-moved-figure.ts";
+import { ratingsFigure } from "./research-ratings-figure.ts";
 import { robustnessTables } from "./research-robustness.ts";
 import { absentSection, measurementSection, methodsSection } from "./research-sections.ts";
 import { type ResearchVoice, researchVoice } from "./research-voice.ts";
@@ -33,6 +35,7 @@ const numbered = async (parts: readonly (Part | TablePart)[]) => {
 const body = async (model: ResearchModel, voice: ResearchVoice) => {
   const parts = [
     ...[arrowsFigure(model, voice), forestFigure(model, voice), ...robustnessTables(model, voice)],
+    ...[ratingsFigure(model, voice), movedFigure(model, voice)],
     ...[flowFigure(model, voice), ...attritionTables(model, voice), balanceFigure(model, voice)],
   ];
   const figures = await numbered(parts);

@@ -1,4 +1,5 @@
 import type { Analysis, Arrow, Estimate, FlowArm } from "../../src/estimation/estimate.ts";
+import type { IntendedPerceived } from "../../src/estimation/intended-perceived.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
 import { tQuantile, tTwoTail } from "../../src/stats/distributions.ts";
 import type { Arm, Outcome, Plan, Scale, Study } from "../../src/study/study.ts";
@@ -212,6 +213,33 @@ const flowArm = (arm: string | null, leaders: number, moved: number, under: numb
   };
 };
 
+const part = (estimate: number, se: number) => {
+  const half = se * tQuantile(0.05, 75);
+  const p = tTwoTail(estimate / se, 75);
+  return { estimate, se, df: 75, p, low: estimate - half, high: estimate + half };
+};
+
+/** Own answers beside employees' at the last wave, and what moved of the difference. */
+export const ratings = (scaleId: string, intended: number, perceived: number): IntendedPerceived => ({
+  ...{ scale: scaleId, wave: "endline", unit: "index", leaders: 154, respondents: 1119, teams: null },
+  ...{ intended, perceived, status: "estimated", surfaces: [] },
+  gap: { ...part(intended - perceived, 1.53), df: 153 },
+  clear: { over: 64, under: 20 },
+  correlation: { estimate: 0.2201, low: 0.0642, high: 0.3656 },
+  corrected: { estimate: 0.3027, low: 0.0883, high: 0.5027 },
+  reliability: { intended: 0.7412, perceived: 0.7135 },
+  groups: [
+    { arm: null, over: 60, under: 51, agreeHigh: 31, agreeLow: 12 },
+    { arm: "control", over: 15, under: 6, agreeHigh: 5, agreeLow: 5 },
+  ],
+  changes: ["transactional", "transformational", "combined"].map((arm, index) => ({
+    ...{ arm, reference: "control", leaders: { arm: 43 - index, reference: 29 }, status: "estimated" as const },
+    gap: part(-5.62 - 2.1 * index, 3.4),
+    intended: part(-4.71 - 0.9 * index, 3.1),
+    perceived: part(0.91 + 1.2 * index, 1.9),
+  })),
+});
+
 export const analysis: Analysis = {
   plan: { hash: "9f2c1e77a1b34c0d9e5566778899aabbccddeeff00112233445566778899aabb", locked: "2018-05-20" },
   invariance: [],
@@ -220,7 +248,7 @@ export const analysis: Analysis = {
   fadeOut: [],
   bounds: [],
   mediation: [],
-  intendedPerceived: [],
+  intendedPerceived: [ratings("transformational", 77.53, 69.96), ratings("transactional", 63.91, 57.36)],
   estimates: [
     ...effects.map(([outcome, arm, value]) => estimateRow(outcome, arm, value)),
     ...effects.slice(0, 6).flatMap(([outcome, arm, [estimate, se]]) => [

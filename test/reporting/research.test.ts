@@ -10,6 +10,7 @@ import { arrowsDomain } from "../../src/reporting/research-arrows-domain.ts";
 import { researchModel } from "../../src/reporting/research-facts.ts";
 import { researchFinding } from "../../src/reporting/research-finding.ts";
 import { balanceData, forestData } from "../../src/reporting/research-forest.ts";
+import { ratingsData } from "../../src/reporting/research-ratings-layout.ts";
 import { researchVoice } from "../../src/reporting/research-voice.ts";
 import { themeOf } from "../../src/reporting/theme.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
@@ -99,6 +100,14 @@ const row = (style: (typeof styles)[number]) => ({
   ...{ interval: { low: 0, high: 2 }, half: { low: 0.5, high: 1.5 } },
 });
 const layout = { total: 760, narrow: false, band: 2, axis: "x", measure };
+const ratingsMark = (name: string, intended: number, perceived: number) => ({
+  ...{ name, intended, perceived, half: { below: 3, above: 3 }, clear: true },
+  written: { intended: "77,5", perceived: "70,0", gap: "+7,5 (4,5 til 10,5)" },
+});
+const ratingsFrame = (total: number) => ({
+  ...{ total, narrow: total < 520, scale: scales.x, measure, tick: String },
+  heads: { intended: "Leder", perceived: "Medarbejdere", gap: "Forskel" },
+});
 const specs = {
   arrows: arrowsData(arrows, styles, arrowsDomain(arrows, scales), scales, {
     ...{ width: 326, narrow: true, excerpt: true, left: 28, titles: { x: "x", y: ["y"] }, locator: ["a"], measure },
@@ -106,6 +115,7 @@ const specs = {
     countOf: () => "",
   }).data,
   forest: forestData([{ heading: "x", rows: styles.map(row) }], layout).data,
+  ratings: ratingsData([ratingsMark("Transformationsledelse", 77.5, 70)], ratingsFrame(760)).data,
   balance: balanceData([{ label: "x", marks: styles.map((style) => ({ style, difference: 0.1 })) }], layout).data,
 };
 
@@ -203,7 +213,7 @@ describe("the page", () => {
     await expect(`${JSON.stringify(model, null, 2)}\n`).toMatchFileSnapshot("../golden/research-model.json");
   });
   it.each(["da", "en"] as const)(
-    "shows four numbered figures with a table under every chart, in %s",
+    "shows six numbered figures with a table under every chart, in %s",
     async (language) => {
       const page = await renderResearch(model, language, reportAssets);
       const word = language === "da" ? "Figur" : "Figure";
@@ -212,9 +222,11 @@ describe("the page", () => {
         "2",
         "3",
         "4",
+        "5",
+        "6",
       ]);
-      expect(page.match(/<details class="tbl">/g)).toHaveLength(3);
-      expect(page.match(/role="img"/g)).toHaveLength(6);
+      expect(page.match(/<details class="tbl">/g)).toHaveLength(5);
+      expect(page.match(/role="img"/g)).toHaveLength(10);
       expect(text(page).match(/undefined|NaN|\{\w+\}/)).toBeNull();
     },
   );
