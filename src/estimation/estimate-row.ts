@@ -23,6 +23,9 @@ function seTypeOf({ study, estimator }: Frame): Estimate["seType"] {
   return type === "plan" ? study.plan.standardErrors : type;
 }
 
+const unitOf = ({ instrument }: Study, scale: string | undefined): Estimate["unit"] =>
+  instrument.scales.find(({ id }) => id === scale)?.index === false ? "raw" : "index";
+
 const idOf = ({ study, outcome, estimator, wave }: Frame, { arm, reference }: ComparedEffect): string => {
   const against = reference === controlArm(study) || reference < 0 ? "" : `-${study.arms[reference]!.id}`;
   return [
@@ -34,8 +37,15 @@ const idOf = ({ study, outcome, estimator, wave }: Frame, { arm, reference }: Co
   ].join(":");
 };
 
-function numbersIn({ study, sd }: Frame, { numbers }: ComparedEffect) {
-  const { confidence, smallestEffectOfInterest } = study.plan;
+/** The margin of equivalence; null for an outcome in another unit than the first primary one, which the plan means. */
+function marginOf({ study, outcome }: Frame): number | null {
+  const { smallestEffectOfInterest, primary } = study.plan;
+  return unitOf(study, outcome.scale) === unitOf(study, primary[0]?.scale) ? smallestEffectOfInterest : null;
+}
+
+function numbersIn(frame: Frame, { numbers }: ComparedEffect) {
+  const { study, sd } = frame;
+  const { confidence } = study.plan;
   return {
     estimate: numbers?.estimate ?? null,
     se: numbers?.se ?? null,
@@ -47,7 +57,7 @@ function numbersIn({ study, sd }: Frame, { numbers }: ComparedEffect) {
     high: numbers?.high ?? null,
     standardised: numbers !== null && sd !== null && sd > 0 ? numbers.estimate / sd : null,
     minimumDetectable: numbers && minimumDetectable(numbers, confidence),
-    equivalence: numbers && equivalence(numbers, smallestEffectOfInterest, confidence),
+    equivalence: numbers && equivalence(numbers, marginOf(frame), confidence),
     pRaw: numbers?.pRaw ?? null,
     randomPart: numbers?.randomPart ?? null,
   };
@@ -65,7 +75,6 @@ export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
   const { study, outcome, estimator, wave, sd, leaders, respondents } = frame;
   const { status, warnings } = effect;
   const details = effect.numbers?.details ?? [];
-  const scale = study.instrument.scales.find(({ id }) => id === outcome.scale);
   return {
     id: idOf(frame, effect),
     estimator,
@@ -74,7 +83,7 @@ export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
     wave: study.waves[wave]!.id,
     arm: study.arms[effect.arm]!.id,
     reference: study.arms[effect.reference]?.id ?? "",
-    unit: scale?.index === false ? "raw" : "index",
+    unit: unitOf(study, outcome.scale),
     sd,
     ...numbersIn(frame, effect),
     leaders,

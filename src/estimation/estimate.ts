@@ -29,9 +29,12 @@ export interface Estimate {
   /** Respondent-level sd of the control arm at the baseline (without one, at that wave). */
   readonly sd: number | null;
   readonly standardised: number | null;
-  /** Smallest true effect that would be found with power 0.8: (t₁₋α/₂ + t₀.₈) · se on `df`. */
+  /** Smallest true effect that would be found with power 0.8: (t₁₋α/₂ + t₀.₈) · se on `df`; null where p comes from draws. */
   readonly minimumDetectable: number | null;
-  /** Two one-sided tests against ± the plan's smallest effect of interest; null where the plan names none. */
+  /**
+   * Two one-sided tests against ± the plan's smallest effect of interest; null where the plan names none, where p comes
+   * from draws, and for an outcome in another unit than the first primary outcome, which the margin is in.
+   */
   readonly equivalence: { readonly margin: number; readonly p: number; readonly equivalent: boolean } | null;
   /** Of randomisation inference: p of the estimate itself, where `p` is of the studentised one. */
   readonly pRaw: number | null;

@@ -107,7 +107,7 @@ const analysis = mapping({
     .describe("Confidence level of intervals; 0.95 where left out"),
   smallestEffectOfInterest: numberWithin("> 0", (effect) => effect > 0)
     .optional()
-    .describe("In the unit of the outcome"),
+    .describe("In the unit of the first primary outcome: points on 0–100, or raw where its scale has index: false"),
   trainedFrom: integerFrom(1)
     .optional()
     .describe("Sessions attended from which a leader counts as trained (complier effects); 1 where left out"),

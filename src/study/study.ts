@@ -134,7 +134,7 @@ export interface Plan {
   readonly mixed: { readonly likelihood: "REML" | "ML"; readonly df: "satterthwaite" | "kenward-roger" };
   readonly multiplicity: "holm" | "romano-wolf" | "none";
   readonly confidence: number;
-  /** In the unit of the outcome; null where the plan names none. */
+  /** In the unit of the first primary outcome; null where the plan names none. */
   readonly smallestEffectOfInterest: number | null;
   /** Sessions attended from which a leader counts as trained. */
   readonly trainedFrom: number;

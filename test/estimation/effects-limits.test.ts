@@ -219,3 +219,17 @@ test("the sd is the control arm's among respondents at the baseline", async () =
   expect(row?.sd).toBeCloseTo(Math.sqrt(variance), 10);
   expect(row?.standardised).toBeCloseTo(row!.estimate! / Math.sqrt(variance), 10);
 });
+
+test("the smallest effect of interest is in the unit of the primary outcome, and says nothing of others", async () => {
+  const plan = { smallestEffectOfInterest: 2, secondary: [{ scale: "days", rater: "employee" }] } as const;
+  const study = madeStudy({ ...parts, plan });
+  const [points] = study.instrument.scales;
+  const days = { ...points!, id: "days", index: false };
+  const both = { ...study, instrument: { ...study.instrument, scales: [points!, days] } };
+  const design = madeDesign(both, six);
+  const { estimates } = await estimateEffects(both, design, cellsOfAnswers(both, design, ordinary), drawHere);
+  expect(estimates.map((row) => [row.outcome, row.unit, row.status, row.equivalence?.margin ?? null])).toEqual([
+    ["outcome", "index", "estimated", 2],
+    ["days", "raw", "estimated", null],
+  ]);
+});
