@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Arm, Covariate, Instrument, Plan, Scale, Study, Wave } from "./study.ts";
+import type { Arm, Covariate, Instrument, Plan, Roster, Scale, Study, Wave } from "./study.ts";
 
 type Bare<T> = T extends unknown ? Omit<T, "name"> : never;
 type BareScale =
@@ -19,6 +19,8 @@ export interface DecidingPlan {
   readonly scales: readonly BareScale[];
   readonly missing: Instrument["missing"];
   readonly covariates: readonly BareCovariate[];
+  /** Which leaders are in, and where their arm, block, class, attendance and covariates stand; null without a roster. */
+  readonly roster: Pick<Roster, "columns" | "where"> | null;
 }
 
 /** The same text for the same content, whatever the order of keys. */
@@ -38,6 +40,15 @@ const bareScale = ({ name: _, ...rest }: Scale): BareScale =>
 const bareCovariate = ({ name: _, ...rest }: Covariate): BareCovariate =>
   rest.kind === "categorical" ? { ...rest, values: rest.values.map(({ code }) => code) } : rest;
 
+const decidingColumns = ["leader", "arm", "block", "class", "attended"];
+
+function bareRoster({ roster, covariates }: Study): DecidingPlan["roster"] {
+  if (roster === null) return null;
+  const own = covariates.filter(({ from }) => from === "roster").map(({ id }) => id);
+  const deciding = Object.entries(roster.columns).filter(([name]) => [...decidingColumns, ...own].includes(name));
+  return { columns: Object.fromEntries(deciding), where: roster.where };
+}
+
 export const decidingPlan = (study: Study): DecidingPlan => ({
   plan: study.plan,
   seed: study.seed,
@@ -46,6 +57,7 @@ export const decidingPlan = (study: Study): DecidingPlan => ({
   scales: study.instrument.scales.map(bareScale),
   missing: study.instrument.missing,
   covariates: study.covariates.map(bareCovariate),
+  roster: bareRoster(study),
 });
 
 export const planHash = (study: Study): string => contentHash(decidingPlan(study));

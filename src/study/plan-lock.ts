@@ -66,6 +66,7 @@ const places: readonly (readonly [keyof DecidingPlan, string])[] = [
   ["scales", "scales"],
   ["missing", "missing"],
   ["covariates", "covariates"],
+  ["roster", "roster"],
 ];
 
 /** What in a study is not as it was locked. */

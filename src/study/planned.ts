@@ -18,6 +18,9 @@ type Setting =
   | "standardErrors"
   | "mixed"
   | "trainedFrom"
+  | "blocks"
+  | "classes"
+  | "attendance"
   | "covariates"
   | "changeCovariates"
   | "changeBlocks";
@@ -25,46 +28,55 @@ type Setting =
 const always: readonly Setting[] = ["confidence", "smallestEffectOfInterest"];
 
 /** Settings of the plan that decide an estimator's numbers, beside those that decide all. */
+const ofAncova: readonly Setting[] = ["blocks", "covariates"];
 const settings: Readonly<Record<Estimator, readonly Setting[]>> = {
-  ancova: ["standardErrors", "covariates"],
-  "cluster-means": ["standardErrors", "covariates"],
-  mixed: ["mixed", "covariates"],
+  ancova: ["standardErrors", ...ofAncova],
+  "cluster-means": ["standardErrors", ...ofAncova],
+  mixed: ["mixed", ...ofAncova],
   "wild-bootstrap": [],
-  randomisation: [],
+  randomisation: ["blocks"],
   "difference-in-differences": ["standardErrors", "changeCovariates", "changeBlocks"],
   "leader-fixed-effects": ["standardErrors", "changeCovariates"],
   "event-time": ["standardErrors", "changeCovariates"],
   "mixed-leader-wave": ["mixed", "changeCovariates", "changeBlocks"],
-  "partially-nested": ["mixed", "covariates"],
-  panel: ["standardErrors", "covariates"],
-  "sampling-weights": ["standardErrors", "covariates"],
-  "inverse-probability": ["standardErrors", "covariates"],
-  complier: ["standardErrors", "covariates", "trainedFrom"],
+  "partially-nested": ["mixed", "classes", ...ofAncova],
+  panel: ["standardErrors", ...ofAncova],
+  "sampling-weights": ["standardErrors", ...ofAncova],
+  "inverse-probability": ["standardErrors", ...ofAncova],
+  complier: ["standardErrors", "trainedFrom", "attendance", "classes", ...ofAncova],
 };
 
 /** Draws random numbers, about the model of the primary estimator. */
 const drawn: readonly Estimator[] = ["wild-bootstrap", "randomisation"];
 /** Which model an estimator is read from, rather than how precise its numbers are. */
-const ofModel: readonly Setting[] = ["covariates", "changeCovariates", "changeBlocks"];
+const ofModel: readonly Setting[] = ["blocks", "covariates", "changeCovariates", "changeBlocks"];
 /** Fits all waves at once; the others fit the baseline and the wave of the estimate. */
 const overAllWaves: readonly Estimator[] = ["event-time"];
 
 function settingsOf({ estimator: primary }: Plan, estimator: Estimator): readonly Setting[] {
   const own = drawn.includes(estimator)
-    ? settings[primary].filter((setting) => ofModel.includes(setting))
+    ? [...settings[estimator], ...settings[primary].filter((setting) => ofModel.includes(setting))]
     : settings[estimator];
   return [...always, ...own];
 }
 
+const columnIn = ({ roster }: DecidingPlan, name: string): string | null => roster?.columns[name] ?? null;
+
 /** The plan's covariates with their definitions; only these, and in their order, are in a model. */
-const covariatesOf = ({ plan, covariates }: DecidingPlan) =>
-  plan.covariates.map((one) => covariates.find(({ id }) => id === one));
+const covariatesOf = (deciding: DecidingPlan) =>
+  deciding.plan.covariates.map((one) => ({
+    ...deciding.covariates.find(({ id }) => id === one),
+    column: columnIn(deciding, one),
+  }));
 
 function settingValue(deciding: DecidingPlan, setting: Setting): unknown {
   const { plan } = deciding;
   if (setting === "covariates") return covariatesOf(deciding);
   if (setting === "changeCovariates") return plan.differenceInDifferences.covariates ? covariatesOf(deciding) : [];
-  return setting === "changeBlocks" ? plan.differenceInDifferences.blocks : plan[setting];
+  if (setting === "changeBlocks") return plan.differenceInDifferences.blocks && columnIn(deciding, "block");
+  if (setting === "blocks") return columnIn(deciding, "block");
+  if (setting === "classes") return columnIn(deciding, "class");
+  return setting === "attendance" ? columnIn(deciding, "attended") : plan[setting];
 }
 
 /** A scale with all that it is made of. */
@@ -105,6 +117,7 @@ function decidingParts(deciding: DecidingPlan, key: EstimateKey): Readonly<Recor
       settingsOf(plan, key.estimator).map((setting) => [setting, settingValue(deciding, setting) ?? null]),
     ),
     arms,
+    leaders: [columnIn(deciding, "leader"), columnIn(deciding, "arm"), deciding.roster?.where ?? null],
     waves: waves.filter(({ id, baseline }) => usesAll || baseline || id === key.wave),
     scales: scalesBehind(key.outcome, deciding.scales),
     missing: deciding.missing,

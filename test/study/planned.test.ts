@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decidingPlan } from "../../src/study/plan-hash.ts";
 import { isUnaltered, planDifferences, sealed } from "../../src/study/plan-lock.ts";
 import { type EstimateKey, plannedAs } from "../../src/study/planned.ts";
+import type { Estimator, Plan } from "../../src/study/study.ts";
 import { parse } from "./parse.ts";
 import * as worked from "./worked-example.ts";
 
@@ -63,6 +64,18 @@ describe("an estimate is as planned while everything that decides it is as locke
       ["change"],
     ],
     ["standard errors", study("standardErrors: CR2", "standardErrors: CR1"), ["primary", "secondary", "change"]],
+    [
+      "which leaders of the roster are in",
+      study("file: roster.csv", "file: roster.csv\n  where: { sektor: skole }"),
+      all,
+    ],
+    ["the roster's column of arms", study("arm: arm,", "arm: arm2,"), all],
+    [
+      "the blocks, of what has them",
+      study("block: sektor", "block: forvaltning"),
+      ["primary", "secondary", "mixed", "bootstrap"],
+    ],
+    ["what no estimate reads of the roster", study("employees: antal_ansatte", "employees: ansatte"), []],
     ["the seed", study("seed: 20180601", "seed: 1"), ["bootstrap"]],
     ["multiplicity", study("multiplicity: holm", "multiplicity: none"), ["primary"]],
     [
@@ -135,6 +148,26 @@ describe("a lock", () => {
       { path: "arms.fifth", locked: null, now: { id: "fifth", control: false } },
     ]);
   });
+});
+
+it("holds classes and attendance against the estimators that read them", () => {
+  const under = (plan: Plan) => ({
+    ...plan,
+    robustness: [...plan.robustness, "complier", "partially-nested"] as const,
+  });
+  const asking = (of: typeof before) => decidingPlan({ ...of, plan: under(of.plan) });
+  const planned = (now: typeof before, estimator: Estimator) =>
+    plannedAs(asking(before), asking(now), { ...primary, estimator });
+  const [classes, attended] = [study("class: hold", "class: hold2"), study("attended: moeder", "attended: sparring")];
+  expect(["partially-nested", "complier", "ancova"].map((one) => planned(classes, one as Estimator))).toEqual([
+    "deviation",
+    "deviation",
+    "as-planned",
+  ]);
+  expect(["partially-nested", "complier"].map((one) => planned(attended, one as Estimator))).toEqual([
+    "as-planned",
+    "deviation",
+  ]);
 });
 
 it("leaves leader fixed effects alone where only the blocks of changes differ", () => {
