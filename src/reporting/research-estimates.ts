@@ -3,6 +3,7 @@ import { type Html, html } from "./html.ts";
 import { dataTable } from "./page.ts";
 import type { Effect, ReportedOutcome, ResearchModel } from "./research-model.ts";
 import { section } from "./research-sections.ts";
+import { precisionCells, precisionColumns, precisionNotes } from "./research-smallest.ts";
 import type { ResearchVoice } from "./research-voice.ts";
 
 const isOf =
@@ -23,10 +24,17 @@ const ranked = (effects: readonly Effect[], model: ResearchModel): readonly Effe
   );
 };
 
-const estimateCells = (effect: Effect, decimals: number, voice: ResearchVoice): readonly string[] => {
+const estimateCells = (
+  effect: Effect,
+  outcome: ReportedOutcome,
+  model: ResearchModel,
+  voice: ResearchVoice,
+): readonly string[] => {
+  const { decimals } = outcome;
   const numbers = valueIn(effect.numbers);
   const hidden = effect.status === "estimated" ? voice.say("hidden") : voice.say("none");
-  if (!numbers) return Array.from({ length: 7 }, () => hidden);
+  const precision = precisionCells(numbers, outcome, model, voice);
+  if (!numbers) return Array.from({ length: 7 + precision.length }, () => hidden);
   return [
     voice.signed(numbers.estimate, decimals),
     voice.range(numbers.interval, decimals),
@@ -35,23 +43,28 @@ const estimateCells = (effect: Effect, decimals: number, voice: ResearchVoice): 
     voice.p(numbers.p),
     voice.p(numbers.pAdjusted),
     numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
+    ...precision,
   ];
 };
 
-const columnsOf = (voice: ResearchVoice): readonly string[] => [
+const columnsOf = (model: ResearchModel, voice: ResearchVoice): readonly string[] => [
   ...(["columnWave", "columnEstimator", "columnArm", "columnEstimate"] as const).map((key) => voice.say(key)),
   voice.say("columnInterval", { confidence: voice.confidence }),
-  ...(["columnSe", "columnDf", "columnP", "columnAdjusted", "columnStandardised", "columnSeType"] as const).map((key) =>
-    voice.say(key),
-  ),
+  ...(["columnSe", "columnDf", "columnP"] as const).map((key) => voice.say(key)),
+  ...[voice.adjusted, voice.say("columnStandardised"), ...precisionColumns(model, voice), voice.say("columnSeType")],
   ...(["columnLeaders", "columnRespondents", "columnStatus", "columnPlanned"] as const).map((key) => voice.say(key)),
 ];
 
-const rowOf = (effect: Effect, decimals: number, voice: ResearchVoice): readonly string[] => [
+const rowOf = (
+  effect: Effect,
+  outcome: ReportedOutcome,
+  model: ResearchModel,
+  voice: ResearchVoice,
+): readonly string[] => [
   voice.wave(effect.wave),
   voice.estimator(effect.estimator),
   voice.arm(effect.arm),
-  ...estimateCells(effect, decimals, voice),
+  ...estimateCells(effect, outcome, model, voice),
   effect.seType ?? voice.say("none"),
   voice.number(effect.leaders, 0),
   voice.number(effect.respondents, 0),
@@ -66,8 +79,8 @@ const fold = (outcome: ReportedOutcome, model: ResearchModel, voice: ResearchVoi
     outcome: voice.outcome(outcome),
     count: voice.number(effects.length, 0),
   });
-  const rows = effects.map((effect) => rowOf(effect, outcome.decimals, voice));
-  return html`<details class="tbl every"><summary>${caption}</summary>${dataTable({ caption, columns: columnsOf(voice), rows })}</details>`;
+  const rows = effects.map((effect) => rowOf(effect, outcome, model, voice));
+  return html`<details class="tbl every"><summary>${caption}</summary>${dataTable({ caption, columns: columnsOf(model, voice), rows })}</details>`;
 };
 
 /** Every estimate of the analysis, also those that could not be had and why, folded by outcome. */
@@ -78,6 +91,6 @@ export const estimatesSection = (model: ResearchModel, voice: ResearchVoice): Ht
   return section(
     "estimates",
     voice.say("estimatesTitle"),
-    html`<p class="sub">${voice.say("estimatesSub")}</p><p class="note printed">${voice.say("estimatesPrint", { count })}</p>${folds}`,
+    html`<p class="sub">${voice.say("estimatesSub")}</p><p class="note printed">${voice.say("estimatesPrint", { count })}</p>${folds}<p class="note">${precisionNotes(model, voice).join(" ")}</p>`,
   );
 };

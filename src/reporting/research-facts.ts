@@ -1,19 +1,18 @@
-import { aggregate, estimateCell, type Support } from "../disclosure/aggregate.ts";
+import { aggregate, type Support } from "../disclosure/aggregate.ts";
 import { suppressed } from "../disclosure/published.ts";
 import { type Rules, rulesOf } from "../disclosure/rules.ts";
 import { roundTo } from "../disclosure/unit.ts";
-import type { Analysis, Arrow, Estimate, FlowArm } from "../estimation/estimate.ts";
+import type { Analysis, Arrow, Estimate } from "../estimation/estimate.ts";
 import type { ScaleMeasurement } from "../estimation/measurement.ts";
-import { tQuantile } from "../stats/distributions.ts";
 import type { Study } from "../study/study.ts";
 import { armStyles } from "./arms.ts";
 import { outcomeOf } from "./reported-outcome.ts";
+import { contrastsOf, jointTestsOf } from "./research-contrast-facts.ts";
+import { effectOf, seenArms } from "./research-effect-facts.ts";
 import type {
   ArrowsPart,
   AttritionRow,
   BalanceRow,
-  Effect,
-  EffectNumbers,
   GroupedWarning,
   MeasurementRow,
   ReportedOutcome,
@@ -26,48 +25,6 @@ const outcomesOf = (study: Study): readonly ReportedOutcome[] => [
   ...study.plan.primary.map((outcome) => outcomeOf(study, outcome, "primary")),
   ...study.plan.secondary.map((outcome) => outcomeOf(study, outcome, "secondary")),
 ];
-
-const lastWave = (study: Study): string | undefined => study.waves.at(-1)?.id;
-
-/**
- * Whether an arm has enough leaders and answers to speak of, at the baseline and at the last wave. How large the
- * largest team is, the analysis does not say; whole arms are compared, and the threshold of leaders guards here.
- */
-const armShown = (study: Study, flow: FlowArm, rules: Rules): boolean =>
-  flow.waves
-    .filter(({ wave }) => wave === lastWave(study) || study.waves.some(({ id, baseline }) => id === wave && baseline))
-    .every(
-      ({ measured, underThreshold, employees }) =>
-        measured + underThreshold >= rules.leaders && employees >= rules.respondents,
-    );
-
-const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | null => {
-  const { estimate: value, se, df, p, low, high, pAdjusted, standardised } = estimate;
-  if (value === null) return null;
-  const half = se === null ? null : se * tQuantile(0.5, df ?? Number.POSITIVE_INFINITY);
-  const round = (number: number) => roundTo(number, decimals);
-  const rounded = (number: number | null, digits: number) => (number === null ? null : roundTo(number, digits));
-  return {
-    estimate: round(value),
-    se: rounded(se, decimals + 1),
-    df: df === null || !Number.isFinite(df) ? null : roundTo(df, 1),
-    p: rounded(p, 4),
-    pAdjusted: rounded(pAdjusted, 4),
-    interval: low === null || high === null ? null : { low: round(low), high: round(high) },
-    half: half === null ? null : { low: round(value - half), high: round(value + half) },
-    standardised: rounded(standardised, 2),
-  };
-};
-
-const effectOf = (estimate: Estimate, study: Study, seen: ReadonlySet<string>, rules: Rules): Effect => {
-  const { outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents } = estimate;
-  const numbers = effectNumbers(estimate, outcomeOf(study, { scale: outcome, rater }, "secondary").decimals);
-  const mayShow = numbers !== null && seen.has(arm) && seen.has(reference);
-  return {
-    ...{ outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents },
-    numbers: mayShow ? estimateCell(leaders, respondents, numbers, rules) : suppressed,
-  };
-};
 
 /** What is drawn has no more digits than what is written: the points of the arrow as displayed, the ellipse to three figures. */
 const roundedArrow = (arrow: Arrow, x: ReportedOutcome, y: ReportedOutcome): Arrow => {
@@ -191,8 +148,9 @@ export const researchModel = (
   date: string,
 ): ResearchModel => {
   const rules = rulesOf(study.disclosure);
-  const seen = new Set(analysis.flow.arms.flatMap((flow) => (armShown(study, flow, rules) ? [flow.arm ?? ""] : [])));
-  const seenArms = { arms: seen, all: seen.size === analysis.flow.arms.length };
+  const seenAt = seenArms(study, analysis, rules);
+  const seen = new Set(analysis.flow.arms.flatMap(({ arm }) => (seenAt(arm ?? "") ? [arm ?? ""] : [])));
+  const shownArms = { arms: seen, all: seen.size === analysis.flow.arms.length };
   const supportOf = (arm: string | null): Support => {
     const found = analysis.flow.arms.find((each) => each.arm === arm);
     return { n: found?.analysed.employees ?? 0, leaders: found?.analysed.leaders ?? 0, largest: 0 };
@@ -207,7 +165,9 @@ export const researchModel = (
     baseline: study.waves.find(({ baseline }) => baseline)?.id ?? null,
     outcomes: outcomesOf(study),
     arrows: arrowsOf(study, analysis, seen, rules),
-    effects: analysis.estimates.map((estimate) => effectOf(estimate, study, seen, rules)),
+    effects: analysis.estimates.map((estimate) => effectOf(estimate, study, seenAt, rules)),
+    contrasts: contrastsOf(study, analysis, seenAt, rules),
+    jointTests: jointTestsOf(study, analysis, seenAt, rules),
     flow: analysis.flow.arms.map((flow) => ({
       arm: flow.arm,
       leaders: flow.randomised.leaders,
@@ -220,9 +180,9 @@ export const researchModel = (
       values: each.kind === "categorical" ? each.values.map(({ code, label }) => ({ code, label })) : [],
     })),
     balance: balanceOf(analysis, seen, supportOf, rules),
-    ratings: ratingsOf(study, analysis, seenArms, rules),
-    moved: movedOf(study, analysis, seenArms, rules),
-    measurement: measurements.map((row) => measurementOf(study, row, seenArms.all, rules)),
+    ratings: ratingsOf(study, analysis, shownArms, rules),
+    moved: movedOf(study, analysis, shownArms, rules),
+    measurement: measurements.map((row) => measurementOf(study, row, shownArms.all, rules)),
     warnings: warningsOf(analysis.estimates),
     plan: { ...study.plan, ...analysis.plan },
     seed: study.seed,

@@ -52,22 +52,39 @@ const titleOf = (primary: readonly MainEffect[], clear: readonly MainEffect[], v
 /** Effects on scales of different length are compared by what share of the scale they are. */
 const share = ({ numbers, outcome }: MainEffect): number => Math.abs(numbers.estimate) / (outcome.high - outcome.low);
 
+const correctionWords = ({ plan: { multiplicity } }: ResearchModel, voice: ResearchVoice): string => {
+  if (multiplicity === "none") return "";
+  return voice.say(multiplicity === "holm" ? "ledeHolm" : "ledeRomanoWolf");
+};
+
+/** How large an effect would have had to be: what no clear difference does not rule out. */
+const detectableWords = (primary: readonly MainEffect[], voice: ResearchVoice): string => {
+  const known = primary.filter(({ numbers }) => numbers.minimumDetectable !== null);
+  if (known.length === 0) return "";
+  const sorted = [...known].sort((a, b) => a.numbers.minimumDetectable! - b.numbers.minimumDetectable!);
+  const [least, most] = [sorted[0]!, sorted.at(-1)!].map(({ numbers, outcome }) =>
+    voice.number(numbers.minimumDetectable, outcome.decimals),
+  );
+  const detectable = least === most ? least! : voice.say("interval", { low: least!, high: most! });
+  return voice.say("ledeDetectable", { detectable });
+};
+
 const effectsFinding = (primary: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): Finding => {
   const clear = primary.filter((effect) => significant(effect, model.plan.confidence));
-  const holm = primary.some(({ numbers }) => numbers.pAdjusted !== null);
+  const adjusted = primary.some(({ numbers }) => numbers.pAdjusted !== null);
   const tested = {
     alpha: voice.number(1 - model.plan.confidence, 2),
-    correction: holm && model.plan.multiplicity === "holm" ? voice.say("ledeHolm") : "",
+    correction: adjusted ? correctionWords(model, voice) : "",
   };
   const title = titleOf(primary, clear, voice);
   if (clear.length === 0) {
     const estimates = [...primary].sort((a, b) => a.numbers.estimate - b.numbers.estimate);
     const [least, most] = [estimates[0]!, estimates.at(-1)!];
     const low = voice.signed(least.numbers.estimate, least.outcome.decimals);
-    return {
-      title,
-      lede: voice.say("ledeNone", { ...tested, low, high: voice.signed(most.numbers.estimate, most.outcome.decimals) }),
-    };
+    const none = voice.say("ledeNone", {
+      ...{ ...tested, low, high: voice.signed(most.numbers.estimate, most.outcome.decimals) },
+    });
+    return { title, lede: [none, detectableWords(primary, voice)].filter((sentence) => sentence !== "").join(" ") };
   }
   const { effect, outcome, numbers } = clear.reduce((best, next) => (share(next) > share(best) ? next : best));
   return {

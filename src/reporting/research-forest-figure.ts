@@ -5,6 +5,7 @@ import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } 
 import { type MainEffect, mainEffects } from "./research-finding.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "./research-forest.ts";
 import type { ReportedOutcome, ResearchModel } from "./research-model.ts";
+import { precisionCells, precisionColumns, smallestWords } from "./research-smallest.ts";
 import { type ResearchVoice, within } from "./research-voice.ts";
 
 const effectWords = ({ numbers, outcome }: MainEffect, voice: ResearchVoice): string => {
@@ -110,11 +111,13 @@ const forestTable = (effects: readonly MainEffect[], model: ResearchModel, voice
     ...[voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnEstimate")],
     ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnHalf"), voice.say("columnP")],
     ...[
-      voice.say("columnAdjusted"),
+      voice.adjusted,
       voice.say("columnStandardised"),
+      ...precisionColumns(model, voice),
       voice.say("columnLeaders"),
       voice.say("columnRespondents"),
     ],
+    ...(model.plan.locked ? [voice.say("columnPlanned")] : []),
   ],
   rows: effects.map(({ effect, outcome, numbers }) => [
     ...[voice.outcome(outcome), voice.arm(effect.arm), voice.signed(numbers.estimate, outcome.decimals)],
@@ -127,9 +130,30 @@ const forestTable = (effects: readonly MainEffect[], model: ResearchModel, voice
       voice.p(numbers.pAdjusted),
       numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
     ],
+    ...precisionCells(numbers, outcome, model, voice),
     ...[voice.number(effect.leaders, 0), voice.number(effect.respondents, 0)],
+    ...(model.plan.locked ? [voice.say(`planned.${effect.planned ?? "none"}`)] : []),
   ]),
 });
+
+/** How many primary effects are surely larger than the plan's smallest one, surely smaller, or neither. */
+const smallestReading = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): string => {
+  const value = smallestWords(model, voice);
+  const verdicts = effects.flatMap(({ outcome, numbers }) =>
+    outcome.role === "primary" && numbers.againstSmallest ? [numbers.againstSmallest.verdict] : [],
+  );
+  if (value === null || verdicts.length === 0) return "";
+  const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
+  return sentences(
+    voice.say("forestSmallest", { value, total: verdicts.length, beyond: count("beyond"), within: count("within") }),
+    count("undecided") > 0 ? voice.say("forestUndecided", { count: count("undecided") }) : "",
+  );
+};
+
+const deviationNote = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const count = effects.filter(({ effect }) => effect.planned === "deviation").length;
+  return count === 0 ? "" : voice.say("forestDeviation", { count, total: effects.length });
+};
 
 /** Figure of the differences from the control arm at the last wave. */
 export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
@@ -153,9 +177,14 @@ export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part =
         }),
         drawing: await drawBoth((id, total) => drawForest(effects, model, voice, id, total), "effects"),
         key: forestKey(model, voice),
-        reading: sentences(voice.say("forestReading"), band ? voice.say("forestReadingBand") : ""),
+        reading: sentences(
+          voice.say("forestReading"),
+          band ? voice.say("forestReadingBand") : "",
+          smallestReading(effects, model, voice),
+        ),
         note: sentences(
           voice.say("forestNote"),
+          deviationNote(effects, voice),
           ...differences.map(({ name }) => voice.say("forestNoteDifference", { outcome: voice.text(name) })),
           synthetic(model, voice),
         ),

@@ -29,6 +29,14 @@ export interface EffectNumbers {
   readonly interval: { readonly low: number; readonly high: number } | null;
   readonly half: { readonly low: number; readonly high: number } | null;
   readonly standardised: number | null;
+  /** The smallest true effect that would be found with probability 0.8. */
+  readonly minimumDetectable: number | null;
+  /** Surely smaller than the plan's smallest effect of interest, surely larger, or neither; null where it names none. */
+  readonly againstSmallest: {
+    readonly margin: number;
+    readonly p: number;
+    readonly verdict: "within" | "beyond" | "undecided";
+  } | null;
 }
 
 export interface Effect {
@@ -44,6 +52,15 @@ export interface Effect {
   readonly leaders: number;
   readonly respondents: number;
   readonly numbers: Cell<EffectNumbers>;
+}
+
+/** Test that no arm differs from the control arm; suppressed with any arm, whose effect it would help to work out. */
+export interface JointRow {
+  readonly outcome: string;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly status: Status;
+  readonly numbers: Cell<{ readonly f: number; readonly df1: number; readonly df2: number; readonly p: number }>;
 }
 
 export type ArrowsPart =
@@ -122,6 +139,9 @@ export interface ResearchModel {
   readonly outcomes: readonly ReportedOutcome[];
   readonly arrows: ArrowsPart;
   readonly effects: readonly Effect[];
+  /** Arm against arm, by the primary estimator. */
+  readonly contrasts: readonly Effect[];
+  readonly jointTests: readonly JointRow[];
   readonly flow: readonly FlowColumn[];
   readonly attrition: readonly AttritionRow[];
   readonly covariates: readonly {

@@ -131,8 +131,12 @@ const cellsOf = ({ effects }: Specification, decimals: number, voice: ResearchVo
 };
 
 const rowOf = (specification: Specification, main: boolean, decimals: number, voice: ResearchVoice): Html => {
-  const { estimator } = specification;
-  const differs = voice.say(main ? "robustnessMain" : `robustness.${estimator}`);
+  const { estimator, effects } = specification;
+  const deviates = effects.some((effect) => effect?.planned === "deviation");
+  const differs = [
+    voice.say(main ? "robustnessMain" : `robustness.${estimator}`),
+    ...(deviates ? [voice.say("planned.deviation")] : []),
+  ].join("; ");
   return html`<tr${main ? html` class="main"` : null}><th scope="row">${voice.estimator(estimator)} <span>${differs}</span></th>${cellsOf(
     specification,
     decimals,

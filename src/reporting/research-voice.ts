@@ -102,6 +102,8 @@ export interface ResearchVoice {
   /** "p" as a journal prints it: three decimals, four where three would be zero, never zero. */
   readonly p: (value: number | null) => string;
   readonly confidence: string;
+  /** Heading of p values after the plan's correction for several tests. */
+  readonly adjusted: string;
   readonly list: (items: readonly string[]) => string;
 }
 
@@ -189,6 +191,7 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
       return value < 0.0001 ? `<\u00a0${number(0.0001, 4)}` : number(value, 4);
     },
     confidence: formatPercent(model.plan.confidence * 100, language),
+    adjusted: say(`columnAdjusted.${model.plan.multiplicity}`),
     list,
   };
 };

@@ -6,16 +6,18 @@ import { page } from "./page.ts";
 import { arrowsFigure, drawSignature } from "./research-arrows-figure.ts";
 import { attritionTables } from "./research-attrition.ts";
 import { balanceFigure } from "./research-balance-figure.ts";
+import { contrastsAbsent, contrastsTable } from "./research-contrasts.ts";
 import type { Part, TablePart } from "./research-drawing.ts";
 import { estimatesSection } from "./research-estimates.ts";
 import { researchFinding } from "./research-finding.ts";
 import { flowFigure } from "./research-flow.ts";
 import { forestFigure } from "./research-forest-figure.ts";
+import { methodsSection } from "./research-methods.ts";
 import type { ResearchModel } from "./research-model.ts";
 import { movedFigure } from "./research-moved-figure.ts";
 import { ratingsFigure } from "./research-ratings-figure.ts";
 import { robustnessTables } from "./research-robustness.ts";
-import { absentSection, measurementSection, methodsSection } from "./research-sections.ts";
+import { absentSection, measurementSection } from "./research-sections.ts";
 import { type ResearchVoice, researchVoice } from "./research-voice.ts";
 import { warningsSection } from "./research-warnings.ts";
 import { styleOf } from "./theme.ts";
@@ -34,7 +36,12 @@ const numbered = async (parts: readonly (Part | TablePart)[]) => {
 
 const body = async (model: ResearchModel, voice: ResearchVoice) => {
   const parts = [
-    ...[arrowsFigure(model, voice), forestFigure(model, voice), ...robustnessTables(model, voice)],
+    ...[
+      arrowsFigure(model, voice),
+      forestFigure(model, voice),
+      ...contrastsTable(model, voice),
+      ...robustnessTables(model, voice),
+    ],
     ...[ratingsFigure(model, voice), movedFigure(model, voice)],
     ...[flowFigure(model, voice), ...attritionTables(model, voice), balanceFigure(model, voice)],
   ];
@@ -43,6 +50,7 @@ const body = async (model: ResearchModel, voice: ResearchVoice) => {
   const measurement = measurementSection(model, voice);
   const absent = [
     ...parts.flatMap((part) => ("absent" in part ? [part.absent] : [])),
+    ...(contrastsAbsent(model) ? [voice.say("absent.contrasts")] : []),
     ...(estimates ? [] : [voice.say("absent.estimates")]),
     ...(measurement ? [] : [voice.say("absent.measurement")]),
   ];

@@ -1,6 +1,8 @@
 import type { Analysis, Arrow, Estimate, FlowArm } from "../../src/estimation/estimate.ts";
 import type { IntendedPerceived } from "../../src/estimation/intended-perceived.ts";
+import type { JointEffect } from "../../src/estimation/joint-effect.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
+import { equivalence } from "../../src/estimation/precision.ts";
 import { tQuantile, tTwoTail } from "../../src/stats/distributions.ts";
 import type { Arm, Outcome, Plan, Scale, Study } from "../../src/study/study.ts";
 
@@ -126,6 +128,7 @@ export const estimateRow = (
   const df = 118.4;
   const half = se * tQuantile(0.05, df);
   const p = tTwoTail(estimate / se, df);
+  const rest = { low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
   const primary = plan.primary.some(({ scale: id }) => id === outcome.scale);
   return {
     id: `${outcome.scale}-${arm}`,
@@ -147,7 +150,7 @@ export const estimateRow = (
     sd: 19.2,
     standardised: estimate / 19.2,
     minimumDetectable: se * 2.82,
-    equivalence: null,
+    equivalence: equivalence({ estimate, se, df, statistic: estimate / se, p, ...rest }, 2, plan.confidence),
     pRaw: null,
     randomPart: null,
     details: [],
@@ -173,6 +176,30 @@ const effects: readonly (readonly [Outcome, string, Value])[] = [
   [{ scale: "gap", rater: null }, "combined", [-2.2, 1.32]],
   [{ scale: "gap", rater: null }, "transactional", [-1.4, 1.37]],
 ];
+
+const pairs = [
+  ["transformational", "transactional"],
+  ["combined", "transactional"],
+  ["combined", "transformational"],
+] as const;
+const contrasts: readonly Estimate[] = plan.primary.flatMap((outcome) =>
+  pairs.map(([arm, reference]) => {
+    const of = (id: string) => effects.find(([each, own]) => each.scale === outcome.scale && own === id)![2][0];
+    return estimateRow(outcome, arm, [of(arm) - of(reference), 1.07], { reference, pAdjusted: null });
+  }),
+);
+const jointTests: readonly JointEffect[] = plan.primary.flatMap(({ scale: outcome, rater }) =>
+  (["ancova", "difference-in-differences"] as const).map((estimator) => ({
+    ...{ estimator, outcome, rater, wave: "endline" },
+    ...{
+      f: outcome === "transactional" ? 14.238 : 16.417,
+      df1: 3,
+      df2: 231.62,
+      p: 3.1e-9,
+      status: "estimated" as const,
+    },
+  })),
+);
 
 const ellipse = { xx: 0.92, xy: 0.34, yy: 0.86, radiusSquared: 6.18 };
 export const arrows: readonly Arrow[] = [
@@ -243,8 +270,8 @@ export const ratings = (scaleId: string, intended: number, perceived: number): I
 export const analysis: Analysis = {
   plan: { hash: "9f2c1e77a1b34c0d9e5566778899aabbccddeeff00112233445566778899aabb", locked: "2018-05-20" },
   invariance: [],
-  contrasts: [],
-  jointTests: [],
+  contrasts,
+  jointTests,
   fadeOut: [],
   bounds: [],
   mediation: [],

@@ -6,24 +6,13 @@ import { researchModel } from "../../src/reporting/research-facts.ts";
 import { researchVoice } from "../../src/reporting/research-voice.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Study } from "../../src/study/study.ts";
+import { rowsOf, sectionOf, words } from "./page-parts.ts";
 import { analysis, estimateRow, measurements, plan, study, versions } from "./research-fixture.ts";
 
 const modelOf = (changed: Partial<Study> = {}, found = analysis) =>
   researchModel({ ...study, ...changed }, found, measurements, versions, "2019-12-21");
 const pageOf = (changed: Partial<Study> = {}, found = analysis, language: "da" | "en" = "da") =>
   renderResearch(modelOf(changed, found), language, reportAssets);
-const words = (markup: string): string =>
-  markup
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&lt;/g, "<")
-    .replace(/ +/g, " ")
-    .trim();
-const rowsOf = (part: string): readonly (readonly string[])[] =>
-  [...part.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) =>
-    [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => words(cell!)),
-  );
-const sectionOf = (page: string, id: string): string =>
-  page.match(new RegExp(`<section id="${id}".*?</section>`, "s"))?.[0] ?? "";
 const withEstimates = (estimates: readonly Estimate[]) => ({ ...analysis, estimates });
 const main = analysis.estimates.filter(({ estimator, wave }) => estimator === "ancova" && wave === "endline");
 const first = plan.primary[0]!;
@@ -31,7 +20,7 @@ const arms = ["transactional", "transformational", "combined"] as const;
 
 describe("the robustness table", () => {
   it("has the plan's estimator first, every arm, and the numbers of the analysis", async () => {
-    const [head, ancova, changes, mixed, ...rest] = rowsOf(sectionOf(await pageOf(), "robustness-1"));
+    const [head, ancova, changes, mixed, ...rest] = rowsOf(sectionOf(await pageOf(), "robustness-2"));
     expect(head).toEqual([
       ...["Estimator", "Transaktionstræning", "Transformationstræning", "Kombineret træning", "n (ledere / svar)"],
     ]);
@@ -46,15 +35,16 @@ describe("the robustness table", () => {
   it("is there for every primary outcome, numbered by itself", async () => {
     const titles = [...(await pageOf()).matchAll(/<h2[^>]*>(Tabel \d\..*?)<\/h2>/g)].map(([, title]) => title);
     expect(titles).toEqual([
-      "Tabel 1. Transformationsledelse: alle 3 estimatorer peger samme vej i hver arm",
-      "Tabel 2. Transaktionsledelse: alle 3 estimatorer peger samme vej i hver arm",
+      "Tabel 1. Arm mod arm: 4 af 6 konfidensintervaller ligger uden om nul",
+      "Tabel 2. Transformationsledelse: alle 3 estimatorer peger samme vej i hver arm",
+      "Tabel 3. Transaktionsledelse: alle 3 estimatorer peger samme vej i hver arm",
     ]);
   });
   it("says where the estimators part, and how far", async () => {
     const others = arms.map((arm) =>
       estimateRow(first, arm, arm === "combined" ? [-1.2, 1] : [6, 1], { estimator: "mixed", pAdjusted: null }),
     );
-    const part = words(sectionOf(await pageOf({}, withEstimates([...main, ...others]), "en"), "robustness-1"));
+    const part = words(sectionOf(await pageOf({}, withEstimates([...main, ...others]), "en"), "robustness-2"));
     expect(part).toContain("the estimators point the same way in 2 of 3 arms");
     expect(part).toContain("Furthest from the main model is mixed model in combined training: −6.9 points.");
     expect(part).toContain("the estimators agree in 2 of 3 arms");
@@ -65,7 +55,7 @@ describe("the robustness table", () => {
       estimateRow(first, arm, [1, 1], { ...none, estimator: "mixed", status: "not-identified", pAdjusted: null }),
     );
     const changes = analysis.estimates.filter(({ estimator }) => estimator === "difference-in-differences");
-    const part = sectionOf(await pageOf({}, withEstimates([...main, ...changes, ...failed])), "robustness-1");
+    const part = sectionOf(await pageOf({}, withEstimates([...main, ...changes, ...failed])), "robustness-2");
     expect(words(part)).toContain("alle 2 estimatorer");
     expect(words(part)).toContain("kan ikke estimeres: effekten kan ikke skilles fra andre led i modellen");
   });
@@ -75,10 +65,10 @@ describe("the robustness table", () => {
     );
     const robustness = ["randomisation"] as const;
     const page = await pageOf({ plan: { ...plan, robustness } }, withEstimates([...main, ...tested]));
-    expect(rowsOf(sectionOf(page, "robustness-1"))[2]?.[1]).toBe("+2,0 (p 0,012)");
+    expect(rowsOf(sectionOf(page, "robustness-2"))[2]?.[1]).toBe("+2,0 (p 0,012)");
   });
   it("is not there with one estimator alone", async () => {
-    expect(sectionOf(await pageOf({ plan: { ...plan, robustness: [] } }, withEstimates(main)), "robustness-1")).toBe(
+    expect(sectionOf(await pageOf({ plan: { ...plan, robustness: [] } }, withEstimates(main)), "robustness-2")).toBe(
       "",
     );
   });
@@ -91,14 +81,14 @@ describe("all estimates", () => {
     expect(folds).toHaveLength(3);
     const rows = rowsOf(part).filter(([head]) => head !== (language === "da" ? "Måling" : "Survey round"));
     expect(rows).toHaveLength(analysis.estimates.length);
-    for (const row of rows) expect(row).toHaveLength(15);
+    for (const row of rows) expect(row).toHaveLength(17);
     expect(part).not.toContain("<details open");
   });
   it("keep every number that the row of an estimate had", async () => {
     const rows = rowsOf(sectionOf(await pageOf(), "estimates"));
     expect(rows).toContainEqual([
       ...["Efter", "Kovariansanalyse (ANCOVA)", "Transaktionstræning", "+2,8", "0,8 til 4,9", "1,05", "118,4"],
-      ...["0,008", "0,016", "+0,15", "CR2", "482", "6.021", "estimeret", "som planlagt"],
+      ...["0,008", "0,016", "+0,15", "3,0", "uafklaret", "CR2", "482", "6.021", "estimeret", "som planlagt"],
     ]);
   });
 });
@@ -205,7 +195,7 @@ describe("attrition", () => {
   const found = { ...analysis, attrition: rows };
   it("is a row for each arm and wave, and the heading adds them up", async () => {
     const part = sectionOf(await pageOf({}, found), "attrition");
-    expect(part).toContain("Tabel 3. 18 af 560 ledere har ingen svar i målingen “Efter”");
+    expect(part).toContain("Tabel 4. 18 af 560 ledere har ingen svar i målingen “Efter”");
     expect(rowsOf(part)).toHaveLength(1 + rows.length);
     expect(rowsOf(part)).toContainEqual(["Efter", "Kontrolgruppe", "140", "3", "2,1\u00a0%", "0,274"]);
     expect(rowsOf(part)).toContainEqual(["Midtvejs", "Kontrolgruppe", "140", "3", "2,1\u00a0%", "<\u00a00,0001"]);
