@@ -139,7 +139,7 @@ const reading = ({ cells, level }: Calibration): string => {
   const shown = leadersPerArm.map((leaders) => `${(100 * found(leaders)).toFixed(0)} % with ${leaders}`).join(", ");
   return `${held} Where leaders do not differ at all (ICC 0), the mixed model's variance between them is often at its bound, and the model is careful.
 
-The formula takes the baseline's slope as known and the degrees of freedom from the arms alone, so that it promises too much where leaders are few: where it says 80 %, ANCOVA finds on average over the ICCs ${shown} leaders per arm. \`spejl power\` therefore simulates beside it.`;
+Where the formula of \`spejl power\` says 80 %, ANCOVA finds on average over the ICCs ${shown} leaders per arm.`;
 };
 
 /** The table of the calibration, as Markdown. */

@@ -25,18 +25,23 @@ export interface Precision {
 /**
  * Precision of the difference between two arms of a two-level cluster-randomised trial (Bloom 2005; Hemming et al.
  * 2011), respondents weighted alike, so that clusters of unequal size cost (1 + cv²) between clusters (Eldridge, Ashby
- * & Kerry 2006). Degrees of freedom as Welch–Satterthwaite, less one per covariate: clusters − 2 − covariates where
- * the arms are of one size. Null with fewer than two clusters in an arm or no degree of freedom left.
+ * & Kerry 2006). Covariates differ between the arms by chance: with k normal ones and G clusters this costs in
+ * expectation a share of k/(G − k − 3) of the variance, and makes the clusters' weights in the difference uneven by
+ * k/G in squared relative size, so that of the degrees of freedom (Welch–Satterthwaite, less one per covariate) a share
+ * 1/(1 + 4k/G) is left to first order. Null with fewer than two clusters in an arm or too few for the covariates.
  */
 export function clusterPrecision(design: ClusterDesign): Precision | null {
-  const { clusters, respondents, sizeVariation, icc, explainedBetween, explainedWithin, covariates } = design;
-  if (Math.min(...clusters) < 2 || !(respondents > 0)) return null;
+  const { clusters, respondents, sizeVariation, icc, explainedBetween, explainedWithin, covariates: k } = design;
+  const [a, b] = clusters;
+  const spare = a + b - k - 3;
+  if (Math.min(a, b) < 2 || !(respondents > 0) || (k > 0 && spare <= 0)) return null;
   const between = icc * (1 - explainedBetween) * (1 + sizeVariation * sizeVariation);
   const within = ((1 - icc) * (1 - explainedWithin)) / respondents;
-  const [a, b] = clusters;
   const reciprocals = 1 / a + 1 / b;
-  const df = (reciprocals * reciprocals) / (1 / (a * a * (a - 1)) + 1 / (b * b * (b - 1))) - covariates;
-  return df > 0 ? { se: Math.sqrt((between + within) * reciprocals), df } : null;
+  const welch = (reciprocals * reciprocals) / (1 / (a * a * (a - 1)) + 1 / (b * b * (b - 1)));
+  const chance = k === 0 ? 1 : 1 + k / spare;
+  const df = (welch - k) / (1 + (4 * k) / (a + b));
+  return df > 0 ? { se: Math.sqrt((between + within) * reciprocals * chance), df } : null;
 }
 
 /** Probability that the two-sided test at `level` finds a true difference of `effect`, in the unit of `se`. */

@@ -13,8 +13,9 @@ designs <- list(
   list(leaders = c(160, 160), respondents = 5, variation = 0, icc = 0, r2_leaders = 0, r2_respondents = 0, covariates = 0, level = 0.1))
 of_design <- function(d) with(d, {
   one <- icc * (1 - r2_leaders) * (1 + variation^2) + (1 - icc) * (1 - r2_respondents) / respondents
-  se <- sqrt(one * sum(1 / leaders))
-  df <- sum(1 / leaders)^2 / sum(1 / (leaders^2 * (leaders - 1))) - covariates
+  k <- covariates
+  se <- sqrt(one * sum(1 / leaders) * (1 + if (k > 0) k / (sum(leaders) - k - 3) else 0))
+  df <- (sum(1 / leaders)^2 / sum(1 / (leaders^2 * (leaders - 1))) - k) / (1 + 4 * k / sum(leaders))
   power <- function(effect) {
     q <- qt(level / 2, df, lower.tail = FALSE)
     pt(q, df, effect / se, lower.tail = FALSE) + pt(-q, df, effect / se)
