@@ -53,17 +53,26 @@ export const columnParameters = (columns: readonly ModelColumn[]): Parameters =>
 /** What the queries of moments repeat: model columns by where they come from, then the score, and their products. */
 export const momentColumns = (study: Study, columns: readonly ModelColumn[], { rater, scale }: Outcome) => {
   const own = columns.filter(({ source }) => source === rater);
+  const others = columns.filter(({ source }) => source !== rater);
   const last = columns.length + 1;
   const places = Array.from({ length: last }, (_, index) => index + 1);
+  const products = places.flatMap((i) => places.slice(i - 1).map((j) => ({ i, j })));
+  const byRow = (place: number): boolean => others.every((column) => column.place !== place);
   return {
     repeats: {
       numbers: placesOf(own.filter((column) => !withLevel(column))),
       codes: placesOf(own.filter(withLevel)),
-      others: placesOf(columns.filter(({ source }) => source !== rater)),
+      others: placesOf(others),
       score: [{ scale: study.instrument.scales.findIndex(({ id }) => id === scale) + 1, place: last }],
       joined: columns.length > 0 ? [{ place: last }] : [],
       columns: places.map((place) => ({ place })),
-      products: places.flatMap((i) => places.slice(i - 1).map((j) => ({ i, j }))),
+      products,
+      rows: places.filter(byRow).map((place) => ({ place })),
+      row_products: products.filter(({ i, j }) => byRow(i) && byRow(j)),
+      mixed_products: products
+        .filter(({ i, j }) => byRow(i) !== byRow(j))
+        .map(({ i, j }) => (byRow(i) ? { i, j, constant: j, row: i } : { i, j, constant: i, row: j })),
+      constant_products: products.filter(({ i, j }) => !byRow(i) && !byRow(j)),
     },
     parameters: { ...columnParameters(own), ...(own.length > 0 ? { resolution } : {}) },
   };

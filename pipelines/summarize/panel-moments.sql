@@ -21,15 +21,33 @@ z as (
   semi join followed using (leader, person)
   {{each joined: join leader_columns using (leader, wave)}}
   where scores.rater = $rater and scores.wave in ($baseline, $panel)
+),
+rows as (
+  select
+    leader, wave, rater,
+    count(*) as n,
+    {{each others: any_value(z#place)::hugeint as z#place,}}
+    {{each rows: sum(z#place) as sum#place,}}
+    {{each row_products: sum(z#i * z#j) as product#i_#j,}}
+  from z
+  where true {{each columns: and z#place is not null}}
+  group by leader, wave, rater
+),
+-- what is the same for all rows of a leader and wave needs no sum of its own
+teams as (
+  select
+    *,
+    {{each others: n * z#place as sum#place,}}
+    {{each mixed_products: z#constant * sum#row as product#i_#j,}}
+    {{each constant_products: n * z#i * z#j as product#i_#j,}}
+  from rows
 )
 select
   $panel as panel,
   leader, wave, rater,
   $scale as scale,
   $extent as extent,
-  count(*)::bigint as n,
-  [{{each columns: sum(z#place),}}]::hugeint[] as sums,
-  [{{each products: sum(z#i * z#j),}}]::hugeint[] as products
-from z
-where true {{each columns: and z#place is not null}}
-group by leader, wave, rater
+  n::bigint as n,
+  [{{each columns: sum#place,}}]::hugeint[] as sums,
+  [{{each products: product#i_#j,}}]::hugeint[] as products
+from teams
