@@ -103,11 +103,15 @@ export function beyondRounding(
   return found.se > errorRounding * Math.sqrt(variance) ? found : "no-variation";
 }
 
+/** Whether what a fit leaves of the outcome is rounding. */
+export const leavesNothing = (fit: LeastSquares, effects: EffectModel): boolean =>
+  !(fit.residualSumOfSquares > rounding * outcomeSquares(effects));
+
 /** Why there is nothing to infer, before any inference. */
 export function refusal(fitted: FittedModel, comparison: Comparison, contrast: Float64Array | null): Missing | null {
   const few = countStatus(fitted.effects, comparison);
   if (few !== "estimated") return few;
-  if (!(fitted.fit.residualSumOfSquares > rounding * outcomeSquares(fitted.effects))) return "no-variation";
+  if (leavesNothing(fitted.fit, fitted.effects)) return "no-variation";
   return contrast === null ? "not-identified" : null;
 }
 

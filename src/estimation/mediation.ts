@@ -8,6 +8,7 @@ import type { CellsOf } from "./cells-of.ts";
 import { outcomeMeans } from "./column-means.ts";
 import { baselineWave, controlArm, type Design, followUpWaves } from "./design.ts";
 import { ancovaModel, type EffectModel } from "./effect-model.ts";
+import { leavesNothing } from "./fit-effects.ts";
 import type { EffectSource } from "./model-columns.ts";
 import { statusSentence } from "./notes.ts";
 import type { Missing, Status } from "./status.ts";
@@ -166,6 +167,7 @@ function numbersOf(
   const b = coefficient(study, outcome, mediatorColumn);
   const direct = coefficient(study, outcome, second.effectColumn[arm]!);
   if (a === null || b === null || direct === null) return nothing("not-identified", leaders);
+  if (leavesNothing(mediator, first) || leavesNothing(outcome, second)) return nothing("no-variation", leaders);
   const [aSe, bSe] = [Math.sqrt(a.variance), Math.sqrt(b.variance)];
   const draws = normalPairs(study.seed, pairsOfDraws);
   const one = { estimate: a.estimate, se: aSe };
@@ -192,11 +194,18 @@ function statusOf(study: Study, equations: Equations, arm: number): Status {
   return fewest === 0 ? "arm-empty" : fewest < 2 ? "too-few-leaders" : "estimated";
 }
 
-function noteIn({ mediatorWave, wave }: Link, status: Status): string {
+function noteIn({ mediator, outcome, mediatorWave, wave }: Link, status: Status): string {
   const assumptions =
-    "Exploratory. Nobody drew the mediator: the numbers hold only if, among leaders of the same arm, block, baseline and covariates, nothing else moves both mediator and outcome, and if the mediator works alike in all arms (sequential ignorability).";
+    "Exploratory. Nobody drew the mediator: the numbers hold only if, among leaders of the same arm, block, baseline and covariates, nothing else moves both mediator and outcome (sequential ignorability), if the mediator works alike in all arms, and if it is measured without error.";
   const together = "Mediator and outcome are of the same wave, so their order is assumed.";
-  return [statusSentence[status], assumptions, mediatorWave === wave ? together : ""].filter(Boolean).join(" ");
+  const alike = "The same raters give both, so that whatever colours their answers counts as mediation.";
+  return [
+    ...[statusSentence[status], assumptions],
+    mediatorWave === wave ? together : "",
+    mediator.rater === outcome.rater ? alike : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function effectsOf(study: Study, design: Design, cellsOf: CellsOf, link: Link): MediatedEffect[] {

@@ -24,11 +24,15 @@ interface KeptMean {
   readonly variance: number;
 }
 
+/** Part of a sum of squares below which what is left of it is rounding. */
+const rounding = 1e-24;
+
 /** Σ squared deviations / (n − 1) / n: variance of a plain mean. */
 function plainMean(outcomes: Float64Array): KeptMean {
   const n = outcomes.length;
   const mean = outcomes.reduce((sum, value) => sum + value, 0) / n;
-  const squares = outcomes.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviations = outcomes.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = deviations > rounding * n * mean * mean ? deviations : 0;
   return { mean, variance: n < 2 ? Number.NaN : squares / (n - 1) / n };
 }
 

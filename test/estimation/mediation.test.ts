@@ -85,6 +85,39 @@ describe("a chain", () => {
     expect(mediation({ ...study, plan: { ...study.plan, mediation: [] } }, design, cellsOf)).toEqual([]);
   });
 
+  test("to an outcome that is the same for all has no numbers made of rounding", () => {
+    const { study, design, cellsOf } = leftStudy(three, plan, leftWaves);
+    const alike = mediation(study, design, (outcome, rows) => {
+      const cells = cellsOf(outcome, rows);
+      if (cells === null || outcome.scale === "mediator") return cells;
+      const m = cells.columns.length;
+      const size = (m * (m + 1)) / 2;
+      const third = 1 / 3;
+      const sum = (c: number, column: number): number => cells.sums[c * m + column]!;
+      return {
+        ...cells,
+        sums: cells.sums.map((value, k) => (k % m === m - 1 ? third * cells.n[Math.floor(k / m)]! : value)),
+        products: cells.products.map((product, k) => {
+          const c = Math.floor(k / size);
+          if (k % size === size - 1) return third * third * cells.n[c]!;
+          return m === 3 && [2, 4].includes(k % size) ? third * sum(c, k % size === 2 ? 0 : 1) : product;
+        }),
+      };
+    });
+    expect(alike.map(({ status, mediatorOnOutcomeSe, low }) => [status, mediatorOnOutcomeSe, low])).toEqual(
+      Array(2).fill(["no-variation", null, null]),
+    );
+  });
+
+  test("of which both ends come from the same raters says so", () => {
+    const { study, design, cellsOf } = leftStudy(three, plan, leftWaves);
+    expect(mediation(study, design, cellsOf)[0]?.note).toContain("same raters");
+    const [chain] = study.plan.mediation;
+    const own = { ...chain!, mediator: { scale: "mediator", rater: "self" } as const };
+    const other = mediation({ ...study, plan: { ...study.plan, mediation: [own] } }, design, cellsOf);
+    expect(other[0]?.note).not.toContain("same raters");
+  });
+
   test("whose mediator is the same for all leaders is not identified", () => {
     const { study, design, cellsOf } = leftStudy(three, plan, leftWaves);
     const alike = mediation(study, design, (outcome, rows) => {

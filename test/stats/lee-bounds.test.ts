@@ -144,4 +144,9 @@ describe("where it should fail", () => {
     expect(bounds).toMatchObject({ low: 2, high: 2, lowSe: 0, highSe: 0 });
     expect(effectInterval(bounds, 0.95)).toBeNull();
   });
+
+  test("and so they do where the mean of what is alike is rounded", () => {
+    const bounds = leeBounds(armOf([0.1, 0.1, 0.1]), armOf([0.1, 0.1, 0.1]))!;
+    expect([bounds.lowSe, bounds.highSe, effectInterval(bounds, 0.95)]).toEqual([0, 0, null]);
+  });
 });
