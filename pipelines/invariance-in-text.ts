@@ -36,7 +36,7 @@ const cell = (steps: readonly Invariance[], language: Language): string => {
   const metric = steps.filter(({ level, holds }) => level === "metric" && holds !== null);
   if (metric.length === 0) return steps.find(({ status }) => status !== "estimated")?.status ?? "–";
   const holdsAt = (level: Invariance["level"]): boolean =>
-    steps.every((step) => step.level !== level || step.holds !== false);
+    steps.filter((step) => step.level === level && step.holds === true).length === metric.length;
   const level = !holdsAt("metric") ? "configural" : !holdsAt("scalar") ? "metric" : "scalar";
   const fall = Math.min(0, ...steps.flatMap(({ changeCfi }) => changeCfi ?? []));
   const rise = Math.max(0, ...steps.flatMap(({ changeRmsea }) => changeRmsea ?? []));

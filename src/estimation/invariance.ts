@@ -24,7 +24,10 @@ export interface Invariance {
   /** Against the level before. */
   readonly changeCfi: number | null;
   readonly changeRmsea: number | null;
-  /** CFI falls by at most 0.010 and RMSEA rises by at most 0.015 (Chen 2007); null at the configural level. */
+  /**
+   * CFI falls by at most 0.010 and RMSEA rises by at most 0.015 (Chen 2007), and the level before holds too; null at the
+   * configural level.
+   */
   readonly holds: boolean | null;
   readonly status: Status;
   readonly note: string;
@@ -156,10 +159,13 @@ function stepsOf(sample: Sample): readonly Step[] {
     sample.groups.map(({ moments }) => asGroup(moments)),
     sample.items.length,
   );
+  let fallen = false;
   return invarianceLevels.map((level, k) => {
     const fit = fits[k]!;
     if (typeof fit === "string") return without(level, reasons[fit].status, [...sample.notes, reasons[fit].text]);
-    const change = changeFrom(fits[k - 1], fit);
+    const found = changeFrom(fits[k - 1], fit);
+    fallen ||= found.holds === false;
+    const change = { ...found, holds: found.holds && !fallen };
     const { chiSquared, df, p, cfi, rmsea } = fit;
     const note = notesOf(fit, change, sample).join(" ");
     return { level, chiSquared, df, p, cfi, rmsea, ...change, status: "estimated", note };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { invarianceTable } from "../../pipelines/invariance-in-text.ts";
 import { invariance } from "../../src/estimation/invariance.ts";
 import type { ItemMoments } from "../../src/estimation/item-moments.ts";
 import type { Rater, Study } from "../../src/study/study.ts";
@@ -93,6 +94,33 @@ describe("waves, arms and raters are compared as lavaan compares groups", () => 
   test("a scale that does not measure the same is said not to", () => {
     const found = invariance(studyOf(6, [], ["g1", "g2"]), cellsOf(overWaves("cfa-misfit")));
     expect(found.map(({ holds }) => holds)).toEqual([null, false, false]);
+  });
+
+  test("intercepts that are equal do not hold on loadings that differ", () => {
+    const four = overWaves("cfa-two");
+    const at = (wave: string) => four.filter((response) => response.wave === wave);
+    const meanAt = (wave: string, i: number) =>
+      at(wave).reduce((sum, { answers }) => sum + answers[i]! / at(wave).length, 0);
+    const turned = four.map((response, k) => ({
+      ...response,
+      answers: response.answers.map((answer, i) =>
+        response.wave === "g1"
+          ? answer
+          : i === 3
+            ? meanAt("g1", 3) + ((k * 7) % 5) - 2
+            : answer! - meanAt("g2", i) + meanAt("g1", i),
+      ),
+    }));
+    const found = invariance(two, cellsOf(turned));
+    expect(found[2]!.changeCfi).toBeGreaterThan(-0.01);
+    expect(found.map(({ holds }) => holds)).toEqual([null, false, false]);
+  });
+
+  test("the terminal calls no level held that could not be fitted", () => {
+    const found = invariance(two, cellsOf(overWaves("cfa-two")));
+    const lost = found.map((step) => (step.level === "scalar" ? { ...step, holds: null } : step));
+    expect(invarianceTable(lost, "en")).toContain("metric");
+    expect(invarianceTable(lost, "en")).not.toContain("scalar");
   });
 
   test("p is said to be too small", () => {
