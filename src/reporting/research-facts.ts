@@ -9,6 +9,7 @@ import { armStyles } from "./arms.ts";
 import { outcomeOf } from "./reported-outcome.ts";
 import { contrastsOf, jointTestsOf } from "./research-contrast-facts.ts";
 import { effectOf, seenArms } from "./research-effect-facts.ts";
+import { invarianceOf } from "./research-invariance-facts.ts";
 import type {
   ArrowsPart,
   AttritionRow,
@@ -180,6 +181,7 @@ export const researchModel = (
       values: each.kind === "categorical" ? each.values.map(({ code, label }) => ({ code, label })) : [],
     })),
     balance: balanceOf(analysis, seen, supportOf, rules),
+    invariance: invarianceOf(study, analysis, shownArms, rules),
     ratings: ratingsOf(study, analysis, shownArms, rules),
     moved: movedOf(study, analysis, shownArms, rules),
     measurement: measurements.map((row) => measurementOf(study, row, shownArms.all, rules)),

@@ -4,6 +4,7 @@ import type { Analysis, Arrow, Estimate, FlowArm } from "../estimation/estimate.
 import type { Status, Warning } from "../estimation/status.ts";
 import type { Estimator, Plan, Rater, StandardErrors, Text } from "../study/study.ts";
 import type { ArmStyle } from "./arms.ts";
+import type { InvarianceRow } from "./research-invariance-model.ts";
 import type { MovedRow, RatingsRow } from "./research-ratings-model.ts";
 
 /** What a number is about: a scale and who answers it, with the unit it is reported in. */
@@ -150,6 +151,7 @@ export interface ResearchModel {
     readonly values: readonly { readonly code: string; readonly label: Text }[];
   }[];
   readonly balance: readonly BalanceRow[];
+  readonly invariance: readonly InvarianceRow[];
   readonly ratings: readonly RatingsRow[];
   readonly moved: readonly MovedRow[];
   readonly measurement: readonly MeasurementRow[];

@@ -12,12 +12,14 @@ import { estimatesSection } from "./research-estimates.ts";
 import { researchFinding } from "./research-finding.ts";
 import { flowFigure } from "./research-flow.ts";
 import { forestFigure } from "./research-forest-figure.ts";
+import { invarianceStatement } from "./research-invariance.ts";
+import { measurementSection } from "./research-measurement.ts";
 import { methodsSection } from "./research-methods.ts";
 import type { ResearchModel } from "./research-model.ts";
 import { movedFigure } from "./research-moved-figure.ts";
 import { ratingsFigure } from "./research-ratings-figure.ts";
 import { robustnessTables } from "./research-robustness.ts";
-import { absentSection, measurementSection } from "./research-sections.ts";
+import { absentSection } from "./research-sections.ts";
 import { type ResearchVoice, researchVoice } from "./research-voice.ts";
 import { warningsSection } from "./research-warnings.ts";
 import { styleOf } from "./theme.ts";
@@ -58,7 +60,7 @@ const body = async (model: ResearchModel, voice: ResearchVoice) => {
     ...[estimates, measurement, methodsSection(model, voice), warningsSection(model, voice)],
     absentSection(absent, voice),
   ];
-  return { figures: html`${figures}`, sections: html`${sections}` };
+  return { figures: html`${invarianceStatement(model, voice)}${figures}`, sections: html`${sections}` };
 };
 
 /** The research report as one HTML page that needs nothing else. */

@@ -1,5 +1,6 @@
 import type { Analysis, Arrow, Estimate, FlowArm } from "../../src/estimation/estimate.ts";
 import type { IntendedPerceived } from "../../src/estimation/intended-perceived.ts";
+import type { Invariance } from "../../src/estimation/invariance.ts";
 import type { JointEffect } from "../../src/estimation/joint-effect.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
 import { equivalence } from "../../src/estimation/precision.ts";
@@ -267,9 +268,38 @@ export const ratings = (scaleId: string, intended: number, perceived: number): I
   })),
 });
 
+/** Three steps of one comparison, where the last fits worse by `fall`. */
+export const invarianceSteps = (
+  head: Pick<Invariance, "scale" | "over" | "rater" | "wave">,
+  groups: Invariance["groups"],
+  fall = 0.001,
+): readonly Invariance[] =>
+  (["configural", "metric", "scalar"] as const).map((level, index) => ({
+    ...{ ...head, groups, level, chiSquared: 40 + 9 * index, df: 15 + 8 * index, p: 0.0004, rmsea: 0.0312 },
+    cfi: 0.9912 - (level === "scalar" ? fall : 0),
+    changeCfi: index === 0 ? null : level === "scalar" ? -fall : 0,
+    changeRmsea: index === 0 ? null : 0,
+    holds: index === 0 ? null : level !== "scalar" || fall <= 0.01,
+    ...{ status: "estimated", note: "" },
+  }));
+
+const waveGroups = [
+  { group: "baseline", n: 1411 },
+  { group: "endline", n: 1119 },
+];
+
 export const analysis: Analysis = {
   plan: { hash: "9f2c1e77a1b34c0d9e5566778899aabbccddeeff00112233445566778899aabb", locked: "2018-05-20" },
-  invariance: [],
+  invariance: [
+    ...invarianceSteps({ scale: "transformational", over: "wave", rater: "employee", wave: null }, waveGroups),
+    ...invarianceSteps({ scale: "transactional", over: "wave", rater: "employee", wave: null }, waveGroups, 0.0231),
+    ...["transformational", "transactional"].flatMap((id) =>
+      invarianceSteps(
+        { scale: id, over: "arm", rater: "employee", wave: "endline" },
+        arms.map(({ id: group }, index) => ({ group, n: 281 + index })),
+      ),
+    ),
+  ],
   contrasts,
   jointTests,
   fadeOut: [],
