@@ -21,7 +21,7 @@ export interface Invariance {
   readonly p: number | null;
   readonly cfi: number | null;
   readonly rmsea: number | null;
-  /** Against the level before. */
+  /** Against the level before; of RMSEA null where that has no degrees of freedom, and an RMSEA of 0 by definition. */
   readonly changeCfi: number | null;
   readonly changeRmsea: number | null;
   /**
@@ -110,15 +110,16 @@ type Change = Pick<Invariance, "changeCfi" | "changeRmsea" | "holds">;
 function changeFrom(before: InvarianceFit | NoFit | undefined, fit: InvarianceFit): Change {
   if (before === undefined || typeof before === "string") return { changeCfi: null, changeRmsea: null, holds: null };
   const changeCfi = fit.cfi - before.cfi;
-  const changeRmsea = fit.rmsea - before.rmsea;
-  return { changeCfi, changeRmsea, holds: changeCfi >= -allowed.cfi && changeRmsea <= allowed.rmsea };
+  const changeRmsea = before.df > 0 ? fit.rmsea - before.rmsea : null;
+  const holds = changeCfi >= -allowed.cfi && (changeRmsea === null || changeRmsea <= allowed.rmsea);
+  return { changeCfi, changeRmsea, holds };
 }
 
 /** Holds by the usual limits only, where groups are small. */
 const holdsNarrowly = ({ changeCfi, changeRmsea, holds }: Change, { groups }: Sample): boolean =>
   holds === true &&
   groups.some(({ moments }) => moments.n <= smallGroup) &&
-  (changeCfi! < -allowedInSmallGroups.cfi || changeRmsea! > allowedInSmallGroups.rmsea);
+  (changeCfi! < -allowedInSmallGroups.cfi || (changeRmsea ?? 0) > allowedInSmallGroups.rmsea);
 
 const clustered =
   "Respondents count as independent in chi-squared, so p is too small where they share a leader or answer again; judge by the changes of CFI and RMSEA.";
@@ -127,7 +128,11 @@ function notesOf(fit: InvarianceFit, change: Change, sample: Sample): readonly s
   return [
     ...sample.notes,
     ...named("Residual variance below zero", negativeResiduals(fit, sample)),
-    ...(fit.df === 0 ? ["Three items fit one factor exactly: the configural level tests nothing."] : []),
+    ...(fit.df === 0
+      ? [
+          "Three items fit one factor exactly: the configural level tests nothing, and the metric one is judged by CFI alone.",
+        ]
+      : []),
     ...(holdsNarrowly(change, sample)
       ? ["Would not hold by the limits for groups of at most 300 (CFI 0.005, RMSEA 0.010)."]
       : []),

@@ -143,6 +143,9 @@ describe("what is missing", () => {
     );
     expect(found[1]!.note).toContain("left out: i4.");
     expect(found[0]!.note).toContain("tests nothing");
+    // The RMSEA of a model without degrees of freedom is 0 by definition: a rise from there says nothing.
+    expect(found.map(({ changeRmsea }) => changeRmsea !== null)).toEqual([false, false, true]);
+    expect(found[1]).toMatchObject({ holds: found[1]!.changeCfi! >= -0.01 });
     expect(found.map(({ chiSquared, groups }) => ({ chiSquared, groups }))).toEqual(
       three.map(({ chiSquared, groups }) => ({ chiSquared, groups })),
     );
