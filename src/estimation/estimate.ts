@@ -36,7 +36,10 @@ export interface Estimate {
    * from draws, and for an outcome in another unit than the first primary outcome, which the margin is in.
    */
   readonly equivalence: { readonly margin: number; readonly p: number; readonly equivalent: boolean } | null;
-  /** Of randomisation inference: p of the estimate itself, where `p` is of the studentised one. */
+  /**
+   * Of randomisation inference: p of the estimate itself, where `p` is of the studentised one. It is of the null that no
+   * arm has an effect: where another arm has one, it is too large, which `p` hardly is.
+   */
   readonly pRaw: number | null;
   /** Variances of a mixed model; null for every other estimator. */
   readonly randomPart: RandomPart | null;

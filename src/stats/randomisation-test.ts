@@ -88,8 +88,9 @@ function shareBeyond(task: RandomisationTask, blocks: readonly Float64Array[], a
 }
 
 /**
- * Randomisation test of each arm against the reference under the sharp null, arms re-drawn within blocks among the
- * clusters in the model, by the studentised estimate and by the estimate itself (Young 2019; Wu & Ding 2021), from the
+ * Randomisation test of each arm against the reference under the sharp null that no arm has an effect, all arms re-drawn
+ * within blocks among the clusters in the model, by the studentised estimate (which keeps its level where only other arms
+ * have an effect) and by the estimate itself (which is then too careful; Young 2019; Wu & Ding 2021), from the
  * blocks of the task's draws; p = (1 + beyond)/(1 + draws). A re-draw that does not identify the arms counts as beyond.
  * Null for an arm that is not identified.
  */
