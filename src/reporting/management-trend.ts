@@ -89,7 +89,8 @@ export const pointsOf = ({ series, color, shape, dash }: Line, days: readonly nu
   });
 };
 
-const apart = (wanted: readonly number[], gap: number): readonly number[] => {
+/** Places as near to the wanted ones as a gap between them allows. */
+export const apart = (wanted: readonly number[], gap: number): readonly number[] => {
   const order = wanted.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
   const placed = order.map(({ y }) => y);
   for (let round = 0; round < 50; round += 1)

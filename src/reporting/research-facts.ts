@@ -9,6 +9,7 @@ import { armStyles } from "./arms.ts";
 import { outcomeOf } from "./reported-outcome.ts";
 import { contrastsOf, jointTestsOf } from "./research-contrast-facts.ts";
 import { effectOf, seenArms } from "./research-effect-facts.ts";
+import { fadeOutOf } from "./research-fade-out-facts.ts";
 import { invarianceOf } from "./research-invariance-facts.ts";
 import type {
   ArrowsPart,
@@ -169,6 +170,7 @@ export const researchModel = (
     effects: analysis.estimates.map((estimate) => effectOf(estimate, study, seenAt, rules)),
     contrasts: contrastsOf(study, analysis, seenAt, rules),
     jointTests: jointTestsOf(study, analysis, seenAt, rules),
+    fadeOut: fadeOutOf(study, analysis, seenAt, rules),
     flow: analysis.flow.arms.map((flow) => ({
       arm: flow.arm,
       leaders: flow.randomised.leaders,

@@ -64,6 +64,21 @@ export interface JointRow {
   readonly numbers: Cell<{ readonly f: number; readonly df1: number; readonly df2: number; readonly p: number }>;
 }
 
+/** How an arm's effect changed from one wave after training began to a later one. */
+export interface FadeRow {
+  readonly outcome: string;
+  readonly rater: Rater | null;
+  readonly arm: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: Status;
+  readonly numbers: Cell<{
+    readonly estimate: number;
+    readonly p: number | null;
+    readonly interval: { readonly low: number; readonly high: number } | null;
+  }>;
+}
+
 export type ArrowsPart =
   | {
       readonly state: "shown";
@@ -143,6 +158,7 @@ export interface ResearchModel {
   /** Arm against arm, by the primary estimator. */
   readonly contrasts: readonly Effect[];
   readonly jointTests: readonly JointRow[];
+  readonly fadeOut: readonly FadeRow[];
   readonly flow: readonly FlowColumn[];
   readonly attrition: readonly AttritionRow[];
   readonly covariates: readonly {

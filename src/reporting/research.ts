@@ -22,6 +22,7 @@ import { robustnessTables } from "./research-robustness.ts";
 import { absentSection } from "./research-sections.ts";
 import { type ResearchVoice, researchVoice } from "./research-voice.ts";
 import { warningsSection } from "./research-warnings.ts";
+import { wavesFigure } from "./research-waves-figure.ts";
 import { styleOf } from "./theme.ts";
 
 /** Figures and tables in the order of the page, each kind numbered by itself. */
@@ -41,6 +42,7 @@ const body = async (model: ResearchModel, voice: ResearchVoice) => {
     ...[
       arrowsFigure(model, voice),
       forestFigure(model, voice),
+      ...wavesFigure(model, voice),
       ...contrastsTable(model, voice),
       ...robustnessTables(model, voice),
     ],

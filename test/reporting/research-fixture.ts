@@ -1,4 +1,5 @@
 import type { Analysis, Arrow, Estimate, FlowArm } from "../../src/estimation/estimate.ts";
+import type { FadeOut } from "../../src/estimation/fade-out.ts";
 import type { IntendedPerceived } from "../../src/estimation/intended-perceived.ts";
 import type { Invariance } from "../../src/estimation/invariance.ts";
 import type { JointEffect } from "../../src/estimation/joint-effect.ts";
@@ -202,6 +203,11 @@ const jointTests: readonly JointEffect[] = plan.primary.flatMap(({ scale: outcom
   })),
 );
 
+const fadeOut: readonly FadeOut[] = effects.slice(0, 6).map(([{ scale: outcome, rater }, arm, [estimate, se]]) => ({
+  ...{ outcome, rater, arm, from: "midway", to: "endline", estimate: 0.5 * estimate, se: 1.2 * se, df: 121.3 },
+  ...{ p: 0.0123, low: 0.5 * estimate - 2.4 * se, high: 0.5 * estimate + 2.4 * se, status: "estimated" as const },
+}));
+
 const ellipse = { xx: 0.92, xy: 0.34, yy: 0.86, radiusSquared: 6.18 };
 export const arrows: readonly Arrow[] = [
   { arm: "control", leaders: 138, x: { before: 51.31, after: 50.52 }, y: { before: 60.22, after: 58.83 }, ellipse },
@@ -302,7 +308,7 @@ export const analysis: Analysis = {
   ],
   contrasts,
   jointTests,
-  fadeOut: [],
+  fadeOut,
   bounds: [],
   mediation: [],
   intendedPerceived: [ratings("transformational", 77.53, 69.96), ratings("transactional", 63.91, 57.36)],

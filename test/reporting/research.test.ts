@@ -12,6 +12,7 @@ import { researchFinding } from "../../src/reporting/research-finding.ts";
 import { balanceData, forestData } from "../../src/reporting/research-forest.ts";
 import { ratingsData } from "../../src/reporting/research-ratings-layout.ts";
 import { researchVoice } from "../../src/reporting/research-voice.ts";
+import { wavesData } from "../../src/reporting/research-waves.ts";
 import { themeOf } from "../../src/reporting/theme.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -116,6 +117,13 @@ const specs = {
   }).data,
   forest: forestData([{ heading: "x", rows: styles.map(row) }], layout).data,
   ratings: ratingsData([ratingsMark("Transformationsledelse", 77.5, 70)], ratingsFrame(760)).data,
+  waves: wavesData(
+    styles.map((style) => ({ label: "x", style, effects: [{ estimate: 1, interval: { low: 0, high: 2 } }, null] })),
+    {
+      ...{ total: 358, height: 200, narrow: false, band: 2, heading: "x", axis: "y", measure, values: [-2, 2] },
+      waves: [1, 2].map((day) => ({ day, lines: ["a"] })),
+    },
+  ).data,
   balance: balanceData([{ label: "x", marks: styles.map((style) => ({ style, difference: 0.1 })) }], layout).data,
 };
 
@@ -213,7 +221,7 @@ describe("the page", () => {
     await expect(`${JSON.stringify(model, null, 2)}\n`).toMatchFileSnapshot("../golden/research-model.json");
   });
   it.each(["da", "en"] as const)(
-    "shows six numbered figures with a table under every chart, in %s",
+    "shows seven numbered figures with a table under every chart, in %s",
     async (language) => {
       const page = await renderResearch(model, language, reportAssets);
       const word = language === "da" ? "Figur" : "Figure";
@@ -224,9 +232,10 @@ describe("the page", () => {
         "4",
         "5",
         "6",
+        "7",
       ]);
-      expect(page.match(/<details class="tbl">/g)).toHaveLength(5);
-      expect(page.match(/role="img"/g)).toHaveLength(10);
+      expect(page.match(/<details class="tbl">/g)).toHaveLength(6);
+      expect(page.match(/role="img"/g)).toHaveLength(14);
       expect(text(page).match(/undefined|NaN|\{\w+\}/)).toBeNull();
     },
   );
