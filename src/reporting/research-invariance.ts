@@ -108,8 +108,8 @@ const cellsOf = (row: InvarianceRow, voice: ResearchVoice): readonly string[] =>
   };
   const changeAt = (level: "metric" | "scalar") => {
     const { changeCfi = null, changeRmsea = null } = step(level) ?? {};
-    if (changeCfi === null || changeRmsea === null) return voice.say("none");
-    return `${voice.signed(changeCfi, 3)} / ${voice.signed(changeRmsea, 3)}`;
+    if (changeCfi === null) return voice.say("none");
+    return `${voice.signed(changeCfi, 3)} / ${changeRmsea === null ? voice.say("none") : voice.signed(changeRmsea, 3)}`;
   };
   return [
     voice.say(`verdict.${shown.verdict}`),

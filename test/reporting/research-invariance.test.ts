@@ -56,6 +56,13 @@ describe("whether the scales measure the same", () => {
     const [row] = modelOf({ ...analysis, invariance: steps }).invariance;
     expect([row?.status, row?.fit.state]).toEqual(["not-converged", "suppressed"]);
   });
+  it("keeps the change of CFI in the table where RMSEA has none to compare with", async () => {
+    const steps = invarianceSteps(overTime, waves).map((step) =>
+      step.level === "metric" ? { ...step, changeRmsea: null } : step,
+    );
+    const page = words(await pageOf({ ...analysis, invariance: steps }));
+    expect(page).toContain("0,991 / 0,031 0,000 / – 0,990 / 0,031");
+  });
   it("has every test in the table", async () => {
     const page = await pageOf();
     const table = page.slice(page.indexOf('id="invariance-table"'));
