@@ -11,12 +11,12 @@ import { contrastsOf, jointTestsOf } from "./research-contrast-facts.ts";
 import { effectOf, seenArms } from "./research-effect-facts.ts";
 import { fadeOutOf } from "./research-fade-out-facts.ts";
 import { invarianceOf } from "./research-invariance-facts.ts";
+import { itemWordings, measurementOf } from "./research-measurement-facts.ts";
 import type {
   ArrowsPart,
   AttritionRow,
   BalanceRow,
   GroupedWarning,
-  MeasurementRow,
   ReportedOutcome,
   ResearchModel,
   Versions,
@@ -103,32 +103,6 @@ const attritionOf = (
       : suppressed,
   }));
 
-const measurementOf = (study: Study, row: ScaleMeasurement, allSeen: boolean, rules: Rules): MeasurementRow => {
-  const { name, decimals } = outcomeOf(study, { scale: row.scale, rater: row.rater }, "secondary");
-  const support = { n: row.respondents, leaders: row.leaders, largest: 0 };
-  const rounded = (value: number | null, digits: number) => (value === null ? null : roundTo(value, digits));
-  return {
-    ...{ scale: row.scale, name, rater: row.rater, wave: row.wave, decimals, items: row.items, missing: row.missing },
-    ...{ respondents: row.respondents, leaders: row.leaders },
-    level: aggregate(
-      support,
-      { mean: allSeen ? rounded(row.mean, decimals) : null, sd: allSeen ? rounded(row.sd, decimals) : null },
-      rules,
-    ),
-    quality: aggregate(
-      support,
-      {
-        alpha: rounded(row.alpha, 2),
-        omega: rounded(row.omega, 2),
-        icc1: rounded(row.icc1, 3),
-        icc2: rounded(row.icc2, 2),
-        rwg: rounded(row.rwg, 2),
-      },
-      rules,
-    ),
-  };
-};
-
 /** Every warning of every estimate, equal ones told once with the estimates they are about. */
 const warningsOf = (estimates: readonly Estimate[]): readonly GroupedWarning[] => {
   const groups = new Map<string, GroupedWarning>();
@@ -187,6 +161,7 @@ export const researchModel = (
     ratings: ratingsOf(study, analysis, shownArms, rules),
     moved: movedOf(study, analysis, shownArms, rules),
     measurement: measurements.map((row) => measurementOf(study, row, shownArms.all, rules)),
+    wordings: itemWordings(study),
     warnings: warningsOf(analysis.estimates),
     plan: { ...study.plan, ...analysis.plan },
     seed: study.seed,

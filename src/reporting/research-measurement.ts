@@ -2,6 +2,7 @@ import { valueIn } from "../disclosure/published.ts";
 import { type Html, html } from "./html.ts";
 import { dataTable } from "./page.ts";
 import { invarianceTables } from "./research-invariance.ts";
+import { itemTables } from "./research-items.ts";
 import type { MeasurementRow, ResearchModel } from "./research-model.ts";
 import { section } from "./research-sections.ts";
 import type { ResearchVoice } from "./research-voice.ts";
@@ -55,6 +56,6 @@ export const measurementSection = (model: ResearchModel, voice: ResearchVoice): 
     voice.say("measurementTitle"),
     html`<p class="sub">${voice.say("measurementSub")}</p>${dataTable({ caption: voice.say("measurementCaption"), columns, rows })}<p class="note">${voice.say("measurementNote")}${
       levelHidden ? ` ${voice.say("measurementLevelHidden")}` : null
-    }</p>${invarianceTables(model, voice)}`,
+    }</p>${itemTables(model, voice)}${invarianceTables(model, voice)}`,
   );
 };

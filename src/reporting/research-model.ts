@@ -5,6 +5,7 @@ import type { Status, Warning } from "../estimation/status.ts";
 import type { Estimator, Plan, Rater, StandardErrors, Text } from "../study/study.ts";
 import type { ArmStyle } from "./arms.ts";
 import type { InvarianceRow } from "./research-invariance-model.ts";
+import type { ItemRow, ItemWording, QualityDetails } from "./research-items-model.ts";
 import type { MovedRow, RatingsRow } from "./research-ratings-model.ts";
 
 /** What a number is about: a scale and who answers it, with the unit it is reported in. */
@@ -126,6 +127,9 @@ export interface MeasurementRow {
   /** Null where a mean beside those of the other arms would give a suppressed arm away. */
   readonly level: Cell<{ readonly mean: number | null; readonly sd: number | null }>;
   readonly quality: Cell<Readonly<Record<"alpha" | "omega" | "icc1" | "icc2" | "rwg", number | null>>>;
+  readonly details: Cell<QualityDetails>;
+  /** None for a scale that is not made of items. */
+  readonly itemRows: readonly ItemRow[];
 }
 
 export interface GroupedWarning extends Warning {
@@ -171,6 +175,7 @@ export interface ResearchModel {
   readonly ratings: readonly RatingsRow[];
   readonly moved: readonly MovedRow[];
   readonly measurement: readonly MeasurementRow[];
+  readonly wordings: readonly ItemWording[];
   readonly warnings: readonly GroupedWarning[];
   readonly plan: Plan & Analysis["plan"];
   readonly seed: number;

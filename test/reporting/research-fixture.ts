@@ -3,7 +3,7 @@ import type { FadeOut } from "../../src/estimation/fade-out.ts";
 import type { IntendedPerceived } from "../../src/estimation/intended-perceived.ts";
 import type { Invariance } from "../../src/estimation/invariance.ts";
 import type { JointEffect } from "../../src/estimation/joint-effect.ts";
-import type { ScaleMeasurement } from "../../src/estimation/measurement.ts";
+import type { ItemMeasurement, ScaleMeasurement } from "../../src/estimation/measurement.ts";
 import { equivalence } from "../../src/estimation/precision.ts";
 import { tQuantile, tTwoTail } from "../../src/stats/distributions.ts";
 import type { Arm, Outcome, Plan, Scale, Study } from "../../src/study/study.ts";
@@ -356,6 +356,10 @@ export const analysis: Analysis = {
   attrition: [],
 };
 
+const itemOf = (item: string, n: number): ItemMeasurement => ({
+  ...{ item, n, mean: 3.4567, sd: 1.0123, itemRest: 0.6012, alphaIfDropped: 0.8534, missing: { blank: 3 } },
+});
+
 export const measurement = (scaleId: string, wave: string): ScaleMeasurement => ({
   ...{ scale: scaleId, rater: "employee", wave, respondents: 6021, leaders: 482, items: 4, mean: 61.234, sd: 19.18 },
   ...{
@@ -365,11 +369,11 @@ export const measurement = (scaleId: string, wave: string): ScaleMeasurement => 
     omega: 0.881,
     icc1: 0.1234,
     icc2: 0.6331,
-    iccTest: null,
+    iccTest: { f: 2.724, df1: 481, df2: 5539, p: 0.00002 },
     rwg: 0.781,
     rwgNull: "uniform",
   },
-  ...{ rwgSlightlySkewed: 0.644, itemStatistics: [] },
+  ...{ rwgSlightlySkewed: 0.644, itemStatistics: [1, 2].map((index) => itemOf(`${scaleId}${index}`, 5900 + index)) },
   ...{ missing: { blank: 12, "dont-know": 40 }, notes: [] },
 });
 export const measurements: readonly ScaleMeasurement[] = ["transformational", "transactional"].flatMap((id) =>
