@@ -13,6 +13,7 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
     const of = names.includes("every") ? "all " : "";
     return `p from ${of}${count.toLocaleString("en-GB")} draws${names.includes("webb") ? " of Webb weights" : ""}.`;
   },
+  "weights-alike": () => "All answers have the same weight: there is nothing to weight.",
   "rows-dropped": ({ count }) => `${plural(count, "respondent")} without all covariates left out.`,
   "weak-instrument": ({ names }) =>
     `Assignment hardly moves who is trained in ${names.join(", ")} (first-stage F below 10): estimate and interval are unreliable.`,

@@ -31,6 +31,7 @@ export interface Warning {
     | "baseline-imputed"
     | "covariate-after-training"
     | "rows-dropped"
+    | "weights-alike"
     | "weak-instrument"
     | "take-up-unknown"
     | "take-up-assumed"

@@ -1,6 +1,16 @@
-import { isWeighted } from "../stats/moments.ts";
+import { isWeighted, type WeightedCells } from "../stats/moments.ts";
 import { weightedClusterRobust } from "../stats/weighted-cluster-robust.ts";
 import { degreesOfFreedom, type Infer, numbersOf } from "./inference.ts";
+
+/** Σw² · n = (Σw)² in every cell and one mean weight throughout: nobody counts more than another. */
+function alike({ n: weight, plain, squared }: WeightedCells): boolean {
+  const mean = weight[0]! / plain.n[0]!;
+  return weight.every(
+    (sum, c) =>
+      Math.abs(sum / plain.n[c]! - mean) <= 1e-9 * mean &&
+      Math.abs((squared.n[c]! * plain.n[c]!) / (sum * sum) - 1) <= 1e-9,
+  );
+}
 
 /** Cluster-robust standard errors of the plan's type under sampling weights. */
 export const weightedInference: Infer = ({ source, effects, fit, contrasts }) => {
@@ -13,6 +23,9 @@ export const weightedInference: Infer = ({ source, effects, fit, contrasts }) =>
       const df = degreesOfFreedom(standardErrors, contrast, robust.clusters);
       return numbersOf(contrast.estimate, contrast.variance, df, confidence);
     }),
-    warnings: robust.leverageOne > 0 ? [{ code: "leverage-one", names: [], count: robust.leverageOne }] : [],
+    warnings: [
+      ...(robust.leverageOne > 0 ? [{ code: "leverage-one", names: [], count: robust.leverageOne } as const] : []),
+      ...(alike(cells) ? [{ code: "weights-alike", names: [], count: 0 } as const] : []),
+    ],
   };
 };

@@ -59,6 +59,7 @@ const warningWords: Readonly<Record<Warning["code"], Key>> = {
   "baseline-imputed": "warning.baseline-imputed",
   "covariate-after-training": "warning.covariate-after-training",
   "rows-dropped": "warning.rows-dropped",
+  "weights-alike": "warning.weights-alike",
   "weak-instrument": "warning.weak-instrument",
   "take-up-unknown": "warning.take-up-unknown",
   "take-up-assumed": "warning.take-up-assumed",

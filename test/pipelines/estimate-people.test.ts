@@ -108,6 +108,7 @@ describe("from deliveries that name respondents and weights", () => {
     const plain = of(estimates, "ancova");
     for (const [k, row] of of(estimates, "sampling-weights").entries()) {
       expect(row.respondents).toBe(plain[k]!.respondents);
+      expect(row.note).toContain("All answers have the same weight");
       for (const key of ["estimate", "se", "df"] as const) expectClose(row[key], plain[k]![key]!, 1e-9, key);
     }
   });

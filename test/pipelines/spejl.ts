@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 export const spejl = (...words: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/pipelines/cli.js", ...words], {
     encoding: "utf8",
+    maxBuffer: 64 * 2 ** 20,
     env: { ...process.env, LANG: "en_GB.UTF-8", LC_ALL: "", NO_COLOR: "1" },
   });
   return { status, stdout, stderr };
