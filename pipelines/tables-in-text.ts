@@ -110,9 +110,16 @@ export const scoreTable = (scales: readonly ScaleMeasurement[], language: Langua
 export const outcomeText = ({ outcome, rater }: Pick<Estimate, "outcome" | "rater">): string =>
   rater === null || rater === "employee" ? outcome : `${rater} ${outcome}`;
 
-export const estimateTable = (estimates: readonly Estimate[], language: Language): string =>
-  textTable([
-    headings.estimate[language],
+const planWords = {
+  "as-planned": { da: "som planlagt", en: "as planned" },
+  deviation: { da: "afvigelse", en: "deviation" },
+} as const;
+
+/** One line per estimate; where a plan is locked, each with its place in it. */
+export const estimateTable = (estimates: readonly Estimate[], language: Language): string => {
+  const locked = estimates.some(({ planned }) => planned !== null);
+  return textTable([
+    [...headings.estimate[language], ...(locked ? ["plan"] : [])],
     ...estimates.map((one) => [
       outcomeText(one),
       one.arm,
@@ -125,8 +132,10 @@ export const estimateTable = (estimates: readonly Estimate[], language: Language
       probability(one.pAdjusted, language),
       number(one.minimumDetectable, 2, language),
       one.status,
+      ...(one.planned === null ? [] : [planWords[one.planned][language]]),
     ]),
   ]);
+};
 
 const ratingsTable = (records: readonly IntendedPerceived[], language: Language): string =>
   textTable([

@@ -69,6 +69,7 @@ export type Problem =
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }
+  | { readonly code: "assignment-exists"; readonly place: Place }
   | {
       readonly code: "plan-locked";
       readonly place: Place;

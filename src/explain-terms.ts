@@ -28,6 +28,7 @@ const expectations: Readonly<Record<string, Term>> = {
   acyclic: term("skalaer, der ikke fører tilbage til skalaen selv", "scales that do not lead back to the scale itself"),
   "not-a-difference": term("en skala, der ikke selv er en forskel", "a scale that is not itself a difference"),
   "one-control": term("netop én arm med control: true", "exactly one arm with control: true"),
+  "another-outcome": term("et andet udfald end mediatoren", "another outcome than the mediator"),
   "two-values": term("mindst to koder", "at least two codes"),
   "two-scales": term("to forskellige skalaer", "two different scales"),
 };

@@ -136,10 +136,16 @@ const sentences: Explained = {
     da: [`${what} er ikke bygget endnu.`, `Brug ${listed(available)}.`],
     en: [`${what} is not built yet.`, `Use ${listed(available)}.`],
   }),
-  "arm-unknown": ({ arm, allowed }) => ({
-    da: [`Armen \`${arm}\` findes ikke i study.yaml.`, `Kendte arme: ${listed(allowed)}.`],
-    en: [`The arm \`${arm}\` is not in study.yaml.`, `Known arms: ${listed(allowed)}.`],
-  }),
+  "arm-unknown": ({ arm, allowed }) =>
+    arm === ""
+      ? {
+          da: ["Lederen har ingen arm.", `Træk lod med \`spejl randomise\`, eller skriv en af ${listed(allowed)}.`],
+          en: ["The leader has no arm.", `Draw arms with \`spejl randomise\`, or write one of ${listed(allowed)}.`],
+        }
+      : {
+          da: [`Armen \`${arm}\` findes ikke i study.yaml.`, `Kendte arme: ${listed(allowed)}.`],
+          en: [`The arm \`${arm}\` is not in study.yaml.`, `Known arms: ${listed(allowed)}.`],
+        },
   "leader-unknown": ({ leader, nearest }) => ({
     da: [
       `Lederen \`${leader}\` er ikke i undersøgelsen.`,
@@ -165,6 +171,16 @@ const sentences: Explained = {
   "file-exists": ({ place }) => ({
     da: [`${place.file} findes allerede.`, "Vælg et andet navn; intet er skrevet."],
     en: [`${place.file} exists already.`, "Choose another name; nothing was written."],
+  }),
+  "assignment-exists": ({ place }) => ({
+    da: [
+      `Der er allerede trukket lod: ${place.file} findes.`,
+      "Der trækkes ikke lod to gange. Efterprøv med --verify; flyt kun filen, hvis lodtrækningen aldrig er brugt.",
+    ],
+    en: [
+      `Arms were drawn already: ${place.file} exists.`,
+      "Arms are not drawn twice. Check with --verify; move the file away only if that draw was never used.",
+    ],
   }),
   "plan-locked": ({ locked, differences }) => ({
     da: [

@@ -34,6 +34,7 @@ const samples: Samples = {
   "figure-missing": { code: "figure-missing", study: "demo-study" },
   "release-missing": { code: "release-missing", study: "demo-study" },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },
+  "assignment-exists": { code: "assignment-exists", place: { file: "assignment.json" } },
   "file-exists": { code: "file-exists", place: { file: "here.csv" } },
   "plan-locked": {
     code: "plan-locked",

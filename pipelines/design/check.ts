@@ -1,10 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { type DeliveredFile, examineFile } from "../../src/store/delivery-files.ts";
 import { parseStudyFolder } from "../../src/store/study-files.ts";
 import { deliveryFormat } from "../../src/study/delivery-format.ts";
-import type { Study } from "../../src/study/study.ts";
-import { deliveryColumns, requireColumns } from "../ingest/columns.ts";
+import type { Roster, Study } from "../../src/study/study.ts";
+import { deliveryColumns } from "../ingest/columns.ts";
+import { readRoster } from "../ingest/roster.ts";
 
 export interface StudyCheck {
   readonly study: Study;
@@ -23,15 +26,30 @@ const caught = async (check: () => void | Promise<void>): Promise<readonly Probl
   }
 };
 
-type HeaderCheck = (file: DeliveredFile) => void;
+type FileCheck = (file: DeliveredFile) => void | Promise<void>;
 
-/** What has to be in the header of each file that the study names. */
-const headerChecks = (study: Study): ReadonlyMap<string, readonly HeaderCheck[]> => {
-  const checks = new Map<string, HeaderCheck[]>();
-  const add = (file: string, check: HeaderCheck): void => void checks.set(file, [...(checks.get(file) ?? []), check]);
+const isEmptyList = (problem: Problem): boolean => problem.code === "no-row-accepted" && problem.rejected === 0;
+
+/** Reads the whole roster as a run does: only there can an arm be missing, or a leader stand twice. No leader yet is no fault. */
+const rosterCheck =
+  (study: Study, roster: Roster): FileCheck =>
+  async (file) => {
+    const scratch = await mkdtemp(join(tmpdir(), "spejl-check-"));
+    try {
+      const found = await caught(async () => void (await readRoster(study, roster, file, join(scratch, "rows"))));
+      const problems = found.filter((problem) => !isEmptyList(problem));
+      if (problems.length > 0) throw new Refusal(...problems);
+    } finally {
+      await rm(scratch, { recursive: true });
+    }
+  };
+
+/** What each file that the study names has to hold. */
+const fileChecks = (study: Study): ReadonlyMap<string, readonly FileCheck[]> => {
+  const checks = new Map<string, FileCheck[]>();
+  const add = (file: string, check: FileCheck): void => void checks.set(file, [...(checks.get(file) ?? []), check]);
   const { roster } = study;
-  if (roster !== null)
-    add(roster.file, (file) => requireColumns(file, [...Object.values(roster.columns), ...Object.keys(roster.where)]));
+  if (roster !== null) add(roster.file, rosterCheck(study, roster));
   for (const delivery of study.deliveries) add(delivery.file, (file) => void deliveryColumns(study, delivery, file));
   return checks;
 };
@@ -44,7 +62,7 @@ const distinctProblems = (problems: readonly Problem[]): readonly Problem[] => [
 export const checkStudy = async (folder: string): Promise<StudyCheck> => {
   const { study, warnings } = await parseStudyFolder(folder);
   const problems: Problem[] = [];
-  for (const [name, checks] of headerChecks(study)) {
+  for (const [name, checks] of fileChecks(study)) {
     const found = await caught(async () => {
       deliveryFormat(name, { file: name });
       const file = await examineFile(name, join(folder, name));

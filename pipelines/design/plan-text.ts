@@ -1,5 +1,5 @@
 import type { Language } from "../../src/errors.ts";
-import type { Outcome } from "../../src/study/study.ts";
+import type { Outcome, Plan } from "../../src/study/study.ts";
 import type { PlanState } from "./plan.ts";
 
 const words = {
@@ -12,6 +12,8 @@ const words = {
   baseline: { da: "baseline", en: "baseline" },
   estimator: { da: "metode", en: "estimator" },
   beside: { da: "ved siden af", en: "beside it" },
+  mixed: { da: "blandede modeller", en: "mixed models" },
+  chains: { da: "virkningskæder", en: "chains of effects" },
   covariates: { da: "kovariater", en: "covariates" },
   multiplicity: { da: "flere sammenligninger", en: "multiple comparisons" },
   interval: { da: "interval", en: "interval" },
@@ -25,8 +27,8 @@ const words = {
   },
   locked: { da: "Låst", en: "Locked" },
   before: { da: "før opfølgningen var indlæst", en: "before any follow-up was ingested" },
-  after: { da: "efter at svar var indlæst fra", en: "after responses had been ingested of" },
-  lying: { da: "leverancer lå i mappen fra", en: "deliveries lay in the folder of" },
+  after: { da: "efter at svar var indlæst fra", en: "after responses had been ingested from" },
+  lying: { da: "leverancer lå i mappen fra", en: "deliveries lay in the folder from" },
   same: { da: "Planen er, som den blev låst.", en: "The plan is as it was locked." },
   changed: { da: "Ændret siden låsningen:", en: "Changed since it was locked:" },
   asPlanned: { da: "estimater som planlagt", en: "estimates as planned" },
@@ -37,6 +39,8 @@ type Word = keyof typeof words;
 
 const listed = (names: readonly string[], none: string): string => (names.length > 0 ? names.join(", ") : none);
 const outcomeText = ({ rater, scale }: Outcome): string => (rater === null ? scale : `${rater} ${scale}`);
+const chainText = ({ mediator, outcome }: Plan["mediation"][number]): string =>
+  `${outcomeText(mediator)} → ${outcomeText(outcome)}`;
 const valueText = (value: unknown): string => (value === null ? "–" : JSON.stringify(value));
 
 const lockText = (state: PlanState, say: (word: Word) => string): readonly string[] => {
@@ -71,6 +75,8 @@ export const planText = (state: PlanState, language: Language): string => {
     ["waves", waves.map(({ id, baseline }) => (baseline ? `${id} (${say("baseline")})` : id)).join(", ")],
     ["estimator", `${plan.estimator}, ${plan.standardErrors}`],
     ["beside", listed(plan.robustness, say("none"))],
+    ["mixed", `${plan.mixed.df === "kenward-roger" ? "REML" : plan.mixed.likelihood}, ${plan.mixed.df}`],
+    ["chains", listed(plan.mediation.map(chainText), say("none"))],
     ["covariates", listed(plan.covariates, say("none"))],
     ["multiplicity", plan.multiplicity],
     ["interval", percent],

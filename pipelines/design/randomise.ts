@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type AssignmentDifference, Refusal } from "../../src/errors.ts";
@@ -91,6 +92,8 @@ export const randomise = async (
 ): Promise<AssignmentRecord> => {
   const { by, within, seed, out } = options;
   const roster = rosterOf(study);
+  const recorded = recordFile(study.folder);
+  if (existsSync(recorded)) throw new Refusal({ code: "assignment-exists", place: { file: recorded } });
   const list = await readRosterList(roster.file, study.folder, roster, options);
   const { leaders, armColumn } = list;
   if (leaders.some(({ arm }) => arm !== ""))
@@ -109,11 +112,11 @@ export const randomise = async (
     counts: countsOf(leaders, arms, shares),
   } as const;
   const record = { ...whole, seal: contentHash(whole) };
-  await writeNewFile(recordFile(study.folder), `${JSON.stringify(record, null, 2)}\n`);
+  await writeNewFile(recorded, `${JSON.stringify(record, null, 2)}\n`);
   try {
     await writeNewFile(out, assignmentText(list, arms));
   } catch (fault) {
-    await rm(recordFile(study.folder), { force: true });
+    await rm(recorded, { force: true });
     throw fault;
   }
   return record;

@@ -1,4 +1,5 @@
 import { access, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Refusal } from "../errors.ts";
 
 const exists = (file: string): Promise<boolean> =>
@@ -18,6 +19,7 @@ export const writeNewFile = async (file: string, text: string): Promise<void> =>
     await rm(partial, { force: true });
     const cause = (fault as NodeJS.ErrnoException).code;
     if (cause === undefined) throw fault;
+    if (cause === "ENOENT") throw new Refusal({ code: "file-missing", place: { file: dirname(file) } });
     throw new Refusal(
       cause === "ENOSPC" ? { code: "disk-full", cause: file } : { code: "file-unreadable", place: { file }, cause },
     );

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "../errors.ts";
 import { withNearest } from "./nearest.ts";
+import { keyOf } from "./report.ts";
 import type { Path, Source } from "./source.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -19,7 +20,7 @@ const flatten = (issue: Issue, above: Path): readonly { issue: Issue; path: Path
 };
 
 const problemsOf = (issue: Issue, path: Path, source: Source): readonly Problem[] => {
-  const key = String(path.at(-1) ?? "");
+  const key = keyOf(path);
   if (issue.code === "unrecognized_keys") {
     const allowed = issue.message.split(" | ");
     return issue.keys.map((unknown) => ({

@@ -61,7 +61,10 @@ const readOutcomes = (file: StudyFile, known: Known, report: Report) => {
       readOutcome(chain[part], scales, raterOf, report, ["analysis", "mediation", index, part]);
     const mediator = one("mediator");
     const outcome = one("outcome");
-    return mediator && outcome ? [{ mediator, outcome }] : [];
+    if (!mediator || !outcome) return [];
+    if (outcomeKey(mediator) === outcomeKey(outcome))
+      invalid(report, ["analysis", "mediation", index, "outcome"], "another-outcome");
+    return [{ mediator, outcome }];
   });
   distinct(report, "outcome", found);
   return { ...named, mediation };

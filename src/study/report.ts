@@ -15,7 +15,8 @@ export const placeOf = (report: Report, path: Path): Place => report.source.plac
 export const keyPlaceOf = (report: Report, path: Path): Place => report.source.keyPlace([...report.root, ...path]);
 const keysOf = (report: Report, path: Path): readonly string[] => report.source.keys([...report.root, ...path]);
 
-const keyOf = (path: Path): string => String(path.findLast((key) => typeof key === "string") ?? "");
+/** The key that a value stands under; of a list's entry that of the list. */
+export const keyOf = (path: Path): string => String(path.findLast((key) => typeof key === "string") ?? "");
 
 export const invalid = (report: Report, path: Path, expected: string): void => {
   report.problems.push({ code: "value-invalid", place: placeOf(report, path), key: keyOf(path), expected });

@@ -55,6 +55,12 @@ const wrongStudies: readonly Wrong[] = [
   ["too many words for an outcome", "[gap,", "[¤self and gap,", "value-invalid"],
   ["an outcome twice", "[gap, motivation]", "[gap, ¤employee transactional]", "id-duplicate"],
   ["an unknown estimator", "estimator: ancova", "estimator: ¤anova", "value-invalid"],
+  [
+    "a chain that ends where it starts",
+    "  multiplicity: holm",
+    "  mediation: [{ mediator: motivation, outcome: ¤employee motivation }]\n  multiplicity: holm",
+    "value-invalid",
+  ],
   ["an unknown covariate in the plan", "covariates: [gender,", "covariates: [¤gendr,", "reference-unknown"],
   ["confidence in per cent", "confidence: 0.95", "confidence: ¤95", "value-invalid"],
   ["an unknown scale in the figure", "x: transactional", "x: ¤tranactional", "reference-unknown"],

@@ -28,6 +28,18 @@ it("tells every file that does not fit, not only the first", async () => {
   ]);
 });
 
+it("reads the roster: a leader without an arm, in an unknown one, or twice is told before the run", async () => {
+  const header = "leder;arm;forvaltning;antal_ansatte";
+  const roster = (...rows: readonly string[]) =>
+    writeFile(join(folder, "roster.csv"), [header, ...rows, ""].join("\n"));
+  await roster("L1;control;A;9", "L2;;A;9", "L3;trainign;A;9");
+  expect(await problems()).toEqual(["arm-unknown roster.csv:3:arm", "arm-unknown roster.csv:4:arm"]);
+  await roster("L1;control;A;9", "L1;training;A;9");
+  expect(await problems()).toEqual(["id-duplicate roster.csv:3"]);
+  await roster("L1;control;A;9", "L2;training;A;9");
+  expect(await problems()).toEqual([]);
+});
+
 it("names a format that is not built yet", async () => {
   const file = join(folder, "study.yaml");
   await writeFile(file, (await readFile(file, "utf8")).replace("foer-ledere.csv", "foer-ledere.sav"));

@@ -46,6 +46,7 @@ describe("spejl plan", () => {
       "cluster-means": "deviation",
       "wild-bootstrap": "deviation",
     });
+    expect(spejl("estimate", folder, "--no-color").stdout).toMatch(/cluster-means .* deviation$/m);
     const shown = spejlJson<Plan>("plan", "show", folder).document;
     expect(shown.differences.map(({ path }) => path)).toEqual(["analysis.robustness", "analysis.standardErrors"]);
     expect(shown.estimates).toEqual({ asPlanned: 0, deviation: 3 });
@@ -58,7 +59,7 @@ describe("spejl plan", () => {
     const late = smallStudy();
     expect(spejl("ingest", late).status).toBe(0);
     expect(spejlJson<Plan>("plan", "lock", late).document.lockedAfter).toEqual(["after"]);
-    expect(spejl("plan", "show", late).stdout).toContain("after responses had been ingested of after");
+    expect(spejl("plan", "show", late).stdout).toContain("after responses had been ingested from after");
   });
 
   it("does not lock twice, but says so where nothing changed", () => {

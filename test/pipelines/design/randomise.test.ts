@@ -134,7 +134,7 @@ describe("spejl randomise", () => {
     expect(spejlJson<Refused>("randomise", assigned).document.problems[0]).toMatchObject({ code: "arms-assigned" });
     const folder = smallStudy(undrawn);
     spejl("randomise", folder);
-    expect(spejlJson<Refused>("randomise", folder).document.problems[0]).toMatchObject({ code: "file-exists" });
+    expect(spejlJson<Refused>("randomise", folder).document.problems[0]).toMatchObject({ code: "assignment-exists" });
     const other = smallStudy({ ...undrawn, "out.csv": "mine" });
     expect(spejl("randomise", other, "--out", join(other, "out.csv")).status).toBe(3);
     expect(readFileSync(join(other, "out.csv"), "utf8")).toBe("mine");
