@@ -5,6 +5,7 @@ import { packageVersion } from "../src/store/assets.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
 import type { RandomiseOptions } from "./design/commands.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal.ts";
+import { usageText } from "./usage.ts";
 
 const language = terminalLanguage(process.env);
 
@@ -181,7 +182,7 @@ command(
 const usageProblem = (error: CommanderError): Refusal =>
   new Refusal({
     code: "usage",
-    cause: error.message.replace(/^error: /, ""),
+    cause: usageText(error.message, language),
     hint: language === "da" ? "Se spejl --help" : "See spejl --help",
   });
 
