@@ -22,6 +22,7 @@ import type {
   Versions,
 } from "./research-model.ts";
 import { movedOf, ratingsOf } from "./research-ratings-facts.ts";
+import { surfacesOf } from "./research-surface-facts.ts";
 
 const outcomesOf = (study: Study): readonly ReportedOutcome[] => [
   ...study.plan.primary.map((outcome) => outcomeOf(study, outcome, "primary")),
@@ -160,6 +161,7 @@ export const researchModel = (
     invariance: invarianceOf(study, analysis, shownArms, rules),
     ratings: ratingsOf(study, analysis, shownArms, rules),
     moved: movedOf(study, analysis, shownArms, rules),
+    surfaces: surfacesOf(study, analysis, rules),
     measurement: measurements.map((row) => measurementOf(study, row, shownArms.all, rules)),
     wordings: itemWordings(study),
     warnings: warningsOf(analysis.estimates),

@@ -7,6 +7,7 @@ import type { ArmStyle } from "./arms.ts";
 import type { InvarianceRow } from "./research-invariance-model.ts";
 import type { ItemRow, ItemWording, QualityDetails } from "./research-items-model.ts";
 import type { MovedRow, RatingsRow } from "./research-ratings-model.ts";
+import type { SurfaceRow } from "./research-surface-facts.ts";
 
 /** What a number is about: a scale and who answers it, with the unit it is reported in. */
 export interface ReportedOutcome {
@@ -174,6 +175,7 @@ export interface ResearchModel {
   readonly invariance: readonly InvarianceRow[];
   readonly ratings: readonly RatingsRow[];
   readonly moved: readonly MovedRow[];
+  readonly surfaces: readonly SurfaceRow[];
   readonly measurement: readonly MeasurementRow[];
   readonly wordings: readonly ItemWording[];
   readonly warnings: readonly GroupedWarning[];

@@ -20,6 +20,7 @@ import { movedFigure } from "./research-moved-figure.ts";
 import { ratingsFigure } from "./research-ratings-figure.ts";
 import { robustnessTables } from "./research-robustness.ts";
 import { absentSection } from "./research-sections.ts";
+import { surfaceTables } from "./research-surfaces.ts";
 import { type ResearchVoice, researchVoice } from "./research-voice.ts";
 import { warningsSection } from "./research-warnings.ts";
 import { wavesFigure } from "./research-waves-figure.ts";
@@ -46,7 +47,7 @@ const body = async (model: ResearchModel, voice: ResearchVoice) => {
       ...contrastsTable(model, voice),
       ...robustnessTables(model, voice),
     ],
-    ...[ratingsFigure(model, voice), movedFigure(model, voice)],
+    ...[ratingsFigure(model, voice), movedFigure(model, voice), ...surfaceTables(model, voice)],
     ...[flowFigure(model, voice), ...attritionTables(model, voice), balanceFigure(model, voice)],
   ];
   const figures = await numbered(parts);
