@@ -1,4 +1,5 @@
 import { factorInvariance, type InvarianceFit, invarianceLevels, type NoFit } from "../stats/confirmatory-factor.ts";
+import { chiSquareUpper } from "../stats/distributions.ts";
 import type { PatternMoments } from "../stats/factor-moments.ts";
 import type { Rater, Study } from "../study/study.ts";
 import { type Comparison, comparisons } from "./invariance-groups.ts";
@@ -24,9 +25,12 @@ export interface Invariance {
   /** Against the level before; of RMSEA null where that has no degrees of freedom, and an RMSEA of 0 by definition. */
   readonly changeCfi: number | null;
   readonly changeRmsea: number | null;
+  /** Of the rise of chi-squared against the level before; too small where respondents share a leader. */
+  readonly changeP: number | null;
   /**
-   * CFI falls by at most 0.010 and RMSEA rises by at most 0.015 (Chen 2007), and the level before holds too; null at the
-   * configural level.
+   * True: CFI falls by at most 0.010 and RMSEA rises by at most 0.015 (Chen 2007), and the level before holds too.
+   * False: one of them changes by more, and chi-squared by more than chance too, or the level before does not hold. Null
+   * at the configural level, and where the fit changes by more, but within chance.
    */
   readonly holds: boolean | null;
   readonly status: Status;
@@ -96,6 +100,7 @@ const nothing = {
   rmsea: null,
   changeCfi: null,
   changeRmsea: null,
+  changeP: null,
   holds: null,
 } as const;
 
@@ -105,21 +110,33 @@ function negativeResiduals({ groups }: InvarianceFit, sample: Sample): readonly 
   );
 }
 
-type Change = Pick<Invariance, "changeCfi" | "changeRmsea" | "holds">;
+type Change = Pick<Invariance, "changeCfi" | "changeRmsea" | "changeP" | "holds">;
+
+/** Level of the test of a rise of chi-squared. */
+const chance = 0.05;
 
 function changeFrom(before: InvarianceFit | NoFit | undefined, fit: InvarianceFit): Change {
-  if (before === undefined || typeof before === "string") return { changeCfi: null, changeRmsea: null, holds: null };
+  if (before === undefined || typeof before === "string")
+    return { changeCfi: null, changeRmsea: null, changeP: null, holds: null };
   const changeCfi = fit.cfi - before.cfi;
   const changeRmsea = before.df > 0 ? fit.rmsea - before.rmsea : null;
-  const holds = changeCfi >= -allowed.cfi && (changeRmsea === null || changeRmsea <= allowed.rmsea);
-  return { changeCfi, changeRmsea, holds };
+  const changeP = chiSquareUpper(Math.max(0, fit.chiSquared - before.chiSquared), fit.df - before.df);
+  const within = changeCfi >= -allowed.cfi && (changeRmsea === null || changeRmsea <= allowed.rmsea);
+  return { changeCfi, changeRmsea, changeP, holds: within ? true : changeP < chance ? false : null };
 }
+
+/** A level holds no better than the one that it rests on. */
+const resting = (on: boolean | null, own: boolean | null): boolean | null =>
+  on === false || own === false ? false : on === null ? null : own;
 
 /** Holds by the usual limits only, where groups are small. */
 const holdsNarrowly = ({ changeCfi, changeRmsea, holds }: Change, { groups }: Sample): boolean =>
   holds === true &&
   groups.some(({ moments }) => moments.n <= smallGroup) &&
   (changeCfi! < -allowedInSmallGroups.cfi || (changeRmsea ?? 0) > allowedInSmallGroups.rmsea);
+
+const undecided =
+  "The fit changes by more than the limits allow, but not by more than chance: too few respondents to tell.";
 
 const clustered =
   "Respondents count as independent in chi-squared, so p is too small where they share a leader or answer again; judge by the changes of CFI and RMSEA.";
@@ -136,6 +153,7 @@ function notesOf(fit: InvarianceFit, change: Change, sample: Sample): readonly s
     ...(holdsNarrowly(change, sample)
       ? ["Would not hold by the limits for groups of at most 300 (CFI 0.005, RMSEA 0.010)."]
       : []),
+    ...(change.changeP !== null && change.holds === null ? [undecided] : []),
     clustered,
   ];
 }
@@ -164,13 +182,13 @@ function stepsOf(sample: Sample): readonly Step[] {
     sample.groups.map(({ moments }) => asGroup(moments)),
     sample.items.length,
   );
-  let fallen = false;
+  let on: boolean | null = true;
   return invarianceLevels.map((level, k) => {
     const fit = fits[k]!;
     if (typeof fit === "string") return without(level, reasons[fit].status, [...sample.notes, reasons[fit].text]);
     const found = changeFrom(fits[k - 1], fit);
-    fallen ||= found.holds === false;
-    const change = { ...found, holds: found.holds && !fallen };
+    const change = { ...found, holds: level === "configural" ? null : resting(on, found.holds) };
+    if (level !== "configural") on = change.holds;
     const { chiSquared, df, p, cfi, rmsea } = fit;
     const note = notesOf(fit, change, sample).join(" ");
     return { level, chiSquared, df, p, cfi, rmsea, ...change, status: "estimated", note };

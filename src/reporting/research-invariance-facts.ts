@@ -9,11 +9,13 @@ import type { InvarianceRow, InvarianceStep, InvarianceVerdict } from "./researc
 import type { SeenArms } from "./research-ratings-facts.ts";
 
 const verdictOf = (steps: readonly Invariance[]): InvarianceVerdict | null => {
-  const holds = (level: Invariance["level"]) => steps.find((step) => step.level === level)?.holds ?? null;
-  const [metric, scalar] = [holds("metric"), holds("scalar")];
-  if (metric === false) return "nothing";
-  if (metric === null || scalar === null) return null;
-  return scalar ? "means" : "relations";
+  const at = (level: Invariance["level"]) => steps.find((step) => step.level === level);
+  const [metric, scalar] = [at("metric"), at("scalar")];
+  if (metric?.holds === false) return "nothing";
+  const tested = (step: Invariance | undefined): boolean => step?.status === "estimated" && step.changeP !== null;
+  if (!tested(metric) || !tested(scalar)) return null;
+  if (!metric?.holds || scalar!.holds === null) return "undecided";
+  return scalar!.holds ? "means" : "relations";
 };
 
 const stepOf = ({ level, cfi, rmsea, changeCfi, changeRmsea }: Invariance): readonly InvarianceStep[] => {

@@ -5,9 +5,9 @@ import type { Rater, Text } from "../study/study.ts";
 
 /**
  * What a comparison may rest on: means where form, loadings and intercepts are the same; relations only where the
- * loadings are; nothing where not even these are.
+ * loadings are; nothing where not even these are. Undecided: a change of fit beyond the limits, but within chance.
  */
-export type InvarianceVerdict = "means" | "relations" | "nothing";
+export type InvarianceVerdict = "means" | "relations" | "nothing" | "undecided";
 
 export interface InvarianceStep {
   readonly level: Invariance["level"];

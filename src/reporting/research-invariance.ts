@@ -23,29 +23,35 @@ const sorted = (rows: readonly InvarianceRow[], voice: ResearchVoice) => {
   const found = scales.map((scale) => {
     const own = rows.filter((row) => row.scale === scale);
     const tested = own.filter((row) => verdictIn(row) !== null);
-    const differs = tested.filter((row) => verdictIn(row) !== "means");
-    const waves = differs.flatMap(({ wave }) => (wave === null ? [] : [within(voice.wave(wave))]));
-    const name = within(voice.text(own[0]!.name));
-    return { name, tested: tested.length > 0, differs: differs.length > 0, waves };
+    const differs = tested.filter((row) => ["relations", "nothing"].includes(verdictIn(row)!));
+    const open = tested.filter((row) => verdictIn(row) === "undecided");
+    const told = differs.length > 0 ? differs : open;
+    const waves = told.flatMap(({ wave }) => (wave === null ? [] : [within(voice.wave(wave))]));
+    const scaleName = within(voice.text(own[0]!.name));
+    const name =
+      waves.length === 0 ? scaleName : voice.say("invarianceIn", { scale: scaleName, waves: waves.join(", ") });
+    const state =
+      tested.length === 0 ? "untested" : differs.length > 0 ? "different" : open.length > 0 ? "undecided" : "same";
+    return { name, state };
   });
+  const named = (wanted: (typeof found)[number]["state"]) =>
+    found.filter(({ state }) => state === wanted).map(({ name }) => name);
   return {
-    same: found.filter(({ tested, differs }) => tested && !differs).map(({ name }) => name),
-    different: found
-      .filter(({ differs }) => differs)
-      .map(({ name, waves }) =>
-        waves.length === 0 ? name : voice.say("invarianceIn", { scale: name, waves: waves.join(", ") }),
-      ),
-    untested: found.filter(({ tested }) => !tested).map(({ name }) => name),
+    same: named("same"),
+    different: named("different"),
+    undecided: named("undecided"),
+    untested: named("untested"),
   };
 };
 
 const lineOf = (rows: readonly InvarianceRow[], voice: ResearchVoice): Html | null => {
   const [first] = rows;
   if (!first) return null;
-  const { same, different, untested } = sorted(rows, voice);
+  const { same, different, undecided, untested } = sorted(rows, voice);
   const line = sentences(
     same.length === 0 ? "" : voice.say("invarianceSame", { scales: voice.list(same) }),
     different.length === 0 ? "" : voice.say("invarianceDifferent", { scales: voice.list(different) }),
+    undecided.length === 0 ? "" : voice.say("invarianceUndecided", { scales: voice.list(undecided) }),
     untested.length === 0 ? "" : voice.say("invarianceUntested", { scales: voice.list(untested) }),
   );
   return html`<li><strong>${comparisonWords(first, voice)}:</strong> ${line}</li>`;
@@ -59,15 +65,16 @@ const comparisonWords = ({ over, rater }: Pick<InvarianceRow, "over" | "rater">,
 /** What effects rest on: employees' answers over waves and between arms. */
 const titleOf = (rows: readonly InvarianceRow[], voice: ResearchVoice): string => {
   const own = rows.filter((row) => row.over !== "rater" && row.rater === "employee" && verdictIn(row) !== null);
-  const { same, different } = sorted(own, voice);
-  const total = same.length + different.length;
+  const { same, different, undecided } = sorted(own, voice);
+  const total = same.length + different.length + undecided.length;
   if (total === 0) return voice.say("invarianceTitle.none");
   const kinds = new Set(own.map(({ over }) => over));
   const scope = voice.say(`invarianceScope.${kinds.size === 2 ? "both" : kinds.has("arm") ? "arm" : "wave"}`);
   if (total === 1 && same.length === 1) return voice.say("invarianceTitle.one", { scope });
+  if (same.length === total) return voice.say("invarianceTitle.all", { total, scope });
   return different.length === 0
-    ? voice.say("invarianceTitle.all", { total, scope })
-    : voice.say("invarianceTitle.some", { count: same.length, total, scope });
+    ? voice.say("invarianceTitle.undecided", { count: same.length, total, scope })
+    : voice.say("invarianceTitle.some", { count: different.length, total, scope });
 };
 
 /** Whether each scale measures the same in all that is compared: read before the first effect, in plain words. */
@@ -75,8 +82,10 @@ export const invarianceStatement = (model: ResearchModel, voice: ResearchVoice):
   const rows = model.invariance;
   if (rows.every((row) => verdictIn(row) === null)) return null;
   const asked = told.map(({ over, rater }) => rows.filter((row) => row.over === over && row.rater === rater));
-  const differs = asked.flat().some((row) => ["relations", "nothing"].includes(verdictIn(row) ?? ""));
-  const meaning = sentences(voice.say("invarianceWhy"), voice.say(differs ? "invarianceCare" : "invarianceFine"));
+  const verdicts = asked.flat().map(verdictIn);
+  const differs = verdicts.some((verdict) => verdict === "relations" || verdict === "nothing");
+  const finding = differs ? "invarianceCare" : verdicts.includes("undecided") ? "invarianceOpen" : "invarianceFine";
+  const meaning = sentences(voice.say("invarianceWhy"), voice.say(finding));
   return section(
     "invariance",
     titleOf(rows, voice),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { invarianceTable } from "../../pipelines/invariance-in-text.ts";
 import { invariance } from "../../src/estimation/invariance.ts";
 import type { ItemMoments } from "../../src/estimation/item-moments.ts";
+import { chiSquareUpper } from "../../src/stats/distributions.ts";
 import type { Rater, Study } from "../../src/study/study.ts";
 import { expectClose, expected, input } from "../oracle/read.ts";
 import { madeStudy } from "./made-study.ts";
@@ -71,7 +72,12 @@ describe("waves, arms and raters are compared as lavaan compares groups", () => 
     ]);
     const change = level("cfa-two", "scalar").cfi - level("cfa-two", "metric").cfi;
     expectClose(found[2]!.changeCfi, change, 1e-5, "change of CFI");
-    expect(found.map(({ holds }) => holds)).toEqual([null, true, false]);
+    const [metric, scalar] = [level("cfa-two", "metric"), level("cfa-two", "scalar")];
+    const p = chiSquareUpper(scalar.chisq - metric.chisq, scalar.df - metric.df);
+    expectClose(found[2]!.changeP!, p, 1e-5, "p of the change of chi-squared");
+    // RMSEA rises by more than the limit, chi-squared by no more than chance.
+    expect([scalar.rmsea - metric.rmsea > 0.015, p > 0.05]).toEqual([true, true]);
+    expect(found.map(({ holds }) => holds)).toEqual([null, true, null]);
   });
 
   test("over arms at each wave, and over raters", () => {

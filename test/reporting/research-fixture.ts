@@ -285,6 +285,7 @@ export const invarianceSteps = (
     cfi: 0.9912 - (level === "scalar" ? fall : 0),
     changeCfi: index === 0 ? null : level === "scalar" ? -fall : 0,
     changeRmsea: index === 0 ? null : 0,
+    changeP: index === 0 ? null : fall <= 0.01 ? 0.3412 : 0.0021,
     holds: index === 0 ? null : level !== "scalar" || fall <= 0.01,
     ...{ status: "estimated", note: "" },
   }));
