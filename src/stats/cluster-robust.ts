@@ -1,5 +1,8 @@
-import { type Adjustment, adjust, clusterLeverage, leverageRoom } from "./cluster-leverage.ts";
+import type { Adjustment } from "./cluster-leverage.ts";
+import { type ClusterSums, clusterSums } from "./cluster-sums.ts";
 import type { LeastSquares } from "./least-squares.ts";
+import { coordinatesIn } from "./orthonormal-basis.ts";
+import { degreesOfFreedom, pairWeights } from "./satterthwaite.ts";
 import { lower, packedLength, solveLower, solveLowerTransposed } from "./triangular.ts";
 
 /** Cluster-robust standard errors: plain, with G/(G − 1), as Stata, bias-reduced linearisation, jackknife. */
@@ -48,38 +51,6 @@ export function whiten(fit: LeastSquares, contrast: Float64Array): Float64Array 
   return direction;
 }
 
-/** Sums over clusters behind Satterthwaite's df of one contrast: Σ p_gg, Σ(a² − 2a w'w) and Σ w w'. */
-interface DegreesOfFreedom {
-  readonly direction: Float64Array;
-  trace: number;
-  squares: number;
-  readonly outer: Float64Array;
-}
-
-/** Σ over the rows of a cluster of whitened row × weight. */
-export function combineRows(
-  fit: LeastSquares,
-  first: number,
-  size: number,
-  weights: Float64Array,
-  into: Float64Array,
-): void {
-  const order = into.length;
-  into.fill(0);
-  for (let i = 0; i < size; i++) {
-    const weight = weights[i]!;
-    for (let k = 0, at = (first + i) * order; k < order; k++, at++) into[k]! += fit.whitened[at]! * weight;
-  }
-}
-
-function addOuter(outer: Float64Array, vector: Float64Array): void {
-  for (let i = 0, at = 0; i < vector.length; i++) {
-    const value = vector[i]!;
-    if (value === 0) at += i + 1;
-    else for (let j = 0; j <= i; j++, at++) outer[at]! += value * vector[j]!;
-  }
-}
-
 /** Inner product of `b` with as many elements of `a` from `offset` on. */
 export function dot(a: Float64Array, offset: number, b: Float64Array): number {
   let sum = 0;
@@ -87,11 +58,12 @@ export function dot(a: Float64Array, offset: number, b: Float64Array): number {
   return sum;
 }
 
-/** Sum of squares of all elements of the full symmetric matrix. */
-function frobenius(packed: Float64Array, order: number): number {
+/** v'M w for a packed lower triangle. */
+export function quadratic(packed: Float64Array, left: Float64Array, right: Float64Array): number {
   let sum = 0;
-  for (let i = 0, at = 0; i < order; i++) {
-    for (let j = 0; j <= i; j++, at++) sum += (i === j ? 1 : 2) * packed[at]! ** 2;
+  for (let i = 0, at = 0; i < left.length; i++) {
+    for (let j = 0; j < i; j++, at++) sum += packed[at]! * (left[i]! * right[j]! + left[j]! * right[i]!);
+    sum += packed[at++]! * left[i]! * right[i]!;
   }
   return sum;
 }
@@ -123,67 +95,23 @@ export function clusterRobust(
   type: ClusterRobustType,
   contrasts: readonly Float64Array[],
 ): ClusterRobust {
-  const order = fit.coefficients.length;
-  const power = adjustmentOf(type);
-  const room = leverageRoom(fit);
-  const weights = new Float64Array(room.excess.length);
-  const vector = new Float64Array(order);
-  const meat = new Float64Array(packedLength(order));
-  const sums = contrasts.map(
-    (contrast): DegreesOfFreedom => ({
-      direction: whiten(fit, contrast),
-      trace: 0,
-      squares: 0,
-      outer: new Float64Array(packedLength(order)),
-    }),
-  );
-  let leverageOne = 0;
-  for (let g = 0; g + 1 < fit.start.length; g++) {
-    const first = fit.start[g]!;
-    const size = fit.start[g + 1]! - first;
-    if (size === 0) continue;
-    if (clusterLeverage(fit, g, power, room) > 0) leverageOne++;
-    for (let i = 0; i < size; i++) weights[i] = fit.residuals[first + i]!;
-    adjust(weights, size, room);
-    combineRows(fit, first, size, weights, vector);
-    addOuter(meat, vector);
-    for (const sum of sums) {
-      for (let i = 0; i < size; i++) weights[i] = dot(fit.whitened, (first + i) * order, sum.direction);
-      adjust(weights, size, room);
-      let a = 0;
-      for (let i = 0; i < size; i++) a += weights[i]! ** 2;
-      combineRows(fit, first, size, weights, vector);
-      const w = dot(vector, 0, vector);
-      sum.trace += a - w;
-      sum.squares += a * a - 2 * a * w;
-      addOuter(sum.outer, vector);
-    }
-  }
+  const directions = contrasts.map((contrast) => whiten(fit, contrast));
+  const sums = clusterSums(fit, adjustmentOf(type), directions);
   const clusters = occupiedClusters(fit.start);
   const factor = smallSampleFactor(type, fit, clusters);
   return {
-    contrasts: contrasts.map((contrast, k) => contrastOf(fit, contrast, sums[k]!, meat, factor)),
-    covariance: toCoefficients(fit, meat, factor),
-    leverageOne,
+    contrasts: contrasts.map((contrast, k) => ({
+      estimate: dot(contrast, 0, fit.coefficients),
+      variance: quadratic(sums.meat, directions[k]!, directions[k]!) * factor,
+      df: contrastDf(sums, directions[k]!),
+    })),
+    covariance: toCoefficients(fit, sums.meat, factor),
+    leverageOne: sums.leverageOne,
     clusters,
   };
 }
 
-function contrastOf(
-  fit: LeastSquares,
-  contrast: Float64Array,
-  { direction, trace, squares, outer }: DegreesOfFreedom,
-  meat: Float64Array,
-  factor: number,
-): RobustContrast {
-  const order = fit.coefficients.length;
-  let variance = 0;
-  for (let i = 0, at = 0; i < order; i++) {
-    for (let j = 0; j <= i; j++, at++) variance += (i === j ? 1 : 2) * meat[at]! * direction[i]! * direction[j]!;
-  }
-  return {
-    estimate: dot(contrast, 0, fit.coefficients),
-    variance: variance * factor,
-    df: (trace * trace) / (squares + frobenius(outer, order)),
-  };
+function contrastDf(sums: ClusterSums, direction: Float64Array): number {
+  const along = coordinatesIn(sums.basis, direction)!;
+  return degreesOfFreedom(sums, pairWeights(along, along));
 }
