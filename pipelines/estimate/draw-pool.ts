@@ -81,7 +81,7 @@ const drawOnAll = async (
 
 /** Numbers that a task goes through: some 10⁹ of them a second. */
 const workOf = (task: DrawTask): number =>
-  task.draws * (task.kind === "wild" ? task.features.length / 6 : task.fixed.value.length * (task.arms + 2));
+  task.draws * (task.kind === "wild" ? task.features.length / 6 : task.products.value.length * (task.arms + 1));
 
 /** Below this a task is done before threads have started. */
 const worthThreads = 5e7;

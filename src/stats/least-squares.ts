@@ -1,6 +1,7 @@
 import { choleskyDropping } from "./cholesky.ts";
 import type { ModelRows } from "./model-rows.ts";
-import { lower, packedLength, solveLower, solveLowerTransposed } from "./triangular.ts";
+import { finish, nextCluster, outerSums } from "./outer-sums.ts";
+import { lower, packedLength, solveLowerTransposed, solveRows } from "./triangular.ts";
 
 /** A column left out, and the kept columns that span it. */
 export interface DroppedColumn {
@@ -42,8 +43,19 @@ function crossProduct(x: Float64Array, rows: number, order: number): Float64Arra
   return product;
 }
 
+/** The same for rows without zeros, four at a time. */
+function denseCrossProduct(x: Float64Array, rows: number, order: number): Float64Array {
+  const outer = outerSums(order, 1);
+  for (let row = 0, from = 0; row < rows; row++, from += order) {
+    for (let k = 0, at = outer.place; k < order; k++, at += 4) outer.waiting[at] = x[from + k]!;
+    nextCluster(outer);
+  }
+  finish(outer);
+  return outer.sums;
+}
+
 function pick(x: Float64Array, rows: number, order: number, kept: Int32Array): Float64Array {
-  if (kept.length === order) return x.slice();
+  if (kept.length === order) return x;
   const picked = new Float64Array(rows * kept.length);
   for (let row = 0; row < rows; row++) {
     for (let k = 0; k < kept.length; k++) picked[row * kept.length + k] = x[row * order + kept[k]!]!;
@@ -75,9 +87,9 @@ function whitenRows(
   order: number,
 ): Pick<LeastSquares, "whitened" | "factor"> {
   const whitened = x.slice();
-  for (let row = 0; row < rows; row++) solveLower(factor, order, whitened, row * order);
-  const second = choleskyDropping(crossProduct(whitened, rows, order), order, 0).factor;
-  for (let row = 0; row < rows; row++) solveLower(second, order, whitened, row * order);
+  solveRows(factor, order, whitened);
+  const second = choleskyDropping(denseCrossProduct(whitened, rows, order), order, 0).factor;
+  solveRows(second, order, whitened);
   return { whitened, factor: multiplyLower(factor, second, order) };
 }
 
@@ -85,9 +97,10 @@ function whitenRows(
 function refine(fit: Pick<LeastSquares, "whitened" | "factor" | "coefficients">, residuals: Float64Array): void {
   const order = fit.coefficients.length;
   const step = new Float64Array(order);
-  for (let row = 0; row < residuals.length; row++) {
+  const { whitened } = fit;
+  for (let row = 0, at = 0; row < residuals.length; row++) {
     const residual = residuals[row]!;
-    for (let j = 0; j < order; j++) step[j]! += fit.whitened[row * order + j]! * residual;
+    for (let j = 0; j < order; j++, at++) step[j]! += whitened[at]! * residual;
   }
   solveLowerTransposed(fit.factor, order, step, 0);
   for (let j = 0; j < order; j++) fit.coefficients[j]! += step[j]!;
@@ -95,11 +108,13 @@ function refine(fit: Pick<LeastSquares, "whitened" | "factor" | "coefficients">,
 
 function residualsOf(x: Float64Array, y: Float64Array, coefficients: Float64Array): Float64Array {
   const order = coefficients.length;
-  return y.map((value, row) => {
-    let residual = value;
-    for (let j = 0; j < order; j++) residual -= x[row * order + j]! * coefficients[j]!;
-    return residual;
-  });
+  const residuals = y.slice();
+  for (let row = 0, at = 0; row < y.length; row++) {
+    let residual = y[row]!;
+    for (let j = 0; j < order; j++, at++) residual -= x[at]! * coefficients[j]!;
+    residuals[row] = residual;
+  }
+  return residuals;
 }
 
 /**

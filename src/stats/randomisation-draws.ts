@@ -1,13 +1,14 @@
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import type { ClusterProducts } from "./cluster-products.ts";
 import { dot } from "./cluster-robust.ts";
 import { below, blockStream, drawsInBlock } from "./random-streams.ts";
 import { invertPositive } from "./small-matrix.ts";
-import type { SparseRows } from "./sparse-rows.ts";
 import { solveLower, solveLowerTransposed } from "./triangular.ts";
 
 /**
- * Draws of a randomisation test, as numbers and typed arrays only: it can be handed to a worker. The fixed columns are
- * kept as they are (most of them indicators, hence sparse), with the factor that makes them orthonormal.
+ * Draws of a randomisation test, as numbers and typed arrays only: it can be handed to a worker. A draw never sees a
+ * row: the products within clusters of the columns below are enough. These columns are the carriers (what an arm's own
+ * columns hold on that arm's rows; the last has the effect), then the fixed ones, then the outcome's residual on them.
  */
 export interface RandomisationTask {
   readonly kind: "randomisation";
@@ -19,45 +20,82 @@ export interface RandomisationTask {
   /** Clusters that may exchange their labels: those of block b are `members[blockStart[b] … blockStart[b + 1])`. */
   readonly members: Int32Array;
   readonly blockStart: Int32Array;
-  /** Pseudo-rows of cluster g are `start[g] … start[g + 1]`. */
-  readonly start: Int32Array;
-  readonly fixed: SparseRows;
-  readonly order: number;
+  readonly products: ClusterProducts;
+  readonly carriers: number;
+  /** Column of each fixed column; that of a carrier where it is one. */
+  readonly fixed: Int32Array;
   /** L with LL' = X'X of the fixed columns, packed lower triangle. */
   readonly factor: Float64Array;
-  /** Of the outcome on the fixed columns. */
-  readonly residuals: Float64Array;
-  /** Row-major, `carriersPerRow` columns: what an arm's columns hold on a pseudo-row of that arm; the last has the effect. */
-  readonly carriers: Float64Array;
-  readonly carriersPerRow: number;
 }
 
 /** Per draw first the estimates of all arms, then their t; infinite where a labelling does not identify the arms. */
 export const numbersPerDraw = ({ arms }: RandomisationTask): number => 2 * arms;
 
+/** Scratch of a draw. */
+export interface DrawRoom {
+  /** Pair of each carrier with each column, row-major; −1 where all products are zero. */
+  readonly pairOf: Int32Array;
+  /** Pairs with a carrier: they come first. */
+  readonly carried: number;
+  /** Per arm the sums of the products of those pairs. */
+  readonly sums: Float64Array;
+  /** Per label (the reference last), effect and pair: the weight of a product in the score of a cluster. */
+  readonly weights: Float64Array;
+  readonly value: Float64Array;
+  readonly residual: Float64Array;
+}
+
+export function drawRoom({ products, carriers, arms }: RandomisationTask): DrawRoom {
+  const { first, second, columns } = products;
+  const pairOf = new Int32Array(carriers * columns).fill(-1);
+  let carried = 0;
+  for (; carried < first.length && first[carried]! < carriers; carried++) {
+    const [i, j] = [first[carried]!, second[carried]!];
+    pairOf[i * columns + j] = carried;
+    if (j < carriers) pairOf[j * columns + i] = carried;
+  }
+  return {
+    pairOf,
+    carried,
+    sums: new Float64Array(arms * carried),
+    weights: new Float64Array((arms + 1) * arms * first.length),
+    value: new Float64Array(columns),
+    residual: new Float64Array(columns),
+  };
+}
+
+/** Sums of the carriers' products over the clusters of each arm. */
+function sumByArm({ products }: RandomisationTask, label: Int32Array, { sums, carried }: DrawRoom): void {
+  const { start, pair, value } = products;
+  sums.fill(0);
+  for (let g = 0; g + 1 < start.length; g++) {
+    if (label[g]! < 0) continue;
+    const from = label[g]! * carried;
+    const end = start[g + 1]!;
+    for (let k = start[g]!; k < end && pair[k]! < carried; k++) sums[from + pair[k]!]! += value[k]!;
+  }
+}
+
 /** Cross-products of the arms' columns: with the fixed ones (in whitened coordinates), with each other and the outcome. */
-function crossProducts(task: RandomisationTask, label: Int32Array) {
-  const { start, fixed, order, carriers, carriersPerRow: m, residuals, arms } = task;
+function crossProducts(task: RandomisationTask, { sums, carried, pairOf }: DrawRoom) {
+  const { arms, carriers: m, fixed, factor } = task;
+  const { columns } = task.products;
+  const order = fixed.length;
   const size = arms * m;
   const across = new Float64Array(size * order);
   const gram = new Float64Array(size * size);
   const right = new Float64Array(size);
-  const { start: from, column, value: entry } = fixed;
-  for (let g = 0; g + 1 < start.length; g++) {
-    const arm = label[g]!;
-    if (arm < 0) continue;
-    for (let row = start[g]!; row < start[g + 1]!; row++) {
-      for (let u = 0; u < m; u++) {
-        const carrier = carriers[row * m + u]!;
-        if (carrier === 0) continue;
-        const at = arm * m + u;
-        for (let k = from[row]!; k < from[row + 1]!; k++) across[at * order + column[k]!]! += carrier * entry[k]!;
-        for (let v = 0; v < m; v++) gram[at * size + arm * m + v]! += carrier * carriers[row * m + v]!;
-        right[at]! += carrier * residuals[row]!;
-      }
-    }
+  const sumOf = (at: number, column: number): number => {
+    const pair = pairOf[(at % m) * columns + column]!;
+    return pair < 0 ? 0 : sums[Math.floor(at / m) * carried + pair]!;
+  };
+  for (let at = 0; at < size; at++) {
+    for (let k = 0; k < order; k++) across[at * order + k] = sumOf(at, fixed[k]!);
+    const arm = at - (at % m);
+    for (let v = 0; v < m; v++) gram[at * size + arm + v] = sumOf(at, v);
+    right[at] = sumOf(at, columns - 1);
+    solveLower(factor, order, across, at * order);
   }
-  for (let at = 0; at < size; at++) solveLower(task.factor, order, across, at * order);
   for (let s = 0; s < size; s++) {
     const own = across.subarray(s * order, (s + 1) * order);
     for (let t = 0; t < size; t++) gram[s * size + t]! -= dot(across, t * order, own);
@@ -65,89 +103,94 @@ function crossProducts(task: RandomisationTask, label: Int32Array) {
   return { across, gram, right };
 }
 
-/** A combination of the arms' columns with the fixed columns, in their own coordinates, partialled out. */
+/** A combination of the arms' columns, by arm and carrier, and what of it the fixed columns span. */
 interface Combination {
-  /** By arm and carrier; zeros for the reference come last. */
   readonly onArms: Float64Array;
   readonly onFixed: Float64Array;
 }
 
-function combinationOf(task: RandomisationTask, across: Float64Array, weights: Float64Array): Combination {
-  const { order, carriersPerRow } = task;
-  const onArms = new Float64Array(weights.length + carriersPerRow);
-  onArms.set(weights);
+function combinationOf({ fixed, factor }: RandomisationTask, across: Float64Array, onArms: Float64Array): Combination {
+  const order = fixed.length;
   const onFixed = new Float64Array(order);
-  for (let at = 0; at < weights.length; at++) {
-    for (let k = 0; k < order; k++) onFixed[k]! += weights[at]! * across[at * order + k]!;
+  for (let at = 0; at < onArms.length; at++) {
+    for (let k = 0; k < order; k++) onFixed[k]! += onArms[at]! * across[at * order + k]!;
   }
-  solveLowerTransposed(task.factor, order, onFixed, 0);
+  solveLowerTransposed(factor, order, onFixed, 0);
   return { onArms, onFixed };
 }
 
-/** Values of a combination on every pseudo-row under a labelling. */
-function valuesOf(task: RandomisationTask, label: Int32Array, by: Combination, values: Float64Array): void {
-  const { start, carriers, carriersPerRow: m, arms } = task;
-  const { start: from, column, value: entry } = task.fixed;
-  const { onArms, onFixed } = by;
-  for (let g = 0; g + 1 < start.length; g++) {
-    const onArm = (label[g]! < 0 ? arms : label[g]!) * m;
-    for (let row = start[g]!; row < start[g + 1]!; row++) {
-      let value = 0;
-      for (let u = 0; u < m; u++) value += carriers[row * m + u]! * onArms[onArm + u]!;
-      for (let k = from[row]!; k < from[row + 1]!; k++) value -= entry[k]! * onFixed[column[k]!]!;
-      values[row] = value;
+/** Adds a multiple of a combination, as it is for clusters with this label, to coefficients of the columns. */
+function addCombination(task: RandomisationTask, by: Combination, label: number, sign: number, into: Float64Array) {
+  const { arms, carriers: m, fixed } = task;
+  if (label < arms) for (let u = 0; u < m; u++) into[u]! += sign * by.onArms[label * m + u]!;
+  for (let k = 0; k < fixed.length; k++) into[fixed[k]!]! -= sign * by.onFixed[k]!;
+}
+
+/** Weights of the products in value'residual of a cluster, for every label and effect. */
+function fillWeights(task: RandomisationTask, all: Combination, effects: readonly Combination[], room: DrawRoom): void {
+  const { first, second, columns } = task.products;
+  const { weights, value, residual } = room;
+  let at = 0;
+  for (let label = 0; label <= task.arms; label++) {
+    residual.fill(0);
+    residual[columns - 1] = 1;
+    addCombination(task, all, label, -1, residual);
+    for (const effect of effects) {
+      value.fill(0);
+      addCombination(task, effect, label, 1, value);
+      for (let pair = 0; pair < first.length; pair++, at++) {
+        const i = first[pair]!;
+        const j = second[pair]!;
+        weights[at] = value[i]! * residual[j]! + (i === j ? 0 : value[j]! * residual[i]!);
+      }
     }
   }
 }
 
-/** Σ over clusters of (Σ over the rows of value × residual)²: the CR0 variance of a combination. */
-function varianceOf(start: Int32Array, values: Float64Array, residuals: Float64Array): number {
+/** Σ over clusters of the squared score of one effect: its CR0 variance. */
+function varianceOf(task: RandomisationTask, label: Int32Array, effect: number, weights: Float64Array): number {
+  const { start, pair, value, first } = task.products;
+  const { arms } = task;
+  const pairs = first.length;
   let variance = 0;
   for (let g = 0; g + 1 < start.length; g++) {
+    const from = ((label[g]! < 0 ? arms : label[g]!) * arms + effect) * pairs;
+    const end = start[g + 1]!;
     let score = 0;
-    for (let row = start[g]!; row < start[g + 1]!; row++) score += values[row]! * residuals[row]!;
+    for (let k = start[g]!; k < end; k++) score += value[k]! * weights[from + pair[k]!]!;
     variance += score * score;
   }
   return variance;
 }
 
-/** Room for one number per pseudo-row, so that a draw allocates next to nothing. */
-export interface RowRoom {
-  readonly values: Float64Array;
-  readonly residuals: Float64Array;
-}
-
-export const rowRoom = ({ residuals }: RandomisationTask): RowRoom => ({
-  values: new Float64Array(residuals.length),
-  residuals: new Float64Array(residuals.length),
-});
-
 /** Estimates and t of all arms under one labelling, written to `into` from `at` on. */
 export function labellingStatistics(
   task: RandomisationTask,
   label: Int32Array,
-  { values, residuals }: RowRoom,
+  room: DrawRoom,
   into: Float64Array,
   at: number,
 ): void {
-  const { arms, carriersPerRow: m } = task;
+  const { arms, carriers: m } = task;
   const size = arms * m;
-  const { across, gram, right } = crossProducts(task, label);
+  sumByArm(task, label, room);
+  const { across, gram, right } = crossProducts(task, room);
   const inverse = invertPositive(gram, size)?.matrix;
   if (inverse === undefined) {
     into.fill(Number.POSITIVE_INFINITY, at, at + 2 * arms);
     return;
   }
-  const all = Float64Array.from({ length: size }, (_, row) => dot(inverse, row * size, right));
-  valuesOf(task, label, combinationOf(task, across, all), values);
-  for (let row = 0; row < residuals.length; row++) residuals[row] = task.residuals[row]! - values[row]!;
-  for (let arm = 0; arm < arms; arm++) {
+  const all = right.map((_, row) => dot(inverse, row * size, right));
+  const effects = Array.from({ length: arms }, (_, arm) => {
     const row = arm * m + m - 1;
-    const weights = inverse.subarray(row * size, (row + 1) * size);
-    valuesOf(task, label, combinationOf(task, across, weights), values);
-    const variance = varianceOf(task.start, values, residuals);
-    into[at + arm] = all[row]!;
-    into[at + arms + arm] = variance > 0 ? all[row]! / Math.sqrt(variance) : Number.POSITIVE_INFINITY;
+    return combinationOf(task, across, inverse.subarray(row * size, (row + 1) * size));
+  });
+  fillWeights(task, combinationOf(task, across, all), effects, room);
+  for (let arm = 0; arm < arms; arm++) {
+    const estimate = all[arm * m + m - 1]!;
+    const variance = varianceOf(task, label, arm, room.weights);
+    into[at + arm] = estimate;
+    into[at + arms + arm] = variance > 0 ? estimate / Math.sqrt(variance) : Number.POSITIVE_INFINITY;
   }
 }
 
@@ -170,7 +213,7 @@ export function randomisationBlock(task: RandomisationTask, block: number): Floa
   const width = numbersPerDraw(task);
   const stream = blockStream(task.seed, block);
   const label = task.label.slice();
-  const room = rowRoom(task);
+  const room = drawRoom(task);
   const numbers = new Float64Array(draws * width);
   for (let draw = 0; draw < draws; draw++) {
     shuffle(task, label, stream);

@@ -1,7 +1,7 @@
+import { clusterProducts } from "./cluster-products.ts";
 import { leastSquares } from "./least-squares.ts";
 import type { ModelRows } from "./model-rows.ts";
-import { labellingStatistics, numbersPerDraw, type RandomisationTask, rowRoom } from "./randomisation-draws.ts";
-import { sparseRows } from "./sparse-rows.ts";
+import { drawRoom, labellingStatistics, numbersPerDraw, type RandomisationTask } from "./randomisation-draws.ts";
 
 /** A regression on columns that stay put and on columns per arm that a re-draw of the arms would change. */
 export interface RandomisedModel {
@@ -34,33 +34,29 @@ function exchangeable({ rows: { start }, block }: RandomisedModel) {
   return { members: Int32Array.from(sorted.flat()), blockStart };
 }
 
+function columnOf({ x, y, columns }: ModelRows, name: string): Float64Array {
+  const place = columns.indexOf(name);
+  return y.map((_, row) => x[row * columns.length + place]!);
+}
+
 /** The draws that a randomisation test asks for. */
 export function randomisationTask(
   model: RandomisedModel,
   options: { readonly seed: number; readonly draws: number },
 ): RandomisationTask {
-  const { rows, label, arms } = model;
+  const { rows, label, arms, carriers } = model;
   const fit = leastSquares(rows);
-  const width = rows.columns.length;
-  const places = model.carriers.map((name) => rows.columns.indexOf(name));
-  const carriers = new Float64Array(rows.y.length * places.length);
-  for (let row = 0; row < rows.y.length; row++) {
-    for (const [u, place] of places.entries()) carriers[row * places.length + u] = rows.x[row * width + place]!;
-  }
-  const kept = fit.columns.map((name) => rows.columns.indexOf(name));
+  const names = [...carriers, ...fit.columns.filter((name) => !carriers.includes(name))];
   return {
     kind: "randomisation",
     ...options,
     label,
     arms,
     ...exchangeable(model),
-    start: rows.start,
-    fixed: sparseRows(rows.x, width, kept),
-    order: kept.length,
+    products: clusterProducts(rows, [...names.map((name) => columnOf(rows, name)), fit.residuals]),
+    carriers: carriers.length,
+    fixed: Int32Array.from(fit.columns, (name) => names.indexOf(name)),
     factor: fit.factor,
-    residuals: fit.residuals,
-    carriers,
-    carriersPerRow: places.length,
   };
 }
 
@@ -100,7 +96,7 @@ export function randomisationTest(
 ): readonly (RandomisationTest | null)[] {
   const { arms } = task;
   const observed = new Float64Array(numbersPerDraw(task));
-  labellingStatistics(task, task.label, rowRoom(task), observed, 0);
+  labellingStatistics(task, task.label, drawRoom(task), observed, 0);
   const clusters = task.members.length;
   const factor = Math.sqrt((clusters - 1) / clusters);
   return Array.from({ length: arms }, (_, arm) => {

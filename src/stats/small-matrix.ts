@@ -50,11 +50,14 @@ export function bilinear(x: Float64Array, matrix: Float64Array, y: Float64Array,
   return sum;
 }
 
-/** x with A x = b for a full square matrix, by elimination with row exchanges; null where A is singular to 1e-12. */
+/**
+ * x with A x = b for a full square matrix of the size of the identity, by elimination with row exchanges; null where a
+ * pivot is below 1e-12 of the largest element or of one.
+ */
 export function solveGeneral(matrix: Float64Array, order: number, vector: Float64Array): Float64Array | null {
   const a = matrix.slice();
   const x = vector.slice();
-  const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   for (let k = 0; k < order; k++) {
     let pivot = k;
     for (let i = k + 1; i < order; i++) if (Math.abs(a[i * order + k]!) > Math.abs(a[pivot * order + k]!)) pivot = i;

@@ -17,6 +17,21 @@ export function solveLower(factor: Float64Array, order: number, vector: Float64A
   }
 }
 
+/** Solves L x = b in place for every row of a row-major matrix, from its first entry that is not zero on. */
+export function solveRows(factor: Float64Array, order: number, matrix: Float64Array): void {
+  const inverse = Float64Array.from({ length: order }, (_, i) => 1 / factor[lower(i, i)]!);
+  for (let from = 0; from < matrix.length; from += order) {
+    let zeros = 0;
+    while (zeros < order && matrix[from + zeros] === 0) zeros++;
+    for (let i = zeros; i < order; i++) {
+      const base = (i * (i + 1)) / 2;
+      let sum = matrix[from + i]!;
+      for (let j = zeros, a = base + zeros, b = from + zeros; j < i; j++, a++, b++) sum -= factor[a]! * matrix[b]!;
+      matrix[from + i] = sum * inverse[i]!;
+    }
+  }
+}
+
 /** Solves L'x = b in place for `vector[offset … offset + order)`; `factor` is a packed lower triangle. */
 export function solveLowerTransposed(factor: Float64Array, order: number, vector: Float64Array, offset: number): void {
   for (let i = order - 1; i >= 0; i--) {

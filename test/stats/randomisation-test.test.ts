@@ -3,7 +3,7 @@ import { ancovaModel, differenceModel, withinLeaderModel } from "../../src/estim
 import { isArmColumn } from "../../src/estimation/model-columns.ts";
 import { drawBlocks } from "../../src/stats/draw-task.ts";
 import { modelRows } from "../../src/stats/model-rows.ts";
-import { labellingStatistics, numbersPerDraw, rowRoom } from "../../src/stats/randomisation-draws.ts";
+import { drawRoom, labellingStatistics, numbersPerDraw } from "../../src/stats/randomisation-draws.ts";
 import { type RandomisedModel, randomisationTask, randomisationTest } from "../../src/stats/randomisation-test.ts";
 import { oracleStudy, surveys } from "../estimation/oracle-survey.ts";
 import { expectClose, expected } from "../oracle/read.ts";
@@ -67,7 +67,7 @@ test.each(sets)("$name, $model, blocks $blocks: every labelling equals a regress
   for (const [k, { arm, estimate, t }] of set.labellings.entries()) {
     const places = new Map(set.leaders.map((leader, place) => [leader, set.arms.indexOf(arm[place]!) - 1]));
     const label = Int32Array.from(design.leaders, (leader) => places.get(leader) ?? -1);
-    labellingStatistics(task, label, rowRoom(task), numbers, 0);
+    labellingStatistics(task, label, drawRoom(task), numbers, 0);
     const wanted = [estimate, t].flat();
     for (const [at, value] of numbers.entries()) expectClose(value, wanted[at]!, drawByDraw, `${k}: ${at}`);
   }
