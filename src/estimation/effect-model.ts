@@ -41,14 +41,26 @@ function baselineColumns(source: EffectSource, cluster: Int32Array): BaselineCol
   const baseline = baselineWave(study);
   if (baseline < 0 || unadjusted === null) return { columns: [], imputed: 0 };
   const means = outcomeMeans(unadjusted, design.leaders.length, baseline);
-  const leaders = [...new Set(cluster.filter((leader) => leader >= 0))];
-  const known = leaders.map((leader) => means[leader]!).filter((mean) => !Number.isNaN(mean));
-  const imputed = leaders.length - known.length;
-  const mean = known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
-  const ofCell = (leader: number): number => (Number.isNaN(means[leader]!) ? mean : means[leader]!);
-  const columns: ModelColumn[] = [
-    { name: "baseline", kind: "numbers", values: Float64Array.from(cells.leader, ofCell) },
-  ];
+  const seen = new Uint8Array(means.length);
+  let sum = 0;
+  let known = 0;
+  let imputed = 0;
+  for (const leader of cluster) {
+    if (leader < 0 || seen[leader] === 1) continue;
+    seen[leader] = 1;
+    if (Number.isNaN(means[leader]!)) imputed++;
+    else {
+      known++;
+      sum += means[leader]!;
+    }
+  }
+  const mean = known === 0 ? 0 : sum / known;
+  const values = new Float64Array(cells.leader.length);
+  for (let c = 0; c < values.length; c++) {
+    const own = means[cells.leader[c]!]!;
+    values[c] = Number.isNaN(own) ? mean : own;
+  }
+  const columns: ModelColumn[] = [{ name: "baseline", kind: "numbers", values }];
   if (imputed > 0) {
     const codes = cells.leader.map((leader) => Number(Number.isNaN(means[leader]!)));
     columns.push({ name: "baseline missing", kind: "indicator", codes, code: 1 });

@@ -29,14 +29,24 @@ interface Pair {
   readonly later: FittedModel;
 }
 
-function changeOf({ first, later }: Pair, comparison: Comparison): EffectNumbers | Missing {
+/** The contrast between the two waves, or why there is none. */
+function changeContrast({ first, later }: Pair, comparison: Comparison): Float64Array | Missing {
   const before = contrastOf(first, comparison);
   const after = contrastOf(later, comparison);
   const refused = refusal(first, comparison, before) ?? refusal(later, comparison, after);
   if (refused !== null || before === null || after === null) return refused ?? "not-identified";
-  const contrast = after.map((value, k) => value - before[k]!);
-  const found = clusterRobustNumbers(later.source.study, later.fit, [contrast]).numbers[0]!;
-  return beyondRounding(later.fit, contrast, found);
+  return after.map((value, k) => value - before[k]!);
+}
+
+/** The changes of all comparisons, from one pass over the leaders. */
+function changesOf(pair: Pair, comparisons: readonly Comparison[]): readonly (EffectNumbers | Missing)[] {
+  const { source, fit } = pair.later;
+  const asked = comparisons.map((comparison) => changeContrast(pair, comparison));
+  const contrasts = asked.filter((contrast) => typeof contrast !== "string");
+  const { numbers } = clusterRobustNumbers(source.study, fit, contrasts);
+  return asked.map((contrast) =>
+    typeof contrast === "string" ? contrast : beyondRounding(fit, contrast, numbers[contrasts.indexOf(contrast)]!),
+  );
 }
 
 /**
@@ -49,13 +59,12 @@ export function fadeOut(study: Study, outcome: Outcome, fitted: FitOf): readonly
   return later.flatMap((to) => {
     const first = fitted(eventTime, from);
     const last = fitted(eventTime, to);
-    return againstControl(study).map((comparison): FadeOut => {
-      const found =
-        typeof first === "string"
-          ? first
-          : typeof last === "string"
-            ? last
-            : changeOf({ first, later: last }, comparison);
+    const comparisons = againstControl(study);
+    const missing = typeof first === "string" ? first : typeof last === "string" ? last : null;
+    const changes =
+      typeof first === "string" || typeof last === "string" ? null : changesOf({ first, later: last }, comparisons);
+    return comparisons.map((comparison, k): FadeOut => {
+      const found = missing ?? changes?.[k] ?? "not-identified";
       const numbers = typeof found === "string" ? null : found;
       return {
         outcome: outcome.scale,

@@ -115,6 +115,17 @@ export function refusal(fitted: FittedModel, comparison: Comparison, contrast: F
   return contrast === null ? "not-identified" : null;
 }
 
+function leadersIn({ model: { cluster, clusters } }: EffectModel): number {
+  const seen = new Uint8Array(clusters);
+  let count = 0;
+  for (const leader of cluster) {
+    if (leader < 0 || seen[leader] === 1) continue;
+    seen[leader] = 1;
+    count++;
+  }
+  return count;
+}
+
 /** Asks a fitted model for the effect of each comparison. */
 export async function inferEffects(
   fitted: FittedModel,
@@ -150,7 +161,7 @@ export async function inferEffects(
       const status = typeof found === "string" ? found : "estimated";
       return { ...comparison, status, numbers, warnings: [...own, ...shared], contrast };
     }),
-    leaders: new Set(effects.model.cluster.filter((leader) => leader >= 0)).size,
+    leaders: leadersIn(effects),
     respondents: fitted.rows.observations,
   };
 }

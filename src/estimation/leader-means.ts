@@ -44,5 +44,8 @@ export function inAll(all: readonly LeaderMeans[]): Int32Array {
 }
 
 /** The means of these leaders, in their order. */
-export const valuesOf = ({ mean }: LeaderMeans, leaders: Int32Array): Float64Array =>
-  Float64Array.from(leaders, (leader) => mean[leader]!);
+export function valuesOf({ mean }: LeaderMeans, leaders: Int32Array): Float64Array {
+  const values = new Float64Array(leaders.length);
+  for (let k = 0; k < leaders.length; k++) values[k] = mean[leaders[k]!]!;
+  return values;
+}

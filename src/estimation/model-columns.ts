@@ -40,7 +40,14 @@ export const droppedRows = (source: EffectSource, waves: readonly number[]): num
   source.unadjusted === null ? 0 : rowsOf(source, source.unadjusted, waves) - rowsOf(source, source.cells, waves);
 
 function codesIn(codes: Int32Array, cluster: Int32Array): readonly number[] {
-  return [...new Set(codes.filter((_, c) => cluster[c]! >= 0))].sort((a, b) => a - b);
+  const found = new Set<number>();
+  let latest = Number.NaN;
+  for (let c = 0; c < codes.length; c++) {
+    if (cluster[c]! < 0 || codes[c] === latest) continue;
+    latest = codes[c]!;
+    found.add(latest);
+  }
+  return [...found].sort((a, b) => a - b);
 }
 
 /** Indicators of all blocks but the first. */
