@@ -97,11 +97,12 @@ const planLines = (waves: number, arms: number): readonly string[] => [
         "estimator: ancova",
         waves === 1
           ? "robustness: [cluster-means]"
-          : "robustness: [difference-in-differences, mixed, leader-fixed-effects, cluster-means]",
+          : "robustness: [difference-in-differences, event-time, mixed, leader-fixed-effects, cluster-means, complier]",
         "standardErrors: CR2",
         "covariates: [gender, tenure]",
         "multiplicity: holm",
         "confidence: 0.95",
         "smallestEffectOfInterest: 2",
+        "mediation: [{ mediator: transformational, outcome: motivation }]",
       ]),
 ];

@@ -7,6 +7,8 @@ import type { ScaleMeasurement } from "../estimation/measurement.ts";
 import type { Study } from "../study/study.ts";
 import { armStyles } from "./arms.ts";
 import { outcomeOf } from "./reported-outcome.ts";
+import { boundsOf } from "./research-attrition-facts.ts";
+import { chainsOf } from "./research-chain-facts.ts";
 import { contrastsOf, jointTestsOf } from "./research-contrast-facts.ts";
 import { effectOf, seenArms } from "./research-effect-facts.ts";
 import { fadeOutOf } from "./research-fade-out-facts.ts";
@@ -146,6 +148,8 @@ export const researchModel = (
     contrasts: contrastsOf(study, analysis, seenAt, rules),
     jointTests: jointTestsOf(study, analysis, seenAt, rules),
     fadeOut: fadeOutOf(study, analysis, seenAt, rules),
+    bounds: boundsOf(study, analysis, seenAt, rules),
+    chains: chainsOf(study, analysis, seenAt, rules),
     flow: analysis.flow.arms.map((flow) => ({
       arm: flow.arm,
       leaders: flow.randomised.leaders,

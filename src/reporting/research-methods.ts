@@ -3,7 +3,7 @@ import { type Html, html } from "./html.ts";
 import { formatDate } from "./locale.ts";
 import type { Effect, ReportedOutcome, ResearchModel } from "./research-model.ts";
 import { section } from "./research-sections.ts";
-import type { ResearchVoice } from "./research-voice.ts";
+import { type ResearchVoice, within } from "./research-voice.ts";
 
 type Setting = readonly [name: string, value: string];
 
@@ -41,6 +41,14 @@ const drawsSetting = (model: ResearchModel, voice: ResearchVoice): readonly Sett
   return [[voice.say("settingDraws"), voice.list(written)]];
 };
 
+const chainSetting = ({ plan: { mediation } }: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
+  if (mediation.length === 0) return [];
+  const chains = mediation.map(({ mediator, outcome }) =>
+    voice.say("settingChain", { mediator: within(voice.outcome(mediator)), outcome: within(voice.outcome(outcome)) }),
+  );
+  return [[voice.say("settingMediation"), chains.join("; ")]];
+};
+
 const planSettings = (model: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
   const { plan } = model;
   const orNone = (items: readonly string[]) => (items.length === 0 ? voice.say("none") : items.join(", "));
@@ -59,6 +67,7 @@ const planSettings = (model: ResearchModel, voice: ResearchVoice): readonly Sett
     [voice.say("settingSe"), voice.say("settingSeValue", { type: plan.standardErrors })],
     ...mixedSetting(model, voice),
     ...takeUpSetting(model, voice),
+    ...chainSetting(model, voice),
     [voice.say("settingMultiplicity"), voice.say(multiplicityWords[plan.multiplicity])],
     ...drawsSetting(model, voice),
     [voice.say("settingConfidence"), voice.confidence],

@@ -81,6 +81,48 @@ export interface FadeRow {
   }>;
 }
 
+export interface BoundNumbers {
+  readonly low: number;
+  readonly high: number;
+  /** Of the effect itself, wherever it lies between the bounds. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** How many decimals these numbers have. */
+  readonly decimals: number;
+  readonly trimmedArm: string | null;
+  readonly trimmed: number | null;
+}
+
+/** Between which values an effect lies, if leaders were not lost at random. */
+export interface BoundRow {
+  readonly outcome: string;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly arm: string;
+  readonly reference: string;
+  readonly randomised: number;
+  readonly leaders: number;
+  readonly status: Status;
+  readonly numbers: Cell<BoundNumbers>;
+}
+
+/** What of an arm's effect on an outcome may run through another scale. */
+export interface ChainRow {
+  readonly mediator: Pick<ReportedOutcome, "scale" | "rater" | "name" | "decimals">;
+  readonly mediatorWave: string;
+  readonly outcome: Pick<ReportedOutcome, "scale" | "rater" | "name" | "decimals">;
+  readonly wave: string;
+  readonly arm: string;
+  readonly leaders: number;
+  readonly status: Status;
+  readonly numbers: Cell<{
+    readonly armOnMediator: number;
+    readonly mediatorOnOutcome: number;
+    readonly indirect: number;
+    readonly direct: number;
+    readonly interval: { readonly low: number; readonly high: number } | null;
+  }>;
+}
+
 export type ArrowsPart =
   | {
       readonly state: "shown";
@@ -164,6 +206,8 @@ export interface ResearchModel {
   readonly contrasts: readonly Effect[];
   readonly jointTests: readonly JointRow[];
   readonly fadeOut: readonly FadeRow[];
+  readonly bounds: readonly BoundRow[];
+  readonly chains: readonly ChainRow[];
   readonly flow: readonly FlowColumn[];
   readonly attrition: readonly AttritionRow[];
   readonly covariates: readonly {

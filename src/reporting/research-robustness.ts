@@ -56,9 +56,13 @@ const agreement = (comparison: Comparison) => {
   };
 };
 
+/** Effects on other leaders than those who were randomised: no other estimate of the same number. */
+const ofOthers: readonly Estimator[] = ["complier"];
+
 /** The estimate that lies furthest from the main model's, as displayed; null where all are the same. */
 const furthest = ({ specifications, arms, outcome }: Comparison) => {
-  const [main, ...others] = specifications;
+  const [main, ...rest] = specifications;
+  const others = rest.filter(({ estimator }) => !ofOthers.includes(estimator));
   const distances = others.flatMap(({ estimator, effects }) =>
     effects.flatMap((effect, index) => {
       const reference = main?.effects[index];
@@ -171,7 +175,8 @@ export const robustnessTables = (model: ResearchModel, voice: ResearchVoice): re
     .filter((comparison) => agreement(comparison).total > 0)
     .map((comparison) => ({
       table: (number) => {
-        const note = synthetic(model, voice);
+        const others = comparison.specifications.some(({ estimator }) => ofOthers.includes(estimator));
+        const note = sentences(others ? voice.say("robustnessComplier") : "", synthetic(model, voice));
         return section(
           `robustness-${number}`,
           voice.say("tableTitle", { number, finding: titleOf(comparison, voice) }),

@@ -6,6 +6,8 @@ import { page } from "./page.ts";
 import { arrowsFigure, drawSignature } from "./research-arrows-figure.ts";
 import { attritionTables } from "./research-attrition.ts";
 import { balanceFigure } from "./research-balance-figure.ts";
+import { boundsTable } from "./research-bounds.ts";
+import { chainsTable } from "./research-chains.ts";
 import { contrastsAbsent, contrastsTable } from "./research-contrasts.ts";
 import type { Part, TablePart } from "./research-drawing.ts";
 import { estimatesSection } from "./research-estimates.ts";
@@ -46,9 +48,15 @@ const body = async (model: ResearchModel, voice: ResearchVoice) => {
       ...wavesFigure(model, voice),
       ...contrastsTable(model, voice),
       ...robustnessTables(model, voice),
+      ...chainsTable(model, voice),
     ],
     ...[ratingsFigure(model, voice), movedFigure(model, voice), ...surfaceTables(model, voice)],
-    ...[flowFigure(model, voice), ...attritionTables(model, voice), balanceFigure(model, voice)],
+    ...[
+      flowFigure(model, voice),
+      ...attritionTables(model, voice),
+      ...boundsTable(model, voice),
+      balanceFigure(model, voice),
+    ],
   ];
   const figures = await numbered(parts);
   const estimates = estimatesSection(model, voice);

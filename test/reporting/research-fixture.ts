@@ -1,9 +1,11 @@
+import type { AttritionBound } from "../../src/estimation/attrition-bounds.ts";
 import type { Analysis, Arrow, Estimate, FlowArm } from "../../src/estimation/estimate.ts";
 import type { FadeOut } from "../../src/estimation/fade-out.ts";
 import type { IntendedPerceived } from "../../src/estimation/intended-perceived.ts";
 import type { Invariance } from "../../src/estimation/invariance.ts";
 import type { JointEffect } from "../../src/estimation/joint-effect.ts";
 import type { ItemMeasurement, ScaleMeasurement } from "../../src/estimation/measurement.ts";
+import type { MediatedEffect } from "../../src/estimation/mediation.ts";
 import { equivalence } from "../../src/estimation/precision.ts";
 import { tQuantile, tTwoTail } from "../../src/stats/distributions.ts";
 import type { Arm, Outcome, Plan, Scale, Study } from "../../src/study/study.ts";
@@ -208,6 +210,28 @@ const fadeOut: readonly FadeOut[] = effects.slice(0, 6).map(([{ scale: outcome, 
   ...{ p: 0.0123, low: 0.5 * estimate - 2.4 * se, high: 0.5 * estimate + 2.4 * se, status: "estimated" as const },
 }));
 
+const bounds: readonly AttritionBound[] = effects.slice(0, 6).map(([{ scale: outcome, rater }, arm, [estimate]]) => ({
+  ...{ outcome, rater, wave: "endline", arm, reference: "control", low: estimate - 1.23, high: estimate + 1.34 },
+  ...{ lowSe: 1, highSe: 1, interval: { low: estimate - 3.06, high: estimate + 3.17 }, trimmedArm: arm },
+  ...{ trimmed: arm === "combined" ? 0.0123 : 0.0456, randomised: 278, leaders: 251, status: "estimated" as const },
+}));
+const mediation: readonly MediatedEffect[] = (["transactional", "transformational", "combined"] as const).map(
+  (arm) => ({
+    ...{ mediator: "transformational", mediatorRater: "employee" as const, mediatorWave: "midway" },
+    ...{ outcome: "gap", rater: null, wave: "endline", arm, reference: "control", leaders: 251 },
+    ...{ armOnMediator: 3.47, armOnMediatorSe: 1, mediatorOnOutcome: -0.214, mediatorOnOutcomeSe: 0.05 },
+    ...{
+      indirect: -0.743,
+      direct: -2.36,
+      directSe: 1,
+      low: -1.38,
+      high: -0.24,
+      status: "estimated" as const,
+      note: "",
+    },
+  }),
+);
+
 const ellipse = { xx: 0.92, xy: 0.34, yy: 0.86, radiusSquared: 6.18 };
 export const arrows: readonly Arrow[] = [
   { arm: "control", leaders: 138, x: { before: 51.31, after: 50.52 }, y: { before: 60.22, after: 58.83 }, ellipse },
@@ -310,8 +334,8 @@ export const analysis: Analysis = {
   contrasts,
   jointTests,
   fadeOut,
-  bounds: [],
-  mediation: [],
+  bounds,
+  mediation,
   intendedPerceived: [ratings("transformational", 77.53, 69.96), ratings("transactional", 63.91, 57.36)],
   estimates: [
     ...effects.map(([outcome, arm, value]) => estimateRow(outcome, arm, value)),

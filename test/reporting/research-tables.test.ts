@@ -38,6 +38,8 @@ describe("the robustness table", () => {
       "Tabel 1. Arm mod arm: 4 af 6 konfidensintervaller ligger uden om nul",
       "Tabel 2. Transformationsledelse: alle 3 estimatorer peger samme vej i hver arm",
       "Tabel 3. Transaktionsledelse: alle 3 estimatorer peger samme vej i hver arm",
+      "Tabel 4. Eksplorativt: 3 af 3 indirekte effekter har et interval uden om nul",
+      "Tabel 5. Med grænser for frafaldet: 4 af 6 intervaller ligger uden om nul",
     ]);
   });
   it("says where the estimators part, and how far", async () => {
@@ -195,7 +197,7 @@ describe("attrition", () => {
   const found = { ...analysis, attrition: rows };
   it("is a row for each arm and wave, and the heading adds them up", async () => {
     const part = sectionOf(await pageOf({}, found), "attrition");
-    expect(part).toContain("Tabel 4. 18 af 560 ledere har ingen svar i målingen “Efter”");
+    expect(part).toContain("Tabel 5. 18 af 560 ledere har ingen svar i målingen “Efter”");
     expect(rowsOf(part)).toHaveLength(1 + rows.length);
     expect(rowsOf(part)).toContainEqual(["Efter", "Kontrolgruppe", "140", "3", "2,1\u00a0%", "0,274"]);
     expect(rowsOf(part)).toContainEqual(["Midtvejs", "Kontrolgruppe", "140", "3", "2,1\u00a0%", "<\u00a00,0001"]);
