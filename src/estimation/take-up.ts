@@ -16,10 +16,13 @@ export const unknown = -2;
 
 /** By class the one arm that its trained leaders belong to, −1 where there is none or more than one. */
 function armOfClass({ arm, class: classOf, classes }: Design, control: number): readonly number[] {
-  return classes.map((_, index) => {
-    const arms = new Set(arm.filter((own, g) => classOf[g] === index && own >= 0 && own !== control));
-    return arms.size === 1 ? [...arms][0]! : -1;
+  const found = classes.map(() => unknown);
+  arm.forEach((own, g) => {
+    const index = classOf[g]!;
+    if (index < 0 || own < 0 || own === control) return;
+    found[index] = found[index] === unknown || found[index] === own ? own : -1;
   });
+  return found.map((only) => Math.max(only, -1));
 }
 
 /**
