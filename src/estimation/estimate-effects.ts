@@ -51,12 +51,12 @@ const without = (comparisons: readonly Comparison[], status: Missing): readonly 
 /** The effects of one estimator at one wave, in the order of the comparisons. */
 async function effectsOf(
   inquiry: Inquiry,
-  entry: EstimatorEntry | undefined,
+  entry: EstimatorEntry,
   wave: number,
   comparisons: readonly Comparison[],
 ): Promise<FittedEffects | Missing> {
-  const kind = entry && modelOf(inquiry.study.plan, entry);
-  if (!entry || !kind) return "not-built-yet";
+  const kind = modelOf(inquiry.study.plan, entry);
+  if (kind === null) return "not-built-yet";
   const fitted = inquiry.fitted(kind, wave);
   if (typeof fitted === "string") return fitted;
   const found = await inferEffects(fitted, comparisons, entry.infer, inquiry.draws);
@@ -90,12 +90,12 @@ async function estimateWith(inquiry: Inquiry, estimator: Estimator, wave: number
   const main = againstControl(study).length;
   into.estimates.push(...rows.slice(0, main));
   into.contrasts.push(...rows.slice(main));
-  if (isPrimary || entry?.inferJointly) {
+  if (isPrimary || entry.inferJointly) {
     const joint = { estimator, outcome, wave: study.waves[wave]!.id };
     into.jointTests.push(
       missing
         ? withoutJointTest(joint, found)
-        : jointEffect(joint, found.fitted, effects.slice(0, main), entry?.inferJointly ?? null),
+        : jointEffect(joint, found.fitted, effects.slice(0, main), entry.inferJointly),
     );
   }
   if (missing || !inFamily(inquiry, estimator, wave)) return;

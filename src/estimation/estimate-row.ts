@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 function seTypeOf({ study, estimator }: Frame): Estimate["seType"] {
-  const type = estimatorEntries[estimator]?.standardErrors ?? null;
+  const type = estimatorEntries[estimator].standardErrors;
   return type === "plan" ? study.plan.standardErrors : type;
 }
 

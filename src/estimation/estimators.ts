@@ -35,8 +35,8 @@ const robust = {
 
 const modelBased = { inferJointly: null, standardErrors: null } as const;
 
-/** Every estimator that is built: to add one is to add its entry here. */
-export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry>>> = {
+/** Every estimator: to add one is to add its name to the plan's and its entry here. */
+export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   ancova: { model: ancova, ...robust },
   "cluster-means": { model: ancovaOfMeans, ...robust },
   "difference-in-differences": { model: differenceInDifferences, ...robust },
@@ -63,9 +63,9 @@ export const estimatorEntries: Readonly<Partial<Record<Estimator, EstimatorEntry
   },
 };
 
-/** The model that an estimator is read from under a plan; null where it is not built. */
+/** The model that an estimator is read from under a plan; null where the primary one has none of its own. */
 export function modelOf(plan: Plan, { model }: EstimatorEntry): ModelKind | null {
   if (model !== "primary") return model;
-  const primary = estimatorEntries[plan.estimator]?.model ?? null;
+  const primary = estimatorEntries[plan.estimator].model;
   return primary === "primary" ? null : primary;
 }

@@ -22,7 +22,7 @@ function armOfClass({ arm, class: classOf, classes }: Design, control: number): 
     if (index < 0 || own < 0 || own === control) return;
     found[index] = found[index] === unknown || found[index] === own ? own : -1;
   });
-  return found.map((only) => Math.max(only, -1));
+  return found.map((only) => (only === unknown ? -1 : only));
 }
 
 /**

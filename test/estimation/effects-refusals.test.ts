@@ -28,7 +28,7 @@ const ordinary: readonly Answer[] = eight.flatMap(({ leader }, g) =>
 );
 
 const built = Object.keys(estimatorEntries) as Estimator[];
-const changes = built.filter((one) => modelOf(madeStudy(parts).plan, estimatorEntries[one]!)?.comparesChange);
+const changes = built.filter((one) => modelOf(madeStudy(parts).plan, estimatorEntries[one])?.comparesChange);
 
 async function analyse(
   estimator: Estimator,
@@ -109,7 +109,7 @@ describe.each(built)("%s", (estimator) => {
     for (const row of (await analyse(estimator, parts, eight, repeated)).rows) {
       expect(row.se === null || row.se > 1e-6).toBe(true);
       // Without a change in any leader there is nothing between leaders to judge a change by.
-      const robust = estimatorEntries[estimator]?.standardErrors === "plan";
+      const robust = estimatorEntries[estimator].standardErrors === "plan";
       if (robust && changes.includes(estimator)) expect(row.status).toBe("no-variation");
     }
   });
