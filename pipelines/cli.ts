@@ -4,8 +4,8 @@ import { type Language, Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
 import type { RandomiseOptions } from "./design/commands.ts";
-import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal.ts";
-import { usageText } from "./usage.ts";
+import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
+import { usageText } from "./terminal/usage.ts";
 
 const language = terminalLanguage(process.env);
 

@@ -1,22 +1,22 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Language, Refusal } from "../src/errors.ts";
-import { explain } from "../src/explain.ts";
+import { explain } from "../src/explain/explain.ts";
 import { readStudy } from "../src/store/study-files.ts";
 import { openVault, read, type Vault } from "../src/store/vault.ts";
 import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
-import { boundsTable } from "./bounds-in-text.ts";
-import { jointTestTable } from "./comparisons-in-text.ts";
-import { checkStudy } from "./design/check.ts";
-import { newStudy } from "./design/new.ts";
-import { invarianceTable } from "./invariance-in-text.ts";
+import { checkStudy } from "./check.ts";
+import { newStudy } from "./new.ts";
 import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
 import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
-import { estimateTable, ingestTable, intendedPerceivedTables, quarantineLines, scoreTable } from "./tables-in-text.ts";
-import { placeText, type Terminal } from "./terminal.ts";
+import { boundsTable } from "./terminal/bounds.ts";
+import { jointTestTable } from "./terminal/comparisons.ts";
+import { invarianceTable } from "./terminal/invariance.ts";
+import { estimateTable, ingestTable, intendedPerceivedTables, quarantineLines, scoreTable } from "./terminal/tables.ts";
+import { placeText, type Terminal } from "./terminal/terminal.ts";
 
 const shown = (path: string): string => {
   const near = relative(process.cwd(), path);

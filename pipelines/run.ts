@@ -1,5 +1,5 @@
 import type { Analysis } from "../src/estimation/estimate.ts";
-import { explainQuarantine } from "../src/explain-quarantine.ts";
+import { explainQuarantine } from "../src/explain/quarantine.ts";
 import type { Vault } from "../src/store/vault.ts";
 import type { Study } from "../src/study/study.ts";
 import { estimate } from "./estimate/estimate.ts";
@@ -8,7 +8,7 @@ import { type Publication, publish } from "./publish/publish.ts";
 import { type ScoreReport, score } from "./score/score.ts";
 import type { StageRun } from "./stage.ts";
 import { summarize } from "./summarize/summarize.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 export const stageNames = ["ingest", "score", "summarize", "estimate", "publish"] as const;
 export type StageName = (typeof stageNames)[number];

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 /** From left to right: a folder imports only from itself and from the left. */
 const order = [
   "errors",
+  "explain",
   "stats",
   "study",
   "formats",

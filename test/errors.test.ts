@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Problem, QuarantineCode } from "../src/errors.ts";
-import { exitCode, explain } from "../src/explain.ts";
-import { explainQuarantine } from "../src/explain-quarantine.ts";
+import { exitCode, explain } from "../src/explain/explain.ts";
+import { explainQuarantine } from "../src/explain/quarantine.ts";
 
 type Samples = { readonly [C in Problem["code"]]: Extract<Problem, { code: C }> };
 

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ClusterRobustType, clusterRobust } from "../../src/stats/cluster-robust.ts";
-import { leastSquares } from "../../src/stats/least-squares.ts";
-import { mixedModel } from "../../src/stats/mixed-model.ts";
-import { type CellModel, modelRows } from "../../src/stats/model-rows.ts";
-import { randomisationTask, randomisationTest } from "../../src/stats/randomisation-test.ts";
-import { membersOf, wildBootstrap, wildTask } from "../../src/stats/wild-bootstrap.ts";
+import { randomisationTask, randomisationTest } from "../../src/stats/draws/randomisation-test.ts";
+import { membersOf, wildBootstrap, wildTask } from "../../src/stats/draws/wild-bootstrap.ts";
+import { mixedModel } from "../../src/stats/mixed/model.ts";
+import { type CellModel, modelRows } from "../../src/stats/moments/model-rows.ts";
+import { type ClusterRobustType, clusterRobust } from "../../src/stats/regression/cluster-robust.ts";
+import { leastSquares } from "../../src/stats/regression/least-squares.ts";
 import { openVault, readNumbers, type Vault } from "../../src/store/vault.ts";
 import { resolution } from "../../src/tables/scored.ts";
 import { openDrawPool } from "../estimate/draw-pool.ts";

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/store/assets.ts";
 import { copyOut, openVault } from "../../src/store/vault.ts";
-import { textTable } from "../tables-in-text.ts";
+import { textTable } from "../terminal/tables.ts";
 import { cells, headings, type Run, runNode, runR } from "./measure.ts";
 
 /** A flat file of scored rows. */

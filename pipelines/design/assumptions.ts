@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
-import { type ObservedDesign, observedDesign } from "../../src/estimation/observed-design.ts";
+import { type ObservedDesign, observedDesign } from "../../src/estimation/simulation/observed-design.ts";
 import { openVault, read } from "../../src/store/vault.ts";
 import type { Study } from "../../src/study/study.ts";
 import { roster } from "../../src/tables/roster.ts";
@@ -9,7 +9,7 @@ import { readCells } from "../estimate/cells.ts";
 import { designOf } from "../estimate/estimate.ts";
 import { runTo } from "../run.ts";
 import { outcomeName } from "../summarize/columns.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 export interface PowerOptions {
   readonly arms?: number;

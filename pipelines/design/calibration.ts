@@ -1,26 +1,26 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { againstControl } from "../../src/estimation/comparisons.ts";
-import { followUpWaves } from "../../src/estimation/design.ts";
-import { drawHere } from "../../src/estimation/draws.ts";
-import { inferEffects } from "../../src/estimation/fit-effects.ts";
-import { fittedModels } from "../../src/estimation/fitted-models.ts";
-import type { Infer } from "../../src/estimation/inference.ts";
-import { ancova } from "../../src/estimation/model-kinds.ts";
+import { againstControl } from "../../src/estimation/design/comparisons.ts";
+import { followUpWaves } from "../../src/estimation/design/design.ts";
+import { drawHere } from "../../src/estimation/design/draws.ts";
+import { inferEffects } from "../../src/estimation/inference/fit-effects.ts";
+import type { Infer } from "../../src/estimation/inference/inference.ts";
+import { fittedModels } from "../../src/estimation/model/fitted-models.ts";
+import { ancova } from "../../src/estimation/model/model-kinds.ts";
 import {
   type Analyse,
   analyseAsPlanned,
   type Performance,
   simulateTrial,
-} from "../../src/estimation/simulate-trial.ts";
-import type { Trial } from "../../src/estimation/simulated-trial.ts";
-import { clusterPrecision, detectableEffect, powerFor } from "../../src/stats/cluster-power.ts";
-import { drawBlocks } from "../../src/stats/draw-task.ts";
-import { blockStream } from "../../src/stats/random-streams.ts";
-import { membersOf, wildBootstrap, wildTask } from "../../src/stats/wild-bootstrap.ts";
+} from "../../src/estimation/simulation/simulate-trial.ts";
+import type { Trial } from "../../src/estimation/simulation/simulated-trial.ts";
+import { drawBlocks } from "../../src/stats/draws/draw-task.ts";
+import { blockStream } from "../../src/stats/draws/random-streams.ts";
+import { membersOf, wildBootstrap, wildTask } from "../../src/stats/draws/wild-bootstrap.ts";
+import { clusterPrecision, detectableEffect, powerFor } from "../../src/stats/trial/cluster-power.ts";
 import { packageRoot } from "../../src/store/assets.ts";
-import { textTable } from "../tables-in-text.ts";
+import { textTable } from "../terminal/tables.ts";
 
 /** How often each estimator rejects what is true and finds what is there, by leaders per arm and ICC. */
 export interface Calibration {

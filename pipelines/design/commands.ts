@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { drawPower } from "../../src/reporting/power-figure.ts";
+import { drawPower } from "../../src/reporting/design/power-figure.ts";
 import { planLockPlace } from "../../src/store/plan-lock-file.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import { readStudy } from "../../src/store/study-files.ts";
-import type { Terminal } from "../terminal.ts";
-import { assignmentTable, verifiedText } from "./assignment-text.ts";
+import { assignmentTable, verifiedText } from "../terminal/assignment.ts";
+import { planText } from "../terminal/plan.ts";
+import { powerText } from "../terminal/power.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { type PlannedDesign, type PowerOptions, planDesign } from "./assumptions.ts";
 import { lockPlan, showPlan } from "./plan.ts";
-import { planText } from "./plan-text.ts";
 import { clusterDesign, measuredLeaders, type PowerComparison, powerOfDesign } from "./power.ts";
-import { powerText } from "./power-text.ts";
 import { randomise as drawAssignment, recordFile, verifyAssignment } from "./randomise.ts";
 
 /** On Ctrl-C what is being written is written whole, and then the command ends. */

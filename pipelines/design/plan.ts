@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
-import { followUpWaves } from "../../src/estimation/design.ts";
+import { followUpWaves } from "../../src/estimation/design/design.ts";
 import { packageVersion } from "../../src/store/assets.ts";
 import { planLockPlace, readPlanLock, writePlanLock } from "../../src/store/plan-lock-file.ts";
 import { exists, openVault, read } from "../../src/store/vault.ts";

@@ -1,7 +1,12 @@
-import { analyseAsPlanned, simulateTrial } from "../../src/estimation/simulate-trial.ts";
-import type { Trial } from "../../src/estimation/simulated-trial.ts";
-import { type ClusterDesign, clusterPrecision, detectableEffect, powerFor } from "../../src/stats/cluster-power.ts";
-import { blockStream } from "../../src/stats/random-streams.ts";
+import { analyseAsPlanned, simulateTrial } from "../../src/estimation/simulation/simulate-trial.ts";
+import type { Trial } from "../../src/estimation/simulation/simulated-trial.ts";
+import { blockStream } from "../../src/stats/draws/random-streams.ts";
+import {
+  type ClusterDesign,
+  clusterPrecision,
+  detectableEffect,
+  powerFor,
+} from "../../src/stats/trial/cluster-power.ts";
 import type { Progress } from "../stage.ts";
 import type { PlannedDesign } from "./assumptions.ts";
 

@@ -1,6 +1,6 @@
-import type { CellsOf, Extent, Rows } from "../../src/estimation/cells-of.ts";
-import { followUpWaves } from "../../src/estimation/design.ts";
-import type { Cells, WeightedCells } from "../../src/stats/moments.ts";
+import type { CellsOf, Extent, Rows } from "../../src/estimation/design/cells-of.ts";
+import { followUpWaves } from "../../src/estimation/design/design.ts";
+import type { Cells, WeightedCells } from "../../src/stats/moments/moments.ts";
 import { readColumns, readNumbers, type Vault } from "../../src/store/vault.ts";
 import { reportedSpan } from "../../src/study/items.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";

@@ -2,9 +2,9 @@ import { extname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Draws } from "../../src/estimation/draws.ts";
-import { type DrawTask, drawBlock } from "../../src/stats/draw-task.ts";
-import { blocksOf } from "../../src/stats/random-streams.ts";
+import type { Draws } from "../../src/estimation/design/draws.ts";
+import { type DrawTask, drawBlock } from "../../src/stats/draws/draw-task.ts";
+import { blocksOf } from "../../src/stats/draws/random-streams.ts";
 import type { DrawnBlock, DrawRequest } from "./draw-worker.ts";
 
 /** Draws on threads, which live until the pool is disposed of. */

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { type DrawTask, drawBlock } from "../../src/stats/draw-task.ts";
+import { type DrawTask, drawBlock } from "../../src/stats/draws/draw-task.ts";
 
 /** What a thread is told: a task to keep, or a block of it to make. */
 export type DrawRequest = { readonly task: DrawTask } | { readonly block: number };

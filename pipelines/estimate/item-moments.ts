@@ -1,4 +1,4 @@
-import type { ItemMoments } from "../../src/estimation/item-moments.ts";
+import type { ItemMoments } from "../../src/estimation/measurement/item-moments.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import { itemScales } from "../../src/study/items.ts";
 import type { Rater, Study } from "../../src/study/study.ts";

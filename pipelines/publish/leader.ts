@@ -1,8 +1,8 @@
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import type { Analysis } from "../../src/estimation/estimate.ts";
-import { type LeaderBasis, leaderBasis } from "../../src/reporting/leader-basis.ts";
-import { leaderFacts } from "../../src/reporting/leader-facts.ts";
-import type { LeaderFacts } from "../../src/reporting/leader-model.ts";
+import { type LeaderBasis, leaderBasis } from "../../src/reporting/leader/basis.ts";
+import { leaderFacts } from "../../src/reporting/leader/facts.ts";
+import type { LeaderFacts } from "../../src/reporting/leader/model.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import type { Study } from "../../src/study/study.ts";
 import {

@@ -1,6 +1,6 @@
-import { measureScale } from "../../src/estimation/measure-scale.ts";
-import type { ScaleMeasurement, ScaleSums } from "../../src/estimation/measurement.ts";
-import { slightlySkewedVariance, uniformVariance } from "../../src/stats/agreement.ts";
+import { measureScale } from "../../src/estimation/measurement/measure-scale.ts";
+import type { ScaleMeasurement, ScaleSums } from "../../src/estimation/measurement/measurement.ts";
+import { slightlySkewedVariance, uniformVariance } from "../../src/stats/measurement/agreement.ts";
 import { build, buildColumns, drop, extendColumns, read, type Vault, write } from "../../src/store/vault.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { missingKinds, type Rater, type Scale, type Study } from "../../src/study/study.ts";

@@ -1,4 +1,4 @@
-import { drawAnswer, expectedAnswer, type GradedItem } from "../../src/stats/graded-response.ts";
+import { drawAnswer, expectedAnswer, type GradedItem } from "../../src/stats/measurement/graded-response.ts";
 
 /** How one construct is answered and what moves it. Latent traits have variance 1 over employees. */
 export interface Construct {

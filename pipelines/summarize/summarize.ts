@@ -1,4 +1,4 @@
-import { baselineWave, followUpWaves } from "../../src/estimation/design.ts";
+import { baselineWave, followUpWaves } from "../../src/estimation/design/design.ts";
 import { build, buildColumns, drop, extendColumns, type Vault, write } from "../../src/store/vault.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
 import {

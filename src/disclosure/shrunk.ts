@@ -1,4 +1,4 @@
-import { type ClusterMeans, drawnTowards } from "../stats/shrinkage.ts";
+import { type ClusterMeans, drawnTowards } from "../stats/measurement/shrinkage.ts";
 import { type Cell, shown, suppressed } from "./published.ts";
 import type { Rules } from "./rules.ts";
 import { mayPool, roundInside, type Spread, type TeamMean } from "./team.ts";

@@ -1,19 +1,19 @@
-import type { Cells } from "../stats/moments.ts";
+import type { Cells } from "../stats/moments/moments.ts";
 import type { Estimator, Outcome, Study } from "../study/study.ts";
-import { adjustFamily, type FamilyMember } from "./adjust-family.ts";
-import type { CellsOf, Rows } from "./cells-of.ts";
-import { againstControl, armAgainstArm, type Comparison } from "./comparisons.ts";
-import { type Design, followUpWaves } from "./design.ts";
-import type { Draws } from "./draws.ts";
+import type { CellsOf, Rows } from "./design/cells-of.ts";
+import { againstControl, armAgainstArm, type Comparison } from "./design/comparisons.ts";
+import { type Design, followUpWaves } from "./design/design.ts";
+import type { Draws } from "./design/draws.ts";
+import { referenceSd } from "./design/reference-sd.ts";
+import type { Missing, Warning } from "./design/status.ts";
 import type { Analysis, Estimate } from "./estimate.ts";
 import { estimateRow, type Frame } from "./estimate-row.ts";
-import { type EstimatorEntry, estimatorEntries, modelOf } from "./estimators.ts";
-import { type FadeOut, fadeOut } from "./fade-out.ts";
-import { type ComparedEffect, type FittedEffects, inferEffects } from "./fit-effects.ts";
-import { type FitOf, fittedModels } from "./fitted-models.ts";
-import { type JointEffect, jointEffect, withoutJointTest } from "./joint-effect.ts";
-import { referenceSd } from "./reference-sd.ts";
-import type { Missing, Warning } from "./status.ts";
+import { adjustFamily, type FamilyMember } from "./inference/adjust-family.ts";
+import { type EstimatorEntry, estimatorEntries, modelOf } from "./inference/estimators.ts";
+import { type FadeOut, fadeOut } from "./inference/fade-out.ts";
+import { type ComparedEffect, type FittedEffects, inferEffects } from "./inference/fit-effects.ts";
+import { type JointEffect, jointEffect, withoutJointTest } from "./inference/joint-effect.ts";
+import { type FitOf, fittedModels } from "./model/fitted-models.ts";
 
 /** What an analysis says of effects. */
 export type Effects = Pick<Analysis, "estimates" | "contrasts" | "jointTests" | "fadeOut">;

@@ -1,11 +1,11 @@
 import type { Estimator, Outcome, Study } from "../study/study.ts";
-import { controlArm } from "./design.ts";
+import { controlArm } from "./design/design.ts";
+import { noteOf } from "./design/notes.ts";
 import type { Estimate } from "./estimate.ts";
-import { estimatorEntries } from "./estimators.ts";
-import type { ComparedEffect } from "./fit-effects.ts";
-import { noteOf } from "./notes.ts";
-import { equivalence, minimumDetectable } from "./precision.ts";
-import { randomSentence } from "./random-part.ts";
+import { estimatorEntries } from "./inference/estimators.ts";
+import type { ComparedEffect } from "./inference/fit-effects.ts";
+import { equivalence, minimumDetectable } from "./inference/precision.ts";
+import { randomSentence } from "./model/random-part.ts";
 
 /** What all estimates of one outcome, wave and estimator have in common. */
 export interface Frame {

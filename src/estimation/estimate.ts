@@ -1,12 +1,12 @@
 import type { Estimator, Rater, StandardErrors } from "../study/study.ts";
-import type { AttritionBound } from "./attrition-bounds.ts";
-import type { FadeOut } from "./fade-out.ts";
-import type { IntendedPerceived } from "./intended-perceived.ts";
-import type { Invariance } from "./invariance.ts";
-import type { JointEffect } from "./joint-effect.ts";
-import type { MediatedEffect } from "./mediation.ts";
-import type { RandomPart } from "./random-part.ts";
-import type { Detail, Status, Warning } from "./status.ts";
+import type { Detail, Status, Warning } from "./design/status.ts";
+import type { FadeOut } from "./inference/fade-out.ts";
+import type { JointEffect } from "./inference/joint-effect.ts";
+import type { MediatedEffect } from "./inference/mediation.ts";
+import type { Invariance } from "./measurement/invariance.ts";
+import type { RandomPart } from "./model/random-part.ts";
+import type { IntendedPerceived } from "./ratings/intended-perceived.ts";
+import type { AttritionBound } from "./trial/attrition-bounds.ts";
 
 /** One row of `spejl estimate --json`. Numbers are null unless `status` is `estimated`. */
 export interface Estimate {

@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromRelease } from "../disclosure/published.ts";
 import { Refusal } from "../errors.ts";
-import type { LeaderFacts, LeaderModel, LeaderStudy } from "../reporting/leader-model.ts";
+import type { LeaderFacts, LeaderModel, LeaderStudy } from "../reporting/leader/model.ts";
 import { withNearest } from "../study/nearest.ts";
 
 /** A file of a release; its text is made while it is written, one part after the other. */

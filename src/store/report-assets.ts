@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Assets } from "../reporting/assets.ts";
+import type { Assets } from "../reporting/page/assets.ts";
 import { asset } from "./assets.ts";
 
 const resolve = createRequire(import.meta.url).resolve;

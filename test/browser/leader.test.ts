@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { renderLeader } from "../../src/reporting/leader.ts";
+import { renderLeader } from "../../src/reporting/leader/page.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
-import { states } from "../reporting/fixture.ts";
+import { states } from "../reporting/leader/fixture.ts";
 import { browserPath, faultsOf, launch, pagesOf } from "./browser.ts";
 
 describe.skipIf(!browserPath)("a leader's page in a browser (skipped where there is no Chromium)", () => {

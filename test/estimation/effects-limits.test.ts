@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { drawHere } from "../../src/estimation/draws.ts";
+import { drawHere } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
-import { holm } from "../../src/stats/multiplicity.ts";
+import { holm } from "../../src/stats/trial/multiplicity.ts";
 import type { Plan } from "../../src/study/study.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy, type StudyParts } from "./made-study.ts";
 

@@ -4,11 +4,11 @@ import {
   differenceModel,
   type EffectModel,
   withinLeaderModel,
-} from "../../src/estimation/effect-model.ts";
-import { clusterRobust } from "../../src/stats/cluster-robust.ts";
-import { jointTest } from "../../src/stats/joint-test.ts";
-import { leastSquares } from "../../src/stats/least-squares.ts";
-import { modelRows } from "../../src/stats/model-rows.ts";
+} from "../../src/estimation/model/effect-model.ts";
+import { modelRows } from "../../src/stats/moments/model-rows.ts";
+import { clusterRobust } from "../../src/stats/regression/cluster-robust.ts";
+import { jointTest } from "../../src/stats/regression/joint-test.ts";
+import { leastSquares } from "../../src/stats/regression/least-squares.ts";
 import { standardErrorTypes } from "../../src/study/study.ts";
 import { expectClose, expected } from "../oracle/read.ts";
 import { type OracleRun, oracleEstimates, oracleStudy, surveys } from "./oracle-survey.ts";

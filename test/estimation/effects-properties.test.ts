@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CellsOf, Rows } from "../../src/estimation/cells-of.ts";
-import type { Design } from "../../src/estimation/design.ts";
-import { drawHere } from "../../src/estimation/draws.ts";
+import type { CellsOf, Rows } from "../../src/estimation/design/cells-of.ts";
+import type { Design } from "../../src/estimation/design/design.ts";
+import { drawHere } from "../../src/estimation/design/draws.ts";
 import type { Estimate } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
-import { estimatorEntries } from "../../src/estimation/estimators.ts";
-import { mergeCells, mergeWeightedCells } from "../../src/stats/merge-cells.ts";
-import { type Cells, isWeighted } from "../../src/stats/moments.ts";
+import { estimatorEntries } from "../../src/estimation/inference/estimators.ts";
+import { mergeCells, mergeWeightedCells } from "../../src/stats/moments/merge-cells.ts";
+import { type Cells, isWeighted } from "../../src/stats/moments/moments.ts";
 import { type Estimator, type Study, standardErrorTypes } from "../../src/study/study.ts";
 import { expectClose } from "../oracle/read.ts";
 import {

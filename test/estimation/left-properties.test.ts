@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { attritionBounds } from "../../src/estimation/attrition-bounds.ts";
-import type { CellsOf } from "../../src/estimation/cells-of.ts";
-import type { Design } from "../../src/estimation/design.ts";
-import { drawHere } from "../../src/estimation/draws.ts";
+import type { CellsOf } from "../../src/estimation/design/cells-of.ts";
+import type { Design } from "../../src/estimation/design/design.ts";
+import { drawHere } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
-import { mediation } from "../../src/estimation/mediation.ts";
-import { upper } from "../../src/stats/triangular.ts";
+import { mediation } from "../../src/estimation/inference/mediation.ts";
+import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts";
+import { upper } from "../../src/stats/matrix/triangular.ts";
 import { expectClose } from "../oracle/read.ts";
 import { leftStudy, leftSurveys, leftWaves } from "./left-survey.ts";
 

@@ -1,4 +1,4 @@
-import type { CellsOf } from "../../src/estimation/cells-of.ts";
+import type { CellsOf } from "../../src/estimation/design/cells-of.ts";
 import type { Plan } from "../../src/study/study.ts";
 import { input } from "../oracle/read.ts";
 import { type Answer, type Assigned, madeCells, madeDesign, madeStudy } from "./made-study.ts";

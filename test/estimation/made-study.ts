@@ -1,6 +1,6 @@
-import type { CellsOf, Rows } from "../../src/estimation/cells-of.ts";
-import type { Design } from "../../src/estimation/design.ts";
-import type { Cells, WeightedCells } from "../../src/stats/moments.ts";
+import type { CellsOf, Rows } from "../../src/estimation/design/cells-of.ts";
+import type { Design } from "../../src/estimation/design/design.ts";
+import type { Cells, WeightedCells } from "../../src/stats/moments/moments.ts";
 import type { Covariate, Plan, Scale, Study } from "../../src/study/study.ts";
 
 /** One answer: who is rated, when, the score and the covariates (null where missing). */

@@ -1,5 +1,9 @@
-import type { ScaleSums } from "../../src/estimation/measurement.ts";
-import { slightlySkewedVariance, uniformVariance, withinGroupAgreement } from "../../src/stats/agreement.ts";
+import type { ScaleSums } from "../../src/estimation/measurement/measurement.ts";
+import {
+  slightlySkewedVariance,
+  uniformVariance,
+  withinGroupAgreement,
+} from "../../src/stats/measurement/agreement.ts";
 
 /** Answers of one respondent; null where an item was not answered. */
 export interface ItemRow {

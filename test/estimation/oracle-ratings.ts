@@ -1,6 +1,6 @@
-import type { CellsOf } from "../../src/estimation/cells-of.ts";
-import type { Design } from "../../src/estimation/design.ts";
-import type { Cells } from "../../src/stats/moments.ts";
+import type { CellsOf } from "../../src/estimation/design/cells-of.ts";
+import type { Design } from "../../src/estimation/design/design.ts";
+import type { Cells } from "../../src/stats/moments/moments.ts";
 import type { Outcome, Scale, Study } from "../../src/study/study.ts";
 import { expected, input } from "../oracle/read.ts";
 import { type Assigned, madeCells, madeDesign, madeStudy } from "./made-study.ts";

@@ -1,6 +1,6 @@
-import type { CellsOf } from "../../src/estimation/cells-of.ts";
-import type { Design } from "../../src/estimation/design.ts";
-import { drawHere } from "../../src/estimation/draws.ts";
+import type { CellsOf } from "../../src/estimation/design/cells-of.ts";
+import type { Design } from "../../src/estimation/design/design.ts";
+import { drawHere } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import type { Plan, Study } from "../../src/study/study.ts";
 import { input } from "../oracle/read.ts";

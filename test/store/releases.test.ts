@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "../../src/errors.ts";
-import type { LeaderFacts } from "../../src/reporting/leader-model.ts";
+import type { LeaderFacts } from "../../src/reporting/leader/model.ts";
 import {
   latestRelease,
   leaderParts,
@@ -13,7 +13,7 @@ import {
   readModel,
   writeRelease,
 } from "../../src/store/releases.ts";
-import { states } from "../reporting/fixture.ts";
+import { states } from "../reporting/leader/fixture.ts";
 
 let folder: string;
 beforeEach(() => {

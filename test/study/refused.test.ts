@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Refusal } from "../../src/errors.ts";
-import { explain } from "../../src/explain.ts";
+import { explain } from "../../src/explain/explain.ts";
 import { faults, parse, problemsOf } from "./parse.ts";
 import * as worked from "./worked-example.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { drawBlocks } from "../../../src/stats/draw-task.ts";
-import { leastSquares } from "../../../src/stats/least-squares.ts";
-import type { ModelRows } from "../../../src/stats/model-rows.ts";
-import { blockStream } from "../../../src/stats/random-streams.ts";
-import { randomisationTask } from "../../../src/stats/randomisation-test.ts";
-import { membersOf, wildTask } from "../../../src/stats/wild-bootstrap.ts";
+import { drawBlocks } from "../../../src/stats/draws/draw-task.ts";
+import { blockStream } from "../../../src/stats/draws/random-streams.ts";
+import { randomisationTask } from "../../../src/stats/draws/randomisation-test.ts";
+import { membersOf, wildTask } from "../../../src/stats/draws/wild-bootstrap.ts";
+import type { ModelRows } from "../../../src/stats/moments/model-rows.ts";
+import { leastSquares } from "../../../src/stats/regression/least-squares.ts";
 
 /** Threads run the built code only. */
 const built = new URL("../../../dist/pipelines/estimate/draw-pool.js", import.meta.url).href;

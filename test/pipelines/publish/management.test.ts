@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { managementFacts } from "../../../pipelines/publish/management.ts";
-import type { ManagementFacts } from "../../../src/reporting/management-model.ts";
+import type { ManagementFacts } from "../../../src/reporting/management/model.ts";
 import { openVault, write } from "../../../src/store/vault.ts";
 import { placements, roster } from "../../../src/tables/roster.ts";
 import { responseCounts, scoreMoments } from "../../../src/tables/scored.ts";
-import { study } from "../../reporting/research-fixture.ts";
+import { study } from "../../reporting/research/fixture.ts";
 
 const leaders = Array.from({ length: 24 }, (_, index) => ({
   leader: `L${index}`,

@@ -1,0 +1,54 @@
+import { type RandomisedModel, randomisationTask, randomisationTest } from "../../stats/draws/randomisation-test.ts";
+import { membersOf, wildBootstrap, wildTask } from "../../stats/draws/wild-bootstrap.ts";
+import { modelRows } from "../../stats/moments/model-rows.ts";
+import { drawsFor } from "../design/draws.ts";
+import { isArmColumn } from "../model/model-columns.ts";
+import type { Infer, Question } from "./inference.ts";
+
+/** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
+export const wildBootstrapInference: Infer = async ({ source: { study }, fit, contrasts, draws }) => {
+  const task = wildTask(fit, contrasts, { seed: study.seed, draws: drawsFor(fit), members: membersOf(fit) });
+  const results = wildBootstrap(task, await draws(task), study.plan.confidence);
+  return {
+    effects: results.map((result) => {
+      if (result === null) return "no-variation";
+      const { estimate, se, statistic, p, low, high } = result;
+      return { estimate, se, df: null, statistic, p, low, high, pRaw: null, randomPart: null };
+    }),
+    warnings: [{ code: "p-from-draws", names: [task.weights], count: task.draws }],
+  };
+};
+
+/** The columns of a model that a re-draw of the arms leaves alone, and who might have been in which arm. */
+function randomisedModel({ source: { study }, effects, comparisons }: Question): RandomisedModel {
+  const columns = effects.model.columns.filter(({ name }) => !isArmColumn(study, name));
+  return {
+    rows: modelRows({ ...effects.model, columns }),
+    label: effects.design.arm.map((arm) => comparisons.findIndex((comparison) => comparison.arm === arm)),
+    block: effects.design.block,
+    arms: comparisons.length,
+    carriers: effects.carriers,
+  };
+}
+
+/**
+ * Randomisation within blocks: CR1 standard error, p from re-drawn arms, no interval. Nothing for all arms where one
+ * that has leaders is not identified, since its leaders would pass for the reference.
+ */
+export const randomisationInference: Infer = async (question) => {
+  const { source, comparisons, fit, draws } = question;
+  const { study } = source;
+  if (comparisons.length === 0 || fit.dropped.some(({ name }) => isArmColumn(study, name))) {
+    return { effects: comparisons.map(() => "not-identified"), warnings: [] };
+  }
+  const task = randomisationTask(randomisedModel(question), { seed: study.seed, draws: drawsFor(fit) });
+  const results = randomisationTest(task, await draws(task));
+  return {
+    effects: results.map((result) => {
+      if (result === null) return "not-identified";
+      const { estimate, se, statistic, p, pRaw } = result;
+      return { estimate, se, df: null, statistic, p, low: null, high: null, pRaw, randomPart: null };
+    }),
+    warnings: [{ code: "p-from-draws", names: ["labellings"], count: task.draws }],
+  };
+};

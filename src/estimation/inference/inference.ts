@@ -1,0 +1,95 @@
+import { tQuantile, tTwoTail } from "../../stats/distribution/distributions.ts";
+import { clusterRobust, type RobustContrast } from "../../stats/regression/cluster-robust.ts";
+import { type JointTest, jointTest } from "../../stats/regression/joint-test.ts";
+import type { LeastSquares } from "../../stats/regression/least-squares.ts";
+import type { StandardErrors, Study } from "../../study/study.ts";
+import type { Comparison } from "../design/comparisons.ts";
+import type { Draws } from "../design/draws.ts";
+import type { Detail, Missing, Warning } from "../design/status.ts";
+import type { FittedModel } from "../model/fitted-models.ts";
+import type { RandomPart } from "../model/random-part.ts";
+
+/** The numbers of one effect. */
+export interface EffectNumbers {
+  readonly estimate: number;
+  readonly se: number;
+  /** Null where p comes from draws. */
+  readonly df: number | null;
+  readonly statistic: number;
+  readonly p: number;
+  /** Null where the interval is unbounded or not computed. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Of randomisation inference: p of the estimate that is not studentised; null elsewhere. */
+  readonly pRaw: number | null;
+  /** Of a mixed model; null elsewhere. */
+  readonly randomPart: RandomPart | null;
+  /** What else a reader should know of this effect; left out where there is nothing. */
+  readonly details?: readonly Detail[];
+}
+
+/** A fitted model, and one contrast of its coefficients per comparison. */
+export interface Question extends FittedModel {
+  readonly comparisons: readonly Comparison[];
+  readonly contrasts: readonly Float64Array[];
+  readonly draws: Draws;
+}
+
+/** Numbers per comparison or the reason why there are none, and what holds for the model as a whole. */
+export interface Inference {
+  readonly effects: readonly (EffectNumbers | Missing)[];
+  readonly warnings: readonly Warning[];
+}
+
+/** From a fitted model to numbers. */
+export type Infer = (question: Question) => Inference | Promise<Inference>;
+
+/** A test that all contrasts of a fitted model are zero; null where there is none. */
+export type InferJointly = (fitted: FittedModel, contrasts: readonly Float64Array[]) => JointTest | null;
+
+/**
+ * t statistic, two-sided p and interval of an estimate with its variance on `df` degrees of freedom. `no-variation` where
+ * the variance is zero, `not-identified` where there is none.
+ */
+export function numbersOf(
+  estimate: number,
+  variance: number,
+  df: number,
+  confidence: number,
+): EffectNumbers | "not-identified" | "no-variation" {
+  if (!(Number.isFinite(variance) && df > 0)) return "not-identified";
+  if (!(variance > 0)) return "no-variation";
+  const se = Math.sqrt(variance);
+  const statistic = estimate / se;
+  const half = tQuantile(1 - confidence, df) * se;
+  const p = tTwoTail(statistic, df);
+  return { estimate, se, df, statistic, p, low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
+}
+
+/** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */
+export const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
+  type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
+
+/** Numbers of each contrast with the plan's standard errors, and how many leaders have leverage one. */
+export function clusterRobustNumbers({ plan }: Study, fit: LeastSquares, contrasts: readonly Float64Array[]) {
+  const robust = clusterRobust(fit, plan.standardErrors, contrasts);
+  return {
+    numbers: robust.contrasts.map((contrast) => {
+      const df = degreesOfFreedom(plan.standardErrors, contrast, robust.clusters);
+      return numbersOf(contrast.estimate, contrast.variance, df, plan.confidence);
+    }),
+    leverageOne: robust.leverageOne,
+  };
+}
+
+/** Cluster-robust standard errors of the plan's type. */
+export const clusterRobustInference: Infer = ({ source, fit, contrasts }) => {
+  const { numbers, leverageOne } = clusterRobustNumbers(source.study, fit, contrasts);
+  return {
+    effects: numbers,
+    warnings: leverageOne > 0 ? [{ code: "leverage-one", names: [], count: leverageOne }] : [],
+  };
+};
+
+/** HTZ with CR2, whatever the plan's standard errors. */
+export const clusterRobustJointTest: InferJointly = ({ fit }, contrasts) => jointTest(fit, contrasts);

@@ -1,0 +1,150 @@
+import type { CellModel, ModelColumn } from "../../stats/moments/model-rows.ts";
+import { outcomeMeans } from "../design/column-means.ts";
+import { baselineWave, type Design } from "../design/design.ts";
+import {
+  armColumns,
+  blockColumns,
+  byCell,
+  covariateColumns,
+  droppedRows,
+  type EffectSource,
+  effectColumns,
+  included,
+  intercept,
+  leadersInAll,
+} from "./model-columns.ts";
+
+/** A regression of one outcome with one column per non-control arm that carries the effect. */
+export interface EffectModel {
+  readonly design: Design;
+  readonly model: CellModel;
+  /** Name of the column with the effect, by index in `study.arms`; empty for arms without leaders and the control arm. */
+  readonly effectColumn: readonly string[];
+  /** Columns whose products with an arm's indicator are the arm's own columns, the effect's last. */
+  readonly carriers: readonly string[];
+  /** Leaders that can carry the comparison, by index in `study.arms`. */
+  readonly leadersByArm: readonly number[];
+  /** Leaders without a baseline, whose baseline is the mean of the others'. */
+  readonly imputed: number;
+  /** Respondents of these waves and arms that lack a covariate. */
+  readonly dropped: number;
+}
+
+interface BaselineColumns {
+  readonly columns: readonly ModelColumn[];
+  readonly imputed: number;
+}
+
+/** The leader's mean at the baseline and, where some have none, an indicator of those. */
+function baselineColumns(source: EffectSource, cluster: Int32Array): BaselineColumns {
+  const { study, design, cells, unadjusted } = source;
+  const baseline = baselineWave(study);
+  if (baseline < 0 || unadjusted === null) return { columns: [], imputed: 0 };
+  const means = outcomeMeans(unadjusted, design.leaders.length, baseline);
+  const seen = new Uint8Array(means.length);
+  let sum = 0;
+  let known = 0;
+  let imputed = 0;
+  for (const leader of cluster) {
+    if (leader < 0 || seen[leader] === 1) continue;
+    seen[leader] = 1;
+    if (Number.isNaN(means[leader]!)) imputed++;
+    else {
+      known++;
+      sum += means[leader]!;
+    }
+  }
+  const mean = known === 0 ? 0 : sum / known;
+  const values = new Float64Array(cells.leader.length);
+  for (let c = 0; c < values.length; c++) {
+    const own = means[cells.leader[c]!]!;
+    values[c] = Number.isNaN(own) ? mean : own;
+  }
+  const columns: ModelColumn[] = [{ name: "baseline", kind: "numbers", values }];
+  if (imputed > 0) {
+    const codes = cells.leader.map((leader) => Number(Number.isNaN(means[leader]!)));
+    columns.push({ name: "baseline missing", kind: "indicator", codes, code: 1 });
+  }
+  return { columns, imputed };
+}
+
+/**
+ * Follow-up outcome on arm, the leader's baseline mean (of all answers), blocks and covariates. The arms
+ * stand last, so that an arm that blocks or covariates span is the one that is dropped.
+ */
+export function ancovaModel(source: EffectSource, level: "rows" | "means"): EffectModel {
+  const { study, design, cells } = source;
+  const cluster = included(source, [source.wave]);
+  const baseline = baselineColumns(source, cluster);
+  const columns = [
+    intercept(cells),
+    ...baseline.columns,
+    ...blockColumns(source, cluster),
+    ...covariateColumns(cells),
+    ...armColumns(source, byCell(cells, design.arm), cluster, ""),
+  ];
+  return {
+    design,
+    model: { cells, cluster, clusters: design.leaders.length, columns, level },
+    effectColumn: effectColumns(study, ""),
+    carriers: ["(intercept)"],
+    leadersByArm: leadersInAll(source, [source.wave]),
+    imputed: baseline.imputed,
+    dropped: droppedRows(source, [source.wave]),
+  };
+}
+
+/** Codes of the cells' arm at the follow-up wave, −1 at the baseline: the product of arm and wave. */
+const armAfter = ({ design, cells, wave }: EffectSource): Int32Array =>
+  cells.leader.map((leader, c) => (cells.wave[c] === wave ? design.arm[leader]! : -1));
+
+/** The smaller of an arm's leader counts at two waves. */
+function leadersAtBoth(source: EffectSource, baseline: number): number[] {
+  const before = leadersInAll(source, [baseline]);
+  return leadersInAll(source, [source.wave]).map((after, arm) => Math.min(after, before[arm]!));
+}
+
+/** Rows of the baseline and the wave on arm, wave and their product; blocks where the plan says so. */
+export function differenceModel(source: EffectSource): EffectModel {
+  const { study, design, cells, wave } = source;
+  const baseline = baselineWave(study);
+  const cluster = included(source, [baseline, wave]);
+  const columns: ModelColumn[] = [
+    intercept(cells),
+    ...(study.plan.differenceInDifferences.blocks ? blockColumns(source, cluster) : []),
+    ...covariateColumns(cells),
+    ...armColumns(source, byCell(cells, design.arm), cluster, ""),
+    { name: "wave", kind: "indicator", codes: cells.wave, code: wave },
+    ...armColumns(source, armAfter(source), cluster, " × wave"),
+  ];
+  return {
+    design,
+    model: { cells, cluster, clusters: design.leaders.length, columns, level: "rows" },
+    effectColumn: effectColumns(study, " × wave"),
+    carriers: ["(intercept)", "wave"],
+    leadersByArm: leadersAtBoth(source, baseline),
+    imputed: 0,
+    dropped: droppedRows(source, [baseline, wave]),
+  };
+}
+
+/** The same with one effect per leader, which takes the place of arm and block. */
+export function withinLeaderModel(source: EffectSource): EffectModel {
+  const { study, design, cells, wave } = source;
+  const baseline = baselineWave(study);
+  const cluster = included(source, [baseline, wave]);
+  const columns: ModelColumn[] = [
+    ...covariateColumns(cells),
+    { name: "wave", kind: "indicator", codes: cells.wave, code: wave },
+    ...armColumns(source, armAfter(source), cluster, " × wave"),
+  ];
+  return {
+    design,
+    model: { cells, cluster, clusters: design.leaders.length, columns, level: "within" },
+    effectColumn: effectColumns(study, " × wave"),
+    carriers: ["wave"],
+    leadersByArm: leadersInAll(source, [baseline, wave]),
+    imputed: 0,
+    dropped: droppedRows(source, [baseline, wave]),
+  };
+}

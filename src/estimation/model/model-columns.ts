@@ -1,0 +1,94 @@
+import type { ModelColumn } from "../../stats/moments/model-rows.ts";
+import type { Cells } from "../../stats/moments/moments.ts";
+import type { Study } from "../../study/study.ts";
+import { controlArm, type Design } from "../design/design.ts";
+
+/**
+ * What a model of one outcome at one follow-up wave is made of: the study, what is known of the leaders, the cells that
+ * enter, and the cells of all rows.
+ */
+export interface EffectSource {
+  readonly study: Study;
+  readonly design: Design;
+  readonly cells: Cells;
+  readonly unadjusted: Cells | null;
+  readonly wave: number;
+}
+
+export const intercept = (cells: Cells): ModelColumn => ({
+  name: "(intercept)",
+  kind: "numbers",
+  values: new Float64Array(cells.n.length).fill(1),
+});
+
+export const byCell = (cells: Cells, ofLeader: Int32Array): Int32Array =>
+  cells.leader.map((leader) => ofLeader[leader]!);
+
+/** Cluster of every cell of the waves whose leader has an arm; −1 elsewhere. */
+export function included({ design, cells }: EffectSource, waves: readonly number[]): Int32Array {
+  return cells.leader.map((leader, c) => (design.arm[leader]! >= 0 && waves.includes(cells.wave[c]!) ? leader : -1));
+}
+
+const rowsOf = ({ design }: EffectSource, cells: Cells, waves: readonly number[]): number =>
+  cells.n.reduce(
+    (sum, n, c) => (waves.includes(cells.wave[c]!) && design.arm[cells.leader[c]!]! >= 0 ? sum + n : sum),
+    0,
+  );
+
+/** Respondents of the waves that lack a covariate. */
+export const droppedRows = (source: EffectSource, waves: readonly number[]): number =>
+  source.unadjusted === null ? 0 : rowsOf(source, source.unadjusted, waves) - rowsOf(source, source.cells, waves);
+
+function codesIn(codes: Int32Array, cluster: Int32Array): readonly number[] {
+  const found = new Set<number>();
+  let latest = Number.NaN;
+  for (let c = 0; c < codes.length; c++) {
+    if (cluster[c]! < 0 || codes[c] === latest) continue;
+    latest = codes[c]!;
+    found.add(latest);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** Indicators of all blocks but the first. */
+export function blockColumns({ design, cells }: EffectSource, cluster: Int32Array): ModelColumn[] {
+  const codes = byCell(cells, design.block);
+  return codesIn(codes, cluster)
+    .slice(1)
+    .map((code) => ({ name: `block ${design.blocks[code]}`, kind: "indicator", codes, code }));
+}
+
+export const covariateColumns = (cells: Cells): ModelColumn[] =>
+  cells.columns.slice(0, -1).map((name, column) => ({ name, kind: "row", column }));
+
+/** Indicators of the codes of non-control arms that occur. */
+export function armColumns(
+  { study }: EffectSource,
+  codes: Int32Array,
+  cluster: Int32Array,
+  suffix: string,
+): ModelColumn[] {
+  const control = controlArm(study);
+  return codesIn(codes, cluster)
+    .filter((code) => code >= 0 && code !== control)
+    .map((code) => ({ name: `arm ${study.arms[code]!.id}${suffix}`, kind: "indicator", codes, code }));
+}
+
+/** Whether a column is an arm's indicator or a product of it. */
+export const isArmColumn = (study: Study, name: string): boolean =>
+  study.arms.some(({ id }) => name === `arm ${id}` || name.startsWith(`arm ${id} × `));
+
+/** Names of the arms' columns by index in `study.arms`. */
+export const effectColumns = (study: Study, suffix: string): string[] =>
+  study.arms.map((arm) => (arm.control ? "" : `arm ${arm.id}${suffix}`));
+
+/** Distinct leaders by arm that have a cell in every one of the waves. */
+export function leadersInAll({ study, design, cells }: EffectSource, waves: readonly number[]): number[] {
+  const seen = new Uint8Array(design.leaders.length);
+  cells.leader.forEach((leader, c) => {
+    if (waves.includes(cells.wave[c]!) && cells.n[c]! > 0) seen[leader]!++;
+  });
+  return study.arms.map((_, arm) =>
+    seen.reduce((sum, count, g) => sum + Number(count === waves.length && design.arm[g] === arm), 0),
+  );
+}

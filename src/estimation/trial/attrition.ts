@@ -1,0 +1,41 @@
+import { equalShares } from "../../stats/trial/contingency.ts";
+import type { Study } from "../../study/study.ts";
+import type { RosterRow } from "../../tables/roster.ts";
+import { followUpWaves } from "../design/design.ts";
+import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
+import type { Attrition } from "../estimate.ts";
+
+/**
+ * Leaders of the roster without any accepted employee answer at a follow-up wave, by arm, with one test per wave of
+ * equal loss in all arms. Empty for a study without arms.
+ */
+export function attrition(
+  study: Study,
+  roster: readonly RosterRow[],
+  responses: readonly ResponseCount[],
+): readonly Attrition[] {
+  const answers = employeeAnswers(responses);
+  return followUpWaves(study).flatMap((index) => {
+    const wave = study.waves[index]!.id;
+    const groups = study.arms.map((arm) => {
+      const leaders = rosterOf(roster, arm.id);
+      return {
+        arm: arm.id,
+        n: leaders.length,
+        events: leaders.filter((row) => answers(row.leader, wave) === 0).length,
+      };
+    });
+    const p = equalShares(groups);
+    return groups.map(
+      ({ arm, n, events }): Attrition => ({
+        arm,
+        wave,
+        leaders: n,
+        lost: events,
+        share: n > 0 ? events / n : null,
+        p: n > 0 ? p : null,
+        status: n > 0 ? "estimated" : "arm-empty",
+      }),
+    );
+  });
+}

@@ -1,0 +1,83 @@
+import type { Cells } from "../../stats/moments/moments.ts";
+import type { Study, Wave } from "../../study/study.ts";
+import type { RosterRow } from "../../tables/roster.ts";
+import { type Design, followUpWaves } from "../design/design.ts";
+import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
+import type { FlowArm } from "../estimate.ts";
+
+/** What the flow is counted from; `analysed` are the cells of the primary estimate. */
+export interface FlowSource {
+  readonly study: Study;
+  readonly design: Design;
+  readonly roster: readonly RosterRow[];
+  readonly responses: readonly ResponseCount[];
+  readonly analysed: Cells | null;
+}
+
+const away = (row: RosterRow, wave: Wave): boolean =>
+  (row.to_date !== null && row.to_date < wave.from) || (row.from_date !== null && row.from_date > wave.to);
+
+function flowOfWave(
+  study: Study,
+  leaders: readonly RosterRow[],
+  answers: (leader: string, wave: string) => number,
+  wave: Wave,
+): FlowArm["waves"][number] {
+  const counts = { moved: 0, unanswered: 0, underThreshold: 0, measured: 0, employees: 0 };
+  for (const row of leaders) {
+    const n = answers(row.leader, wave.id);
+    counts.employees += n;
+    if (n >= study.disclosure.respondents) counts.measured++;
+    else if (n > 0) counts.underThreshold++;
+    else if (away(row, wave)) counts.moved++;
+    else counts.unanswered++;
+  }
+  return { wave: wave.id, ...counts };
+}
+
+/** Leaders and rows at the last wave in the cells, of one arm (−1: of everyone). */
+function analysedOf({ study, design, analysed }: FlowSource, arm: number): FlowArm["analysed"] {
+  const last = followUpWaves(study).at(-1);
+  const leaders = new Set<number>();
+  let employees = 0;
+  analysed?.leader.forEach((leader, c) => {
+    if (analysed.wave[c] !== last || analysed.n[c] === 0 || (arm >= 0 && design.arm[leader] !== arm)) return;
+    leaders.add(leader);
+    employees += analysed.n[c]!;
+  });
+  return { leaders: leaders.size, employees };
+}
+
+function takeUpOf({ plan }: Study, leaders: readonly RosterRow[]): FlowArm["takeUp"] {
+  const sessions = leaders.flatMap(({ attended }) => attended ?? []);
+  if (sessions.length === 0) return null;
+  return {
+    known: sessions.length,
+    trained: sessions.filter((count) => count >= plan.trainedFrom).length,
+    sessions: sessions.reduce((sum, count) => sum + count, 0) / sessions.length,
+  };
+}
+
+/** Employees as the roster counts them; null unless it does so for every leader. */
+function employeesOf(leaders: readonly RosterRow[]): number | null {
+  if (leaders.length === 0 || leaders.some((row) => row.employees === null)) return null;
+  return leaders.reduce((sum, row) => sum + row.employees!, 0);
+}
+
+/**
+ * The way from the roster to the analysis, by arm (CONSORT). In every wave randomised = moved + unanswered +
+ * underThreshold + measured: a leader with answers is never counted as moved, whatever the roster says.
+ */
+export function flow(source: FlowSource): readonly FlowArm[] {
+  const { study, roster, responses } = source;
+  const answers = employeeAnswers(responses);
+  const ofArm = (arm: string | null, leaders: readonly RosterRow[], index: number): FlowArm => ({
+    arm,
+    randomised: { leaders: leaders.length, employees: employeesOf(leaders) },
+    waves: study.waves.map((wave) => flowOfWave(study, leaders, answers, wave)),
+    takeUp: takeUpOf(study, leaders),
+    analysed: analysedOf(source, index),
+  });
+  if (study.arms.length === 0) return [ofArm(null, roster, -1)];
+  return study.arms.map((arm, index) => ofArm(arm.id, rosterOf(roster, arm.id), index));
+}

@@ -1,0 +1,282 @@
+import type { AssignmentDifference, Language, Problem } from "../errors.ts";
+import { explainQuarantine } from "./quarantine.ts";
+import { assignmentDifference, causeName, expectation, kindName } from "./terms.ts";
+
+/** What is wrong and what to do about it; where it is, the place says. */
+export interface Explanation {
+  readonly message: string;
+  readonly hint: string;
+}
+
+type Sentences = Readonly<Record<Language, readonly [message: string, hint: string]>>;
+type Explained = { readonly [C in Problem["code"]]: (problem: Extract<Problem, { code: C }>) => Sentences };
+
+const most = 12;
+const listed = (words: readonly string[]): string =>
+  words.length > most ? `${words.slice(0, most).join(", ")}, …` : words.join(", ");
+
+const differenceText = ({ what, leaders }: AssignmentDifference, language: Language): string =>
+  leaders.length > 0
+    ? `${assignmentDifference(what, language)} (${leaders.length}: ${listed(leaders)})`
+    : assignmentDifference(what, language);
+
+const suggestion = (nearest: string | undefined, allowed: readonly string[]): { da: string; en: string } => {
+  const da = allowed.length > 0 ? `Kendte: ${listed(allowed)}.` : "Her er ingen at vælge imellem.";
+  const en = allowed.length > 0 ? `Known: ${listed(allowed)}.` : "There is none to choose from.";
+  if (nearest === undefined) return { da, en };
+  return { da: `Mente du \`${nearest}\`? ${da}`, en: `Did you mean \`${nearest}\`? ${en}` };
+};
+
+const sentences: Explained = {
+  "file-missing": ({ place }) => ({
+    da: [`${place.file} findes ikke.`, "Ret navnet, eller læg filen dér."],
+    en: [`${place.file} does not exist.`, "Correct the name, or put the file there."],
+  }),
+  "file-unreadable": ({ cause }) => ({
+    da: [`Filen kan ikke læses: ${causeName(cause, "da")}.`, "Gem den som tekst i UTF-8, og se, at du har adgang."],
+    en: [`The file cannot be read: ${causeName(cause, "en")}.`, "Save it as UTF-8 text, and see that you have access."],
+  }),
+  "file-empty": () => ({
+    da: ["Filen er tom.", "Hent den igen fra undersøgelsessystemet, eller skriv indholdet."],
+    en: ["The file is empty.", "Export it again from the survey system, or write its content."],
+  }),
+  "file-binary": () => ({
+    da: ["Filen er ikke tekst.", "Eksportér den som CSV."],
+    en: ["The file is not text.", "Export it as CSV."],
+  }),
+  "format-unsupported": ({ format, supported }) => ({
+    da: [`Formatet ${format} kendes ikke.`, `Eksportér som ${listed(supported)}.`],
+    en: [`The format ${format} is not known.`, `Export as ${listed(supported)}.`],
+  }),
+  "header-duplicate": ({ place }) => ({
+    da: [`Kolonnen \`${place.column}\` står to gange i overskriften.`, "Giv hver kolonne sit eget navn."],
+    en: [`The column \`${place.column}\` stands twice in the header.`, "Give each column a name of its own."],
+  }),
+  "quote-unclosed": () => ({
+    da: ["Et anførselstegn åbner her og lukkes aldrig.", "Luk det, eller eksportér filen igen."],
+    en: ["A quotation mark opens here and never closes.", "Close it, or export the file again."],
+  }),
+  "line-too-long": ({ bytes }) => ({
+    da: [`En række her er for lang (filen er på ${bytes} byte).`, "Se, om filen er en CSV med linjeskift."],
+    en: [`A record here is too long (the file has ${bytes} bytes).`, "See whether the file is a CSV with line ends."],
+  }),
+  "column-absent": ({ place, nearest, available }) => {
+    const { da, en } = suggestion(nearest, available);
+    return {
+      da: [`Filen har ingen kolonne \`${place.column}\`.`, da],
+      en: [`The file has no column \`${place.column}\`.`, en],
+    };
+  },
+  "no-row-accepted": ({ rejected, first }) => ({
+    da: [
+      `Ingen række kunne bruges; ${rejected} blev afvist.${first ? ` Den første: ${explainQuarantine(first, "da")}` : ""}`,
+      "Ret filen eller kolonnerne i study.yaml.",
+    ],
+    en: [
+      `No row could be used; ${rejected} were rejected.${first ? ` The first: ${explainQuarantine(first, "en")}` : ""}`,
+      "Correct the file, or the columns in study.yaml.",
+    ],
+  }),
+  "study-syntax": ({ cause }) => ({
+    da: [`Filen er ikke gyldig YAML: ${causeName(cause, "da")}.`, "Ret stedet; `spejl new` viser en gyldig fil."],
+    en: [`The file is not valid YAML: ${causeName(cause, "en")}.`, "Correct it there; `spejl new` shows a valid file."],
+  }),
+  "unknown-key": ({ key, nearest, allowed }) => {
+    const { da, en } = suggestion(nearest, allowed);
+    return { da: [`Nøglen \`${key}\` kendes ikke her.`, da], en: [`The key \`${key}\` is not known here.`, en] };
+  },
+  "value-invalid": ({ key, expected }) => ({
+    da: [`Værdien af \`${key}\` kan ikke bruges.`, `Skriv ${expectation(expected, "da")}.`],
+    en: [`The value of \`${key}\` cannot be used.`, `Write ${expectation(expected, "en")}.`],
+  }),
+  "value-missing": ({ key }) => ({
+    da: [`\`${key}\` mangler.`, `Tilføj \`${key}\` her.`],
+    en: [`\`${key}\` is missing.`, `Add \`${key}\` here.`],
+  }),
+  "reference-unknown": ({ kind, id, nearest, allowed }) => {
+    const { da, en } = suggestion(nearest, allowed);
+    return {
+      da: [`Her er ingen ${kindName(kind, "da")} \`${id}\`.`, da],
+      en: [`There is no ${kindName(kind, "en")} \`${id}\` to refer to here.`, en],
+    };
+  },
+  "id-duplicate": ({ kind, id }) => ({
+    da: [`\`${id}\` er allerede brugt (${kindName(kind, "da")}).`, "Lad den stå ét sted, eller giv den et andet navn."],
+    en: [`\`${id}\` is already taken (${kindName(kind, "en")}).`, "Keep it in one place, or give it another name."],
+  }),
+  "baselines-several": ({ waves }) => ({
+    da: [`Flere målinger er baseline: ${listed(waves)}.`, "Lad baseline: true stå ved højst én."],
+    en: [`Several waves are the baseline: ${listed(waves)}.`, "Keep baseline: true at one of them at most."],
+  }),
+  "parts-disagree": ({ scale }) => ({
+    da: [
+      `Delene af \`${scale}\` har ikke samme range og index.`,
+      "Giv delene samme range og index; skalaen får dem fra delene.",
+    ],
+    en: [
+      `The parts of \`${scale}\` do not have the same range and index.`,
+      "Give the parts the same range and index; the scale takes them from its parts.",
+    ],
+  }),
+  "missing-code-in-range": ({ answer }) => ({
+    da: [
+      `Koden ${answer} betyder manglende, men ligger også inden for en skalas range; dér tæller den som et svar.`,
+      "Vælg en anden kode, hvis den også dér skal betyde manglende.",
+    ],
+    en: [
+      `The code ${answer} means missing, but also lies within the range of a scale; there it counts as an answer.`,
+      "Choose another code if it is to mean missing there too.",
+    ],
+  }),
+  "waves-overlap": ({ waves }) => ({
+    da: [`Målingerne ${waves.join(" og ")} overlapper eller står ikke i tidsorden.`, "Ret deres from og to."],
+    en: [`The waves ${waves.join(" and ")} overlap or are not in time order.`, "Correct their from and to."],
+  }),
+  "not-built-yet": ({ what, available }) => ({
+    da: [`${what} er ikke bygget endnu.`, `Brug ${listed(available)}.`],
+    en: [`${what} is not built yet.`, `Use ${listed(available)}.`],
+  }),
+  "arm-unknown": ({ arm, allowed }) =>
+    arm === ""
+      ? {
+          da: ["Lederen har ingen arm.", `Træk lod med \`spejl randomise\`, eller skriv en af ${listed(allowed)}.`],
+          en: ["The leader has no arm.", `Draw arms with \`spejl randomise\`, or write one of ${listed(allowed)}.`],
+        }
+      : {
+          da: [`Armen \`${arm}\` findes ikke i study.yaml.`, `Kendte arme: ${listed(allowed)}.`],
+          en: [`The arm \`${arm}\` is not in study.yaml.`, `Known arms: ${listed(allowed)}.`],
+        },
+  "leader-unknown": ({ leader, nearest }) => ({
+    da: [
+      `Lederen \`${leader}\` er ikke i undersøgelsen.`,
+      nearest === undefined ? "Se lederens id i rosteren." : `Mente du \`${nearest}\`?`,
+    ],
+    en: [
+      `The leader \`${leader}\` is not in the study.`,
+      nearest === undefined ? "See the leader's id in the roster." : `Did you mean \`${nearest}\`?`,
+    ],
+  }),
+  "figure-missing": () => ({
+    da: ["Studiet har ingen effektfigur.", "Den kræver arme, en baseline og to skalaer under figure i study.yaml."],
+    en: ["The study has no effects figure.", "It needs arms, a baseline and two scales under figure in study.yaml."],
+  }),
+  "release-missing": ({ study }) => ({
+    da: [`${study} har endnu ingen udgivelse.`, "Kør `spejl publish` først."],
+    en: [`${study} has no release yet.`, "Run `spejl publish` first."],
+  }),
+  "folder-occupied": () => ({
+    da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
+    en: ["The folder is not empty.", "Choose another folder; nothing was written."],
+  }),
+  "file-exists": ({ place }) => ({
+    da: [`${place.file} findes allerede.`, "Vælg et andet navn; intet er skrevet."],
+    en: [`${place.file} exists already.`, "Choose another name; nothing was written."],
+  }),
+  "assignment-exists": ({ place }) => ({
+    da: [
+      `Der er allerede trukket lod: ${place.file} findes.`,
+      "Der trækkes ikke lod to gange. Efterprøv med --verify; flyt kun filen, hvis lodtrækningen aldrig er brugt.",
+    ],
+    en: [
+      `Arms were drawn already: ${place.file} exists.`,
+      "Arms are not drawn twice. Check with --verify; move the file away only if that draw was never used.",
+    ],
+  }),
+  "plan-locked": ({ locked, differences }) => ({
+    da: [
+      `Planen er låst ${locked} og er siden ændret: ${listed(differences)}.`,
+      "En låst plan låses ikke igen. Kør videre: estimater, som ændringen rører, mærkes som afvigelser.",
+    ],
+    en: [
+      `The plan was locked at ${locked} and has changed since: ${listed(differences)}.`,
+      "A locked plan is not locked again. Carry on: estimates that the change touches are marked as deviations.",
+    ],
+  }),
+  "plan-lock-altered": () => ({
+    da: [
+      "Den låste plan er ændret, efter at den blev skrevet: indholdet passer ikke til dens hash.",
+      "Hent filen frem igen, som den var, f.eks. fra versionsstyring.",
+    ],
+    en: [
+      "The locked plan was changed after it was written: its content does not match its hash.",
+      "Restore the file as it was, e.g. from version control.",
+    ],
+  }),
+  "arms-absent": ({ study }) => ({
+    da: [`${study} har ingen arme at trække lod om.`, "Skriv dem under arms i study.yaml."],
+    en: [`${study} has no arms to draw.`, "Write them under arms in study.yaml."],
+  }),
+  "arms-assigned": ({ place }) => ({
+    da: [
+      `Rosteren har allerede arme i kolonnen \`${place.column}\`.`,
+      "Der trækkes ikke lod to gange. Efterprøv lodtrækningen med --verify, eller tøm kolonnen.",
+    ],
+    en: [
+      `The roster has arms already, in the column \`${place.column}\`.`,
+      "Arms are not drawn twice. Check the assignment with --verify, or empty the column.",
+    ],
+  }),
+  "row-unusable": ({ fault }) => ({
+    da: [explainQuarantine(fault, "da"), "Ret rækken: lodtrækningen skal omfatte alle ledere på listen."],
+    en: [explainQuarantine(fault, "en"), "Correct the row: the draw must cover all leaders of the list."],
+  }),
+  "unit-across-blocks": ({ unit }) => ({
+    da: [
+      `Enheden \`${unit}\` ligger i flere blokke.`,
+      "Når der trækkes lod mellem enheder, skal hver ligge i én blok. Ret listen, eller vælg andre kolonner med --block.",
+    ],
+    en: [
+      `The unit \`${unit}\` lies in several blocks.`,
+      "Where units are drawn, each must lie in one block. Correct the list, or choose other columns with --block.",
+    ],
+  }),
+  "assignment-missing": ({ place }) => ({
+    da: [`Her er ingen lodtrækning: ${place.file} findes ikke.`, "Træk lod med `spejl randomise` først."],
+    en: [`There is no assignment here: ${place.file} does not exist.`, "Draw one with `spejl randomise` first."],
+  }),
+  "assignment-differs": ({ differences }) => ({
+    da: [
+      `Lodtrækningen er ikke, som den blev lavet: ${differences.map((one) => differenceText(one, "da")).join("; ")}.`,
+      "Hent filerne frem igen, som de var, eller forklar afvigelsen i rapporten.",
+    ],
+    en: [
+      `The assignment is not as it was made: ${differences.map((one) => differenceText(one, "en")).join("; ")}.`,
+      "Restore the files as they were, or account for the difference in the report.",
+    ],
+  }),
+  usage: ({ cause, hint }) => ({ da: [cause, hint], en: [cause, hint] }),
+  "study-held": ({ pid }) => ({
+    da: [`En anden kørsel (proces ${pid}) har undersøgelsen åben.`, "Vent, til den er færdig."],
+    en: [`Another run (process ${pid}) holds the study.`, "Wait until it is done."],
+  }),
+  "disk-full": () => ({
+    da: ["Der er ikke mere plads på disken.", "Frigør plads, og kør kommandoen igen; intet gik tabt."],
+    en: ["The disk is full.", "Free some space and run the command again; nothing was lost."],
+  }),
+  "memory-full": () => ({
+    da: ["Hukommelsen slog ikke til.", "Luk andre programmer, og kør kommandoen igen."],
+    en: ["There was not enough memory.", "Close other programs and run the command again."],
+  }),
+};
+
+/** Says in words what is wrong and what to do. */
+export const explain = (problem: Problem, language: Language): Explanation => {
+  const say = sentences[problem.code] as (one: Problem) => Sentences;
+  const [message, hint] = say(problem)[language];
+  return { message, hint };
+};
+
+/** The exit code of a command that ends with the problem. */
+export const exitCode = (problem: Problem): 2 | 3 | 4 | 5 => {
+  switch (problem.code) {
+    case "usage":
+      return 2;
+    case "study-held":
+      return 4;
+    case "disk-full":
+    case "memory-full":
+      return 5;
+    default:
+      return 3;
+  }
+};

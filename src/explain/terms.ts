@@ -1,0 +1,95 @@
+import type { AssignmentDifference, Language } from "../errors.ts";
+
+type Term = Readonly<Record<Language, string>>;
+const term = (da: string, en: string): Term => ({ da, en });
+
+const expectations: Readonly<Record<string, Term>> = {
+  id: term("et id af bogstaverne A–Z, tal og _ . -", "an id of the letters A–Z, digits and _ . -"),
+  name: term("et ikke-tomt navn", "a name that is not empty"),
+  number: term("et tal", "a number"),
+  share: term("en andel mellem 0 og 1", "a share between 0 and 1"),
+  "true | false": term("true eller false", "true or false"),
+  day: term("en dato som 2018-06-01", "a date such as 2018-06-01"),
+  text: term("en tekst, eller { da, en }", "a text, or { da, en }"),
+  "text-in-languages": term("en tekst, eller { da, en }", "a text, or { da, en }"),
+  list: term("en liste", "a list"),
+  "list-nonempty": term("en liste med mindst ét led", "a list with at least one entry"),
+  mapping: term("nøgler med værdier", "keys with values"),
+  range: term("[laveste, højeste], to tal", "[lowest, highest], two numbers"),
+  "two-outcomes": term(
+    "to udfald, f.eks. [self vision, employee vision]",
+    "two outcomes, e.g. [self vision, employee vision]",
+  ),
+  confidence: term("et tal fra 0.5 til under 1", "a number from 0.5 to below 1"),
+  outcome: term(
+    "en skala, eller hvem der svarer og en skala, f.eks. self vision",
+    "a scale, or a rater and a scale, e.g. self vision",
+  ),
+  acyclic: term("skalaer, der ikke fører tilbage til skalaen selv", "scales that do not lead back to the scale itself"),
+  "not-a-difference": term("en skala, der ikke selv er en forskel", "a scale that is not itself a difference"),
+  "one-control": term("netop én arm med control: true", "exactly one arm with control: true"),
+  "another-outcome": term("et andet udfald end mediatoren", "another outcome than the mediator"),
+  "two-values": term("mindst to koder", "at least two codes"),
+  "two-scales": term("to forskellige skalaer", "two different scales"),
+};
+
+const kinds: Readonly<Record<string, Term>> = {
+  arm: term("arm", "arm"),
+  wave: term("måling", "wave"),
+  phase: term("fase", "phase"),
+  scale: term("skala", "scale"),
+  item: term("spørgsmål", "item"),
+  covariate: term("kovariat", "covariate"),
+  column: term("kolonnebetydning", "column meaning"),
+  outcome: term("udfald", "outcome"),
+  rater: term("svarer", "rater"),
+  answer: term("svarkode", "answer code"),
+  delivery: term("leverance", "delivery"),
+};
+
+const causes: Readonly<Record<string, Term>> = {
+  DUPLICATE_KEY: term("samme nøgle står to gange", "the same key stands twice"),
+  TAB_AS_INDENT: term("indrykning med tabulator; brug mellemrum", "indented with a tab; use spaces"),
+  BAD_INDENT: term("indrykningen passer ikke", "the indentation does not fit"),
+  MISSING_CHAR: term('et tegn mangler, f.eks. : , ] } eller "', 'a character is missing, e.g. : , ] } or "'),
+  UNEXPECTED_TOKEN: term("et tegn står, hvor det ikke kan stå", "a character stands where it cannot"),
+  MULTILINE_IMPLICIT_KEY: term(
+    "en nøgle går over flere linjer; mangler et kolon?",
+    "a key spans several lines; is a colon missing?",
+  ),
+  BLOCK_AS_IMPLICIT_KEY: term(
+    "to koloner på én linje; sæt teksten i anførselstegn",
+    "two colons on one line; put the text in quotes",
+  ),
+  MULTIPLE_DOCS: term("filen rummer flere dokumenter (---)", "the file holds several documents (---)"),
+  NOT_A_MAPPING: term("filen består ikke af nøgler med værdier", "the file does not consist of keys with values"),
+  NON_STRING_KEY: term("en nøgle er ikke en almindelig tekst", "a key is not a plain text"),
+  BAD_ALIAS: term("et alias (*) peger på intet", "an alias (*) points to nothing"),
+  RESOURCE_EXHAUSTION: term("filen er for stor eller for dybt indlejret", "the file is too large or nested too deeply"),
+  "not-utf-8": term("filen er ikke gemt som UTF-8", "the file is not saved as UTF-8"),
+  EACCES: term("ingen adgang", "no permission"),
+  EPERM: term("ingen adgang", "no permission"),
+  EISDIR: term("det er en mappe", "it is a folder"),
+};
+
+const assignmentDifferences: Readonly<Record<AssignmentDifference["what"], Term>> = {
+  record: term("optegnelsen er ændret", "the record was changed"),
+  shares: term("armene eller deres andele i study.yaml er andre", "the arms or their shares in study.yaml are others"),
+  list: term(
+    "ledere, blokke eller enheder i filen er ikke dem, der blev trukket lod om",
+    "leaders, blocks or units in the file are not those that were drawn",
+  ),
+  arm: term("ledere med en anden arm end den, frøet giver", "leaders with another arm than the seed gives"),
+  left: term("ledere, der er gået ud af rosteren", "leaders that have left the roster"),
+  joined: term("ledere, der er kommet til i rosteren", "leaders that have joined the roster"),
+  moved: term("ledere med en anden blok eller enhed i rosteren", "leaders with another block or unit in the roster"),
+  "roster-arm": term("ledere med en anden arm i rosteren", "leaders with another arm in the roster"),
+};
+
+export const assignmentDifference = (what: AssignmentDifference["what"], language: Language): string =>
+  assignmentDifferences[what][language];
+
+/** What a value should have been; anything unknown, such as `holm | none`, says it itself. */
+export const expectation = (word: string, language: Language): string => expectations[word]?.[language] ?? word;
+export const kindName = (word: string, language: Language): string => kinds[word]?.[language] ?? word;
+export const causeName = (word: string, language: Language): string => causes[word]?.[language] ?? word;

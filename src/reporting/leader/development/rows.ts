@@ -1,0 +1,174 @@
+import { block, ink, ink2, ink3, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
+import { place } from "../gap/rows.ts";
+import type { LeaderModel, LeaderScale, LeaderScaleFacts } from "../model.ts";
+import type { Voice } from "../voice.ts";
+
+/** One wave of one panel; places run from 0 to 100 over the scale's range, null where nothing may be or is shown. */
+interface WaveRow {
+  readonly panel: number;
+  readonly wave: number;
+  readonly own: number | null;
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface DevelopmentLayout {
+  readonly columns: number;
+  readonly panel: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly rows: readonly object[];
+  /** Height of the highest panel title, in px. */
+  readonly titles: number;
+}
+
+const axisWidth = 30;
+const gutter = 14;
+const valueWidth = 30;
+
+const waveRows = (model: LeaderModel, panel: number): readonly WaveRow[] => {
+  const scale = model.study.scales[panel]!;
+  const facts = model.facts.scales[panel]!;
+  return model.study.waves.map((_, wave) => {
+    const cell = facts.employees[wave] ?? null;
+    const team = cell?.state === "shown" ? cell.value : null;
+    const own = facts.own[wave] ?? null;
+    return {
+      panel,
+      wave,
+      own: place(own, scale),
+      mean: place(team?.mean ?? null, scale),
+      low: place(team?.low ?? null, scale),
+      high: place(team?.high ?? null, scale),
+    };
+  });
+};
+
+const base = { align: "left", weight: 400, size: 12, colour: ink2 } as const;
+
+/** Names of the waves under the axis: as they are called where they fit, else their numbers. */
+const waveNames = (model: LeaderModel, room: number, voice: Voice): readonly string[] => {
+  const names = model.study.waves.map(({ name }) => name[voice.language].toLowerCase());
+  const needed = names.reduce((sum, name) => sum + voice.theme.width(name, 12, false) + 6, 0);
+  return needed <= room ? names : names.map((_, index) => `${index + 1}`);
+};
+
+/** Values at the line ends, pushed apart where they would touch. */
+const endLabels = (
+  rows: readonly WaveRow[],
+  scale: LeaderScale,
+  facts: LeaderScaleFacts,
+  layout: Frame,
+  voice: Voice,
+): readonly Label[] => {
+  const last = rows.at(-1)!;
+  const cell = facts.employees.at(-1) ?? null;
+  const own = facts.own.at(-1) ?? null;
+  const apart = 18;
+  const close = last.own !== null && last.mean !== null && Math.abs(last.own - last.mean) < apart;
+  const push = close ? (apart - Math.abs(last.own! - last.mean!)) / 2 : 0;
+  const up = last.own !== null && last.mean !== null && last.own >= last.mean ? 1 : -1;
+  const at = (value: number) => Math.min(layout.height, Math.max(0, layout.height * (1 - value / 100)));
+  const x = layout.right + 8;
+  return [
+    ...(last.mean !== null && cell?.state === "shown"
+      ? [
+          {
+            ...base,
+            text: voice.value(cell.value.mean, scale),
+            x,
+            y: at(last.mean - up * push),
+            weight: 650,
+            colour: plum,
+          },
+        ]
+      : []),
+    ...(last.own !== null && own !== null
+      ? [{ ...base, text: voice.value(own, scale), x, y: at(last.own + up * push) }]
+      : []),
+  ];
+};
+
+interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly height: number;
+}
+
+const alignAt = (wave: number, waves: number): Label["align"] =>
+  waves === 1 ? "center" : wave === 0 ? "left" : wave === waves - 1 ? "right" : "center";
+
+const waveLabels = (model: LeaderModel, panel: number, frame: Frame, voice: Voice): readonly Label[] => {
+  const waves = model.study.waves.length;
+  const x = (wave: number) => frame.left + ((frame.right - frame.left) * wave) / Math.max(1, waves - 1);
+  const nudge = (wave: number) => (alignAt(wave, waves) === "left" ? -6 : alignAt(wave, waves) === "right" ? 6 : 0);
+  const names = waveNames(model, frame.right - frame.left + 12, voice);
+  const cells = model.facts.scales[panel]!.employees;
+  const unseen = cells.map((cell) => cell?.state === "suppressed" && cells.some((other) => other?.state === "shown"));
+  return [
+    ...names.map((text, wave) => ({
+      ...base,
+      text,
+      x: x(wave) + nudge(wave),
+      y: frame.height + 11,
+      align: alignAt(wave, waves),
+      size: 12,
+    })),
+    ...unseen.flatMap((isHidden, wave) =>
+      isHidden
+        ? [
+            {
+              ...base,
+              text: voice.say("hidden"),
+              x: x(wave) + nudge(wave),
+              y: frame.height - 8,
+              align: alignAt(wave, waves),
+              size: 12,
+              colour: ink3,
+            },
+          ]
+        : [],
+    ),
+  ];
+};
+
+const title = (scale: LeaderScale, width: number, voice: Voice): readonly Label[] => {
+  const text = scale.name[voice.language];
+  const lines = wrap(text, width, 12.5, true, voice.theme).length;
+  const label = { ...base, text, x: 0, y: -12 - (lines - 1) * 7.2, weight: 600, size: 12.5, colour: ink };
+  return block(label, width, voice.theme);
+};
+
+/** Scales that have anything to draw. */
+export const developing = (model: LeaderModel): readonly number[] =>
+  model.study.scales.flatMap((_, index) => {
+    const { own, employees } = model.facts.scales[index]!;
+    return own.some((value) => value !== null) || employees.some((cell) => cell?.state === "shown") ? [index] : [];
+  });
+
+/** Small multiples, `columns` a row, the same 0–100 in each. */
+export const developmentLayout = (
+  model: LeaderModel,
+  width: number,
+  columns: number,
+  height: number,
+  voice: Voice,
+): DevelopmentLayout => {
+  const panel = Math.min(170, (width - axisWidth - gutter * (columns - 1)) / columns);
+  const frame = { left: 8, right: panel - valueWidth, height };
+  const room = panel + gutter - 8;
+  const rows = developing(model).flatMap((index) => {
+    const scale = model.study.scales[index]!;
+    const waves = waveRows(model, index);
+    const labels = [
+      ...title(scale, room, voice),
+      ...endLabels(waves, scale, model.facts.scales[index]!, frame, voice),
+      ...waveLabels(model, index, frame, voice),
+    ];
+    return [...waves, ...labels.map((label) => ({ panel: index, ...label }))];
+  });
+  const names = model.study.scales.map(({ name }) => wrap(name[voice.language], room, 12.5, true, voice.theme).length);
+  return { columns, panel, height, left: frame.left, right: frame.right, rows, titles: 14.4 * Math.max(1, ...names) };
+};

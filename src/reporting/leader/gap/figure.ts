@@ -1,0 +1,114 @@
+import { type ChartSpec, chart } from "../../page/chart.ts";
+import { type Html, html, trusted } from "../../page/html.ts";
+import { type FigureTable, figure } from "../../page/page.ts";
+import { variantOf } from "../finding.ts";
+import type { LeaderModel } from "../model.ts";
+import { figureHeight, type Part } from "../print.ts";
+import type { Voice } from "../voice.ts";
+import { type GapLayout, narrowLayout, wideLayout } from "./layout.ts";
+import { gapAlt, gapReadingOf, shrunkNote, unitNote } from "./reading.ts";
+import { type GapRow, gapRows } from "./rows.ts";
+
+const diamond = trusted(
+  '<svg width="16" height="16" aria-hidden="true"><path d="M8 2L14 8L8 14L2 8Z" fill="#fff" stroke="#1b2130" stroke-width="2"/></svg>',
+);
+const dot = (interval: boolean): Html =>
+  trusted(
+    `<svg width="28" height="16" aria-hidden="true">${interval ? '<path d="M4 8H24" stroke="#5a2a5b" stroke-opacity=".32" stroke-width="6" stroke-linecap="round"/>' : ""}<circle cx="14" cy="8" r="6" fill="#5a2a5b"/></svg>`,
+  );
+const band = trusted('<svg width="22" height="14" aria-hidden="true"><path d="M0 0H22V14H0Z" fill="#e9e5db"/></svg>');
+
+const keyOf = (rows: readonly GapRow[], voice: Voice): Html => {
+  const interval = rows.some((row) => row.low !== null);
+  const parts = [
+    rows.some((row) => row.own !== null) ? html`<span>${diamond}${voice.say("keyOwn")}</span>` : null,
+    rows.some((row) => row.mean !== null)
+      ? html`<span>${dot(interval)}${voice.say(interval ? "keyEmployees" : "keyEmployeesAlone")}</span>`
+      : null,
+    rows.some((row) => row.bandLow !== null) ? html`<span>${band}${voice.say("keyBenchmark")}</span>` : null,
+  ];
+  return html`${parts}`;
+};
+
+const tableOf = (model: LeaderModel, rows: readonly GapRow[], voice: Voice): FigureTable => {
+  const confidence = voice.percent(model.study.confidence * 100);
+  const employees = rows.some((row) => row.mean !== null);
+  const shrunk = rows.some((row) => row.shrunk !== "");
+  const columns = [
+    voice.say("tableScale"),
+    voice.say("tableOwn"),
+    ...(employees
+      ? [voice.say("tableEmployees"), voice.say("tableInterval", { confidence }), voice.say("tableGap")]
+      : []),
+    ...(shrunk ? [voice.say("tableShrunk")] : []),
+    voice.say("tableBenchmark"),
+  ];
+  return {
+    caption: voice.say("gapTable"),
+    columns,
+    rows: rows.map((row) => tableRow(row, { employees, shrunk }, voice)),
+  };
+};
+
+const tableRow = (
+  { scale, facts, gap, shrunk }: GapRow,
+  has: { readonly employees: boolean; readonly shrunk: boolean },
+  voice: Voice,
+): readonly string[] => {
+  const own = facts.own.at(-1) ?? null;
+  const cell = facts.employees.at(-1) ?? null;
+  const team = cell?.state === "shown" ? cell.value : null;
+  const interval = team && team.low !== null && team.high !== null ? voice.range(team.low, team.high, scale) : "–";
+  const middle = facts.benchmark.state === "shown" ? facts.benchmark.value : null;
+  return [
+    scale.name[voice.language],
+    own === null ? voice.say("none") : voice.value(own, scale),
+    ...(has.employees ? [voice.cell(cell, scale), interval, gap === "" ? "–" : gap] : []),
+    ...(has.shrunk ? [shrunk === "" ? "–" : shrunk] : []),
+    middle ? voice.range(middle.low, middle.high, scale) : "–",
+  ];
+};
+
+const titleOf = (model: LeaderModel, voice: Voice): string => {
+  const variant = variantOf(model);
+  return voice.say(variant === "both" ? "gapTitle" : variant === "own" ? "gapTitleOwnOnly" : "gapTitleNoOwn");
+};
+
+/** Own answer against employees' answers, scale by scale, in the last wave. Null where there is nothing to draw. */
+export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Part | null> => {
+  const rows = gapRows(model, voice);
+  if (rows.every((row) => row.own === null && row.mean === null)) return null;
+  const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/gap.vl.json"));
+  const draw = (id: string, width: number, layout: GapLayout) =>
+    chart(
+      spec,
+      { marks: layout.marks, ticks: layout.ticks, labels: layout.labels },
+      {
+        theme: voice.theme,
+        id,
+        width,
+        height: layout.height,
+        description: gapAlt(model, rows, voice),
+        language: voice.language,
+        params: { left: layout.left, right: layout.right },
+      },
+    );
+  const wide = wideLayout(rows, 706, voice);
+  const reading = gapReadingOf(model, rows, voice);
+  const note = `${shrunkNote(rows, voice)} ${unitNote(rows, voice)}`.trim();
+  const markup = figure({
+    id: "gap",
+    title: titleOf(model, voice),
+    sub: "",
+    drawing: {
+      wide: await draw("gap-w", 706, wide),
+      narrow: await draw("gap-n", 358, narrowLayout(rows, 358, voice)),
+    },
+    key: keyOf(rows, voice),
+    reading,
+    note,
+    table: tableOf(model, rows, voice),
+    showTable: voice.say("showTable"),
+  });
+  return { html: markup, height: figureHeight({ key: true, chart: wide.height, reading, note }, voice) };
+};

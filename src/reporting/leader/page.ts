@@ -1,0 +1,54 @@
+import type { Language } from "../../errors.ts";
+import type { Assets } from "../page/assets.ts";
+import { html, trusted } from "../page/html.ts";
+import { formatMonth } from "../page/locale.ts";
+import { page } from "../page/page.ts";
+import { styleOf } from "../page/theme.ts";
+import { answersFigure } from "./answers/figure.ts";
+import { developmentFigure } from "./development/figure.ts";
+import { findingOf } from "./finding.ts";
+import { gapFigure } from "./gap/figure.ts";
+import type { LeaderModel } from "./model.ts";
+import { actionPart, footerPart, hiddenPart, responseOf } from "./parts.ts";
+import { type Part, paragraphHeight, printZoom } from "./print.ts";
+import { type Voice, voiceOf } from "./voice.ts";
+
+const lock = trusted(
+  '<svg width="14" height="16" aria-hidden="true"><path d="M3 7V5a4 4 0 0 1 8 0v2" fill="none" stroke="#5a2a5b" stroke-width="2"/><path d="M1 7H13V15H1Z" fill="#5a2a5b"/></svg>',
+);
+
+const headerPart = (model: LeaderModel, voice: Voice): Part => {
+  const { title, lede } = findingOf(model, voice);
+  const { waves } = model.study;
+  const eyebrow = voice.say("eyebrow", {
+    round: waves.length,
+    month: formatMonth(waves.at(-1)!.to, voice.language),
+  });
+  const markup = html`<div><p class="eyebrow">${eyebrow}</p><h1>${title}</h1>${lede === "" ? null : html`<p class="lede">${lede}</p>`}</div><div class="aside"><p class="confidential">${lock}<span><b>${voice.say("confidential")}</b> ${voice.say("confidentialText")}</span></p>${responseOf(model, voice)}</div>`;
+  const text = paragraphHeight(title, 27, 31, 460, voice) + paragraphHeight(lede, 16.5, 24, 464, voice);
+  return { html: markup, height: Math.max(28 + text, 120) };
+};
+
+/** One leader's report as one HTML file: fonts, styles and charts inside it, no script, nothing fetched. */
+export const renderLeader = async (model: LeaderModel, language: Language, assets: Assets): Promise<string> => {
+  const voice = voiceOf(language, assets);
+  const header = headerPart(model, voice);
+  const footer = footerPart(model, voice);
+  const parts = [
+    await gapFigure(model, voice),
+    hiddenPart(model, voice),
+    await developmentFigure(model, voice),
+    await answersFigure(model, voice),
+    actionPart(model, voice),
+  ].filter((part) => part !== null);
+  return page(assets.text("reports/leader/page.html"), {
+    language: html`${language}`,
+    title: html`${voice.say("documentTitle", { study: model.study.title[language] })}`,
+    style: trusted(`<style>\n${styleOf(assets, "reports/leader/page.css")}\n</style>`),
+    zoom: html`${printZoom([header, ...parts, footer])}`,
+    skip: html`${voice.say("skip")}`,
+    header: header.html,
+    main: html`${parts.map((part) => part.html)}`,
+    footer: footer.html,
+  });
+};

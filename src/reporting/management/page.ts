@@ -1,0 +1,61 @@
+import type { Language } from "../../errors.ts";
+import type { Assets } from "../page/assets.ts";
+import { type Html, html, trusted } from "../page/html.ts";
+import { formatMonth, formatShortDate } from "../page/locale.ts";
+import { page } from "../page/page.ts";
+import { styleOf } from "../page/theme.ts";
+import { departmentsFigure } from "./departments/figure.ts";
+import { keyNumbers, managementFinding } from "./finding.ts";
+import type { ManagementModel } from "./model.ts";
+import { responsesFigure } from "./responses/figure.ts";
+import { trendFigure } from "./trend/figure.ts";
+import { type ManagementVoice, managementVoice } from "./voice.ts";
+
+const card = (content: Html | null): Html | null => (content ? html`<div class="card">${content}</div>` : null);
+
+const body = async (model: ManagementModel, voice: ManagementVoice): Promise<Html> => {
+  if (model.waves.length === 0) return html``;
+  const [trend, departments, responses] = await Promise.all([
+    trendFigure(model, voice),
+    departmentsFigure(model, voice),
+    responsesFigure(model, voice),
+  ]);
+  const absent = [
+    ...(trend ? [] : [voice.say("absent.outcome")]),
+    ...(departments || !model.outcome ? [] : [voice.say("absent.departments")]),
+    ...(responses ? [] : [voice.say("absent.response")]),
+  ];
+  const list =
+    absent.length === 0
+      ? null
+      : html`<section class="card" aria-labelledby="absent-t"><h2 id="absent-t">${voice.say("absentTitle")}</h2><ul>${absent.map((reason) => html`<li>${reason}</li>`)}</ul></section>`;
+  return html`${keyNumbers(model, voice)}${card(trend)}<div class="pair">${card(departments)}${card(responses)}</div>${list}`;
+};
+
+const eyebrowOf = (model: ManagementModel, voice: ManagementVoice): string => {
+  const last = model.waves.at(-1);
+  const study = voice.text(model.title);
+  if (!last) return voice.say("eyebrowEmpty", { study });
+  return voice.say("eyebrow", { study, wave: voice.text(last.name), month: formatMonth(last.from, voice.language) });
+};
+
+/** The management dashboard as one HTML page that needs nothing else. */
+export const renderManagement = async (model: ManagementModel, language: Language, assets: Assets): Promise<string> => {
+  const voice = managementVoice(model, language, assets);
+  const { title, lede } = managementFinding(model, voice);
+  const { respondents, leaders, dominance } = model.rules;
+  const footer = voice.say("footer", { respondents, leaders, share: voice.percent(dominance * 100) });
+  const updated = voice.say("updated", { date: formatShortDate(model.date, language) });
+  return page(assets.text("reports/management/page.html"), {
+    language: html`${language}`,
+    documentTitle: html`${voice.say("documentTitle", { study: voice.text(model.title) })}`,
+    style: trusted(styleOf(assets, "reports/management/management.css")),
+    skip: html`${voice.say("skip")}`,
+    eyebrow: html`${eyebrowOf(model, voice)}`,
+    title: html`${title}`,
+    lede: html`${lede}`,
+    body: await body(model, voice),
+    footer: html`${footer}`,
+    updated: html`${updated}${model.synthetic ? ` ${voice.say("synthetic")}` : null}`,
+  });
+};

@@ -1,0 +1,210 @@
+import type { Arrow } from "../../../estimation/estimate.ts";
+import { chart } from "../../page/chart.ts";
+import { covers } from "../../page/ellipse.ts";
+import { type Html, html, trusted } from "../../page/html.ts";
+import { figure } from "../../page/page.ts";
+import { atStart } from "../../page/words.ts";
+import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import type { ArrowsPart, ReportedOutcome, ResearchModel } from "../model.ts";
+import { type ResearchVoice, within } from "../voice.ts";
+import { arrowsDomain, type Domain, type Range } from "./domain.ts";
+import { arrowsData } from "./layout.ts";
+
+type Shown = Extract<ArrowsPart, { state: "shown" }>;
+
+const unitWords = ({ index, low, high }: ReportedOutcome, voice: ResearchVoice): string =>
+  index ? voice.say("unitIndex") : voice.say("unitRange", { low: voice.number(low, 0), high: voice.number(high, 0) });
+
+const changed = (arrow: Arrow): boolean =>
+  arrow.ellipse !== null &&
+  !covers({ x: arrow.x.after, y: arrow.y.after }, arrow.ellipse, { x: arrow.x.before, y: arrow.y.before });
+
+const arrowsTitle = ({ arrows }: Shown, voice: ResearchVoice): string => {
+  const known = arrows.filter(({ ellipse }) => ellipse !== null);
+  const count = known.filter(changed).length;
+  if (known.length === 0) return voice.say("arrowsTitle.unknown");
+  if (count === 0) return voice.say("arrowsTitle.none");
+  if (count === arrows.length) return voice.say("arrowsTitle.all");
+  return voice.say("arrowsTitle.some", { count, total: known.length });
+};
+
+const decimalsOf = (range: Range): number => (Number.isInteger(range.low) && Number.isInteger(range.high) ? 0 : 1);
+
+const rangeWords = (range: Range, voice: ResearchVoice): string =>
+  `${voice.number(range.low, decimalsOf(range))}–${voice.number(range.high, decimalsOf(range))}`;
+
+const excerptWords = (range: Range, scale: ReportedOutcome, voice: ResearchVoice): string =>
+  voice.say("arrowsExcerpt", {
+    low: voice.number(range.low, decimalsOf(range)),
+    high: voice.number(range.high, decimalsOf(range)),
+    from: voice.number(scale.low, 0),
+    to: voice.number(scale.high, 0),
+  });
+
+const isExcerpt = (domain: Domain, { x, y }: Shown): boolean =>
+  domain.x.low > x.low || domain.x.high < x.high || domain.y.low > y.low || domain.y.high < y.high;
+
+const waveWords = (model: ResearchModel, voice: ResearchVoice) => ({
+  before: within(voice.wave(model.baseline ?? "")),
+  after: within(voice.wave(model.waves.at(-1)?.id ?? "")),
+});
+
+/** How far an arrow goes, as a share of the two scales. */
+const reach = ({ x, y }: Arrow, part: Shown): number =>
+  Math.hypot((x.after - x.before) / (part.x.high - part.x.low), (y.after - y.before) / (part.y.high - part.y.low));
+
+const arrowsAlt = (model: ResearchModel, part: Shown, voice: ResearchVoice): string => {
+  const domain = arrowsDomain(part.arrows, part);
+  const value = (number: number, { decimals }: ReportedOutcome) => voice.number(number, decimals);
+  const longest = part.arrows.reduce((best, arrow) => (reach(arrow, part) > reach(best, part) ? arrow : best));
+  const largest = voice.say("arrowsAltLargest", {
+    arm: voice.arm(longest.arm),
+    ...{ x1: value(longest.x.before, part.x), x2: value(longest.x.after, part.x) },
+    ...{ y1: value(longest.y.before, part.y), y2: value(longest.y.after, part.y) },
+  });
+  const alike = part.x.low === part.y.low && part.x.high === part.y.high;
+  const axes = isExcerpt(domain, part)
+    ? ` ${voice.say("arrowsAltAxes", { x: alike ? rangeWords(domain.x, voice) : excerptWords(domain.x, part.x, voice), y: excerptWords(domain.y, part.y, voice) })}`
+    : "";
+  return voice.say("arrowsAlt", {
+    ...waveWords(model, voice),
+    ...{ x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) },
+    ...{ count: voice.number(part.arrows.length, 0), finding: arrowsTitle(part, voice), largest, axes },
+  });
+};
+
+const drawArrows = (
+  model: ResearchModel,
+  part: Shown,
+  voice: ResearchVoice,
+  id: string,
+  total: number,
+  description: string,
+): Promise<string> => {
+  const narrow = total < 520;
+  const measure = measureOf(voice);
+  const domain = arrowsDomain(part.arrows, part);
+  const scale = (outcome: ReportedOutcome) => ({ scale: voice.text(outcome.name), unit: unitWords(outcome, voice) });
+  const line = voice.say("arrowsAxis", scale(part.y));
+  const two = [
+    voice.say("arrowsAxisPart", { scale: scale(part.y).scale }),
+    voice.say("arrowsAxisRest", { unit: scale(part.y).unit }),
+  ];
+  const fits = measure(line, 12.5, 600) <= total - 4;
+  const excerpt = isExcerpt(domain, part);
+  const x = voice.say("arrowsAxis", scale(part.x));
+  const edges = { left: narrow ? 28 : 34, top: fits ? 26 : 43, right: narrow ? 4 : 8, bottom: 44 };
+  const locator = voice.say("arrowsLocator", { low: voice.number(part.x.low, 0), high: voice.number(part.x.high, 0) });
+  const { height, data } = arrowsData(part.arrows, model.arms, domain, part, {
+    width: total - edges.left - edges.right,
+    narrow,
+    excerpt,
+    left: edges.left,
+    titles: { x: measure(x, 12.5, 600) <= total - 8 ? x : scale(part.x).scale, y: fits ? [line] : two },
+    locator: narrow || !excerpt ? [] : locator.split("|"),
+    nameOf: ({ name }) => voice.text(name),
+    countOf: ({ leaders }) => voice.say("leaders", { count: voice.number(leaders, 0) }),
+    measure,
+  });
+  return chart(specOf("arrows", voice), data, {
+    ...{ theme: voice.theme, id, width: total - edges.left - edges.right, height, language: voice.language },
+    description,
+    params: { edges, ticks: 7, stroke: narrow ? 3 : 3.5 },
+  });
+};
+
+/** The effects figure by itself, 760 px wide; null where the study has none. */
+export const drawSignature = (model: ResearchModel, voice: ResearchVoice): Promise<string> | null =>
+  model.arrows.state === "shown"
+    ? drawArrows(model, model.arrows, voice, "signature", 760, arrowsAlt(model, model.arrows, voice))
+    : null;
+
+const arrowsKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+  html`<span>${trusted(
+    '<svg width="44" height="14" aria-hidden="true"><path d="M11 7H32" stroke="#4A5163" stroke-width="3.5"/><circle cx="6.5" cy="7" r="4.5" fill="#FFF" stroke="#4A5163" stroke-width="2.25"/><path d="M42 7L30 1L32.500 7L30 13Z" fill="#4A5163"/></svg>',
+  )}${voice.say("keyArrow", waveWords(model, voice))}</span><span>${trusted(
+    '<svg width="28" height="18" aria-hidden="true"><ellipse cx="14" cy="9" rx="13" ry="8" fill="#4A5163" fill-opacity=".13" stroke="#4A5163" stroke-opacity=".55"/></svg>',
+  )}${voice.say("keyEllipse", { confidence: voice.confidence })}</span>`;
+
+const arrowsNote = (model: ResearchModel, part: Shown, voice: ResearchVoice): string => {
+  const domain = arrowsDomain(part.arrows, part);
+  const seen = model.arms.filter(({ arm }) => part.arrows.some((arrow) => arrow.arm === arm));
+  const colors = atStart(
+    voice.list(
+      seen.map(({ arm, colorName }) =>
+        voice.say("arrowsColor", { color: voice.text(colorName), arm: within(voice.arm(arm)) }),
+      ),
+    ),
+  );
+  const excerpt = { x: excerptWords(domain.x, part.x, voice), y: excerptWords(domain.y, part.y, voice) };
+  return sentences(
+    isExcerpt(domain, part) ? voice.say("arrowsNote", { colors, ...excerpt }) : voice.say("arrowsNoteFull", { colors }),
+    part.x.high - part.x.low === part.y.high - part.y.low ? voice.say("arrowsEqual") : "",
+    part.arrows.some(({ ellipse }) => ellipse === null) ? voice.say("arrowsNoEllipse") : "",
+    part.suppressed.length > 0 ? voice.say("hiddenArms", { arms: voice.list(part.suppressed.map(voice.arm)) }) : "",
+    synthetic(model, voice),
+  );
+};
+
+const arrowsTable = (model: ResearchModel, part: Shown, voice: ResearchVoice) => {
+  const waves = [model.baseline ?? "", model.waves.at(-1)?.id ?? ""].map(voice.wave);
+  const sides = [part.x, part.y] as const;
+  const columns = sides.flatMap((side) => {
+    const scale = voice.text(side.name);
+    return [
+      ...waves.map((wave) => voice.say("columnAt", { scale, wave: within(wave) })),
+      voice.say("columnChange", { scale }),
+      voice.say("columnChangeSe", { scale }),
+    ];
+  });
+  const cells = (arrow: Arrow) =>
+    (["x", "y"] as const).flatMap((axis) => {
+      const { decimals } = part[axis];
+      const { before, after } = arrow[axis];
+      const variance = axis === "x" ? arrow.ellipse?.xx : arrow.ellipse?.yy;
+      const se = variance === undefined ? null : Math.sqrt(variance);
+      return [
+        ...[voice.number(before, decimals), voice.number(after, decimals)],
+        ...[voice.signed(after - before, decimals), voice.number(se, decimals + 1)],
+      ];
+    });
+  return {
+    caption: voice.say("arrowsTable"),
+    columns: [voice.say("columnArm"), voice.say("columnLeaders"), ...columns],
+    rows: model.arms.flatMap(({ arm }) =>
+      part.arrows
+        .filter((arrow) => arrow.arm === arm)
+        .map((arrow) => [voice.arm(arm), voice.number(arrow.leaders, 0), ...cells(arrow)]),
+    ),
+  };
+};
+
+/** Figure of the arms' change in the plane of two scales. */
+export const arrowsFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+  const part = model.arrows;
+  if (part.state === "absent") return { absent: voice.say(`absent.arrows.${part.why}`) };
+  const names = { x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) };
+  const alt = sentences(arrowsAlt(model, part, voice), voice.say("altTable"));
+  return {
+    draw: async (number) =>
+      figure({
+        id: "arrows",
+        title: voice.say("figureTitle", { number, finding: arrowsTitle(part, voice) }),
+        sub: voice.say("arrowsSub", {
+          before: voice.wave(model.baseline ?? ""),
+          after: voice.wave(model.waves.at(-1)?.id ?? ""),
+          ...names,
+          leaders: voice.number(
+            part.arrows.reduce((sum, { leaders }) => sum + leaders, 0),
+            0,
+          ),
+        }),
+        drawing: await drawBoth((id, total) => drawArrows(model, part, voice, id, total, alt), "arrows"),
+        key: arrowsKey(model, voice),
+        reading: voice.say("arrowsReading", names),
+        note: arrowsNote(model, part, voice),
+        table: arrowsTable(model, part, voice),
+        showTable: voice.say("showTable"),
+      }),
+  };
+};

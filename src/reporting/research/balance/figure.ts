@@ -1,0 +1,89 @@
+import { valueIn } from "../../../disclosure/published.ts";
+import { armsKey } from "../../page/arms-key.ts";
+import { chart } from "../../page/chart.ts";
+import { figure } from "../../page/page.ts";
+import { drawBoth, measureOf, type Part, specOf, synthetic } from "../drawing.ts";
+import { balanceData, type ForestLayout } from "../forest/layout.ts";
+import type { ResearchModel } from "../model.ts";
+import type { ResearchVoice } from "../voice.ts";
+
+const limit = 0.1;
+
+const balanceRows = (model: ResearchModel) =>
+  model.balance.flatMap((row) => {
+    const numbers = valueIn(row.numbers);
+    return numbers ? [{ ...row, numbers }] : [];
+  });
+
+type BalanceRows = ReturnType<typeof balanceRows>;
+
+const balanceTitle = (rows: BalanceRows, voice: ResearchVoice): string => {
+  const count = rows.filter(({ numbers }) => Math.abs(numbers.standardisedDifference) > limit).length;
+  if (count === 0) return voice.say("balanceTitle.all");
+  return voice.say("balanceTitle.some", { count, total: rows.length, limit: voice.number(limit, 1) });
+};
+
+const drawBalance = (rows: BalanceRows, model: ResearchModel, voice: ResearchVoice, id: string, total: number) => {
+  const names = [...new Set(rows.map(({ covariate }) => covariate))];
+  const groups = names.map((name) => ({
+    label: voice.covariate(name),
+    marks: model.arms.flatMap((style) =>
+      rows
+        .filter(({ covariate, arm }) => covariate === name && arm === style.arm)
+        .map(({ numbers }) => ({ style, difference: numbers.standardisedDifference })),
+    ),
+  }));
+  const layout: ForestLayout = {
+    ...{ total, narrow: total < 520, band: limit, axis: voice.say("balanceAxis"), measure: measureOf(voice) },
+  };
+  const { data, width, height, params } = balanceData(groups, layout);
+  const largest = Math.max(...rows.map(({ numbers }) => Math.abs(numbers.standardisedDifference)));
+  return chart(specOf("balance", voice), data, {
+    ...{ theme: voice.theme, id, width, height, params, language: voice.language },
+    description: voice.say("balanceAlt", { count: names.length, largest: voice.number(largest, 2) }),
+  });
+};
+
+const balanceTable = (rows: BalanceRows, voice: ResearchVoice) => ({
+  caption: voice.say("balanceTable"),
+  columns: [
+    ...[
+      voice.say("columnCovariate"),
+      voice.say("columnArm"),
+      voice.say("columnMean"),
+      voice.say("columnReferenceMean"),
+    ],
+    ...[voice.say("columnSd"), voice.say("columnDifference")],
+  ],
+  rows: rows.map(({ covariate, arm, numbers }) => [
+    ...[
+      voice.covariate(covariate),
+      voice.arm(arm),
+      voice.number(numbers.mean, 2),
+      voice.number(numbers.referenceMean, 2),
+    ],
+    ...[voice.number(numbers.sd, 2), voice.signed(numbers.standardisedDifference, 2)],
+  ]),
+});
+
+/** Figure of how alike the arms were before the training. */
+export const balanceFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+  if (model.arms.length === 0) return { absent: voice.say("absent.balance.no-arms") };
+  const rows = balanceRows(model);
+  if (rows.length === 0) return { absent: voice.say("absent.balance.none") };
+  const compared = model.arms.filter(({ arm }) => rows.some((row) => row.arm === arm));
+  return {
+    draw: async (number) =>
+      figure({
+        id: "balance",
+        title: voice.say("figureTitle", { number, finding: balanceTitle(rows, voice) }),
+        sub: voice.say("balanceSub"),
+        drawing: await drawBoth((id, total) => drawBalance(rows, model, voice, id, total), "balance"),
+        key: armsKey(compared, voice.arm),
+        reading: voice.say("balanceReading", { limit: voice.number(limit, 1) }),
+        note: synthetic(model, voice),
+        table: balanceTable(rows, voice),
+        showTable: voice.say("showTable"),
+      }),
+  };
+};

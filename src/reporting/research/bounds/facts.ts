@@ -1,0 +1,60 @@
+import { aggregate, type Support } from "../../../disclosure/aggregate.ts";
+import { suppressed } from "../../../disclosure/published.ts";
+import type { Rules } from "../../../disclosure/rules.ts";
+import { roundTo } from "../../../disclosure/unit.ts";
+import type { Analysis } from "../../../estimation/estimate.ts";
+import type { AttritionBound } from "../../../estimation/trial/attrition-bounds.ts";
+import type { Study } from "../../../study/study.ts";
+import { outcomeOf } from "../../page/reported-outcome.ts";
+import type { Seen } from "../effect.ts";
+import type { BoundNumbers, BoundRow } from "../model.ts";
+
+/** Leaders behind numbers that are no sums: of which order and quantile statistics are made. */
+const fewestLeaders = 10;
+
+/** Answers behind both arms of a bound at its wave. */
+const employeesOf = ({ arm, reference, wave }: AttritionBound, { flow }: Pick<Analysis, "flow">): number =>
+  flow.arms
+    .filter((each) => each.arm === arm || each.arm === reference)
+    .flatMap(({ waves }) => waves.filter((each) => each.wave === wave))
+    .reduce((sum, { employees }) => sum + employees, 0);
+
+/**
+ * The two bounds differ by the leaders that were left out of one and of the other: where those are fewer than may be
+ * spoken of, both are told with a decimal less, whole points on an index, from which nothing about them can be had.
+ */
+const decimalsOf = (
+  { trimmed, trimmedArm, wave }: AttritionBound,
+  { flow }: Pick<Analysis, "flow">,
+  decimals: number,
+  rules: Rules,
+): number => {
+  const own = flow.arms.find(({ arm }) => arm === trimmedArm)?.waves.find((each) => each.wave === wave);
+  const left = (trimmed ?? 0) * (own ? own.measured + own.underThreshold : 0);
+  return left > 0 && left < rules.leaders ? Math.max(0, decimals - 1) : decimals;
+};
+
+const boundOf = (bound: AttritionBound, decimals: number): BoundNumbers | null => {
+  const { low, high, interval, trimmedArm, trimmed } = bound;
+  if (low === null || high === null) return null;
+  const round = (value: number) => roundTo(value, decimals);
+  return {
+    ...{ low: round(low), high: round(high), decimals, trimmedArm },
+    interval: interval && { low: round(interval.low), high: round(interval.high) },
+    trimmed: trimmed === null ? null : roundTo(trimmed, 3),
+  };
+};
+
+/** Bounds under attrition, as they may be shown. */
+export const boundsOf = (study: Study, analysis: Analysis, seen: Seen, rules: Rules): readonly BoundRow[] =>
+  analysis.bounds.map((bound) => {
+    const { outcome, rater, wave, arm, reference, randomised, leaders, status } = bound;
+    const shown = outcomeOf(study, { scale: outcome, rater }, "secondary").decimals;
+    const numbers = boundOf(bound, decimalsOf(bound, analysis, shown, rules));
+    const support: Support = { n: employeesOf(bound, analysis), leaders, largest: 0 };
+    const mayShow = seen(arm, wave) && seen(reference, wave) && leaders >= fewestLeaders;
+    return {
+      ...{ outcome, rater, wave, arm, reference, randomised, leaders, status },
+      numbers: numbers && mayShow ? aggregate(support, numbers, rules) : suppressed,
+    };
+  });

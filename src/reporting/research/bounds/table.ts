@@ -1,0 +1,90 @@
+import { valueIn } from "../../../disclosure/published.ts";
+import { html } from "../../page/html.ts";
+import { dataTable } from "../../page/page.ts";
+import { sentences, synthetic, type TablePart } from "../drawing.ts";
+import type { BoundRow, ReportedOutcome, ResearchModel } from "../model.ts";
+import { section } from "../section.ts";
+import type { ResearchVoice } from "../voice.ts";
+
+interface Bound {
+  readonly outcome: ReportedOutcome;
+  readonly row: BoundRow;
+}
+
+const boundsIn = (model: ResearchModel): readonly Bound[] =>
+  model.outcomes.flatMap((outcome) =>
+    model.waves.flatMap(({ id }) =>
+      model.arms.flatMap(({ arm }) =>
+        model.bounds
+          .filter((row) => row.outcome === outcome.scale && row.rater === outcome.rater)
+          .filter((row) => row.wave === id && row.arm === arm)
+          .map((row) => ({ outcome, row })),
+      ),
+    ),
+  );
+
+const rowOf = ({ outcome, row }: Bound, voice: ResearchVoice): readonly string[] => {
+  const numbers = valueIn(row.numbers);
+  const counts = voice.say("measuredOf", {
+    leaders: voice.number(row.leaders, 0),
+    randomised: voice.number(row.randomised, 0),
+  });
+  const place = [voice.text(outcome.name), voice.wave(row.wave), voice.arm(row.arm)];
+  if (!numbers) {
+    const why = row.status === "estimated" ? voice.say("hidden") : voice.status(row.status);
+    return [...place, voice.say("none"), voice.say("none"), why, voice.say("none")];
+  }
+  const trimmed =
+    numbers.trimmedArm === null
+      ? voice.say("none")
+      : voice.say("trimmedOf", { arm: voice.arm(numbers.trimmedArm), share: voice.share(numbers.trimmed) });
+  return [
+    ...place,
+    counts,
+    trimmed,
+    voice.range(numbers, numbers.decimals),
+    voice.range(numbers.interval, numbers.decimals),
+  ];
+};
+
+const titleOf = (bounds: readonly Bound[], model: ResearchModel, voice: ResearchVoice): string => {
+  const last = bounds.flatMap(({ row }) =>
+    row.wave === model.waves.at(-1)?.id ? (valueIn(row.numbers)?.interval ?? []) : [],
+  );
+  const count = last.filter(({ low, high }) => low > 0 || high < 0).length;
+  return voice.say("boundsTitle", { count, total: last.length });
+};
+
+/** Bounds of the primary effects under attrition; nothing where no leader was lost or none may be shown. */
+export const boundsTable = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] => {
+  const bounds = boundsIn(model);
+  const shown = bounds.filter(({ row }) => row.numbers.state === "shown");
+  if (shown.length === 0 || shown.every(({ row }) => row.leaders === row.randomised)) return [];
+  const columns = [
+    ...(["columnOutcome", "columnWave", "columnArm", "columnMeasured", "columnTrimmed", "columnBounds"] as const).map(
+      (key) => voice.say(key),
+    ),
+    voice.say("columnInterval", { confidence: voice.confidence }),
+  ];
+  const table = dataTable({
+    caption: voice.say("boundsCaption"),
+    columns,
+    rows: bounds.map((bound) => rowOf(bound, voice)),
+  });
+  const coarse = shown.some(({ outcome, row }) => (valueIn(row.numbers)?.decimals ?? 0) < outcome.decimals);
+  const note = sentences(
+    voice.say("boundsNote"),
+    coarse ? voice.say("boundsCoarse", { leaders: model.rules.leaders }) : "",
+    synthetic(model, voice),
+  );
+  return [
+    {
+      table: (number) =>
+        section(
+          "bounds",
+          voice.say("tableTitle", { number, finding: titleOf(bounds, model, voice) }),
+          html`<p class="sub">${voice.say("boundsSub")}</p>${table}<p class="read">${voice.say("boundsReading")}</p><p class="note">${note}</p>`,
+        ),
+    },
+  ];
+};

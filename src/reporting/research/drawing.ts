@@ -1,0 +1,51 @@
+import type { ChartSpec } from "../page/chart.ts";
+import type { Html } from "../page/html.ts";
+import type { Drawing } from "../page/page.ts";
+import type { Measure } from "./arrows/layout.ts";
+import type { ResearchModel } from "./model.ts";
+import type { ResearchVoice } from "./voice.ts";
+
+/** A figure once its number is known, or the sentence that says why there is none. */
+export type Part = { readonly draw: (number: number) => Promise<Html> } | { readonly absent: string };
+
+/** A table that stands for itself, once its number is known. */
+export interface TablePart {
+  readonly table: (number: number) => Html;
+}
+
+/** A chart of the research report, as it lies in the package. */
+export const specOf = (name: string, voice: ResearchVoice): ChartSpec =>
+  JSON.parse(voice.assets.text(`reports/research/charts/${name}.vl.json`));
+
+/** How wide words are in the charts. */
+export const measureOf =
+  ({ theme }: ResearchVoice): Measure =>
+  (text, size, weight) =>
+    theme.width(text, size, weight >= 550);
+
+/** Says that the data are made up, where they are. */
+export const synthetic = (model: ResearchModel, voice: ResearchVoice): string =>
+  model.synthetic ? voice.say("synthetic") : "";
+
+/** Sentences one after the other, without those that fell away. */
+export const sentences = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
+
+/** What is measured in one unit shares an axis; other units get a plot of their own. */
+export const byUnit = <T>(
+  items: readonly T[],
+  unitOf: (item: T) => { readonly index: boolean; readonly low: number; readonly high: number },
+): readonly (readonly T[])[] => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const { index, low, high } = unitOf(item);
+    const unit = index ? "index" : `${low}–${high}`;
+    groups.set(unit, [...(groups.get(unit) ?? []), item]);
+  }
+  return [...groups.values()];
+};
+
+/** The same chart for wide and for narrow pages. */
+export const drawBoth = async (draw: (id: string, total: number) => Promise<string>, id: string): Promise<Drawing> => ({
+  wide: await draw(`${id}-w`, 760),
+  narrow: await draw(`${id}-n`, 358),
+});

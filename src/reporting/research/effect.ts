@@ -1,0 +1,79 @@
+import { estimateCell } from "../../disclosure/aggregate.ts";
+import { suppressed } from "../../disclosure/published.ts";
+import type { Rules } from "../../disclosure/rules.ts";
+import { roundTo } from "../../disclosure/unit.ts";
+import type { Analysis, Estimate, FlowArm } from "../../estimation/estimate.ts";
+import { tQuantile } from "../../stats/distribution/distributions.ts";
+import type { Study } from "../../study/study.ts";
+import { outcomeOf } from "../page/reported-outcome.ts";
+import type { Effect, EffectNumbers } from "./model.ts";
+
+/** Whether an arm may be spoken of, at every one of some waves. */
+export type Seen = (arm: string, ...waves: readonly string[]) => boolean;
+
+const enough = ({ measured, underThreshold, employees }: FlowArm["waves"][number], rules: Rules): boolean =>
+  measured + underThreshold >= rules.leaders && employees >= rules.respondents;
+
+/**
+ * Whether an arm has enough leaders and answers to speak of: at the baseline and at the last wave for anything at all,
+ * and at the very waves that a number is about. How large the largest team is, the analysis does not say; whole arms are
+ * compared, and the threshold of leaders guards here.
+ */
+export const seenArms = (study: Study, { flow }: Pick<Analysis, "flow">, rules: Rules): Seen => {
+  const always = study.waves.flatMap(({ id, baseline }, index) =>
+    baseline || index === study.waves.length - 1 ? [id] : [],
+  );
+  const large = new Set(
+    flow.arms.flatMap(({ arm, waves }) =>
+      waves.flatMap((wave) => (enough(wave, rules) ? [JSON.stringify([arm ?? "", wave.wave])] : [])),
+    ),
+  );
+  const known = new Set(
+    flow.arms.flatMap(({ arm, waves }) => waves.map(({ wave }) => JSON.stringify([arm ?? "", wave]))),
+  );
+  return (arm, ...waves) =>
+    flow.arms.some((each) => (each.arm ?? "") === arm) &&
+    [...always, ...waves].every((wave) => {
+      const key = JSON.stringify([arm, wave]);
+      return large.has(key) || !known.has(key);
+    });
+};
+
+/** Where an estimate lies beside the plan's smallest effect of interest, as the unrounded numbers have it. */
+const againstSmallest = ({ equivalence, low, high }: Estimate): EffectNumbers["againstSmallest"] => {
+  if (equivalence === null) return null;
+  const { margin, equivalent, p } = equivalence;
+  const beyond = low !== null && high !== null && (low > margin || high < -margin);
+  return { margin, p: roundTo(p, 4), verdict: beyond ? "beyond" : equivalent ? "within" : "undecided" };
+};
+
+const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | null => {
+  const { estimate: value, se, df, p, low, high, pAdjusted, standardised, minimumDetectable } = estimate;
+  if (value === null) return null;
+  const half = se === null ? null : se * tQuantile(0.5, df ?? Number.POSITIVE_INFINITY);
+  const round = (number: number) => roundTo(number, decimals);
+  const rounded = (number: number | null, digits: number) => (number === null ? null : roundTo(number, digits));
+  return {
+    estimate: round(value),
+    se: rounded(se, decimals + 1),
+    df: df === null || !Number.isFinite(df) ? null : roundTo(df, 1),
+    p: rounded(p, 4),
+    pAdjusted: rounded(pAdjusted, 4),
+    interval: low === null || high === null ? null : { low: round(low), high: round(high) },
+    half: half === null ? null : { low: round(value - half), high: round(value + half) },
+    standardised: rounded(standardised, 2),
+    minimumDetectable: rounded(minimumDetectable, decimals),
+    againstSmallest: againstSmallest(estimate),
+  };
+};
+
+/** An estimate or contrast as the report has it: suppressed with either of the arms that it compares. */
+export const effectOf = (estimate: Estimate, study: Study, seen: Seen, rules: Rules): Effect => {
+  const { outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents } = estimate;
+  const numbers = effectNumbers(estimate, outcomeOf(study, { scale: outcome, rater }, "secondary").decimals);
+  const mayShow = numbers !== null && seen(arm, wave) && seen(reference, wave);
+  return {
+    ...{ outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents },
+    numbers: mayShow ? estimateCell(leaders, respondents, numbers, rules) : suppressed,
+  };
+};

@@ -1,0 +1,96 @@
+import { valueIn } from "../../../disclosure/published.ts";
+import { type Html, html } from "../../page/html.ts";
+import { dataTable } from "../../page/page.ts";
+import type { Effect, ReportedOutcome, ResearchModel } from "../model.ts";
+import { section } from "../section.ts";
+import { precisionCells, precisionColumns, precisionNotes } from "../smallest.ts";
+import type { ResearchVoice } from "../voice.ts";
+
+const isOf =
+  ({ scale, rater }: ReportedOutcome) =>
+  (effect: Effect): boolean =>
+    effect.outcome === scale && effect.rater === rater;
+
+/** The last wave first, then estimators and arms in their usual order. */
+const ranked = (effects: readonly Effect[], model: ResearchModel): readonly Effect[] => {
+  const estimators = [model.plan.estimator, ...model.plan.robustness];
+  const waves = model.waves.map(({ id }) => id);
+  const arms = model.arms.map(({ arm }) => arm);
+  return [...effects].sort(
+    (a, b) =>
+      waves.indexOf(b.wave) - waves.indexOf(a.wave) ||
+      estimators.indexOf(a.estimator) - estimators.indexOf(b.estimator) ||
+      arms.indexOf(a.arm) - arms.indexOf(b.arm),
+  );
+};
+
+const estimateCells = (
+  effect: Effect,
+  outcome: ReportedOutcome,
+  model: ResearchModel,
+  voice: ResearchVoice,
+): readonly string[] => {
+  const { decimals } = outcome;
+  const numbers = valueIn(effect.numbers);
+  const hidden = effect.status === "estimated" ? voice.say("hidden") : voice.say("none");
+  const precision = precisionCells(numbers, outcome, model, voice);
+  if (!numbers) return Array.from({ length: 7 + precision.length }, () => hidden);
+  return [
+    voice.signed(numbers.estimate, decimals),
+    voice.range(numbers.interval, decimals),
+    voice.number(numbers.se, decimals + 1),
+    voice.number(numbers.df, 1),
+    voice.p(numbers.p),
+    voice.p(numbers.pAdjusted),
+    numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
+    ...precision,
+  ];
+};
+
+const columnsOf = (model: ResearchModel, voice: ResearchVoice): readonly string[] => [
+  ...(["columnWave", "columnEstimator", "columnArm", "columnEstimate"] as const).map((key) => voice.say(key)),
+  voice.say("columnInterval", { confidence: voice.confidence }),
+  ...(["columnSe", "columnDf", "columnP"] as const).map((key) => voice.say(key)),
+  ...[voice.adjusted, voice.say("columnStandardised"), ...precisionColumns(model, voice), voice.say("columnSeType")],
+  ...(["columnLeaders", "columnRespondents", "columnStatus", "columnPlanned"] as const).map((key) => voice.say(key)),
+];
+
+const rowOf = (
+  effect: Effect,
+  outcome: ReportedOutcome,
+  model: ResearchModel,
+  voice: ResearchVoice,
+): readonly string[] => [
+  voice.wave(effect.wave),
+  voice.estimator(effect.estimator),
+  voice.arm(effect.arm),
+  ...estimateCells(effect, outcome, model, voice),
+  effect.seType ?? voice.say("none"),
+  voice.number(effect.leaders, 0),
+  voice.number(effect.respondents, 0),
+  voice.status(effect.status),
+  voice.say(effect.planned === null ? "planned.none" : `planned.${effect.planned}`),
+];
+
+const fold = (outcome: ReportedOutcome, model: ResearchModel, voice: ResearchVoice): Html | null => {
+  const effects = ranked(model.effects.filter(isOf(outcome)), model);
+  if (effects.length === 0) return null;
+  const caption = voice.say("estimatesOutcome", {
+    outcome: voice.outcome(outcome),
+    count: voice.number(effects.length, 0),
+  });
+  const rows = effects.map((effect) => rowOf(effect, outcome, model, voice));
+  return html`<details class="tbl every"><summary>${caption}</summary>${dataTable({ caption, columns: columnsOf(model, voice), rows })}</details>`;
+};
+
+/** Every estimate of the analysis, also those that could not be had and why, folded by outcome. */
+export const estimatesSection = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+  if (model.effects.length === 0) return null;
+  const folds = model.outcomes.map((outcome) => fold(outcome, model, voice));
+  const count = voice.number(model.effects.length, 0);
+  return section(
+    "estimates",
+    voice.say("estimatesTitle"),
+    html`<p class="sub">${voice.say("estimatesSub")}</p><p class="note printed">${voice.say("estimatesPrint", { count })}</p>${folds}<p class="note">${precisionNotes(model, voice).join(" ")}</p>`,
+  );
+};

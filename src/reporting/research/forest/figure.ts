@@ -1,0 +1,195 @@
+import { chart } from "../../page/chart.ts";
+import { type Html, html, trusted } from "../../page/html.ts";
+import { figure } from "../../page/page.ts";
+import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import { type MainEffect, mainEffects } from "../finding.ts";
+import type { ReportedOutcome, ResearchModel } from "../model.ts";
+import { precisionCells, precisionColumns, smallestWords } from "../smallest.ts";
+import { type ResearchVoice, within } from "../voice.ts";
+import { type ForestGroup, type ForestLayout, forestData } from "./layout.ts";
+
+const effectWords = ({ numbers, outcome }: MainEffect, voice: ResearchVoice): string => {
+  const estimate = voice.signed(numbers.estimate, outcome.decimals);
+  return numbers.interval ? `${estimate} (${voice.range(numbers.interval, outcome.decimals)})` : estimate;
+};
+
+const excludesZero = ({ numbers }: MainEffect): boolean =>
+  numbers.interval !== null && (numbers.interval.low > 0 || numbers.interval.high < 0);
+
+const forestTitle = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const total = effects.filter(({ numbers }) => numbers.interval).length;
+  const count = effects.filter(excludesZero).length;
+  if (count === 0) return voice.say("forestTitle.none", { total });
+  return count === total ? voice.say("forestTitle.all", { total }) : voice.say("forestTitle.some", { count, total });
+};
+
+const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale === b.scale && a.rater === b.rater;
+
+const forestGroups = (
+  effects: readonly MainEffect[],
+  model: ResearchModel,
+  voice: ResearchVoice,
+): readonly ForestGroup[] =>
+  model.outcomes.flatMap((outcome) => {
+    const own = effects.filter((effect) => sameOutcome(effect.outcome, outcome));
+    if (own.length === 0) return [];
+    const rows = own.map((effect) => ({
+      label: voice.arm(effect.effect.arm),
+      written: effectWords(effect, voice),
+      style: model.arms.find(({ arm }) => arm === effect.effect.arm)!,
+      ...effect.numbers,
+    }));
+    return [{ heading: voice.outcome(outcome), rows }];
+  });
+
+const forestAlt = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const size = ({ numbers, outcome }: MainEffect) => Math.abs(numbers.estimate) / (outcome.high - outcome.low);
+  const largest = effects.reduce((best, effect) => (size(effect) > size(best) ? effect : best));
+  const words = voice.say("forestAlt", {
+    outcomes: voice.number(new Set(effects.map(({ outcome }) => voice.outcome(outcome))).size, 0),
+    finding: forestTitle(effects, voice),
+    largest: voice.say("forestAltLargest", {
+      outcome: within(voice.outcome(largest.outcome)),
+      arm: within(voice.arm(largest.effect.arm)),
+      estimate: effectWords(largest, voice),
+    }),
+  });
+  return sentences(words, voice.say("altTable"));
+};
+
+const drawForest = async (
+  effects: readonly MainEffect[],
+  model: ResearchModel,
+  voice: ResearchVoice,
+  id: string,
+  total: number,
+) => {
+  const drawings = byUnit(effects, ({ outcome }) => outcome).map((own, index) => {
+    const groups = forestGroups(own, model, voice);
+    const { outcome } = own[0]!;
+    const axis = outcome.index
+      ? voice.say("forestAxis")
+      : voice.say("forestAxisRange", { low: voice.number(outcome.low, 0), high: voice.number(outcome.high, 0) });
+    const hasPrimary = own.some((effect) => effect.outcome.role === "primary");
+    const layout: ForestLayout = {
+      ...{ total, narrow: total < 520, axis, measure: measureOf(voice) },
+      band: hasPrimary ? model.plan.smallestEffectOfInterest : null,
+    };
+    const { data, width, height, params } = forestData(groups, layout);
+    return chart(specOf("forest", voice), data, {
+      ...{ theme: voice.theme, id: `${id}${index}`, width, height, params, language: voice.language },
+      description: forestAlt(own, voice),
+    });
+  });
+  return (await Promise.all(drawings)).join("\n");
+};
+
+/** A key of the lines of a forest plot. */
+export const intervalKey = (voice: ResearchVoice): Html =>
+  html`<span>${trusted(
+    '<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><path d="M13 7H33" stroke="#4A5163" stroke-width="5"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>',
+  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>`;
+
+const forestKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+  html`${intervalKey(voice)}${
+    model.plan.smallestEffectOfInterest === null
+      ? null
+      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say(
+          "keyBand",
+          {
+            value: voice.number(
+              model.plan.smallestEffectOfInterest,
+              Number.isInteger(model.plan.smallestEffectOfInterest) ? 0 : 1,
+            ),
+          },
+        )}</span>`
+  }`;
+
+const forestTable = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice) => ({
+  caption: voice.say("forestTable", { wave: voice.wave(model.waves.at(-1)?.id ?? "") }),
+  columns: [
+    ...[voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnEstimate")],
+    ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnHalf"), voice.say("columnP")],
+    ...[
+      voice.adjusted,
+      voice.say("columnStandardised"),
+      ...precisionColumns(model, voice),
+      voice.say("columnLeaders"),
+      voice.say("columnRespondents"),
+    ],
+    ...(model.plan.locked ? [voice.say("columnPlanned")] : []),
+  ],
+  rows: effects.map(({ effect, outcome, numbers }) => [
+    ...[voice.outcome(outcome), voice.arm(effect.arm), voice.signed(numbers.estimate, outcome.decimals)],
+    ...[
+      voice.range(numbers.interval, outcome.decimals),
+      voice.range(numbers.half, outcome.decimals),
+      voice.p(numbers.p),
+    ],
+    ...[
+      voice.p(numbers.pAdjusted),
+      numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
+    ],
+    ...precisionCells(numbers, outcome, model, voice),
+    ...[voice.number(effect.leaders, 0), voice.number(effect.respondents, 0)],
+    ...(model.plan.locked ? [voice.say(`planned.${effect.planned ?? "none"}`)] : []),
+  ]),
+});
+
+/** How many primary effects are surely larger than the plan's smallest one, surely smaller, or neither. */
+const smallestReading = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): string => {
+  const value = smallestWords(model, voice);
+  const verdicts = effects.flatMap(({ outcome, numbers }) =>
+    outcome.role === "primary" && numbers.againstSmallest ? [numbers.againstSmallest.verdict] : [],
+  );
+  if (value === null || verdicts.length === 0) return "";
+  const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
+  return sentences(
+    voice.say("forestSmallest", { value, total: verdicts.length, beyond: count("beyond"), within: count("within") }),
+    count("undecided") > 0 ? voice.say("forestUndecided", { count: count("undecided") }) : "",
+  );
+};
+
+const deviationNote = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const count = effects.filter(({ effect }) => effect.planned === "deviation").length;
+  return count === 0 ? "" : voice.say("forestDeviation", { count, total: effects.length });
+};
+
+/** Figure of the differences from the control arm at the last wave. */
+export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+  if (model.arms.length === 0) return { absent: voice.say("absent.forest.no-arms") };
+  const effects = mainEffects(model);
+  const [first] = effects;
+  if (!first) return { absent: voice.say("absent.forest.none") };
+  const band = model.plan.smallestEffectOfInterest !== null;
+  const differences = [
+    ...new Set(effects.filter(({ outcome }) => outcome.rater === null).map(({ outcome }) => outcome)),
+  ];
+  return {
+    draw: async (number) =>
+      figure({
+        id: "effects",
+        title: voice.say("figureTitle", { number, finding: forestTitle(effects, voice) }),
+        sub: voice.say("forestSub", {
+          wave: voice.wave(first.effect.wave),
+          estimator: voice.estimator(model.plan.estimator),
+          se: first.effect.seType ?? model.plan.standardErrors,
+        }),
+        drawing: await drawBoth((id, total) => drawForest(effects, model, voice, id, total), "effects"),
+        key: forestKey(model, voice),
+        reading: sentences(
+          voice.say("forestReading"),
+          band ? voice.say("forestReadingBand") : "",
+          smallestReading(effects, model, voice),
+        ),
+        note: sentences(
+          voice.say("forestNote"),
+          deviationNote(effects, voice),
+          ...differences.map(({ name }) => voice.say("forestNoteDifference", { outcome: voice.text(name) })),
+          synthetic(model, voice),
+        ),
+        table: forestTable(effects, model, voice),
+        showTable: voice.say("showTable"),
+      }),
+  };
+};

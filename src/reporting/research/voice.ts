@@ -1,0 +1,201 @@
+import type { Language } from "../../errors.ts";
+import type { Status, Warning } from "../../estimation/design/status.ts";
+import type { Estimator, MissingKind, Rater, Text } from "../../study/study.ts";
+import type { Assets } from "../page/assets.ts";
+import { formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
+import { type Theme, themeOf } from "../page/theme.ts";
+import { fill, inSentence, wordsOf } from "../page/words.ts";
+import type { ReportedOutcome, ResearchModel } from "./model.ts";
+
+type Words = Readonly<Record<keyof typeof import("../../../reports/research/words.da.json"), string>>;
+type Key = keyof Words;
+
+const raterWords: Readonly<Record<Rater, Key>> = {
+  employee: "rater.employee",
+  self: "rater.self",
+  superior: "rater.superior",
+  indicator: "rater.indicator",
+};
+const estimatorWords: Readonly<Record<Estimator, Key>> = {
+  ancova: "estimator.ancova",
+  "difference-in-differences": "estimator.difference-in-differences",
+  "leader-fixed-effects": "estimator.leader-fixed-effects",
+  mixed: "estimator.mixed",
+  "cluster-means": "estimator.cluster-means",
+  "wild-bootstrap": "estimator.wild-bootstrap",
+  randomisation: "estimator.randomisation",
+  "event-time": "estimator.event-time",
+  "mixed-leader-wave": "estimator.mixed-leader-wave",
+  "partially-nested": "estimator.partially-nested",
+  panel: "estimator.panel",
+  "sampling-weights": "estimator.sampling-weights",
+  "inverse-probability": "estimator.inverse-probability",
+  complier: "estimator.complier",
+};
+const statusWords: Readonly<Record<Status, Key>> = {
+  estimated: "status.estimated",
+  "no-baseline-wave": "status.no-baseline-wave",
+  "no-follow-up-wave": "status.no-follow-up-wave",
+  "no-control-arm": "status.no-control-arm",
+  "arm-empty": "status.arm-empty",
+  "too-few-leaders": "status.too-few-leaders",
+  "no-variation": "status.no-variation",
+  "not-identified": "status.not-identified",
+  "no-classes": "status.no-classes",
+  "no-panel": "status.no-panel",
+  "no-weights": "status.no-weights",
+  "too-few-items": "status.too-few-items",
+  "too-few-respondents": "status.too-few-respondents",
+  "not-converged": "status.not-converged",
+  "not-built-yet": "status.not-built-yet",
+  "no-take-up": "status.no-take-up",
+  "no-data": "status.no-data",
+};
+const warningWords: Readonly<Record<Warning["code"], Key>> = {
+  "df-below-4": "warning.df-below-4",
+  "arm-below-12-leaders": "warning.arm-below-12-leaders",
+  "column-dropped": "warning.column-dropped",
+  "leverage-one": "warning.leverage-one",
+  "baseline-imputed": "warning.baseline-imputed",
+  "covariate-after-training": "warning.covariate-after-training",
+  "rows-dropped": "warning.rows-dropped",
+  "weights-alike": "warning.weights-alike",
+  "weak-instrument": "warning.weak-instrument",
+  "take-up-unknown": "warning.take-up-unknown",
+  "take-up-assumed": "warning.take-up-assumed",
+  "take-up-unplaced": "warning.take-up-unplaced",
+  "surely-measured": "warning.surely-measured",
+  "p-from-draws": "warning.p-from-draws",
+};
+const missingWords: Readonly<Record<MissingKind, Key>> = {
+  blank: "missing.blank",
+  "dont-know": "missing.dont-know",
+  "prefer-not-to-say": "missing.prefer-not-to-say",
+  "not-asked": "missing.not-asked",
+  "not-applicable": "missing.not-applicable",
+};
+const isMissingKind = (kind: string): kind is MissingKind => kind in missingWords;
+
+/** How the research report speaks and draws in one language about one model. */
+export interface ResearchVoice {
+  readonly language: Language;
+  readonly assets: Assets;
+  readonly theme: Theme;
+  readonly say: (key: Key, values?: Readonly<Record<string, string | number>>) => string;
+  readonly text: (text: Text) => string;
+  readonly arm: (id: string) => string;
+  readonly wave: (id: string) => string;
+  /** The scale and, in brackets, who answers it. */
+  readonly outcome: (outcome: Pick<ReportedOutcome, "scale" | "rater">) => string;
+  readonly rater: (rater: Rater | null) => string;
+  /** A covariate, or a column of one ("gender=2"), by the words of the study file. */
+  readonly covariate: (id: string) => string;
+  readonly estimator: (estimator: Estimator) => string;
+  readonly status: (status: Status) => string;
+  readonly warning: (warning: Warning) => string;
+  readonly missing: (missing: Readonly<Record<string, number>>) => string;
+  readonly number: (value: number | null, decimals: number) => string;
+  /** A share of one as a per cent with one decimal. */
+  readonly share: (value: number | null) => string;
+  readonly signed: (value: number, decimals: number) => string;
+  /** "4,9 til 8,9": in words, as an end may be negative. */
+  readonly range: (interval: { readonly low: number; readonly high: number } | null, decimals: number) => string;
+  /** "p" as a journal prints it: three decimals, four where three would be zero, never zero. */
+  readonly p: (value: number | null) => string;
+  readonly confidence: string;
+  /** Heading of p values after the plan's correction for several tests. */
+  readonly adjusted: string;
+  readonly list: (items: readonly string[]) => string;
+}
+
+const named = <T extends { readonly id: string; readonly name: Text }>(items: readonly T[], language: Language) => {
+  const names = new Map(items.map(({ id, name }) => [id, name[language]]));
+  return (id: string): string => names.get(id) ?? id;
+};
+
+const scaleNames = (model: ResearchModel, language: Language): ReadonlyMap<string, string> =>
+  new Map(
+    [
+      ...model.measurement,
+      ...model.outcomes,
+      ...(model.arrows.state === "shown" ? [model.arrows.x, model.arrows.y] : []),
+    ].map(({ scale, name }) => [scale, name[language]]),
+  );
+
+export const researchVoice = (model: ResearchModel, language: Language, assets: Assets): ResearchVoice => {
+  const words = wordsOf<Words>("research", language, assets);
+  const say: ResearchVoice["say"] = (key, values = {}) => fill(words[key], values);
+  const scales = scaleNames(model, language);
+  const rater: ResearchVoice["rater"] = (id) => (id === null ? "" : say(raterWords[id]));
+  const outcome: ResearchVoice["outcome"] = ({ scale, rater: id }) =>
+    (scales.get(scale) ?? scale) + (id === null ? "" : ` (${rater(id)})`);
+  const arm = named(
+    model.arms.map((style) => ({ id: style.arm, name: style.name })),
+    language,
+  );
+  const list: ResearchVoice["list"] = (items) => formatList(items, language);
+  const labels = new Map<string, string>(
+    model.covariates.flatMap(({ id, name, values }) => [
+      [id, name[language]] as const,
+      ...values.map(
+        ({ code, label }) =>
+          [`${id}=${code}`, say("covariateLabel", { covariate: name[language], label: label[language] })] as const,
+      ),
+    ]),
+  );
+  const level = (id: string): string => labels.get(id) ?? id;
+  const number: ResearchVoice["number"] = (value, decimals) =>
+    value === null ? say("none") : formatNumber(value, decimals, language);
+  return {
+    language,
+    assets,
+    theme: themeOf(assets),
+    say,
+    text: (text) => text[language],
+    arm,
+    wave: named(model.waves, language),
+    outcome,
+    rater,
+    covariate: (id) => {
+      if (id === "employees") return say("employeesCovariate");
+      const [scale = "", by] = id.split(":");
+      if (by === undefined || !scales.has(scale)) return level(id);
+      return outcome({ scale, rater: by in raterWords ? (by as Rater) : null });
+    },
+    estimator: (id) => say(estimatorWords[id]),
+    status: (status) => say(statusWords[status]),
+    warning: ({ code, names, count }) => {
+      const sentence = words[warningWords[code]];
+      const values = { names: list(names.map((name) => level(arm(name)))), count: formatNumber(count, 0, language) };
+      return fill(
+        sentence,
+        Object.fromEntries(Object.entries(values).filter(([name]) => sentence.includes(`{${name}}`))),
+      );
+    },
+    missing: (missing) =>
+      Object.entries(missing)
+        .filter(([, count]) => count > 0)
+        .map(
+          ([kind, count]) =>
+            `${isMissingKind(kind) ? say(missingWords[kind]) : kind} ${formatNumber(count, 0, language)}`,
+        )
+        .join(", ") || say("none"),
+    number,
+    share: (value) => (value === null ? say("none") : say("percent", { value: number(100 * value, 1) })),
+    signed: (value, decimals) => formatSigned(value, decimals, language),
+    range: (interval, decimals) =>
+      interval === null
+        ? say("none")
+        : say("interval", { low: number(interval.low, decimals), high: number(interval.high, decimals) }),
+    p: (value) => {
+      if (value === null || value >= 0.001) return number(value, 3);
+      return value < 0.0001 ? `<\u00a0${number(0.0001, 4)}` : number(value, 4);
+    },
+    confidence: formatPercent(model.plan.confidence * 100, language),
+    adjusted: say(`columnAdjusted.${model.plan.multiplicity}`),
+    list,
+  };
+};
+
+/** A name as it stands inside a sentence. */
+export const within = inSentence;

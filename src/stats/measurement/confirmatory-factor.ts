@@ -1,0 +1,185 @@
+import { chiSquareUpper } from "../distribution/distributions.ts";
+import { type GroupMoments, independence, type Reference, respondents, saturation } from "./factor-moments.ts";
+import { layout } from "./one-factor-evaluation.ts";
+import { maximise, otherStarts, type Start, startValues } from "./one-factor-fit.ts";
+
+/** What groups share: the factor's structure only; the loadings too; the intercepts too. */
+export const invarianceLevels = ["configural", "metric", "scalar"] as const;
+export type InvarianceLevel = (typeof invarianceLevels)[number];
+
+/** One group's parameters; the first item's loading is 1. */
+export interface GroupFactor {
+  readonly loadings: readonly number[];
+  readonly intercepts: readonly number[];
+  readonly residuals: readonly number[];
+  /** Of the factor. */
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** How well a multi-group model fits. */
+export interface FitMeasures {
+  readonly chiSquared: number;
+  readonly df: number;
+  /** Null without degrees of freedom. */
+  readonly p: number | null;
+  readonly cfi: number;
+  readonly tli: number;
+  readonly rmsea: number;
+}
+
+export interface InvarianceFit extends FitMeasures {
+  readonly groups: readonly GroupFactor[];
+}
+
+/** Why there is no fit: fewer than three items do not determine a factor; singular covariances; no optimum found. */
+export type NoFit = "too-few-items" | "singular" | "not-converged";
+
+/** Places of the free parameters: one set of loadings, or of intercepts, for all groups where the level says so. */
+function placesOf(level: InvarianceLevel, groups: number, order: number, marker: number) {
+  const at = layout(order);
+  let free = 0;
+  const places = Array.from({ length: groups }, (_, g) => {
+    const own = new Int32Array(at.length).fill(-1);
+    return { own, first: g === 0 };
+  });
+  const shared = (from: number, skip: number): void => {
+    for (let i = 0; i < order; i++) {
+      if (i === skip) continue;
+      for (const { own } of places) own[from + i] = free;
+      free++;
+    }
+  };
+  const separate = (from: number, count: number, skip: number): void => {
+    for (const { own } of places) for (let i = 0; i < count; i++) if (i !== skip) own[from + i] = free++;
+  };
+  if (level === "configural") separate(at.loading, order, marker);
+  else shared(at.loading, marker);
+  separate(at.residual, order, -1);
+  separate(at.variance, 1, -1);
+  if (level === "scalar") shared(at.intercept, -1);
+  else separate(at.intercept, order, -1);
+  if (level === "scalar") for (const { own, first } of places) if (!first) own[at.mean] = free++;
+  return { places: places.map(({ own }) => own), free };
+}
+
+/** The factor's means that the observed means suggest, the first group's intercepts standing for all. */
+function withSharedIntercepts({ marker, groups }: Start, order: number): Start {
+  const at = layout(order);
+  const first = groups[0]!;
+  return {
+    marker,
+    groups: groups.map((group) => {
+      let [cross, squares] = [0, 0];
+      for (let i = 0; i < order; i++) {
+        const weight = group[at.loading + i]! / group[at.residual + i]!;
+        cross += weight * (group[at.intercept + i]! - first[at.intercept + i]!);
+        squares += weight * group[at.loading + i]!;
+      }
+      const shared = group.slice();
+      shared.set(first.subarray(at.intercept, at.intercept + order), at.intercept);
+      shared[at.mean] = group === first ? 0 : cross / squares;
+      return shared;
+    }),
+  };
+}
+
+/** In the unit of the first item, as lavaan's `cfa` reports it. */
+function groupFactor(parameters: Float64Array, order: number): GroupFactor {
+  const at = layout(order);
+  const unit = parameters[at.loading]!;
+  const part = (from: number): readonly number[] => [...parameters.subarray(from, from + order)];
+  return {
+    loadings: part(at.loading).map((loading) => loading / unit),
+    intercepts: part(at.intercept),
+    residuals: part(at.residual),
+    mean: parameters[at.mean]! * unit,
+    variance: parameters[at.variance]! * unit * unit,
+  };
+}
+
+interface Found {
+  readonly value: number;
+  readonly parameters: number;
+  readonly groups: readonly Float64Array[];
+}
+
+function fittedFrom(
+  start: Start,
+  groups: readonly GroupMoments[],
+  order: number,
+  level: InvarianceLevel,
+): Found | null {
+  const { places, free } = placesOf(level, groups.length, order, start.marker);
+  const from = level === "scalar" ? withSharedIntercepts(start, order) : start;
+  const fit = maximise({ groups, order, places, free }, from.groups);
+  return fit && { value: fit.value, parameters: free, groups: fit.groups };
+}
+
+/** No variance is below zero. */
+function isProper({ groups }: Found, order: number): boolean {
+  const at = layout(order);
+  return groups.every((group) => group.subarray(at.residual, at.variance + 1).every((variance) => variance > 0));
+}
+
+/** A variance below zero, or no optimum, may be a poor start's doing: then the best from several starts. */
+function fitted(groups: readonly GroupMoments[], order: number, level: InvarianceLevel): Found | null {
+  const first = fittedFrom(startValues(groups, order), groups, order, level);
+  if (first !== null && isProper(first, order)) return first;
+  return otherStarts(groups, order)
+    .map((start) => fittedFrom(start, groups, order, level))
+    .reduce((best, found) => (best === null || (found !== null && found.value < best.value) ? found : best), first);
+}
+
+/** Without anything shared, each group has a model of its own. */
+function fittedApart(groups: readonly GroupMoments[], order: number): Found | null {
+  const found = groups.map((group) => fitted([group], order, "configural"));
+  if (!found.every((one) => one !== null)) return null;
+  return {
+    value: found.reduce((sum, { value }) => sum + value, 0),
+    parameters: found.reduce((sum, { parameters }) => sum + parameters, 0),
+    groups: found.flatMap((one) => one.groups),
+  };
+}
+
+/**
+ * χ², CFI (Bentler 1990), TLI and RMSEA (Steiger & Lind 1980), of several groups times √groups (Steiger 1998), as
+ * lavaan computes them from the normal likelihood.
+ */
+function measures(found: Found, saturated: Reference, independent: Reference, groups: number, n: number): FitMeasures {
+  const chiSquared = Math.max(0, found.value - saturated.value);
+  const df = saturated.parameters - found.parameters;
+  const baseline = independent.value - saturated.value;
+  const baselineDf = saturated.parameters - independent.parameters;
+  const excess = Math.max(chiSquared - df, 0);
+  const largest = Math.max(excess, baseline - baselineDf);
+  const ratio = baseline / baselineDf;
+  return {
+    chiSquared,
+    df,
+    p: df > 0 ? chiSquareUpper(chiSquared, df) : null,
+    cfi: largest > 0 ? 1 - excess / largest : 1,
+    tli: df > 0 ? (ratio - chiSquared / df) / (ratio - 1) : 1,
+    rmsea: df > 0 ? Math.sqrt((excess * groups) / (n * df)) : 0,
+  };
+}
+
+/**
+ * One factor behind the same items in several groups, by maximum likelihood from means and covariances, with ever more
+ * shared (Jöreskog 1971; Meredith 1993); as lavaan's `cfa` with `group.equal`. The first group's factor has mean 0.
+ */
+export function factorInvariance(groups: readonly GroupMoments[], order: number): readonly (InvarianceFit | NoFit)[] {
+  if (order < 3) return invarianceLevels.map(() => "too-few-items");
+  const saturated = saturation(groups, order);
+  if (saturated === null) return invarianceLevels.map(() => "singular");
+  const independent = independence(groups, order);
+  const n = groups.reduce((sum, group) => sum + respondents(group), 0);
+  return invarianceLevels.map((level) => {
+    const found = level === "configural" ? fittedApart(groups, order) : fitted(groups, order, level);
+    if (found === null) return "not-converged";
+    return {
+      ...measures(found, saturated, independent, groups.length, n),
+      groups: found.groups.map((parameters) => groupFactor(parameters, order)),
+    };
+  });
+}

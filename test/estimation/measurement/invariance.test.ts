@@ -1,0 +1,237 @@
+import { describe, expect, test } from "vitest";
+import { invarianceTable } from "../../../pipelines/terminal/invariance.ts";
+import { invariance } from "../../../src/estimation/measurement/invariance.ts";
+import type { ItemMoments } from "../../../src/estimation/measurement/item-moments.ts";
+import { chiSquareUpper } from "../../../src/stats/distribution/distributions.ts";
+import type { Rater, Study } from "../../../src/study/study.ts";
+import { expectClose, expected, input } from "../../oracle/read.ts";
+import { madeStudy } from "../made-study.ts";
+
+interface Response {
+  readonly wave: string;
+  readonly rater: Rater;
+  readonly arm: string;
+  /** Null where not answered. */
+  readonly answers: readonly (number | null)[];
+}
+
+/** One cell per response: cells add up however they are cut. */
+const cellsOf = (responses: readonly Response[]): readonly ItemMoments[] =>
+  responses.map(({ answers, ...where }) => {
+    const values = answers.map((answer) => answer ?? 0);
+    return {
+      ...where,
+      scale: "outcome",
+      answered: answers.map((answer) => answer !== null),
+      n: 1,
+      sums: values,
+      products: values.flatMap((one, i) => values.slice(i).map((other) => one * other)),
+    };
+  });
+
+function studyOf(items: number, arms: readonly string[], waves: readonly string[]): Study {
+  const study = madeStudy({ arms, waves, baseline: null });
+  const [scale] = study.instrument.scales;
+  if (scale?.kind !== "items") throw new Error("not a scale of items");
+  const made = Array.from({ length: items }, (_, i) => ({ id: `i${i + 1}`, reversed: false, wording: {} }));
+  return { ...study, instrument: { ...study.instrument, scales: [{ ...scale, items: made }] } };
+}
+
+const rows = (name: string): readonly { readonly group: string; readonly answers: readonly number[] }[] =>
+  input(name).map(({ group, ...cells }) => ({ group: group!, answers: Object.values(cells).map(Number) }));
+
+const overWaves = (name: string): readonly Response[] =>
+  rows(name).map(({ group, answers }) => ({ wave: group, rater: "employee", arm: "", answers }));
+
+const two = studyOf(4, [], ["g1", "g2"]);
+
+interface RLevel {
+  readonly measures: Readonly<Record<"chisq" | "df" | "cfi" | "rmsea", number>>;
+}
+const answers = expected("invariance") as Readonly<Record<string, Readonly<Record<string, RLevel>>>>;
+/** lavaan's stopping point. */
+const stoppingPoint = 1e-7;
+
+describe("waves, arms and raters are compared as lavaan compares groups", () => {
+  const level = (name: string, step: string) => answers[name]![step]!.measures;
+
+  test("over waves, in a study without arms", () => {
+    const found = invariance(two, cellsOf(overWaves("cfa-two")));
+    expect(found.map(({ over, rater, wave, level }) => [over, rater, wave, level])).toEqual(
+      ["configural", "metric", "scalar"].map((step) => ["wave", "employee", null, step]),
+    );
+    for (const step of found) {
+      const r = level("cfa-two", step.level);
+      expectClose(step.chiSquared, r.chisq, stoppingPoint, "chi-squared");
+      expectClose(step.cfi, r.cfi, stoppingPoint, "CFI");
+      expect([step.df, step.status]).toEqual([r.df, "estimated"]);
+    }
+    expect(found[0]!.groups).toEqual([
+      { group: "g1", n: 260 },
+      { group: "g2", n: 140 },
+    ]);
+    const change = level("cfa-two", "scalar").cfi - level("cfa-two", "metric").cfi;
+    expectClose(found[2]!.changeCfi, change, 1e-5, "change of CFI");
+    const [metric, scalar] = [level("cfa-two", "metric"), level("cfa-two", "scalar")];
+    const p = chiSquareUpper(scalar.chisq - metric.chisq, scalar.df - metric.df);
+    expectClose(found[2]!.changeP!, p, 1e-5, "p of the change of chi-squared");
+    // RMSEA rises by more than the limit, chi-squared by no more than chance.
+    expect([scalar.rmsea - metric.rmsea > 0.015, p > 0.05]).toEqual([true, true]);
+    expect(found.map(({ holds }) => holds)).toEqual([null, true, null]);
+  });
+
+  test("over arms at each wave, and over raters", () => {
+    const study = studyOf(5, ["g1", "g2", "g3", "g4"], ["before"]);
+    const employees = rows("cfa-four").map(({ group, answers }): Response => {
+      return { wave: "before", rater: "employee", arm: group, answers };
+    });
+    const own = employees.slice(0, 90).map((response): Response => ({ ...response, rater: "self" }));
+    const found = invariance(study, cellsOf([...employees, ...own]));
+    expect(found.map(({ over, rater, wave }) => [over, rater, wave].join(" "))).toEqual(
+      ["arm employee before", "rater  before"].flatMap((each) => [each, each, each]),
+    );
+    expectClose(found[2]!.chiSquared, level("cfa-four", "scalar").chisq, stoppingPoint, "chi-squared");
+    expect(found[4]!.groups).toEqual([
+      { group: "self", n: 90 },
+      { group: "employee", n: 595 },
+    ]);
+  });
+
+  test("a scale that does not measure the same is said not to", () => {
+    const found = invariance(studyOf(6, [], ["g1", "g2"]), cellsOf(overWaves("cfa-misfit")));
+    expect(found.map(({ holds }) => holds)).toEqual([null, false, false]);
+  });
+
+  test("intercepts that are equal do not hold on loadings that differ", () => {
+    const four = overWaves("cfa-two");
+    const at = (wave: string) => four.filter((response) => response.wave === wave);
+    const meanAt = (wave: string, i: number) =>
+      at(wave).reduce((sum, { answers }) => sum + answers[i]! / at(wave).length, 0);
+    const turned = four.map((response, k) => ({
+      ...response,
+      answers: response.answers.map((answer, i) =>
+        response.wave === "g1"
+          ? answer
+          : i === 3
+            ? meanAt("g1", 3) + ((k * 7) % 5) - 2
+            : answer! - meanAt("g2", i) + meanAt("g1", i),
+      ),
+    }));
+    const found = invariance(two, cellsOf(turned));
+    expect(found[2]!.changeCfi).toBeGreaterThan(-0.01);
+    expect(found.map(({ holds }) => holds)).toEqual([null, false, false]);
+  });
+
+  test("the terminal calls no level held that could not be fitted", () => {
+    const found = invariance(two, cellsOf(overWaves("cfa-two")));
+    const lost = found.map((step) => (step.level === "scalar" ? { ...step, holds: null } : step));
+    expect(invarianceTable(lost, "en")).toContain("metric");
+    expect(invarianceTable(lost, "en")).not.toContain("scalar");
+  });
+
+  test("p is said to be too small", () => {
+    expect(invariance(two, cellsOf(overWaves("cfa-two")))[1]!.note).toContain("p is too small");
+  });
+});
+
+describe("what is missing", () => {
+  const four = overWaves("cfa-two");
+
+  test("an item that one wave did not ask is left out by name, and costs no one", () => {
+    const asked = four.map(({ answers, ...where }) => ({
+      ...where,
+      answers: where.wave === "g2" ? [...answers.slice(0, 3), null] : answers,
+    }));
+    const found = invariance(two, cellsOf(asked));
+    const three = invariance(
+      studyOf(3, [], ["g1", "g2"]),
+      cellsOf(four.map(({ answers, ...where }) => ({ ...where, answers: answers.slice(0, 3) }))),
+    );
+    expect(found[1]!.note).toContain("left out: i4.");
+    expect(found[0]!.note).toContain("tests nothing");
+    // The RMSEA of a model without degrees of freedom is 0 by definition: a rise from there says nothing.
+    expect(found.map(({ changeRmsea }) => changeRmsea !== null)).toEqual([false, false, true]);
+    expect(found[1]).toMatchObject({ holds: found[1]!.changeCfi! >= -0.01 });
+    expect(found.map(({ chiSquared, groups }) => ({ chiSquared, groups }))).toEqual(
+      three.map(({ chiSquared, groups }) => ({ chiSquared, groups })),
+    );
+    expect(found[0]!.p).toBeNull();
+  });
+
+  test("respondents who skipped an item are left out and counted", () => {
+    const skipped = four.map((response, k) => ({
+      ...response,
+      answers: response.answers.map((answer, i) => (k % 10 === 0 && i === k % 4 ? null : answer)),
+    }));
+    const whole = four.filter((_, k) => k % 10 !== 0);
+    const found = invariance(two, cellsOf(skipped));
+    expect(found[0]!.note).toContain("40 respondents without answers to all items left out.");
+    expect(found[2]!.chiSquared).toBe(invariance(two, cellsOf(whole))[2]!.chiSquared);
+  });
+
+  test("short and long questionnaires that nobody answered whole", () => {
+    const forms = four.map((response, k) => ({
+      ...response,
+      answers: response.answers.map((answer, i) => ((k + i) % 2 === 0 ? null : answer)),
+    }));
+    const found = invariance(two, cellsOf(forms));
+    expect(found.map(({ status, chiSquared }) => [status, chiSquared])).toEqual(
+      Array.from({ length: 3 }, () => ["too-few-respondents", null]),
+    );
+  });
+
+  test("an arm with fewer respondents than items is left out by name", () => {
+    const third = four.slice(0, 3).map((response) => ({ ...response, wave: "g3" }));
+    const found = invariance(studyOf(4, [], ["g1", "g2", "g3"]), cellsOf([...four, ...third]));
+    expect(found[0]!.note).toContain("left out: g3.");
+    expect(found[0]!.chiSquared).toBe(invariance(two, cellsOf(four))[0]!.chiSquared);
+  });
+});
+
+describe("no comparison", () => {
+  const four = overWaves("cfa-two");
+  const statuses = (items: number, responses: readonly Response[]) => [
+    ...new Set(invariance(studyOf(items, [], ["g1", "g2"]), cellsOf(responses)).map(({ status }) => status)),
+  ];
+  const changed = (change: (answers: readonly (number | null)[], wave: string) => readonly (number | null)[]) =>
+    four.map((response) => ({ ...response, answers: change(response.answers, response.wave) }));
+
+  test("two items", () => {
+    expect(
+      statuses(
+        2,
+        changed((answers) => answers.slice(0, 2)),
+      ),
+    ).toEqual(["too-few-items"]);
+  });
+  test("all answers alike in one wave", () => {
+    const alike = changed((answers, wave) => (wave === "g2" ? [3, ...answers.slice(1)] : answers));
+    expect(statuses(4, alike)).toEqual(["no-variation"]);
+    expect(invariance(two, cellsOf(alike))[0]!.note).toContain("i1");
+  });
+  test("an item that repeats another", () => {
+    expect(
+      statuses(
+        4,
+        changed((answers) => [...answers.slice(0, 3), answers[0]!]),
+      ),
+    ).toEqual(["not-identified"]);
+  });
+  test("one respondent in a wave", () => {
+    expect(statuses(4, [...four.slice(0, 260), four[260]!])).toEqual(["too-few-respondents"]);
+  });
+  test("one wave, one arm with answers, no answers", () => {
+    const study = studyOf(4, ["a", "b"], ["g1"]);
+    const one = four.slice(0, 260).map((response) => ({ ...response, arm: "a" }));
+    expect(invariance(study, cellsOf(one))).toEqual([]);
+    expect(invariance(study, [])).toEqual([]);
+  });
+  test("an indicator is nobody's answer", () => {
+    expect(
+      statuses(
+        4,
+        four.map((response) => ({ ...response, rater: "indicator" })),
+      ),
+    ).toEqual([]);
+  });
+});

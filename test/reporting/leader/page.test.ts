@@ -1,0 +1,228 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Language } from "../../../src/errors.ts";
+import { findingOf, variantOf } from "../../../src/reporting/leader/finding.ts";
+import { gapsOf } from "../../../src/reporting/leader/gaps.ts";
+import type { LeaderModel } from "../../../src/reporting/leader/model.ts";
+import { renderLeader } from "../../../src/reporting/leader/page.ts";
+import { voiceOf } from "../../../src/reporting/leader/voice.ts";
+import { reportAssets } from "../../../src/store/report-assets.ts";
+import { leaderRows, modelOf, states, study, studyRows } from "./fixture.ts";
+
+const stateOf = (name: string): LeaderModel => {
+  const model = states[name];
+  if (!model) throw new Error(`No state ${name}`);
+  return model;
+};
+const shown = stateOf("shown");
+const languages: readonly Language[] = ["da", "en"];
+const render = (model: LeaderModel, language: Language = "da") => renderLeader(model, language, reportAssets);
+/** The page without its styles and fonts. */
+const content = (page: string): string => page.replace(/<style>.*?<\/style>/s, "");
+const textOf = (page: string): string =>
+  content(page)
+    .replace(/<[^>]+>/g, " ")
+    .replace(/[ \n]+/g, " ");
+
+describe("the leader's model", () => {
+  it("is the one that was last looked at", async () => {
+    await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot("../golden/leader-model.json");
+  });
+  it("leaves out a scale of scales whose parts are shown, and differences", () => {
+    expect(shown.study.scales.map(({ id }) => id)).toEqual([
+      "vision",
+      "creation",
+      "verbal",
+      "goals",
+      "rewards",
+      "across",
+      "motivation",
+    ]);
+  });
+  it("has the same suppressed cells for four answers as for none, in every wave", () => {
+    const few = modelOf(leaderRows("L", [4, 3, 1], [1, 1, 1]));
+    const none = modelOf({ ...leaderRows("L", [0, 0, 0], [1, 1, 1]), answers: [] });
+    expect(few.facts).toEqual(none.facts);
+  });
+});
+
+describe("the leader's page", () => {
+  it("is the one that was last looked at", async () => {
+    await expect(content(await render(shown))).toMatchFileSnapshot("../golden/leader-page.html");
+  });
+  it("is the same bytes every time", async () => {
+    expect(await render(shown)).toBe(await render(shown));
+  });
+  it("has no number about employees in any byte when they are hidden", async () => {
+    const few = modelOf(leaderRows("L", [4, 3, 4], [1, 1, 1]));
+    const none = modelOf({ ...leaderRows("L", [0, 0, 0], [1, 1, 1]), answers: [] });
+    for (const language of languages) expect(await render(few, language)).toBe(await render(none, language));
+  });
+  it("says the same in both languages, with numbers as each writes them", async () => {
+    const [da, en] = await Promise.all(languages.map((language) => render(stateOf("mixed-units"), language)));
+    expect(textOf(da!)).toContain("3,6");
+    expect(textOf(en!)).toContain("3.6");
+    expect(textOf(da!)).toContain("82\u00a0%");
+    expect(textOf(en!)).toContain("82%");
+    expect(textOf(da!)).toContain("−13");
+    expect(textOf(da!)).not.toMatch(/\b(January|employees|difference|hidden)\b/);
+    expect(textOf(en!)).not.toMatch(/\b(januar|medarbejder\w*|forskel|skjult)\b/);
+  });
+  it("escapes whatever a name or a question holds", async () => {
+    const evil = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
+    const scales = study.instrument.scales.map((scale) =>
+      scale.kind === "items"
+        ? {
+            ...scale,
+            name: { da: evil, en: evil },
+            items: scale.items.map((item) => ({ ...item, wording: { employee: { da: evil, en: evil } } })),
+          }
+        : scale,
+    );
+    const model = modelOf(leaderRows(evil, [13, 14, 14], [1, 1, 1]), {
+      title: { da: evil, en: evil },
+      instrument: {
+        ...study.instrument,
+        scales,
+        answers: study.instrument.answers.map((answer) => ({ ...answer, label: { da: evil, en: evil } })),
+      },
+      waves: study.waves.map((wave) => ({ ...wave, name: { da: evil, en: evil } })),
+    });
+    const page = content(await render(model));
+    expect(page).not.toMatch(/<script|<img/i);
+    expect(page.replace(/"[^"<]*"/g, "")).not.toMatch(/<[^>]*\sonerror/i);
+    expect(page).toContain("&lt;script&gt;");
+  });
+  it("holds everything it needs and runs nothing", async () => {
+    const page = await render(shown);
+    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"`);
+    expect(page).not.toMatch(/<script|<link|@import|https?:\/\/(?!www\.w3\.org)/);
+    expect(page.match(/url\((?!data:font\/woff2|#)/g)).toBeNull();
+    expect(Buffer.byteLength(page)).toBeLessThan(300_000);
+  });
+  it("labels every figure, and puts a table under every chart", async () => {
+    for (const [name, model] of Object.entries(states)) {
+      const page = content(await render(model));
+      const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size, name).toBe(ids.length);
+      for (const [, id] of page.matchAll(/(?:aria-labelledby|aria-describedby|for)="([^"]+)"/g))
+        for (const each of id!.split(" ")) expect(ids, `${name}: ${each}`).toContain(each);
+      const figures = page.match(/<figure/g)?.length ?? 0;
+      expect(page.match(/<table>/g)?.length ?? 0, name).toBe(figures);
+      expect(page.match(/role="img"/g)?.length ?? 0, name).toBe(2 * figures);
+    }
+  });
+});
+
+describe("what the page says", () => {
+  const finding = (model: LeaderModel) => findingOf(model, voiceOf("da", reportAssets));
+  it("names the largest difference and the largest the other way", () => {
+    expect(finding(shown)).toEqual({
+      title: "Størst forskel i aktiv visionsledelse",
+      lede: "Dit eget svar er 20 point højere end medarbejdernes. Omvendt er dit eget svar 13 point lavere på grænsekrydsende samarbejde.",
+    });
+  });
+  it("says agreement when no own answer lies outside the uncertainty", () => {
+    const rows = leaderRows("L", [14, 14, 14], [1, 1, 1]);
+    const close = {
+      ...rows,
+      scores: rows.scores.map((row) =>
+        row.rater === "self"
+          ? {
+              ...row,
+              mean:
+                rows.scores.find((o) => o.rater === "employee" && o.wave === row.wave && o.scale === row.scale)!.mean +
+                2,
+            }
+          : row,
+      ),
+    };
+    expect(finding(modelOf(close)).title).toBe("Du og dine medarbejdere er stort set enige");
+  });
+  it("does not call a difference the largest when a larger one is uncertain", () => {
+    for (const model of Object.values(states)) {
+      const { title } = finding(model);
+      if (!title.startsWith("Størst forskel")) continue;
+      const gaps = gapsOf(model);
+      const reach = Math.max(...gaps.map((gap) => Math.abs(gap.share)));
+      for (const gap of gaps.filter((each) => title.includes(each.name.da.toLowerCase())))
+        expect(Math.abs(gap.share)).toBe(reach);
+    }
+  });
+  it("knows what it has: both sides, one of them, or neither", () => {
+    expect(Object.fromEntries(Object.entries(states).map(([name, model]) => [name, variantOf(model)]))).toMatchObject({
+      shown: "both",
+      suppressed: "own",
+      "suppressed-now": "own",
+      "no-own": "employees",
+      nothing: "neither",
+    });
+  });
+  it("marks a hidden wave as a gap and goes on", async () => {
+    const page = textOf(await render(stateOf("gap-in-line")));
+    expect(page).toContain("Hvor en måling er skjult, er linjen brudt.");
+    expect(stateOf("gap-in-line").facts.scales[0]!.employees.map((cell) => cell?.state)).toEqual([
+      "shown",
+      "suppressed",
+      "shown",
+    ]);
+  });
+  it("explains the best guess in a sentence, and only where one is shown", async () => {
+    const words = (language: Language) =>
+      language === "da" ? "Bedste bud på niveauet" : "The best guess of the level";
+    for (const language of languages) {
+      expect(textOf(await render(shown, language))).toContain(words(language));
+      for (const name of ["suppressed", "nothing"])
+        expect(textOf(await render(stateOf(name), language)), name).not.toContain(words(language));
+    }
+    const few = modelOf(leaderRows("L", [13, 14, 14], [1, 1, 1]), {}, { means: [] });
+    expect(textOf(await render(few))).not.toContain("edste bud");
+  });
+  it("tells when an open round may still show more, and when a closed one cannot", async () => {
+    expect(textOf(await render(stateOf("suppressed-now")))).toContain("målingen er åben til 26. januar 2026");
+    expect(textOf(await render(stateOf("suppressed")))).toContain("Målingen er lukket.");
+  });
+  it("has the same words in Danish and English, with the same places to fill", () => {
+    for (const report of ["leader"]) {
+      const [da, en] = languages.map(
+        (language) =>
+          JSON.parse(readFileSync(`reports/${report}/words.${language}.json`, "utf8")) as Record<string, string>,
+      );
+      const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+      expect(Object.keys(en!)).toEqual(Object.keys(da!));
+      for (const key of Object.keys(da!)) expect(places(en![key]!), key).toEqual(places(da![key]!));
+    }
+  });
+});
+
+describe("studies of other shapes", () => {
+  it("shows 0/1 answers under their own names, and nothing of scales with too many categories", async () => {
+    const binary = study.instrument.scales.map((scale) =>
+      scale.kind === "items" ? { ...scale, low: 0, high: scale.id === "across" ? 30 : 1 } : scale,
+    );
+    const rows = leaderRows("L", [13, 14, 14], [1, 1, 1]);
+    const answers = rows.answers
+      .filter(({ answer }) => answer < 3)
+      .map((row) => ({ ...row, answer: row.answer - 1, n: 7 }));
+    const model = modelOf({ ...rows, answers }, { instrument: { ...study.instrument, answers: [], scales: binary } });
+    expect(model.study.scales.find(({ id }) => id === "across")?.items).toEqual([]);
+    expect(model.facts.answers?.items.map((cell) => cell.state === "shown" && cell.value.classes)).toContainEqual([
+      { from: 0, to: 0, n: 7 },
+      { from: 1, to: 1, n: 7 },
+    ]);
+    expect(textOf(await render(model))).toContain("svarer “1” til");
+  });
+  it("draws leaders' own answers where employees were never asked", async () => {
+    const model = modelOf(
+      { ...leaderRows("L", [0, 0, 0], [1, 1, 1]), answers: [] },
+      {},
+      { spread: studyRows.spread.filter(({ rater }) => rater === "self"), means: [] },
+    );
+    expect(variantOf(model)).toBe("own");
+    expect(textOf(await render(model))).toContain("Dit eget svar er højest på aktiv visionsledelse (78)");
+  });
+  it("has a page before there is any answer", async () => {
+    const model = modelOf({ ...leaderRows("L", [0, 0, 0], [0, 0, 0]), answers: [] }, {}, { spread: [], means: [] });
+    expect(textOf(await render(model))).toContain("Der er endnu ingen svar at vise");
+  });
+});
