@@ -26,7 +26,7 @@ const textOf = (page: string): string =>
 
 describe("the leader's model", () => {
   it("is the one that was last looked at", async () => {
-    await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot("../golden/leader-model.json");
+    await expect(`${JSON.stringify(shown, null, 2)}\n`).toMatchFileSnapshot("../../golden/leader-model.json");
   });
   it("leaves out a scale of scales whose parts are shown, and differences", () => {
     expect(shown.study.scales.map(({ id }) => id)).toEqual([
@@ -48,7 +48,7 @@ describe("the leader's model", () => {
 
 describe("the leader's page", () => {
   it("is the one that was last looked at", async () => {
-    await expect(content(await render(shown))).toMatchFileSnapshot("../golden/leader-page.html");
+    await expect(content(await render(shown))).toMatchFileSnapshot("../../golden/leader-page.html");
   });
   it("is the same bytes every time", async () => {
     expect(await render(shown)).toBe(await render(shown));

@@ -110,7 +110,7 @@ describe("the finding is true from the numbers", () => {
 
 describe("the page", () => {
   it("holds its golden model", async () => {
-    await expect(`${JSON.stringify(model, null, 2)}\n`).toMatchFileSnapshot("../golden/management-model.json");
+    await expect(`${JSON.stringify(model, null, 2)}\n`).toMatchFileSnapshot("../../golden/management-model.json");
   });
   it.each(["da", "en"] as const)("has a table under every chart and nothing left open, in %s", async (language) => {
     const page = await renderManagement(model, language, reportAssets);

@@ -218,7 +218,7 @@ describe("the finding is true from the numbers", () => {
 
 describe("the page", () => {
   it("holds its golden model", async () => {
-    await expect(`${JSON.stringify(model, null, 2)}\n`).toMatchFileSnapshot("../golden/research-model.json");
+    await expect(`${JSON.stringify(model, null, 2)}\n`).toMatchFileSnapshot("../../golden/research-model.json");
   });
   it.each(["da", "en"] as const)(
     "shows seven numbered figures with a table under every chart, in %s",
