@@ -6,9 +6,10 @@ import { roundTo } from "../../disclosure/unit.ts";
 import { tQuantile } from "../../stats/distribution/distributions.ts";
 import type { Phase, Study, Text } from "../../study/study.ts";
 import type { CellMean, CellResponse } from "../../tables/aggregated.ts";
+import { type MainEffect, mainEffects } from "../effect/main-effects.ts";
 import type { ArmStyle } from "../page/arms.ts";
-import { type MainEffect, mainEffects } from "../research/finding.ts";
-import type { ReportedOutcome, ResearchModel } from "../research/model.ts";
+import type { ReportedOutcome } from "../page/reported-outcome.ts";
+import type { ResearchModel } from "../research/model.ts";
 
 /** What the dashboard rests on, before disclosure control. */
 export interface ManagementFacts {

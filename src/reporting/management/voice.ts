@@ -3,9 +3,9 @@ import type { Text } from "../../study/study.ts";
 import type { Assets } from "../page/assets.ts";
 import { type ChartSpec, chart } from "../page/chart.ts";
 import { formatList, formatNumber, formatPercent, formatRange, formatSigned } from "../page/locale.ts";
+import type { Measure } from "../page/measure.ts";
 import { themeOf } from "../page/theme.ts";
 import { fill, inSentence, wordsOf } from "../page/words.ts";
-import type { Measure } from "../research/arrows/layout.ts";
 import type { Level, ManagementModel } from "./model.ts";
 
 type Words = Readonly<Record<keyof typeof import("../../../reports/management/words.da.json"), string>>;

@@ -1,5 +1,4 @@
-import type { Outcome, Scale, Study } from "../../study/study.ts";
-import type { ReportedOutcome } from "../research/model.ts";
+import type { Outcome, Rater, Scale, Study, Text } from "../../study/study.ts";
 
 const decimalsOf = ({ index, low, high }: Scale): number => (index || high - low >= 50 ? 1 : high - low > 1 ? 2 : 3);
 
@@ -15,3 +14,15 @@ export const outcomeOf = (
   const [low, high] = scale.index ? [difference ? -100 : 0, 100] : [scale.low, scale.high];
   return { scale: id, rater, name: scale.name, role, low, high, index: scale.index, decimals: decimalsOf(scale) };
 };
+/** What a number is about: a scale and who answers it, with the unit it is reported in. */
+
+export interface ReportedOutcome {
+  readonly scale: string;
+  readonly rater: Rater | null;
+  readonly name: Text;
+  readonly role: "primary" | "secondary";
+  readonly low: number;
+  readonly high: number;
+  readonly index: boolean;
+  readonly decimals: number;
+}

@@ -1,7 +1,7 @@
 import type { ChartSpec } from "../page/chart.ts";
 import type { Html } from "../page/html.ts";
+import type { Measure } from "../page/measure.ts";
 import type { Drawing } from "../page/page.ts";
-import type { Measure } from "./arrows/layout.ts";
 import type { ResearchModel } from "./model.ts";
 import type { ResearchVoice } from "./voice.ts";
 

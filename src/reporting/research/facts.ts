@@ -1,122 +1,31 @@
 import { aggregate, type Support } from "../../disclosure/aggregate.ts";
 import { suppressed } from "../../disclosure/published.ts";
-import { type Rules, rulesOf } from "../../disclosure/rules.ts";
-import { roundTo } from "../../disclosure/unit.ts";
-import type { Analysis, Arrow, Estimate } from "../../estimation/estimate.ts";
+import { rulesOf } from "../../disclosure/rules.ts";
+import type { Analysis } from "../../estimation/estimate.ts";
 import type { ScaleMeasurement } from "../../estimation/measurement/measurement.ts";
 import type { Study } from "../../study/study.ts";
+import { effectOf, seenArms } from "../effect/facts.ts";
 import { armStyles } from "../page/arms.ts";
+import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import { outcomeOf } from "../page/reported-outcome.ts";
+import { arrowsOf } from "./arrows/facts.ts";
+import { attritionOf } from "./attrition/facts.ts";
+import { balanceOf } from "./balance/facts.ts";
 import { boundsOf } from "./bounds/facts.ts";
 import { chainsOf } from "./chains/facts.ts";
 import { contrastsOf, jointTestsOf } from "./contrasts/facts.ts";
-import { effectOf, seenArms } from "./effect.ts";
 import { itemWordings, measurementOf } from "./measurement/facts.ts";
 import { invarianceOf } from "./measurement/invariance-facts.ts";
-import type {
-  ArrowsPart,
-  AttritionRow,
-  BalanceRow,
-  GroupedWarning,
-  ReportedOutcome,
-  ResearchModel,
-  Versions,
-} from "./model.ts";
+import type { ResearchModel, Versions } from "./model.ts";
 import { movedOf, ratingsOf } from "./ratings/facts.ts";
 import { surfacesOf } from "./surfaces/facts.ts";
+import { warningsOf } from "./warnings/facts.ts";
 import { fadeOutOf } from "./waves/facts.ts";
 
 const outcomesOf = (study: Study): readonly ReportedOutcome[] => [
   ...study.plan.primary.map((outcome) => outcomeOf(study, outcome, "primary")),
   ...study.plan.secondary.map((outcome) => outcomeOf(study, outcome, "secondary")),
 ];
-
-/** What is drawn has no more digits than what is written: the points of the arrow as displayed, the ellipse to three figures. */
-const roundedArrow = (arrow: Arrow, x: ReportedOutcome, y: ReportedOutcome): Arrow => {
-  const ends = (end: Arrow["x"], decimals: number) => ({
-    before: roundTo(end.before, decimals),
-    after: roundTo(end.after, decimals),
-  });
-  const short = (value: number) => Number(value.toPrecision(3));
-  const { ellipse } = arrow;
-  return {
-    ...arrow,
-    x: ends(arrow.x, x.decimals),
-    y: ends(arrow.y, y.decimals),
-    ellipse: ellipse && {
-      xx: short(ellipse.xx),
-      xy: short(ellipse.xy),
-      yy: short(ellipse.yy),
-      radiusSquared: short(ellipse.radiusSquared),
-    },
-  };
-};
-
-const arrowsOf = (study: Study, analysis: Analysis, seen: ReadonlySet<string>, rules: Rules): ArrowsPart => {
-  if (study.arms.length === 0) return { state: "absent", why: "no-arms" };
-  if (!study.figure) return { state: "absent", why: "no-figure" };
-  if (study.waves.length < 2) return { state: "absent", why: "one-wave" };
-  if (!study.waves.some(({ baseline }) => baseline)) return { state: "absent", why: "no-baseline" };
-  const x = outcomeOf(study, { scale: study.figure.x, rater: "employee" }, "primary");
-  const y = outcomeOf(study, { scale: study.figure.y, rater: "employee" }, "primary");
-  const arrows = analysis.arrows.filter(({ arm, leaders }) => seen.has(arm) && leaders >= rules.leaders);
-  if (arrows.length === 0) return { state: "absent", why: "suppressed" };
-  return {
-    state: "shown",
-    x,
-    y,
-    arrows: arrows.map((arrow) => roundedArrow(arrow, x, y)),
-    suppressed: study.arms.flatMap(({ id }) => (arrows.some(({ arm }) => arm === id) ? [] : [id])),
-  };
-};
-
-const balanceOf = (analysis: Analysis, seen: ReadonlySet<string>, supportOf: (arm: string) => Support, rules: Rules) =>
-  analysis.balance.map(({ covariate, arm, reference, mean, referenceMean, sd, standardisedDifference, status }) => {
-    const known = mean !== null && referenceMean !== null && sd !== null && standardisedDifference !== null;
-    const numbers: BalanceRow["numbers"] =
-      known && seen.has(arm) && seen.has(reference)
-        ? aggregate(
-            supportOf(arm),
-            {
-              mean: roundTo(mean, 2),
-              referenceMean: roundTo(referenceMean, 2),
-              sd: roundTo(sd, 2),
-              standardisedDifference: roundTo(standardisedDifference, 2),
-            },
-            rules,
-          )
-        : suppressed;
-    return { covariate, arm, reference, status, numbers };
-  });
-
-/** Loss is of leaders, not of answers: what an arm may show, its flow decides. */
-const attritionOf = (
-  { attrition }: Analysis,
-  seen: ReadonlySet<string>,
-  supportOf: (arm: string) => Support,
-  rules: Rules,
-): readonly AttritionRow[] =>
-  attrition.map(({ arm, wave, leaders, lost, share, p, status }) => ({
-    ...{ arm, wave, leaders, status },
-    numbers: seen.has(arm)
-      ? aggregate(supportOf(arm), { lost, share: share === null ? null : roundTo(share, 3) }, rules)
-      : suppressed,
-    p: attrition.every((row) => row.wave !== wave || seen.has(row.arm))
-      ? aggregate(supportOf(arm), p === null ? null : roundTo(p, 4), rules)
-      : suppressed,
-  }));
-
-/** Every warning of every estimate, equal ones told once with the estimates they are about. */
-const warningsOf = (estimates: readonly Estimate[]): readonly GroupedWarning[] => {
-  const groups = new Map<string, GroupedWarning>();
-  for (const { outcome, rater, wave, arm, estimator, warnings } of estimates)
-    for (const { code, names, count } of warnings) {
-      const key = JSON.stringify([code, names, count]);
-      const about = [...(groups.get(key)?.about ?? []), { outcome, rater, wave, arm, estimator }];
-      groups.set(key, { code, names, count, about });
-    }
-  return [...groups.values()].sort((a, b) => a.code.localeCompare(b.code, "en"));
-};
 
 /** The research report of one analysis: what may be shown of it, rounded as it is shown. `date` is an ISO day. */
 export const researchModel = (

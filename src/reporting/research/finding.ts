@@ -1,41 +1,13 @@
 import { valueIn } from "../../disclosure/published.ts";
-import type { Effect, EffectNumbers, MeasurementRow, ReportedOutcome, ResearchModel } from "./model.ts";
+import { type MainEffect, mainEffects, significant } from "../effect/main-effects.ts";
+import type { MeasurementRow } from "./measurement/model.ts";
+import type { ResearchModel } from "./model.ts";
 import { type ResearchVoice, within } from "./voice.ts";
 
 export interface Finding {
   readonly title: string;
   readonly lede: string;
 }
-
-/** An effect whose numbers may be shown, of the plan's estimator at the last wave. */
-export interface MainEffect {
-  readonly effect: Effect;
-  readonly outcome: ReportedOutcome;
-  readonly numbers: EffectNumbers;
-}
-
-/** The shown effects at the last wave by the primary estimator, in the order of outcomes and arms. */
-export const mainEffects = (model: ResearchModel): readonly MainEffect[] =>
-  model.outcomes.flatMap((outcome) =>
-    model.arms.flatMap(({ arm }) =>
-      model.effects.flatMap((effect) => {
-        const same =
-          effect.arm === arm &&
-          effect.outcome === outcome.scale &&
-          effect.rater === outcome.rater &&
-          effect.wave === model.waves.at(-1)?.id &&
-          effect.estimator === model.plan.estimator;
-        const numbers = valueIn(effect.numbers);
-        return same && numbers ? [{ effect, outcome, numbers }] : [];
-      }),
-    ),
-  );
-
-/** Whether the p value (after correction, where the plan has one) lies below one less the plan's confidence. */
-export const significant = ({ numbers }: MainEffect, confidence: number): boolean => {
-  const p = numbers.pAdjusted ?? numbers.p;
-  return p !== null && p < 1 - confidence - 1e-12;
-};
 
 const outcomeNames = (effects: readonly MainEffect[], voice: ResearchVoice): string =>
   voice.list([...new Set(effects.map(({ outcome }) => within(voice.text(outcome.name))))]);

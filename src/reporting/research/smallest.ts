@@ -1,4 +1,6 @@
-import type { EffectNumbers, ReportedOutcome, ResearchModel } from "./model.ts";
+import type { EffectNumbers } from "../effect/effect.ts";
+import type { ReportedOutcome } from "../page/reported-outcome.ts";
+import type { ResearchModel } from "./model.ts";
 import type { ResearchVoice } from "./voice.ts";
 
 /** The plan's smallest effect of interest as a number; null where it names none. */

@@ -3,9 +3,10 @@ import type { Status, Warning } from "../../estimation/design/status.ts";
 import type { Estimator, MissingKind, Rater, Text } from "../../study/study.ts";
 import type { Assets } from "../page/assets.ts";
 import { formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
+import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import { type Theme, themeOf } from "../page/theme.ts";
 import { fill, inSentence, wordsOf } from "../page/words.ts";
-import type { ReportedOutcome, ResearchModel } from "./model.ts";
+import type { ResearchModel } from "./model.ts";
 
 type Words = Readonly<Record<keyof typeof import("../../../reports/research/words.da.json"), string>>;
 type Key = keyof Words;

@@ -1,10 +1,11 @@
+import type { Range } from "../../page/axis.ts";
+import { levelTicks, middleOf } from "../../page/axis.ts";
 import { type Html, html, toText, trusted } from "../../page/html.ts";
 import { figure, suppressedPanel } from "../../page/page.ts";
-import type { Range } from "../../research/arrows/domain.ts";
-import type { ReportedOutcome } from "../../research/model.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { type Department, type ManagementModel, type Series, shownLevel } from "../model.ts";
 import { altLevel, excerptNote, levelCell, sharedDomain, shortMonth } from "../trend/figure.ts";
-import { changes, type Line, levelTicks, middleOf, pointsOf } from "../trend/layout.ts";
+import { changes, type Line, pointsOf } from "../trend/layout.ts";
 import type { ManagementVoice } from "../voice.ts";
 
 const plain = (series: Series): Line => ({

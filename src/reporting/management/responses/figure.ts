@@ -1,7 +1,7 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import type { Html } from "../../page/html.ts";
+import { wrapped } from "../../page/measure.ts";
 import { figure } from "../../page/page.ts";
-import { wrapped } from "../../research/forest/layout.ts";
 import type { ManagementModel, Rates } from "../model.ts";
 import type { ManagementVoice } from "../voice.ts";
 

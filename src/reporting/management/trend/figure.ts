@@ -1,13 +1,14 @@
 import { armsKey } from "../../page/arms-key.ts";
+import type { Range } from "../../page/axis.ts";
+import { dayOf, levelTicks, middleOf } from "../../page/axis.ts";
 import { type Html, html, toText, trusted } from "../../page/html.ts";
 import { locales } from "../../page/locale.ts";
 import { figure } from "../../page/page.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { inSentence } from "../../page/words.ts";
-import type { Range } from "../../research/arrows/domain.ts";
-import type { ReportedOutcome } from "../../research/model.ts";
 import { type ManagementModel, shownLevel } from "../model.ts";
 import type { ManagementVoice } from "../voice.ts";
-import { changes, dayOf, type Line, levelDomain, levelTicks, middleOf, trendData, trendLines } from "./layout.ts";
+import { changes, type Line, levelDomain, trendData, trendLines } from "./layout.ts";
 
 /** The excerpt of the scale that all plots of the page share, so that they can be compared. */
 export const sharedDomain = (model: ManagementModel, outcome: ReportedOutcome): Range =>

@@ -1,8 +1,7 @@
-import type { Range } from "../../research/arrows/domain.ts";
-import type { Measure } from "../../research/arrows/layout.ts";
-import { wrapped } from "../../research/forest/layout.ts";
-import type { ManagementModel, Series } from "../model.ts";
-import { shownLevel } from "../model.ts";
+import { apart } from "../../page/apart.ts";
+import { dayOf, type Range } from "../../page/axis.ts";
+import { type Measure, wrapped } from "../../page/measure.ts";
+import { type ManagementModel, type Series, shownLevel } from "../model.ts";
 
 /** A series with its look; the dash and the marker tell it apart without its colour. */
 export interface Line {
@@ -25,12 +24,6 @@ export interface WaveTick {
   readonly day: number;
   readonly lines: readonly string[];
 }
-
-export const dayOf = (iso: string): number => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
-
-/** Middle of a wave in epoch milliseconds. */
-export const middleOf = ({ from, to }: { readonly from: string; readonly to: string }): number =>
-  (dayOf(from) + dayOf(to)) / 2;
 
 /**
  * Excerpt of a scale in whole hundredths of it, a multiple of four of them, that holds every shown level with its
@@ -60,10 +53,6 @@ export const levelDomain = (all: readonly Series[], scale: Range): Range => {
   return { low: at(low), high: at(high) };
 };
 
-/** Five ticks, both ends of the domain among them. */
-export const levelTicks = ({ low, high }: Range): readonly number[] =>
-  [0, 1, 2, 3, 4].map((quarter) => Number((low + ((high - low) * quarter) / 4).toPrecision(10)));
-
 /** Points of a series that are shown, with a new segment after every wave that is not. */
 export const pointsOf = ({ series, color, shape, dash }: Line, days: readonly number[]) => {
   let segment = 0;
@@ -87,23 +76,6 @@ export const pointsOf = ({ series, color, shape, dash }: Line, days: readonly nu
       },
     ];
   });
-};
-
-/** Places as near to the wanted ones as a gap between them allows. */
-export const apart = (wanted: readonly number[], gap: number): readonly number[] => {
-  const order = wanted.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
-  const placed = order.map(({ y }) => y);
-  for (let round = 0; round < 50; round += 1)
-    for (let index = 1; index < placed.length; index += 1) {
-      const short = gap - (placed[index]! - placed[index - 1]!);
-      if (short > 0) {
-        placed[index - 1]! -= short / 2;
-        placed[index]! += short / 2;
-      }
-    }
-  const out = [...wanted];
-  for (const [at, { index }] of order.entries()) out[index] = placed[at]!;
-  return out;
 };
 
 export interface TrendLayout {

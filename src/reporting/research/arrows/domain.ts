@@ -1,10 +1,7 @@
 import type { Arrow } from "../../../estimation/estimate.ts";
+import type { Range } from "../../page/axis.ts";
 import { outline, type Point } from "../../page/ellipse.ts";
 
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
 export interface Domain {
   readonly x: Range;
   readonly y: Range;

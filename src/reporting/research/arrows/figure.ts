@@ -1,14 +1,17 @@
 import type { Arrow } from "../../../estimation/estimate.ts";
+import type { Range } from "../../page/axis.ts";
 import { chart } from "../../page/chart.ts";
 import { covers } from "../../page/ellipse.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { atStart } from "../../page/words.ts";
 import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { ArrowsPart, ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { type ResearchVoice, within } from "../voice.ts";
-import { arrowsDomain, type Domain, type Range } from "./domain.ts";
+import { arrowsDomain, type Domain } from "./domain.ts";
 import { arrowsData } from "./layout.ts";
+import type { ArrowsPart } from "./model.ts";
 
 type Shown = Extract<ArrowsPart, { state: "shown" }>;
 

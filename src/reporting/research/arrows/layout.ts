@@ -1,11 +1,10 @@
 import type { Arrow } from "../../../estimation/estimate.ts";
 import type { ArmStyle } from "../../page/arms.ts";
+import type { Range } from "../../page/axis.ts";
 import type { Point } from "../../page/ellipse.ts";
 import { type Box, lineTo, nearEnough, placeLabels } from "../../page/labels.ts";
-import { type Domain, outlineOf, type Range, start, tip } from "./domain.ts";
-
-/** Width in pixels of a text at a size and weight, as it will be drawn. */
-export type Measure = (text: string, size: number, weight: number) => number;
+import type { Measure } from "../../page/measure.ts";
+import { type Domain, outlineOf, start, tip } from "./domain.ts";
 
 export interface ArrowsLayout {
   readonly width: number;

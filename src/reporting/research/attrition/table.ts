@@ -2,9 +2,10 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { AttritionRow, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
+import type { AttritionRow } from "./model.ts";
 
 const rowOf = ({ arm, wave, leaders, status, numbers, p }: AttritionRow, voice: ResearchVoice): readonly string[] => {
   const shown = valueIn(numbers);

@@ -3,9 +3,10 @@ import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { figure } from "../../page/page.ts";
 import { drawBoth, measureOf, type Part, specOf, synthetic } from "../drawing.ts";
-import { balanceData, type ForestLayout } from "../forest/layout.ts";
+import type { ForestLayout } from "../forest/layout.ts";
 import type { ResearchModel } from "../model.ts";
 import type { ResearchVoice } from "../voice.ts";
+import { balanceData } from "./layout.ts";
 
 const limit = 0.1;
 

@@ -5,9 +5,9 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/estimate.ts";
 import type { AttritionBound } from "../../../estimation/trial/attrition-bounds.ts";
 import type { Study } from "../../../study/study.ts";
+import type { Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
-import type { Seen } from "../effect.ts";
-import type { BoundNumbers, BoundRow } from "../model.ts";
+import type { BoundNumbers, BoundRow } from "./model.ts";
 
 /** Leaders behind numbers that are no sums: of which order and quantile statistics are made. */
 const fewestLeaders = 10;

@@ -1,10 +1,12 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { BoundRow, ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
+import type { BoundRow } from "./model.ts";
 
 interface Bound {
   readonly outcome: ReportedOutcome;

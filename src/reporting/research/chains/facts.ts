@@ -5,9 +5,9 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/estimate.ts";
 import type { MediatedEffect } from "../../../estimation/inference/mediation.ts";
 import type { Study } from "../../../study/study.ts";
+import type { Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
-import type { Seen } from "../effect.ts";
-import type { ChainRow } from "../model.ts";
+import type { ChainRow } from "./model.ts";
 
 const numbersOf = (found: MediatedEffect, decimals: { readonly mediator: number; readonly outcome: number }) => {
   const { armOnMediator, mediatorOnOutcome, indirect, direct, low, high } = found;

@@ -2,9 +2,10 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ChainRow, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { ChainRow } from "./model.ts";
 
 const rowOf = (row: ChainRow, voice: ResearchVoice): readonly string[] => {
   const { mediator, outcome, arm, leaders, status } = row;

@@ -5,8 +5,9 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/estimate.ts";
 import type { JointEffect } from "../../../estimation/inference/joint-effect.ts";
 import type { Study } from "../../../study/study.ts";
-import { effectOf, type Seen } from "../effect.ts";
-import type { Effect, JointRow } from "../model.ts";
+import type { Effect } from "../../effect/effect.ts";
+import { effectOf, type Seen } from "../../effect/facts.ts";
+import type { JointRow } from "./model.ts";
 
 /** Arm against arm as it may be shown. */
 export const contrastsOf = (

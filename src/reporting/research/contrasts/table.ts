@@ -1,8 +1,10 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { Effect, EffectNumbers, ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { precisionCells, precisionColumns } from "../smallest.ts";
 import { type ResearchVoice, within } from "../voice.ts";

@@ -1,7 +1,9 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import type { Effect } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
-import type { Effect, ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { precisionCells, precisionColumns, precisionNotes } from "../smallest.ts";
 import type { ResearchVoice } from "../voice.ts";

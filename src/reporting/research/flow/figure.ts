@@ -2,8 +2,9 @@ import { valueIn } from "../../../disclosure/published.ts";
 import type { FlowArm } from "../../../estimation/estimate.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import type { Part } from "../drawing.ts";
-import type { FlowColumn, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import type { ResearchVoice } from "../voice.ts";
+import type { FlowColumn } from "./model.ts";
 
 const sum = (columns: readonly FlowColumn[], of: (flow: FlowArm) => number): number =>
   columns.reduce((total, { numbers }) => total + (numbers.state === "shown" ? of(numbers.value) : 0), 0);

@@ -1,9 +1,10 @@
+import { type MainEffect, mainEffects } from "../../effect/main-effects.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import { type MainEffect, mainEffects } from "../finding.ts";
-import type { ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { precisionCells, precisionColumns, smallestWords } from "../smallest.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "./layout.ts";

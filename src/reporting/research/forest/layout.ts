@@ -1,5 +1,6 @@
 import type { ArmStyle } from "../../page/arms.ts";
-import type { Measure } from "../arrows/layout.ts";
+import { roundAxis } from "../../page/axis.ts";
+import { type Measure, wrapped } from "../../page/measure.ts";
 
 /** One line of a forest plot: an estimate with its intervals, and how it is written beside them. */
 export interface ForestRow {
@@ -25,42 +26,6 @@ export interface ForestLayout {
   readonly axis: string;
   readonly measure: Measure;
 }
-
-const steps = [1, 2, 2.5, 5, 10];
-
-/** Round ends and a tick step for about five intervals that hold all `values` and zero. */
-export const roundAxis = (values: readonly number[]) => {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
-  const rough = Math.max(high - low, 1e-9) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = steps.find((each) => each * power >= rough - 1e-12)! * power;
-  const count = (value: number) => Number((value / step).toPrecision(10));
-  const first = Math.floor(count(low));
-  const last = Math.ceil(count(high));
-  const ticks = Array.from({ length: last - first + 1 }, (_, index) =>
-    Number(((first + index) * step).toPrecision(10)),
-  );
-  return { low, high, ticks };
-};
-
-/** `text` in lines no wider than `width`. */
-export const wrapped = (
-  text: string,
-  width: number,
-  size: number,
-  weight: number,
-  measure: Measure,
-): readonly string[] => {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && measure(joined, size, weight) > width) lines.push(word);
-    else lines.splice(-1, 1, joined);
-  }
-  return lines;
-};
 
 interface Placed {
   readonly headings: { readonly text: string; readonly y: number }[];
@@ -124,49 +89,4 @@ export const forestData = (groups: readonly ForestGroup[], layout: ForestLayout)
   };
   const edges = { left, top: 2, right, bottom: 46 };
   return { data, width, height, params: { edges, ticks: axis.ticks, axisTitle: layout.axis } };
-};
-
-export interface BalanceMark {
-  readonly style: ArmStyle;
-  readonly difference: number;
-}
-export interface BalanceGroup {
-  readonly label: string;
-  readonly marks: readonly BalanceMark[];
-}
-
-/** Rows of every layer of the balance plot: one line per characteristic, the arms' markers a little apart. */
-export const balanceData = (groups: readonly BalanceGroup[], layout: ForestLayout) => {
-  const label = (text: string, width: number) => wrapped(text, width, 14, 400, layout.measure);
-  const left = layout.narrow
-    ? 8
-    : Math.min(300, Math.max(...groups.map((group) => layout.measure(group.label, 14, 400))) + 20);
-  const right = 14;
-  const width = Math.round(layout.total - left - right);
-  const step = layout.narrow ? 46 : 34;
-  const span = Math.max(0.3, ...groups.flatMap(({ marks }) => marks.map(({ difference }) => Math.abs(difference))));
-  const axis = roundAxis([-span, span]);
-  const ticks = span <= 0.3 ? [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3] : axis.ticks;
-  const middle = (index: number) => index * step + (layout.narrow ? 30 : step / 2);
-  const data = {
-    frame: [ticks[0]!, ticks.at(-1)!].map((x) => ({ x })),
-    band: layout.band === null ? [] : [{ x: -layout.band, x2: layout.band }],
-    zero: [{ x: 0 }],
-    lines: groups.map((_, index) => ({ x: ticks[0]!, x2: ticks.at(-1)!, y: middle(index) })),
-    points: groups.flatMap(({ marks }, index) =>
-      marks.map(({ style, difference }, arm) => ({
-        x: difference,
-        y: middle(index) + (arm - (marks.length - 1) / 2) * 8,
-        color: style.color,
-        shape: style.shape,
-      })),
-    ),
-    texts: groups.flatMap((group, index) => {
-      const lines = label(group.label, layout.narrow ? layout.total - 8 : left - 12);
-      const top = layout.narrow ? index * step + 9 : middle(index) - ((lines.length - 1) * 16) / 2;
-      return lines.map((text, line) => ({ text, x: -left, y: top + line * 16, align: "left", weight: 400 }));
-    }),
-  };
-  const edges = { left, top: 2, right, bottom: 46 };
-  return { data, width, height: groups.length * step, params: { edges, ticks, axisTitle: layout.axis } };
 };

@@ -4,8 +4,8 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { ItemMeasurement, ScaleMeasurement } from "../../../estimation/measurement/measurement.ts";
 import type { Study } from "../../../study/study.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
-import type { MeasurementRow } from "../model.ts";
 import type { ItemRow, ItemWording, QualityDetails } from "./items-model.ts";
+import type { MeasurementRow } from "./model.ts";
 
 const rounded = (value: number | null, digits: number) => (value === null ? null : roundTo(value, digits));
 

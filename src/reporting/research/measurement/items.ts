@@ -1,9 +1,10 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
-import type { MeasurementRow, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import type { ResearchVoice } from "../voice.ts";
 import type { ItemRow } from "./items-model.ts";
+import type { MeasurementRow } from "./model.ts";
 
 const headOf = (row: MeasurementRow, voice: ResearchVoice): readonly string[] => [
   voice.rater(row.rater) || voice.say("none"),

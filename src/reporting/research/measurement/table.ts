@@ -1,11 +1,12 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
-import type { MeasurementRow, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
 import { invarianceTables } from "./invariance.ts";
 import { itemTables } from "./items.ts";
+import type { MeasurementRow } from "./model.ts";
 
 const measurementCells = (row: MeasurementRow, voice: ResearchVoice): readonly string[] => {
   const level = valueIn(row.level);

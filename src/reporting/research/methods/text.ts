@@ -1,7 +1,9 @@
 import type { Estimator } from "../../../study/study.ts";
+import type { Effect } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import { formatDate } from "../../page/locale.ts";
-import type { Effect, ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 

@@ -1,6 +1,6 @@
 import { ink, ink2, ink3, type Label } from "../../page/labels-in-chart.ts";
-import type { Measure } from "../arrows/layout.ts";
-import { wrapped } from "../forest/layout.ts";
+import type { Measure } from "../../page/measure.ts";
+import { wrapped } from "../../page/measure.ts";
 
 /** One scale of the figure: both means, and half of the interval of their difference. */
 export interface RatingsMark {

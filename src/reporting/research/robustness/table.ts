@@ -1,9 +1,11 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Estimator } from "../../../study/study.ts";
+import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { Effect, EffectNumbers, ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 

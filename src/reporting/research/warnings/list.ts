@@ -1,7 +1,9 @@
+import type { Effect } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
-import type { Effect, GroupedWarning, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { GroupedWarning } from "./model.ts";
 
 type About = GroupedWarning["about"][number];
 

@@ -4,9 +4,9 @@ import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/estimate.ts";
 import type { Study } from "../../../study/study.ts";
+import type { Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
-import type { Seen } from "../effect.ts";
-import type { FadeRow } from "../model.ts";
+import type { FadeRow } from "./model.ts";
 
 /**
  * How effects changed between waves, as it may be shown: of arms that may be seen at both, and where the smaller of the

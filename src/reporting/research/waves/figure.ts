@@ -1,15 +1,18 @@
 import { valueIn } from "../../../disclosure/published.ts";
-import { middleOf } from "../../management/trend/layout.ts";
+import type { Effect } from "../../effect/effect.ts";
 import { armsKey } from "../../page/arms-key.ts";
+import { middleOf } from "../../page/axis.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { locales } from "../../page/locale.ts";
 import { figure } from "../../page/page.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { Effect, FadeRow, ReportedOutcome, ResearchModel } from "../model.ts";
+import type { ResearchModel } from "../model.ts";
 import { smallestWords } from "../smallest.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type WaveLine, wavesData, wavesValues } from "./layout.ts";
+import type { FadeRow } from "./model.ts";
 
 /** Effects of the primary outcomes by one estimator at two or more waves. */
 interface OverWaves {

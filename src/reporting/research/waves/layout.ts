@@ -1,7 +1,7 @@
-import { apart } from "../../management/trend/layout.ts";
+import { apart } from "../../page/apart.ts";
 import type { ArmStyle } from "../../page/arms.ts";
-import type { Measure } from "../arrows/layout.ts";
-import { roundAxis } from "../forest/layout.ts";
+import { roundAxis } from "../../page/axis.ts";
+import type { Measure } from "../../page/measure.ts";
 
 /** One arm's effect at the waves of the figure, in their order; null where it is suppressed or could not be had. */
 export interface WaveLine {

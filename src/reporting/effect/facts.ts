@@ -6,7 +6,7 @@ import type { Analysis, Estimate, FlowArm } from "../../estimation/estimate.ts";
 import { tQuantile } from "../../stats/distribution/distributions.ts";
 import type { Study } from "../../study/study.ts";
 import { outcomeOf } from "../page/reported-outcome.ts";
-import type { Effect, EffectNumbers } from "./model.ts";
+import type { Effect, EffectNumbers } from "./effect.ts";
 
 /** Whether an arm may be spoken of, at every one of some waves. */
 export type Seen = (arm: string, ...waves: readonly string[]) => boolean;

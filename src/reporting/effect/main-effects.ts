@@ -1,0 +1,34 @@
+import { valueIn } from "../../disclosure/published.ts";
+import type { ReportedOutcome } from "../page/reported-outcome.ts";
+import type { ResearchModel } from "../research/model.ts";
+import type { Effect, EffectNumbers } from "./effect.ts";
+
+/** An effect whose numbers may be shown, of the plan's estimator at the last wave. */
+export interface MainEffect {
+  readonly effect: Effect;
+  readonly outcome: ReportedOutcome;
+  readonly numbers: EffectNumbers;
+}
+
+/** The shown effects at the last wave by the primary estimator, in the order of outcomes and arms. */
+export const mainEffects = (model: ResearchModel): readonly MainEffect[] =>
+  model.outcomes.flatMap((outcome) =>
+    model.arms.flatMap(({ arm }) =>
+      model.effects.flatMap((effect) => {
+        const same =
+          effect.arm === arm &&
+          effect.outcome === outcome.scale &&
+          effect.rater === outcome.rater &&
+          effect.wave === model.waves.at(-1)?.id &&
+          effect.estimator === model.plan.estimator;
+        const numbers = valueIn(effect.numbers);
+        return same && numbers ? [{ effect, outcome, numbers }] : [];
+      }),
+    ),
+  );
+
+/** Whether the p value (after correction, where the plan has one) lies below one less the plan's confidence. */
+export const significant = ({ numbers }: MainEffect, confidence: number): boolean => {
+  const p = numbers.pAdjusted ?? numbers.p;
+  return p !== null && p < 1 - confidence - 1e-12;
+};

@@ -1,0 +1,45 @@
+import type { Rules } from "../../../disclosure/rules.ts";
+import { roundTo } from "../../../disclosure/unit.ts";
+import type { Analysis, Arrow } from "../../../estimation/estimate.ts";
+import type { Study } from "../../../study/study.ts";
+import { outcomeOf, type ReportedOutcome } from "../../page/reported-outcome.ts";
+import type { ArrowsPart } from "./model.ts";
+
+/** What is drawn has no more digits than what is written: the points of the arrow as displayed, the ellipse to three figures. */
+const roundedArrow = (arrow: Arrow, x: ReportedOutcome, y: ReportedOutcome): Arrow => {
+  const ends = (end: Arrow["x"], decimals: number) => ({
+    before: roundTo(end.before, decimals),
+    after: roundTo(end.after, decimals),
+  });
+  const short = (value: number) => Number(value.toPrecision(3));
+  const { ellipse } = arrow;
+  return {
+    ...arrow,
+    x: ends(arrow.x, x.decimals),
+    y: ends(arrow.y, y.decimals),
+    ellipse: ellipse && {
+      xx: short(ellipse.xx),
+      xy: short(ellipse.xy),
+      yy: short(ellipse.yy),
+      radiusSquared: short(ellipse.radiusSquared),
+    },
+  };
+};
+
+export const arrowsOf = (study: Study, analysis: Analysis, seen: ReadonlySet<string>, rules: Rules): ArrowsPart => {
+  if (study.arms.length === 0) return { state: "absent", why: "no-arms" };
+  if (!study.figure) return { state: "absent", why: "no-figure" };
+  if (study.waves.length < 2) return { state: "absent", why: "one-wave" };
+  if (!study.waves.some(({ baseline }) => baseline)) return { state: "absent", why: "no-baseline" };
+  const x = outcomeOf(study, { scale: study.figure.x, rater: "employee" }, "primary");
+  const y = outcomeOf(study, { scale: study.figure.y, rater: "employee" }, "primary");
+  const arrows = analysis.arrows.filter(({ arm, leaders }) => seen.has(arm) && leaders >= rules.leaders);
+  if (arrows.length === 0) return { state: "absent", why: "suppressed" };
+  return {
+    state: "shown",
+    x,
+    y,
+    arrows: arrows.map((arrow) => roundedArrow(arrow, x, y)),
+    suppressed: study.arms.flatMap(({ id }) => (arrows.some(({ arm }) => arm === id) ? [] : [id])),
+  };
+};

@@ -1,0 +1,12 @@
+import type { Arrow } from "../../../estimation/estimate.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
+
+export type ArrowsPart =
+  | {
+      readonly state: "shown";
+      readonly x: ReportedOutcome;
+      readonly y: ReportedOutcome;
+      readonly arrows: readonly Arrow[];
+      readonly suppressed: readonly string[];
+    }
+  | { readonly state: "absent"; readonly why: "no-arms" | "no-figure" | "no-baseline" | "one-wave" | "suppressed" };

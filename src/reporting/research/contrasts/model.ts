@@ -1,0 +1,12 @@
+import type { Cell } from "../../../disclosure/published.ts";
+import type { Status } from "../../../estimation/design/status.ts";
+import type { Rater } from "../../../study/study.ts";
+
+/** Test that no arm differs from the control arm; suppressed with any arm, whose effect it would help to work out. */
+export interface JointRow {
+  readonly outcome: string;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly status: Status;
+  readonly numbers: Cell<{ readonly f: number; readonly df1: number; readonly df2: number; readonly p: number }>;
+}

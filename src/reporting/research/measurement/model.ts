@@ -1,0 +1,21 @@
+import type { Cell } from "../../../disclosure/published.ts";
+import type { Rater, Text } from "../../../study/study.ts";
+import type { ItemRow, QualityDetails } from "./items-model.ts";
+
+export interface MeasurementRow {
+  readonly scale: string;
+  readonly name: Text;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly decimals: number;
+  readonly items: number;
+  readonly respondents: number;
+  readonly leaders: number;
+  readonly missing: Readonly<Record<string, number>>;
+  /** Null where a mean beside those of the other arms would give a suppressed arm away. */
+  readonly level: Cell<{ readonly mean: number | null; readonly sd: number | null }>;
+  readonly quality: Cell<Readonly<Record<"alpha" | "omega" | "icc1" | "icc2" | "rwg", number | null>>>;
+  readonly details: Cell<QualityDetails>;
+  /** None for a scale that is not made of items. */
+  readonly itemRows: readonly ItemRow[];
+}
