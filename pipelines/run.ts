@@ -1,4 +1,4 @@
-import type { Analysis } from "../src/estimation/estimate.ts";
+import type { Analysis } from "../src/estimation/analysis.ts";
 import { explainQuarantine } from "../src/explain/quarantine.ts";
 import type { Vault } from "../src/store/vault.ts";
 import type { Study } from "../src/study/study.ts";

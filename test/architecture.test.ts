@@ -27,6 +27,27 @@ const room = (file: string): string => {
 };
 const place = (file: string): number => order.indexOf(room(file) as (typeof order)[number]);
 
+/** The rooms of the halls, from left to right; `.` are the files that stand on top of rooms. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  stats: ["matrix", "distribution", "moments", "regression", "mixed", "draws", "measurement", "trial"],
+  estimation: ["design", "model", "trial", "inference", "ratings", "measurement", ".", "simulation"],
+  reporting: ["page", "effect", "design", "leader", "management", "research"],
+};
+const inHall = (file: string, hall: string): readonly string[] | null =>
+  file.startsWith(`src/${hall}/`) ? file.split("/").slice(2) : null;
+const roomInHall = (file: string, hall: string): string | null => {
+  const path = inHall(file, hall);
+  return path && (path.length > 1 ? path[0]! : ".");
+};
+
+/** What sections of a reader's report may import beside page/, effect/ and themselves. */
+const readers = ["leader", "management", "research"];
+const readerOf = (file: string): string | null => {
+  const room = roomInHall(file, "reporting");
+  return room !== null && readers.includes(room) ? room : null;
+};
+const ground = /^(voice|drawing|section|print)\.ts$/;
+
 const touchesTheWorld = /^(node:)?(fs|fs\/promises|net|http|https|child_process|worker_threads|os)$|^@duckdb/;
 
 let modules: readonly IModule[] = [];
@@ -56,6 +77,36 @@ describe("the house", () => {
 
   it("imports only from the same room or from the left", () => {
     expect(ownImports().filter(({ from, to }) => place(to) > place(from))).toEqual([]);
+  });
+
+  it.each(Object.entries(rooms))(
+    "has every file of %s in a room, and no import back up between rooms",
+    (hall, order) => {
+      const found = modules.flatMap(({ source }) => roomInHall(source, hall) ?? []);
+      expect([...new Set(found)].filter((each) => !order.includes(each))).toEqual([]);
+      const back = ownImports().filter(({ from, to }) => {
+        const [a, b] = [roomInHall(from, hall), roomInHall(to, hall)];
+        return a !== null && b !== null && order.indexOf(b) > order.indexOf(a);
+      });
+      expect(back).toEqual([]);
+    },
+  );
+
+  it("keeps readers apart", () => {
+    const strays = ownImports().filter(({ from, to }) => {
+      const [own, other] = [readerOf(from), readerOf(to)];
+      return own !== null && other !== null && own !== other;
+    });
+    expect(strays).toEqual([]);
+  });
+
+  it.skip.each(readers)("keeps sections of a %s report from each other and from the whole report", (reader) => {
+    const strays = ownImports().filter(({ from, to }) => {
+      const [own, other] = [inHall(from, "reporting"), inHall(to, "reporting")];
+      if (readerOf(from) !== reader || readerOf(to) !== reader || own!.length < 3) return false;
+      return other!.length < 3 ? !ground.test(other![1]!) : own![1] !== other![1];
+    });
+    expect(strays.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
   it("has no import cycles", () => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
+import type { Analysis } from "../../src/estimation/analysis.ts";
 import type { Design } from "../../src/estimation/design/design.ts";
 import type { Draws } from "../../src/estimation/design/draws.ts";
-import type { Analysis } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";

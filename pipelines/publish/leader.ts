@@ -1,5 +1,5 @@
 import { rulesOf } from "../../src/disclosure/rules.ts";
-import type { Analysis } from "../../src/estimation/estimate.ts";
+import type { Analysis } from "../../src/estimation/analysis.ts";
 import { type LeaderBasis, leaderBasis } from "../../src/reporting/leader/basis.ts";
 import { leaderFacts } from "../../src/reporting/leader/facts.ts";
 import type { LeaderFacts } from "../../src/reporting/leader/model.ts";

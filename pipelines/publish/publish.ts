@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Language } from "../../src/errors.ts";
-import type { Analysis } from "../../src/estimation/estimate.ts";
+import type { Analysis } from "../../src/estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
 import { managementModel } from "../../src/reporting/management/model.ts";
 import { researchModel } from "../../src/reporting/research/facts.ts";

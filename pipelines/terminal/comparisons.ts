@@ -1,5 +1,5 @@
 import type { Language } from "../../src/errors.ts";
-import type { Analysis } from "../../src/estimation/estimate.ts";
+import type { Analysis } from "../../src/estimation/analysis.ts";
 import { number, outcomeText, probability, textTable } from "./tables.ts";
 
 const headings = {

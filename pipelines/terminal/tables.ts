@@ -1,5 +1,5 @@
 import type { Language } from "../../src/errors.ts";
-import type { Estimate } from "../../src/estimation/estimate.ts";
+import type { Estimate } from "../../src/estimation/inference/estimate.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
 import type { ChangePart } from "../../src/estimation/ratings/gap-change.ts";
 import type { IntendedPerceived } from "../../src/estimation/ratings/intended-perceived.ts";

@@ -1,14 +1,15 @@
 import type { Cells } from "../stats/moments/moments.ts";
 import type { Estimator, Outcome, Study } from "../study/study.ts";
+import type { Analysis } from "./analysis.ts";
 import type { CellsOf, Rows } from "./design/cells-of.ts";
 import { againstControl, armAgainstArm, type Comparison } from "./design/comparisons.ts";
 import { type Design, followUpWaves } from "./design/design.ts";
 import type { Draws } from "./design/draws.ts";
 import { referenceSd } from "./design/reference-sd.ts";
 import type { Missing, Warning } from "./design/status.ts";
-import type { Analysis, Estimate } from "./estimate.ts";
 import { estimateRow, type Frame } from "./estimate-row.ts";
 import { adjustFamily, type FamilyMember } from "./inference/adjust-family.ts";
+import type { Estimate } from "./inference/estimate.ts";
 import { type EstimatorEntry, estimatorEntries, modelOf } from "./inference/estimators.ts";
 import { type FadeOut, fadeOut } from "./inference/fade-out.ts";
 import { type ComparedEffect, type FittedEffects, inferEffects } from "./inference/fit-effects.ts";

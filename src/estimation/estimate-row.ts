@@ -1,7 +1,7 @@
 import type { Estimator, Outcome, Study } from "../study/study.ts";
 import { controlArm } from "./design/design.ts";
 import { noteOf } from "./design/notes.ts";
-import type { Estimate } from "./estimate.ts";
+import type { Estimate } from "./inference/estimate.ts";
 import { estimatorEntries } from "./inference/estimators.ts";
 import type { ComparedEffect } from "./inference/fit-effects.ts";
 import { equivalence, minimumDetectable } from "./inference/precision.ts";

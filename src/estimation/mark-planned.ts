@@ -2,7 +2,8 @@ import { decidingPlan } from "../study/plan-hash.ts";
 import type { PlanLock } from "../study/plan-lock.ts";
 import { plannedAs } from "../study/planned.ts";
 import type { Study } from "../study/study.ts";
-import type { Analysis, Estimate } from "./estimate.ts";
+import type { Analysis } from "./analysis.ts";
+import type { Estimate } from "./inference/estimate.ts";
 
 /** An analysis that says when its plan was locked and, of every estimate and contrast, whether it is as planned. */
 export function markPlanned(study: Study, lock: PlanLock | null, analysis: Analysis): Analysis {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawHere } from "../../src/estimation/design/draws.ts";
-import type { Estimate } from "../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
+import type { Estimate } from "../../src/estimation/inference/estimate.ts";
 import { estimatorEntries, modelOf } from "../../src/estimation/inference/estimators.ts";
 import type { Estimator, Plan } from "../../src/study/study.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy, type StudyParts } from "./made-study.ts";

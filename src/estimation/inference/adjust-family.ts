@@ -4,7 +4,7 @@ import type { LeastSquares } from "../../stats/regression/least-squares.ts";
 import { holm, type JointStatistic, romanoWolf } from "../../stats/trial/multiplicity.ts";
 import type { Study } from "../../study/study.ts";
 import { type Draws, drawsFor } from "../design/draws.ts";
-import type { Estimate } from "../estimate.ts";
+import type { Estimate } from "./estimate.ts";
 
 /** A primary estimate of the last wave, with the fit and the contrast that it was read from. */
 export interface FamilyMember {

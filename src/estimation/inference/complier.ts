@@ -10,7 +10,7 @@ import type { EffectSource } from "../model/model-columns.ts";
 import { ancova, type ModelKind } from "../model/model-kinds.ts";
 import { type TakeUp, takeUp, unknown } from "../trial/take-up.ts";
 import { contrastOf } from "./fit-effects.ts";
-import { clusterRobustInference, type Infer, type Question } from "./inference.ts";
+import { clusterRobustInference, type FittedContrasts, type Infer } from "./inference.ts";
 
 /** Below this first-stage F assignment is a weak instrument (Staiger & Stock 1997). */
 const weakBelow = 10;
@@ -34,7 +34,7 @@ function leadersOf({ model, design }: EffectModel, arm: number): readonly number
 }
 
 /** Arms whose training somebody in the model had, and the column that says who. */
-function trainings({ source: { study }, effects }: Question, { trainedIn }: TakeUp) {
+function trainings({ source: { study }, effects }: FittedContrasts, { trainedIn }: TakeUp) {
   const { cells, cluster, columns } = effects.model;
   const codes = cells.leader.map((leader) => trainedIn[leader]!);
   return study.arms.flatMap(({ id }, arm) => {
@@ -47,12 +47,12 @@ function trainings({ source: { study }, effects }: Question, { trainedIn }: Take
 }
 
 /** t² of assignment in the regression of its take-up; null where everyone did as assigned. */
-function firstStage(question: Question, stage: LeastSquares, instrument: string): number | null {
+function firstStage(given: FittedContrasts, stage: LeastSquares, instrument: string): number | null {
   const explained = stage.columns.indexOf(instrument);
   const squares = stage.coefficients[explained]! ** 2 * stage.observations;
   if (explained < 0 || !(stage.residualSumOfSquares > rounding * squares)) return null;
   const contrast = Float64Array.from(stage.columns, (_, k) => Number(k === explained));
-  const type = question.source.study.plan.standardErrors;
+  const type = given.source.study.plan.standardErrors;
   const { estimate, variance } = clusterRobust(stage, type, [contrast]).contrasts[0]!;
   return estimate ** 2 / variance;
 }
@@ -60,7 +60,11 @@ function firstStage(question: Question, stage: LeastSquares, instrument: string)
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Attendance, descriptively: nobody drew how often to attend. */
-function attendance({ source, effects }: Question, { trainedIn }: TakeUp, { arm, reference }: Comparison): Detail[] {
+function attendance(
+  { source, effects }: FittedContrasts,
+  { trainedIn }: TakeUp,
+  { arm, reference }: Comparison,
+): Detail[] {
   const own = leadersOf(effects, arm);
   const share = (side: number): number => mean(leadersOf(effects, side).map((g) => Number(trainedIn[g]! >= 0)));
   return [
@@ -70,7 +74,7 @@ function attendance({ source, effects }: Question, { trainedIn }: TakeUp, { arm,
   ];
 }
 
-function takeUpWarnings({ source, effects }: Question, taken: TakeUp, weak: readonly string[]): Warning[] {
+function takeUpWarnings({ source, effects }: FittedContrasts, taken: TakeUp, weak: readonly string[]): Warning[] {
   const { cells, design, wave, study } = source;
   const present = new Set(cells.leader.filter((leader, c) => cells.wave[c] === wave && design.arm[leader]! >= 0));
   const counted = [...present].filter((leader) => taken.trainedIn[leader] === unknown).length;
@@ -90,11 +94,11 @@ function takeUpWarnings({ source, effects }: Question, taken: TakeUp, weak: read
  * (two-stage least squares, exactly identified: Angrist, Imbens & Rubin 1996), columns and standard errors as in the
  * ANCOVA. An arm in which nobody was trained keeps its own column, so that its leaders are no control leaders.
  */
-export const complierInference: Infer = async (question) => {
-  const { source, effects, comparisons } = question;
+export const complierInference: Infer = async (given) => {
+  const { source, effects, comparisons } = given;
   const { study } = source;
   const taken = takeUp(study, source.design);
-  const trained = trainings(question, taken);
+  const trained = trainings(given, taken);
   const rows = modelRows({
     ...effects.model,
     columns: [...effects.model.columns, ...trained.map(({ column }) => column)],
@@ -104,13 +108,13 @@ export const complierInference: Infer = async (question) => {
     instruments: trained.map(({ instrument }) => instrument),
   });
   const nameOf = (arm: number): string => trained.find((one) => one.arm === arm)?.column.name ?? "";
-  const second: Question = {
-    ...question,
+  const second: FittedContrasts = {
+    ...given,
     rows,
     fit,
     effects: { ...effects, effectColumn: study.arms.map((_, arm) => nameOf(arm)) },
   };
-  const strength = new Map(trained.map(({ arm, instrument }, k) => [arm, firstStage(question, first[k]!, instrument)]));
+  const strength = new Map(trained.map(({ arm, instrument }, k) => [arm, firstStage(given, first[k]!, instrument)]));
   const untaken = (arm: number): boolean => arm !== controlArm(study) && nameOf(arm) === "";
   const asked = comparisons.map((comparison) =>
     untaken(comparison.arm) || untaken(comparison.reference) ? null : contrastOf(second, comparison),
@@ -126,8 +130,8 @@ export const complierInference: Infer = async (question) => {
       if (typeof result === "string") return result;
       const f = strength.get(comparison.arm) ?? null;
       const stage: Detail[] = f === null ? [] : [{ code: "first-stage-f", value: f }];
-      return { ...result, details: [...stage, ...attendance(question, taken, comparison)] };
+      return { ...result, details: [...stage, ...attendance(given, taken, comparison)] };
     }),
-    warnings: [...found.warnings, ...takeUpWarnings(question, taken, weak)],
+    warnings: [...found.warnings, ...takeUpWarnings(given, taken, weak)],
   };
 };

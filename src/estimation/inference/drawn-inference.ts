@@ -3,7 +3,7 @@ import { membersOf, wildBootstrap, wildTask } from "../../stats/draws/wild-boots
 import { modelRows } from "../../stats/moments/model-rows.ts";
 import { drawsFor } from "../design/draws.ts";
 import { isArmColumn } from "../model/model-columns.ts";
-import type { Infer, Question } from "./inference.ts";
+import type { FittedContrasts, Infer } from "./inference.ts";
 
 /** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
 export const wildBootstrapInference: Infer = async ({ source: { study }, fit, contrasts, draws }) => {
@@ -20,7 +20,7 @@ export const wildBootstrapInference: Infer = async ({ source: { study }, fit, co
 };
 
 /** The columns of a model that a re-draw of the arms leaves alone, and who might have been in which arm. */
-function randomisedModel({ source: { study }, effects, comparisons }: Question): RandomisedModel {
+function randomisedModel({ source: { study }, effects, comparisons }: FittedContrasts): RandomisedModel {
   const columns = effects.model.columns.filter(({ name }) => !isArmColumn(study, name));
   return {
     rows: modelRows({ ...effects.model, columns }),
@@ -35,13 +35,13 @@ function randomisedModel({ source: { study }, effects, comparisons }: Question):
  * Randomisation within blocks: CR1 standard error, p from re-drawn arms, no interval. Nothing for all arms where one
  * that has leaders is not identified, since its leaders would pass for the reference.
  */
-export const randomisationInference: Infer = async (question) => {
-  const { source, comparisons, fit, draws } = question;
+export const randomisationInference: Infer = async (given) => {
+  const { source, comparisons, fit, draws } = given;
   const { study } = source;
   if (comparisons.length === 0 || fit.dropped.some(({ name }) => isArmColumn(study, name))) {
     return { effects: comparisons.map(() => "not-identified"), warnings: [] };
   }
-  const task = randomisationTask(randomisedModel(question), { seed: study.seed, draws: drawsFor(fit) });
+  const task = randomisationTask(randomisedModel(given), { seed: study.seed, draws: drawsFor(fit) });
   const results = randomisationTest(task, await draws(task));
   return {
     effects: results.map((result) => {

@@ -7,7 +7,7 @@ import type { Missing, Status, Warning } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import { isArmColumn } from "../model/model-columns.ts";
-import type { EffectNumbers, Infer, Question } from "./inference.ts";
+import type { EffectNumbers, FittedContrasts, Infer } from "./inference.ts";
 
 /** The effect of one arm against another, or the reason why there is none. */
 export interface ComparedEffect extends Comparison {
@@ -139,19 +139,19 @@ export async function inferEffects(
     return { comparison, contrast, refused: refusal(fitted, comparison, contrast) };
   });
   const known = asked.flatMap(({ comparison, contrast }) => (contrast ? [{ comparison, contrast }] : []));
-  const question: Question = {
+  const given: FittedContrasts = {
     ...fitted,
     comparisons: known.map(({ comparison }) => comparison),
     contrasts: known.map(({ contrast }) => contrast),
     draws,
   };
   const hopeless = asked.every(({ refused }) => refused !== null);
-  const inference = hopeless ? { effects: [], warnings: [] } : await infer(question);
+  const inference = hopeless ? { effects: [], warnings: [] } : await infer(given);
   const shared = [...modelWarnings(fitted), ...inference.warnings];
   return {
     fitted,
     effects: asked.map(({ comparison, contrast, refused }): ComparedEffect => {
-      const at = question.comparisons.indexOf(comparison);
+      const at = given.comparisons.indexOf(comparison);
       const found = refused ?? beyondRounding(fit, contrast, inference.effects[at] ?? "not-identified");
       const numbers = typeof found === "string" ? null : found;
       const own = [

@@ -29,7 +29,7 @@ export interface EffectNumbers {
 }
 
 /** A fitted model, and one contrast of its coefficients per comparison. */
-export interface Question extends FittedModel {
+export interface FittedContrasts extends FittedModel {
   readonly comparisons: readonly Comparison[];
   readonly contrasts: readonly Float64Array[];
   readonly draws: Draws;
@@ -42,7 +42,7 @@ export interface Inference {
 }
 
 /** From a fitted model to numbers. */
-export type Infer = (question: Question) => Inference | Promise<Inference>;
+export type Infer = (given: FittedContrasts) => Inference | Promise<Inference>;
 
 /** A test that all contrasts of a fitted model are zero; null where there is none. */
 export type InferJointly = (fitted: FittedModel, contrasts: readonly Float64Array[]) => JointTest | null;

@@ -8,7 +8,7 @@ import type { Detail } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { EffectSource } from "../model/model-columns.ts";
 import { contrastOf } from "./fit-effects.ts";
-import { clusterRobustInference, type Infer, type Question } from "./inference.ts";
+import { clusterRobustInference, type FittedContrasts, type Infer } from "./inference.ts";
 
 /** One over the probability of being measured, by leader (0: not measured), and what to say of it. */
 interface Weights {
@@ -75,13 +75,13 @@ function spreadOf({ values, lost }: Weights): Detail[] {
   ];
 }
 
-function weighted(question: Question, values: Float64Array): Question {
-  const { model } = question.effects;
+function weighted(given: FittedContrasts, values: Float64Array): FittedContrasts {
+  const { model } = given.effects;
   const rows = {
     ...modelRows({ ...model, cells: weightCells(model.cells, values) }),
-    observations: question.rows.observations,
+    observations: given.rows.observations,
   };
-  return { ...question, rows, fit: leastSquares(rows) };
+  return { ...given, rows, fit: leastSquares(rows) };
 }
 
 /**
@@ -90,11 +90,11 @@ function weighted(question: Question, values: Float64Array): Question {
  * Research 22, 278–295). Weights are not stabilised, and count as known. The variance is clubSandwich's with
  * `target = 1 / w`.
  */
-export const inverseProbabilityInference: Infer = async (question) => {
-  const { source, effects, comparisons } = question;
+export const inverseProbabilityInference: Infer = async (given) => {
+  const { source, effects, comparisons } = given;
   const weights = weightsOf(source, effects);
   if (weights === null) return { effects: comparisons.map(() => "no-data"), warnings: [] };
-  const fitted = weighted(question, weights.values);
+  const fitted = weighted(given, weights.values);
   const asked = comparisons.map((comparison) => contrastOf(fitted, comparison));
   const contrasts = asked.filter((contrast) => contrast !== null);
   const found = await clusterRobustInference({ ...fitted, contrasts });

@@ -3,26 +3,26 @@ import type { RandomEffects } from "../../stats/mixed/moments.ts";
 import { controlArm } from "../design/design.ts";
 import type { Missing } from "../design/status.ts";
 import { type RandomEffect, randomPart } from "../model/random-part.ts";
-import { type Infer, type Inference, numbersOf, type Question } from "./inference.ts";
+import { type FittedContrasts, type Infer, type Inference, numbersOf } from "./inference.ts";
 
 interface RandomNames {
   readonly inner: RandomEffect;
   readonly outer: RandomEffect;
 }
 
-const none = ({ contrasts }: Question, status: Missing): Inference => ({
+const none = ({ contrasts }: FittedContrasts, status: Missing): Inference => ({
   effects: contrasts.map(() => status),
   warnings: [],
 });
 
 /** Kenward and Roger's degrees of freedom are those of REML, whatever the plan maximises, as in pbkrtest. */
-function inferWith(question: Question, effects: RandomEffects, names: RandomNames): Inference {
-  const { source, rows, fit, contrasts } = question;
+function inferWith(given: FittedContrasts, effects: RandomEffects, names: RandomNames): Inference {
+  const { source, rows, fit, contrasts } = given;
   const { confidence, mixed } = source.study.plan;
   const plan = { ...mixed, likelihood: mixed.df === "kenward-roger" ? "REML" : mixed.likelihood } as const;
   const model = mixedModel({ fit, behind: rows.behind, effects, likelihood: plan.likelihood, contrasts });
   if (model.status !== "estimated") {
-    return none(question, model.status === "no-variation" ? "no-variation" : "not-identified");
+    return none(given, model.status === "no-variation" ? "no-variation" : "not-identified");
   }
   const part = randomPart(model, plan, names);
   return {
@@ -36,17 +36,17 @@ function inferWith(question: Question, effects: RandomEffects, names: RandomName
 }
 
 /** Random intercept per leader. */
-export const leaderInference: Infer = (question) =>
-  inferWith(question, { inner: "cluster", outer: null }, { inner: "leader", outer: "class" });
+export const leaderInference: Infer = (given) =>
+  inferWith(given, { inner: "cluster", outer: null }, { inner: "leader", outer: "class" });
 
 /** Random intercept per leader, and per wave of a leader. */
-export const leaderWaveInference: Infer = (question) => {
-  const outer = Int32Array.from(question.source.design.leaders, (_, leader) => leader);
-  return inferWith(question, { inner: "cell", outer }, { inner: "leader-wave", outer: "leader" });
+export const leaderWaveInference: Infer = (given) => {
+  const outer = Int32Array.from(given.source.design.leaders, (_, leader) => leader);
+  return inferWith(given, { inner: "cell", outer }, { inner: "leader-wave", outer: "leader" });
 };
 
 /** Classes of the trained leaders that are in the model; −1 for leaders of the control arm, who were in none. */
-function trainedClasses({ source: { study, design }, effects }: Question): Int32Array {
+function trainedClasses({ source: { study, design }, effects }: FittedContrasts): Int32Array {
   const measured = new Set(effects.model.cluster);
   const control = controlArm(study);
   return design.class.map((one, leader) => (design.arm[leader] === control || !measured.has(leader) ? -1 : one));
@@ -56,9 +56,9 @@ function trainedClasses({ source: { study, design }, effects }: Question): Int32
  * Partially nested trial (Roberts & Roberts 2005; Lohr, Schochet & Sanders 2014): random intercept per leader in all
  * arms, and per class in the arms that are trained in classes; lme4's `(1 | leader) + (0 + trained | class)`.
  */
-export const partiallyNestedInference: Infer = (question) => {
-  const outer = trainedClasses(question);
+export const partiallyNestedInference: Infer = (given) => {
+  const outer = trainedClasses(given);
   const classes = outer.filter((one) => one >= 0);
-  if (new Set(classes).size === classes.length) return none(question, "no-classes");
-  return inferWith(question, { inner: "cluster", outer }, { inner: "leader", outer: "class" });
+  if (new Set(classes).size === classes.length) return none(given, "no-classes");
+  return inferWith(given, { inner: "cluster", outer }, { inner: "leader", outer: "class" });
 };

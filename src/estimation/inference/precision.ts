@@ -1,5 +1,5 @@
 import { tQuantile, tTwoTail } from "../../stats/distribution/distributions.ts";
-import type { Estimate } from "../estimate.ts";
+import type { Estimate } from "./estimate.ts";
 import type { EffectNumbers } from "./inference.ts";
 
 /** P(T ≥ t). */

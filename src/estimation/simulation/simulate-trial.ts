@@ -3,8 +3,8 @@ import type { Cells } from "../../stats/moments/moments.ts";
 import type { Estimator, Study } from "../../study/study.ts";
 import type { Design } from "../design/design.ts";
 import { drawHere } from "../design/draws.ts";
-import type { Estimate } from "../estimate.ts";
 import { estimateEffects } from "../estimate-effects.ts";
+import type { Estimate } from "../inference/estimate.ts";
 import { drawCells, type Trial, trialDesign, trialStudy } from "./simulated-trial.ts";
 
 /** How a trial's estimates behaved over replications, of one estimator and arm. Rates have Monte-Carlo standard errors. */

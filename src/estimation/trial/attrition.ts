@@ -3,7 +3,18 @@ import type { Study } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import { followUpWaves } from "../design/design.ts";
 import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
-import type { Attrition } from "../estimate.ts";
+import type { Status } from "../design/status.ts";
+
+export interface Attrition {
+  readonly arm: string;
+  readonly wave: string;
+  readonly leaders: number;
+  readonly lost: number;
+  readonly share: number | null;
+  /** Fisher's or χ² test of equal loss in all arms, the same on each row of a wave. */
+  readonly p: number | null;
+  readonly status: Status;
+}
 
 /**
  * Leaders of the roster without any accepted employee answer at a follow-up wave, by arm, with one test per wave of

@@ -6,7 +6,18 @@ import type { CellsOf } from "../design/cells-of.ts";
 import { baselineWave, controlArm, type Design } from "../design/design.ts";
 import { rosterOf } from "../design/presence.ts";
 import type { Status } from "../design/status.ts";
-import type { Balance } from "../estimate.ts";
+
+export interface Balance {
+  readonly covariate: string;
+  readonly arm: string;
+  readonly reference: string;
+  readonly mean: number | null;
+  readonly referenceMean: number | null;
+  readonly sd: number | null;
+  /** (mean − referenceMean) / pooled sd. */
+  readonly standardisedDifference: number | null;
+  readonly status: Status;
+}
 
 /** Count, mean and sum of squared deviations of a variable in one arm. */
 interface Spread {

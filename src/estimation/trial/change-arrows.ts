@@ -3,7 +3,21 @@ import type { Cells } from "../../stats/moments/moments.ts";
 import type { Study } from "../../study/study.ts";
 import { baselineWave, type Design, followUpWaves } from "../design/design.ts";
 import { outcomeSums } from "../design/reference-sd.ts";
-import type { Arrow } from "../estimate.ts";
+
+/** Mean change of one arm from the baseline to the last wave in the plane of two outcomes (the signature figure). */
+export interface Arrow {
+  readonly arm: string;
+  readonly leaders: number;
+  readonly x: { readonly before: number; readonly after: number };
+  readonly y: { readonly before: number; readonly after: number };
+  /** Covariance of the change (x, y), clustered by leader; Hotelling radius² of the confidence ellipse. Null with fewer than 4 leaders. */
+  readonly ellipse: {
+    readonly xx: number;
+    readonly xy: number;
+    readonly yy: number;
+    readonly radiusSquared: number;
+  } | null;
+}
 
 /** Mean of an arm before and after, and each leader's share in the error of the change. */
 interface Change {

@@ -3,7 +3,30 @@ import type { Study, Wave } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import { type Design, followUpWaves } from "../design/design.ts";
 import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
-import type { FlowArm } from "../estimate.ts";
+
+/** Of one arm (null in a study without arms), the way from the roster to the analysis. Employees count answers, not persons. */
+export interface FlowArm {
+  readonly arm: string | null;
+  readonly randomised: { readonly leaders: number; readonly employees: number | null };
+  readonly waves: readonly {
+    readonly wave: string;
+    /** Leaders who had left (roster `to` before the wave opens) or come later. */
+    readonly moved: number;
+    /** Still there, but nobody answered. */
+    readonly unanswered: number;
+    /** Some answers, but fewer than the disclosure threshold; they are analysed all the same. */
+    readonly underThreshold: number;
+    readonly measured: number;
+    readonly employees: number;
+  }[];
+  /**
+   * Attendance of the leaders whose sessions the roster knows: mean sessions, and how many count as trained. A
+   * description, never an effect: nobody drew how often to attend. Null where it knows none.
+   */
+  readonly takeUp: { readonly known: number; readonly trained: number; readonly sessions: number } | null;
+  /** In the primary estimate of the last wave. */
+  readonly analysed: { readonly leaders: number; readonly employees: number };
+}
 
 /** What the flow is counted from; `analysed` are the cells of the primary estimate. */
 export interface FlowSource {

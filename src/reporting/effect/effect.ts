@@ -1,6 +1,6 @@
 import type { Cell } from "../../disclosure/published.ts";
 import type { Status } from "../../estimation/design/status.ts";
-import type { Estimate } from "../../estimation/estimate.ts";
+import type { Estimate } from "../../estimation/inference/estimate.ts";
 import type { Estimator, Rater, StandardErrors } from "../../study/study.ts";
 
 export interface EffectNumbers {

@@ -1,6 +1,6 @@
 import { valueIn } from "../../disclosure/published.ts";
+import type { Estimator } from "../../study/study.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
-import type { ResearchModel } from "../research/model.ts";
 import type { Effect, EffectNumbers } from "./effect.ts";
 
 /** An effect whose numbers may be shown, of the plan's estimator at the last wave. */
@@ -10,8 +10,17 @@ export interface MainEffect {
   readonly numbers: EffectNumbers;
 }
 
+/** What an analysis shows: its outcomes, arms and waves in order, and every effect that it estimated. */
+export interface ShownEffects {
+  readonly outcomes: readonly ReportedOutcome[];
+  readonly arms: readonly { readonly arm: string }[];
+  readonly waves: readonly { readonly id: string }[];
+  readonly effects: readonly Effect[];
+  readonly plan: { readonly estimator: Estimator };
+}
+
 /** The shown effects at the last wave by the primary estimator, in the order of outcomes and arms. */
-export const mainEffects = (model: ResearchModel): readonly MainEffect[] =>
+export const mainEffects = (model: ShownEffects): readonly MainEffect[] =>
   model.outcomes.flatMap((outcome) =>
     model.arms.flatMap(({ arm }) =>
       model.effects.flatMap((effect) => {

@@ -1,8 +1,8 @@
 import { valueIn } from "../../disclosure/published.ts";
 import { significant } from "../effect/main-effects.ts";
 import { type Html, html } from "../page/html.ts";
+import type { Finding } from "../page/page.ts";
 import { atStart, inSentence } from "../page/words.ts";
-import type { Finding } from "../research/finding.ts";
 import { type ManagementModel, shownLevel } from "./model.ts";
 import type { ManagementVoice } from "./voice.ts";
 

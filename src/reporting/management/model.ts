@@ -6,10 +6,9 @@ import { roundTo } from "../../disclosure/unit.ts";
 import { tQuantile } from "../../stats/distribution/distributions.ts";
 import type { Phase, Study, Text } from "../../study/study.ts";
 import type { CellMean, CellResponse } from "../../tables/aggregated.ts";
-import { type MainEffect, mainEffects } from "../effect/main-effects.ts";
+import { type MainEffect, mainEffects, type ShownEffects } from "../effect/main-effects.ts";
 import type { ArmStyle } from "../page/arms.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
-import type { ResearchModel } from "../research/model.ts";
 
 /** What the dashboard rests on, before disclosure control. */
 export interface ManagementFacts {
@@ -41,6 +40,20 @@ export interface Rates {
   readonly rates: readonly (Cell<number> | null)[];
 }
 
+interface ShownWave {
+  readonly id: string;
+  readonly name: Text;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the dashboard repeats of the research report of the same analysis. */
+export interface ShownAnalysis extends ShownEffects {
+  readonly date: string;
+  readonly arms: readonly ArmStyle[];
+  readonly waves: readonly ShownWave[];
+}
+
 /** All that the dashboard shows, in no language yet. Never a leader. */
 export interface ManagementModel {
   readonly title: Text;
@@ -50,7 +63,7 @@ export interface ManagementModel {
   readonly rules: Rules;
   readonly arms: readonly ArmStyle[];
   /** The waves that have answers, in time order. */
-  readonly waves: ResearchModel["waves"];
+  readonly waves: readonly ShownWave[];
   readonly phases: readonly Phase[];
   /** The primary outcome that employees answer; null where the plan or the data have none. */
   readonly outcome: ReportedOutcome | null;
@@ -138,7 +151,7 @@ const departmentIds = (facts: ManagementFacts): readonly string[] => [
 const emptySeries = (id: string, waves: readonly string[]): Series => ({ id, levels: waves.map(() => null) });
 
 /** The dashboard of one release. `research` is the research report of the same analysis, whose effects it repeats. */
-export const managementModel = (study: Study, facts: ManagementFacts, research: ResearchModel): ManagementModel => {
+export const managementModel = (study: Study, facts: ManagementFacts, research: ShownAnalysis): ManagementModel => {
   const rules = rulesOf(study.disclosure);
   const answered = new Set(
     facts.responses.flatMap(({ grouping, wave, answered: n }) => (grouping === "organisation" && n > 0 ? [wave] : [])),

@@ -1,4 +1,4 @@
-import type { Arrow } from "../../estimation/estimate.ts";
+import type { Arrow } from "../../estimation/trial/change-arrows.ts";
 
 export interface Point {
   readonly x: number;

@@ -1,5 +1,11 @@
 import { type Html, html, toText, trusted } from "./html.ts";
 
+/** What a page says first: the finding as its heading, and the sentences below it. */
+export interface Finding {
+  readonly title: string;
+  readonly lede: string;
+}
+
 /** Fills the `{{name}}` slots of a template. A slot without content, or content without a slot, is a bug. */
 export const page = (template: string, slots: Readonly<Record<string, Html>>): string => {
   const used = new Set<string>();

@@ -1,7 +1,7 @@
 import { aggregate, type Support } from "../../disclosure/aggregate.ts";
 import { suppressed } from "../../disclosure/published.ts";
 import { rulesOf } from "../../disclosure/rules.ts";
-import type { Analysis } from "../../estimation/estimate.ts";
+import type { Analysis } from "../../estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../estimation/measurement/measurement.ts";
 import type { Study } from "../../study/study.ts";
 import { effectOf, seenArms } from "../effect/facts.ts";

@@ -1,13 +1,9 @@
 import { valueIn } from "../../disclosure/published.ts";
 import { type MainEffect, mainEffects, significant } from "../effect/main-effects.ts";
+import type { Finding } from "../page/page.ts";
 import type { MeasurementRow } from "./measurement/model.ts";
 import type { ResearchModel } from "./model.ts";
 import { type ResearchVoice, within } from "./voice.ts";
-
-export interface Finding {
-  readonly title: string;
-  readonly lede: string;
-}
 
 const outcomeNames = (effects: readonly MainEffect[], voice: ResearchVoice): string =>
   voice.list([...new Set(effects.map(({ outcome }) => within(voice.text(outcome.name))))]);

@@ -1,5 +1,5 @@
 import type { Rules } from "../../disclosure/rules.ts";
-import type { Analysis } from "../../estimation/estimate.ts";
+import type { Analysis } from "../../estimation/analysis.ts";
 import type { Plan, Text } from "../../study/study.ts";
 import type { Effect } from "../effect/effect.ts";
 import type { ArmStyle } from "../page/arms.ts";

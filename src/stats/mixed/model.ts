@@ -56,7 +56,7 @@ export interface Variances {
 }
 
 /** A fixed part that was fitted by least squares, `behind` of its `ModelRows`, and the random effects. */
-export interface MixedQuestion {
+export interface MixedModelSpec {
   readonly fit: LeastSquares;
   readonly behind: Float64Array;
   readonly effects: RandomEffects;
@@ -125,7 +125,7 @@ function componentOf({ variances }: Evaluation, observed: Float64Array | null, i
   return { variance: variances[index]!, share, shareSe };
 }
 
-function modelAt({ fit, likelihood, contrasts }: MixedQuestion, at: Evaluation): MixedModel | NoMixedModel {
+function modelAt({ fit, likelihood, contrasts }: MixedModelSpec, at: Evaluation): MixedModel | NoMixedModel {
   const uncertainty = uncertaintyOf(at);
   if (uncertainty === null || !at.identified) return { status: "components-confounded" };
   let unwhitening = 0;
@@ -144,17 +144,17 @@ function modelAt({ fit, likelihood, contrasts }: MixedQuestion, at: Evaluation):
 /** What varies inside units is rounding where it is below this part of what least squares leaves. */
 const rounding = 1e-12;
 
-const leastSquaresVariance = ({ fit }: MixedQuestion): number =>
+const leastSquaresVariance = ({ fit }: MixedModelSpec): number =>
   fit.residualSumOfSquares / (fit.observations - fit.coefficients.length);
 
 /** What can be seen before anything is fitted. */
-function obstacle(question: MixedQuestion, moments: MixedMoments): NoMixedModel | null {
-  const variance = leastSquaresVariance(question);
-  if (moments.withinRows < 1 || question.fit.observations <= question.fit.coefficients.length) {
+function notEstimable(spec: MixedModelSpec, moments: MixedMoments): NoMixedModel | null {
+  const variance = leastSquaresVariance(spec);
+  if (moments.withinRows < 1 || spec.fit.observations <= spec.fit.coefficients.length) {
     return { status: "no-replication" };
   }
   const inside = moments.within.at(-1)!;
-  if (!(variance > 0 && inside > rounding * question.fit.residualSumOfSquares)) return { status: "no-variation" };
+  if (!(variance > 0 && inside > rounding * spec.fit.residualSumOfSquares)) return { status: "no-variation" };
   const alone = moments.hasOuter && moments.patterns.every(({ sizes }) => sizes.length < 2);
   return alone ? { status: "components-confounded" } : null;
 }
@@ -163,24 +163,24 @@ function obstacle(question: MixedQuestion, moments: MixedMoments): NoMixedModel 
  * A linear model with random effects constant inside cells, by REML (Patterson & Thompson 1971; Harville 1977) or ML. A
  * component that is estimated as zero stays at its bound, as lme4's singular fits do.
  */
-export function mixedModel(question: MixedQuestion): MixedModel | NoMixedModel {
-  const moments = mixedMoments(question.fit, question.behind, question.effects);
-  const none = obstacle(question, moments);
+export function mixedModel(spec: MixedModelSpec): MixedModel | NoMixedModel {
+  const moments = mixedMoments(spec.fit, spec.behind, spec.effects);
+  const none = notEstimable(spec, moments);
   if (none !== null) return none;
-  const residual = leastSquaresVariance(question);
+  const residual = leastSquaresVariance(spec);
   const start = [residual, residual / 10, residual / 10].slice(0, moments.hasOuter ? 3 : 2);
-  const at = minimise(moments, question.likelihood, start);
+  const at = minimise(moments, spec.likelihood, start);
   if (at === null) return { status: "components-confounded" };
   if (!(at.variances[0]! > rounding * residual)) return { status: "no-variation" };
-  return modelAt(question, at);
+  return modelAt(spec, at);
 }
 
 /** The same model at variances that are given, not estimated. */
-export function mixedModelAt(question: MixedQuestion, variances: Variances): MixedModel | NoMixedModel {
-  const moments = mixedMoments(question.fit, question.behind, question.effects);
-  const none = obstacle(question, moments);
+export function mixedModelAt(spec: MixedModelSpec, variances: Variances): MixedModel | NoMixedModel {
+  const moments = mixedMoments(spec.fit, spec.behind, spec.effects);
+  const none = notEstimable(spec, moments);
   if (none !== null) return none;
   const { residual, inner, outer } = variances;
-  const at = evaluate(moments, question.likelihood, moments.hasOuter ? [residual, inner, outer] : [residual, inner]);
-  return at === null ? { status: "components-confounded" } : modelAt(question, at);
+  const at = evaluate(moments, spec.likelihood, moments.hasOuter ? [residual, inner, outer] : [residual, inner]);
+  return at === null ? { status: "components-confounded" } : modelAt(spec, at);
 }

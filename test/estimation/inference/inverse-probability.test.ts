@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawHere } from "../../../src/estimation/design/draws.ts";
-import type { Estimate } from "../../../src/estimation/estimate.ts";
 import { estimateEffects } from "../../../src/estimation/estimate-effects.ts";
+import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import type { Plan } from "../../../src/study/study.ts";
 import { expectClose, expected } from "../../oracle/read.ts";
 import { leftStudy, leftSurveys, leftWaves } from "../left-survey.ts";

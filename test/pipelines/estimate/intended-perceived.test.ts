@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Analysis } from "../../../src/estimation/estimate.ts";
+import type { Analysis } from "../../../src/estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../../src/estimation/measurement/measurement.ts";
 import { smallStudy } from "../small-study.ts";
 import { spejl, spejlJson } from "../spejl.ts";

@@ -1,4 +1,4 @@
-import type { Analysis } from "../../../src/estimation/estimate.ts";
+import type { Analysis } from "../../../src/estimation/analysis.ts";
 
 /** The words of some markup. */
 export const words = (markup: string): string =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Analysis } from "../../../src/estimation/estimate.ts";
+import type { Analysis } from "../../../src/estimation/analysis.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { renderResearch } from "../../../src/reporting/research/page.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";

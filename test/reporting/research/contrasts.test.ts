@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Analysis, Estimate } from "../../../src/estimation/estimate.ts";
+import type { Analysis } from "../../../src/estimation/analysis.ts";
+import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import { equivalence } from "../../../src/estimation/inference/precision.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { renderResearch } from "../../../src/reporting/research/page.ts";

@@ -1,4 +1,5 @@
-import type { Analysis, Arrow, Estimate, FlowArm } from "../../../src/estimation/estimate.ts";
+import type { Analysis } from "../../../src/estimation/analysis.ts";
+import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import type { FadeOut } from "../../../src/estimation/inference/fade-out.ts";
 import type { JointEffect } from "../../../src/estimation/inference/joint-effect.ts";
 import type { MediatedEffect } from "../../../src/estimation/inference/mediation.ts";
@@ -7,6 +8,8 @@ import type { Invariance } from "../../../src/estimation/measurement/invariance.
 import type { ItemMeasurement, ScaleMeasurement } from "../../../src/estimation/measurement/measurement.ts";
 import type { IntendedPerceived } from "../../../src/estimation/ratings/intended-perceived.ts";
 import type { AttritionBound } from "../../../src/estimation/trial/attrition-bounds.ts";
+import type { Arrow } from "../../../src/estimation/trial/change-arrows.ts";
+import type { FlowArm } from "../../../src/estimation/trial/flow.ts";
 import { tQuantile, tTwoTail } from "../../../src/stats/distribution/distributions.ts";
 import type { Arm, Outcome, Plan, Scale, Study } from "../../../src/study/study.ts";
 

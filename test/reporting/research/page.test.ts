@@ -1,7 +1,7 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
 import type { Status, Warning } from "../../../src/estimation/design/status.ts";
-import type { Estimate } from "../../../src/estimation/estimate.ts";
+import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import { armStyles } from "../../../src/reporting/page/arms.ts";
 import { covers, outline } from "../../../src/reporting/page/ellipse.ts";
 import { themeOf } from "../../../src/reporting/page/theme.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Warning } from "../../../src/estimation/design/status.ts";
-import type { Estimate } from "../../../src/estimation/estimate.ts";
+import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { renderResearch } from "../../../src/reporting/research/page.ts";
 import { researchVoice } from "../../../src/reporting/research/voice.ts";

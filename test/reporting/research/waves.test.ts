@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Analysis } from "../../../src/estimation/estimate.ts";
+import type { Analysis } from "../../../src/estimation/analysis.ts";
 import { armStyles } from "../../../src/reporting/page/arms.ts";
 import { themeOf } from "../../../src/reporting/page/theme.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ancovaModel, differenceModel } from "../../../src/estimation/model/effect-model.ts";
 import { tTwoTail } from "../../../src/stats/distribution/distributions.ts";
-import { type MixedModel, type MixedQuestion, mixedModel, mixedModelAt } from "../../../src/stats/mixed/model.ts";
+import { type MixedModel, type MixedModelSpec, mixedModel, mixedModelAt } from "../../../src/stats/mixed/model.ts";
 import { type CellModel, modelRows } from "../../../src/stats/moments/model-rows.ts";
 import { leastSquares } from "../../../src/stats/regression/least-squares.ts";
 import { type OracleSurvey, oracleStudy, surveys } from "../../estimation/oracle-survey.ts";
@@ -98,7 +98,7 @@ function allWaves({ cells, cluster, clusters }: CellModel, arm: Int32Array, wave
   return { model, effects: columns.map(({ name }) => name).filter((name) => name.startsWith("effect")) };
 }
 
-function questionOf({ structure, name, survey, blocks, covariates }: Case, likelihood: "REML" | "ML"): MixedQuestion {
+function questionOf({ structure, name, survey, blocks, covariates }: Case, likelihood: "REML" | "ML"): MixedModelSpec {
   const waves = name === "all" ? ["before", "after", "later", "last"] : undefined;
   const { study, design, cellsOf } = oracleStudy(surveyOf(survey), {
     baseline: true,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type MixedQuestion, mixedModel, mixedModelAt, type Variances } from "../../../src/stats/mixed/model.ts";
+import { type MixedModelSpec, mixedModel, mixedModelAt, type Variances } from "../../../src/stats/mixed/model.ts";
 import { mergeCells } from "../../../src/stats/moments/merge-cells.ts";
 import { modelRows } from "../../../src/stats/moments/model-rows.ts";
 import type { Cells } from "../../../src/stats/moments/moments.ts";
@@ -51,7 +51,7 @@ function cellsOf(rows: readonly Row[]): Cells {
   };
 }
 
-function questionOf(cells: Cells, structure: Structure): MixedQuestion {
+function questionOf(cells: Cells, structure: Structure): MixedModelSpec {
   const ofCell = (name: string, value: (c: number) => number) =>
     ({ name, kind: "numbers", values: Float64Array.from(cells.leader, (_, c) => value(c)) }) as const;
   const rows = modelRows({
@@ -90,7 +90,7 @@ function expectNear(actual: number, wanted: number, scale: number): void {
 }
 
 /** Everything that a model says at given variances, and the least deviance; `scale` is that of the outcome. */
-function same(one: MixedQuestion, other: MixedQuestion, scale: number): void {
+function same(one: MixedModelSpec, other: MixedModelSpec, scale: number): void {
   const given: Variances = { residual: 150, inner: 40, outer: 25 };
   const square = scale * scale;
   const scaled = { residual: 150 * square, inner: 40 * square, outer: 25 * square };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawHere } from "../../../src/estimation/design/draws.ts";
-import type { Estimate } from "../../../src/estimation/estimate.ts";
 import { adjustFamily, type FamilyMember } from "../../../src/estimation/inference/adjust-family.ts";
+import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import { ancovaModel } from "../../../src/estimation/model/effect-model.ts";
 import { membersOf, wildStatistics, wildTask } from "../../../src/stats/draws/wild-bootstrap.ts";
 import { wildUnder } from "../../../src/stats/draws/wild-draws.ts";

@@ -1,4 +1,4 @@
-import type { Arrow } from "../../../estimation/estimate.ts";
+import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { Range } from "../../page/axis.ts";
 import { outline, type Point } from "../../page/ellipse.ts";
 

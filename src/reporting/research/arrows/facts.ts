@@ -1,6 +1,7 @@
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
-import type { Analysis, Arrow } from "../../../estimation/estimate.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
+import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { Study } from "../../../study/study.ts";
 import { outcomeOf, type ReportedOutcome } from "../../page/reported-outcome.ts";
 import type { ArrowsPart } from "./model.ts";

@@ -1,4 +1,4 @@
-import type { Arrow } from "../../../estimation/estimate.ts";
+import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { Range } from "../../page/axis.ts";
 import { chart } from "../../page/chart.ts";
 import { covers } from "../../page/ellipse.ts";

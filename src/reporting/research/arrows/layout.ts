@@ -1,4 +1,4 @@
-import type { Arrow } from "../../../estimation/estimate.ts";
+import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import type { Range } from "../../page/axis.ts";
 import type { Point } from "../../page/ellipse.ts";

@@ -1,4 +1,4 @@
-import type { Arrow } from "../../../estimation/estimate.ts";
+import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 
 export type ArrowsPart =

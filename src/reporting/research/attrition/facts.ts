@@ -2,7 +2,7 @@ import { aggregate, type Support } from "../../../disclosure/aggregate.ts";
 import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
-import type { Analysis } from "../../../estimation/estimate.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { AttritionRow } from "./model.ts";
 
 /** Loss is of leaders, not of answers: what an arm may show, its flow decides. */

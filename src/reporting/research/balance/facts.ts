@@ -2,7 +2,7 @@ import { aggregate, type Support } from "../../../disclosure/aggregate.ts";
 import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
-import type { Analysis } from "../../../estimation/estimate.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { BalanceRow } from "./model.ts";
 
 export const balanceOf = (

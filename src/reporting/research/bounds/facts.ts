@@ -2,7 +2,7 @@ import { aggregate, type Support } from "../../../disclosure/aggregate.ts";
 import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
-import type { Analysis } from "../../../estimation/estimate.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { AttritionBound } from "../../../estimation/trial/attrition-bounds.ts";
 import type { Study } from "../../../study/study.ts";
 import type { Seen } from "../../effect/facts.ts";

@@ -2,7 +2,7 @@ import { estimateCell } from "../../../disclosure/aggregate.ts";
 import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
-import type { Analysis } from "../../../estimation/estimate.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { JointEffect } from "../../../estimation/inference/joint-effect.ts";
 import type { Study } from "../../../study/study.ts";
 import type { Effect } from "../../effect/effect.ts";

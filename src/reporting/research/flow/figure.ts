@@ -1,5 +1,5 @@
 import { valueIn } from "../../../disclosure/published.ts";
-import type { FlowArm } from "../../../estimation/estimate.ts";
+import type { FlowArm } from "../../../estimation/trial/flow.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import type { Part } from "../drawing.ts";
 import type { ResearchModel } from "../model.ts";

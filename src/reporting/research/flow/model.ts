@@ -1,5 +1,5 @@
 import type { Cell } from "../../../disclosure/published.ts";
-import type { FlowArm } from "../../../estimation/estimate.ts";
+import type { FlowArm } from "../../../estimation/trial/flow.ts";
 
 /** Of one arm, from the drawing of lots to the analysis; of an arm that is too small, only how many leaders it has. */
 export interface FlowColumn {

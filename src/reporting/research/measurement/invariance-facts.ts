@@ -2,7 +2,7 @@ import { nonLinear } from "../../../disclosure/aggregate.ts";
 import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
-import type { Analysis } from "../../../estimation/estimate.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { Invariance } from "../../../estimation/measurement/invariance.ts";
 import type { Study } from "../../../study/study.ts";
 import type { SeenArms } from "../ratings/facts.ts";

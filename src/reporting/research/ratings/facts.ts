@@ -3,7 +3,7 @@ import { leaderGroups } from "../../../disclosure/leader-groups.ts";
 import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
-import type { Analysis } from "../../../estimation/estimate.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { ChangePart, GapChange } from "../../../estimation/ratings/gap-change.ts";
 import type { IntendedPerceived } from "../../../estimation/ratings/intended-perceived.ts";
 import { tQuantile } from "../../../stats/distribution/distributions.ts";

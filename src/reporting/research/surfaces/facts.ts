@@ -1,8 +1,8 @@
 import { nonLinear } from "../../../disclosure/aggregate.ts";
 import { type Cell, suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { Status } from "../../../estimation/design/status.ts";
-import type { Analysis } from "../../../estimation/estimate.ts";
 import type { SurfaceParameter } from "../../../stats/regression/response-surface.ts";
 import type { Study, Text } from "../../../study/study.ts";
 

@@ -1,4 +1,4 @@
-import type { Estimate } from "../../../estimation/estimate.ts";
+import type { Estimate } from "../../../estimation/inference/estimate.ts";
 import type { GroupedWarning } from "./model.ts";
 
 /** Every warning of every estimate, equal ones told once with the estimates they are about. */

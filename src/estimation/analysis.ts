@@ -1,0 +1,30 @@
+import type { Estimate } from "./inference/estimate.ts";
+import type { FadeOut } from "./inference/fade-out.ts";
+import type { JointEffect } from "./inference/joint-effect.ts";
+import type { MediatedEffect } from "./inference/mediation.ts";
+import type { Invariance } from "./measurement/invariance.ts";
+import type { IntendedPerceived } from "./ratings/intended-perceived.ts";
+import type { Attrition } from "./trial/attrition.ts";
+import type { AttritionBound } from "./trial/attrition-bounds.ts";
+import type { Balance } from "./trial/balance.ts";
+import type { Arrow } from "./trial/change-arrows.ts";
+import type { FlowArm } from "./trial/flow.ts";
+
+/** Everything that `spejl estimate --json` prints. */
+export interface Analysis {
+  readonly plan: { readonly hash: string; readonly locked: string | null };
+  /** Does each scale measure the same over waves, arms and raters: read before any effect. */
+  readonly invariance: readonly Invariance[];
+  readonly estimates: readonly Estimate[];
+  /** Arm against arm by the primary estimator; `reference` is not the control arm. */
+  readonly contrasts: readonly Estimate[];
+  readonly jointTests: readonly JointEffect[];
+  readonly fadeOut: readonly FadeOut[];
+  readonly bounds: readonly AttritionBound[];
+  readonly mediation: readonly MediatedEffect[];
+  readonly intendedPerceived: readonly IntendedPerceived[];
+  readonly arrows: readonly Arrow[];
+  readonly flow: { readonly arms: readonly FlowArm[] };
+  readonly balance: readonly Balance[];
+  readonly attrition: readonly Attrition[];
+}
