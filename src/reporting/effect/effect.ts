@@ -12,6 +12,8 @@ export interface EffectNumbers {
   readonly pAdjusted: number | null;
   /** Interval at the confidence of the plan, and at one half; null where the estimator has none. */
   readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Interval that omits zero exactly where `pAdjusted` says so; null where p is not adjusted. */
+  readonly adjusted: { readonly low: number; readonly high: number } | null;
   readonly half: { readonly low: number; readonly high: number } | null;
   readonly standardised: number | null;
   /** The smallest true effect that would be found with probability 0.8. */

@@ -50,7 +50,7 @@ const againstSmallest = ({ equivalence, low, high }: Estimate): EffectNumbers["a
 };
 
 const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | null => {
-  const { estimate: value, se, df, p, low, high, pAdjusted, standardised, minimumDetectable } = estimate;
+  const { estimate: value, se, df, p, low, high, adjusted, pAdjusted, standardised, minimumDetectable } = estimate;
   if (value === null) return null;
   const half = se === null ? null : se * tQuantile(0.5, df ?? Number.POSITIVE_INFINITY);
   const round = (number: number) => roundTo(number, decimals);
@@ -62,6 +62,7 @@ const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | nu
     p: rounded(p, 4),
     pAdjusted: rounded(pAdjusted, 4),
     interval: low === null || high === null ? null : { low: round(low), high: round(high) },
+    adjusted: adjusted === null ? null : { low: round(adjusted.low), high: round(adjusted.high) },
     half: half === null ? null : { low: round(value - half), high: round(value + half) },
     standardised: rounded(standardised, 2),
     minimumDetectable: rounded(minimumDetectable, decimals),
