@@ -1,9 +1,11 @@
 import { countInSteps, headcount } from "../../disclosure/aggregate.ts";
+import { suppressed } from "../../disclosure/published.ts";
 import { type Rules, rulesOf } from "../../disclosure/rules.ts";
 import type { Study } from "../../study/study.ts";
 import type { CellMean, CellResponse } from "../../tables/aggregated.ts";
 import type { ShownEffects } from "../effect/main-effects.ts";
 import type { ArmStyle } from "../page/arms.ts";
+import { type ChangedSeries, withChanges } from "../page/level-change.ts";
 import { emptySeries, type LevelSource, wholeSeries } from "../page/levels.ts";
 import { departmentsPart } from "./departments/facts.ts";
 import type { ShownWave } from "./drawing.ts";
@@ -50,6 +52,11 @@ const coverageOf = ({ responses }: ManagementFacts, wave: string | undefined, ru
     : null;
 };
 
+const wholeOf = (source: LevelSource | null, waves: readonly string[]): ChangedSeries => {
+  const [whole] = source ? withChanges("organisation", [wholeSeries(source)], source) : [];
+  return whole ?? { ...emptySeries("", waves), change: suppressed };
+};
+
 /** The dashboard of one release. `research` is the research report of the same analysis, whose effects it repeats. */
 export const managementModel = (study: Study, facts: ManagementFacts, research: ShownAnalysis): ManagementModel => {
   const rules = rulesOf(study.disclosure);
@@ -73,9 +80,9 @@ export const managementModel = (study: Study, facts: ManagementFacts, research: 
     arms: research.arms,
     waves,
     outcome,
-    whole: source ? wholeSeries(source) : emptySeries("", ids),
+    whole: wholeOf(source, ids),
     effects: effectsPart(research, { study, means: facts.means, rules }),
-    trend: trendPart(source, arms, ids, study.phases),
+    trend: trendPart(source, arms, wholeOf(source, ids), study.phases),
     departments: departmentsPart(source, departments, facts.responses, ids, study.organisation[0] ?? null),
     responses: responsesPart(facts.responses, departments, ids, rules),
     coverage: coverageOf(facts, ids.at(-1), rules),

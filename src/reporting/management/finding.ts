@@ -1,4 +1,6 @@
-import { shownLevel } from "../page/levels.ts";
+import { valueIn } from "../../disclosure/published.ts";
+import type { ChangedSeries } from "../page/level-change.ts";
+import { type Level, shownLevel } from "../page/levels.ts";
 import type { Finding } from "../page/page.ts";
 import { atStart, inSentence } from "../page/words.ts";
 import { sentences } from "./drawing.ts";
@@ -40,17 +42,24 @@ const answersFinding = ({ coverage }: ManagementModel, voice: ManagementVoice): 
   lede: voice.say("ledeNoOutcome"),
 });
 
+const levelTitle = ({ mean }: Level, voice: ManagementVoice): string =>
+  voice.say("findingLevel", { scale: voice.scaleAtStart, mean: voice.number(mean) });
+
+const changeTitle = (first: Level, last: Level, { change }: ChangedSeries, voice: ManagementVoice): string => {
+  const means = { first: voice.number(first.mean), last: voice.number(last.mean) };
+  const tested = valueIn(change);
+  if (tested === null) return voice.say("findingLevels.untested", { scale: voice.scaleAtStart, ...means });
+  if (tested === "none") return voice.say("findingLevels.none", { scale: voice.scale, ...means });
+  return voice.say("findingLevels.changed", { scale: voice.scaleAtStart, ...means });
+};
+
 const levelFinding = (model: ManagementModel, voice: ManagementVoice): Finding => {
   const shown = model.whole.levels.flatMap((cell) => shownLevel(cell) ?? []);
   const { respondents, leaders } = model.rules;
   const [first, last] = [shown[0], shown.at(-1)];
   if (!first || !last)
     return { title: voice.say("findingHidden"), lede: voice.say("ledeHidden", { respondents, leaders }) };
-  const scale = voice.scaleAtStart;
-  const title =
-    first === last
-      ? voice.say("findingLevel", { scale, mean: voice.number(last.mean) })
-      : voice.say("findingLevels", { scale, first: voice.number(first.mean), last: voice.number(last.mean) });
+  const title = first === last ? levelTitle(last, voice) : changeTitle(first, last, model.whole, voice);
   const { low, high } = last;
   if (low === null || high === null) return { title, lede: voice.say("ledePlain") };
   const range = voice.range({ low, high }, model.outcome?.decimals ?? 1);

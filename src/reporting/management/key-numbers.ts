@@ -62,7 +62,7 @@ const effectCell = (model: ManagementModel, voice: ManagementVoice): readonly Ht
 
 const departmentsCell = (model: ManagementModel, voice: ManagementVoice): readonly Html[] => {
   const { departments } = model.departments;
-  if (departments.length === 0 || !model.outcome) return [];
+  if (departments.length < 2 || !model.outcome) return [];
   const shown = departments.filter(({ levels }) => shownLevel(levels.at(-1))).length;
   const hidden = departments.length - shown;
   return [

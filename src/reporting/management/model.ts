@@ -2,7 +2,7 @@ import type { Published } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
 import type { Text } from "../../study/study.ts";
 import type { ArmStyle } from "../page/arms.ts";
-import type { Series } from "../page/levels.ts";
+import type { ChangedSeries } from "../page/level-change.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import type { DepartmentsPart } from "./departments/model.ts";
 import type { ShownWave } from "./drawing.ts";
@@ -30,7 +30,7 @@ export interface ManagementModel {
   /** The primary outcome that employees answer, whose levels are shown; null where the plan or the data have none. */
   readonly outcome: ReportedOutcome | null;
   /** Its levels in the whole organisation. */
-  readonly whole: Series;
+  readonly whole: ChangedSeries;
   readonly effects: EffectsPart;
   readonly trend: TrendPart;
   readonly departments: DepartmentsPart;

@@ -112,10 +112,10 @@ describe("the page", () => {
   });
   it("says response rates as bands, never as the number that they are rounded down to", async () => {
     const page = words(await pageOf(model));
-    has(page, "The response rate is 55–60% in the latest survey round");
+    has(page, "The response rate is 55\u2060–\u206060% in the latest survey round");
     const rates = [model.responses.whole, ...model.responses.departments].flatMap(({ rates: all }) => all);
     for (const rate of rates) if (rate?.state === "shown") expect(rate.value.high - rate.value.low).toBe(5);
-    lacks(page, /(?<!–)\b(55|65|70)% (?!of the answers)/);
+    lacks(page, /(?<!–\u2060?)\b(55|65|70)% (?!of the answers)/);
   });
   it("says a rate at an end of the scale in words", async () => {
     const answered = (share: number) => ({
@@ -143,6 +143,12 @@ describe("the page", () => {
 
 describe("a study that lacks something", () => {
   it.each([
+    [
+      "a second department",
+      {},
+      without(({ grouping, cell }) => grouping === "department" && cell !== "Børn og Unge"),
+      "has no more than one",
+    ],
     ["departments", {}, without(({ grouping }) => grouping === "department"), "Departments: the study file"],
     [
       "arms",

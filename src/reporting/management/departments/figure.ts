@@ -125,14 +125,14 @@ const tableRows = (part: DepartmentsPart, levels: Levels, fewest: number, voice:
   ],
 ];
 
-/** One panel for each department, in alphabetical order, never by score; a suppressed one keeps its place. */
+/** One panel for each of several departments, in alphabetical order, never by score; a suppressed one keeps its place. */
 export const departmentsFigure = async (
   part: DepartmentsPart,
   levels: Levels,
   fewest: number,
   voice: ManagementVoice,
 ): Promise<Html | null> => {
-  if (part.departments.length === 0) return null;
+  if (part.departments.length < 2) return null;
   const panels = async (total: number): Promise<string> =>
     toText(
       html`<div class="panels">${await Promise.all(

@@ -17,9 +17,9 @@ interface Bar {
 
 const shown = (rate: Rates["rates"][number] | undefined): RateBand | null => (rate ? valueIn(rate) : null);
 
-/** Departments from high to low, those that are suppressed last; without departments, the waves in time order. */
+/** Departments from high to low, those that are suppressed last; without several of them, the waves in time order. */
 const barsOf = (part: ResponsesPart, waves: readonly ShownWave[], voice: ManagementVoice): readonly Bar[] => {
-  if (part.departments.length === 0)
+  if (part.departments.length < 2)
     return waves.map(({ name }, index) => ({
       name: voice.text(name),
       rate: shown(part.whole.rates[index]),
@@ -85,6 +85,9 @@ const drawBars = (bars: readonly Bar[], voice: ManagementVoice, total: number) =
   });
 };
 
+/** A band that no line ends in the middle of: with word joiners round its dash. */
+const unbroken = (band: string): string => band.replace("–", "\u2060–\u2060");
+
 const rateCell = (rate: Rates["rates"][number], voice: ManagementVoice): string => {
   if (rate === null) return voice.say("none");
   const band = valueIn(rate);
@@ -104,8 +107,11 @@ export const responsesFigure = async (
   const compared = bars.some(({ before, rate }) => before !== null && rate !== null);
   return figure({
     id: "responses",
-    title: last === null ? voice.say("responseTitleHidden") : voice.say("responseTitle", { rate: voice.band(last) }),
-    sub: voice.say(part.departments.length === 0 ? "responseSubWaves" : "responseSub"),
+    title:
+      last === null
+        ? voice.say("responseTitleHidden")
+        : voice.say("responseTitle", { rate: unbroken(voice.band(last)) }),
+    sub: voice.say(part.departments.length < 2 ? "responseSubWaves" : "responseSub"),
     drawing: { wide: await drawBars(bars, voice, 480), narrow: await drawBars(bars, voice, 310) },
     key: null,
     reading: voice.say(compared ? "responseReadingBefore" : "responseReading"),
