@@ -97,6 +97,9 @@ describe("the page", () => {
     expect([data.areas, data.whiskers]).toEqual([[], []]);
     expect(data.points.length).toBe(12);
     for (const language of ["da", "en"] as const) lacks(await pageOf(model, language), /overlap/i);
+    const trend = async (found: typeof model) => /<figure id="trend"[\s\S]*?<\/figure>/.exec(await pageOf(found))![0];
+    lacks(await trend(model), /opacity="0\.12"/);
+    has(await trend(plain), 'opacity="0.12"');
     expect(trendOf(plain).data.areas.length).toBe(3);
   });
   it("draws no number of a band beyond the excerpt", () => {
