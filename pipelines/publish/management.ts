@@ -1,5 +1,5 @@
 import { rulesOf } from "../../src/disclosure/rules.ts";
-import type { ManagementFacts } from "../../src/reporting/management/model.ts";
+import type { ManagementFacts } from "../../src/reporting/management/facts.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import type { Study } from "../../src/study/study.ts";
 import { cellMeans, cellResponses } from "../../src/tables/aggregated.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
-import { managementModel } from "../../src/reporting/management/model.ts";
+import { managementModel } from "../../src/reporting/management/facts.ts";
 import { researchModel } from "../../src/reporting/research/facts.ts";
 import { researchFinding } from "../../src/reporting/research/finding.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";

@@ -181,11 +181,33 @@ describe("what management sees", () => {
     expect(state(30, 3, 25)).toBe("suppressed");
     expect(state(4, 3, 2)).toBe("suppressed");
   });
-  it("rounds counts down to fives and response rates down to five per cent", () => {
+  it("rounds counts down to fives", () => {
     expect(countInSteps(139, rules)).toBe(135);
-    expect(responseRate(14, 17, rules)).toEqual({ state: "shown", value: 80 });
-    expect(responseRate(9, 9, rules).state).toBe("suppressed");
-    expect(responseRate(12, 10, rules)).toEqual({ state: "shown", value: 100 });
+  });
+  const band = (answered: number, invited: number) => {
+    const cell = responseRate(answered, invited, rules);
+    return cell.state === "shown" ? [cell.value.low, cell.value.high] : cell.state;
+  };
+  it("says a response rate as a band that holds it, five per cent wide where enough were asked", () => {
+    expect(band(139, 200)).toEqual([65, 70]);
+    expect(band(140, 200)).toEqual([70, 75]);
+    expect(band(0, 200)).toEqual([0, 5]);
+    expect(band(9, 9)).toBe("suppressed");
+  });
+  it("has no band that holds one count only, and none for everybody", () => {
+    for (let invited = 10; invited <= 120; invited += 1) {
+      const bands = Array.from({ length: invited + 1 }, (_, answered) => String(band(answered, invited)));
+      for (const each of new Set(bands)) {
+        expect(bands.filter((other) => other === each).length, `${each} of ${invited}`).toBeGreaterThanOrEqual(5);
+      }
+      for (const [answered, each] of bands.entries()) {
+        const [low = 0, high = 0] = each.split(",").map(Number);
+        expect((100 * answered) / invited).toBeGreaterThanOrEqual(low - 1e-9);
+        expect((100 * answered) / invited).toBeLessThanOrEqual(high + 1e-9);
+      }
+    }
+    expect(band(200, 200)).toEqual([95, 100]);
+    expect(band(14, 12)).toEqual([50, 100]);
   });
   it("says only that fewer than the threshold answered", () => {
     expect(teamResponse(0, 9, rules)).toEqual(teamResponse(4, 9, rules));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { managementFacts } from "../../../pipelines/publish/management.ts";
-import type { ManagementFacts } from "../../../src/reporting/management/model.ts";
+import type { ManagementFacts } from "../../../src/reporting/management/facts.ts";
 import { openVault, write } from "../../../src/store/vault.ts";
 import { placements, roster } from "../../../src/tables/roster.ts";
 import { responseCounts, scoreMoments } from "../../../src/tables/scored.ts";
