@@ -1,6 +1,6 @@
 import type { Analysis } from "../src/estimation/analysis.ts";
 import { explainQuarantine } from "../src/explain/quarantine.ts";
-import type { Vault } from "../src/store/vault.ts";
+import type { Vault } from "../src/store/vault/open.ts";
 import type { Study } from "../src/study/study.ts";
 import { estimate } from "./estimate/estimate.ts";
 import { type IngestReport, ingest } from "./ingest/ingest.ts";

@@ -1,4 +1,4 @@
-import type { Parameters } from "../../src/store/vault.ts";
+import type { Parameters } from "../../src/store/vault/query.ts";
 import type { Covariate, Estimator, Outcome, Study } from "../../src/study/study.ts";
 import type { modelColumns } from "../../src/tables/moments.ts";
 import { resolution } from "../../src/tables/scored.ts";

@@ -1,5 +1,6 @@
 import { baselineWave, followUpWaves } from "../../src/estimation/design/design.ts";
-import { build, buildColumns, drop, extendColumns, type Vault, write } from "../../src/store/vault.ts";
+import { build, buildColumns, drop, extendColumns, write } from "../../src/store/vault/build.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
 import {
   differences,
