@@ -74,6 +74,11 @@ export const buildColumns = async (
   return extendColumns(vault, table, sqlPath, repeats, parameters);
 };
 
+/** Names a query that repeats fragments by column, for other queries to read as if it were a table; nothing is stored. */
+export const view = async (vault: Vault, name: string, sqlPath: string, repeats: Repeats): Promise<void> => {
+  await execute(vault, `CREATE OR REPLACE TEMP VIEW ${ident(name)} AS ${repeatColumns(asset(sqlPath), repeats)}`);
+};
+
 /** Adds records to a table: what comes from the study file, the roster or a report, never responses. */
 export const append = async <T extends Table>(vault: Vault, table: T, rows: readonly Row<T>[]): Promise<void> => {
   const structure = JSON.stringify([
