@@ -15,9 +15,13 @@ import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
 import { boundsTable } from "./terminal/bounds.ts";
 import { jointTestTable } from "./terminal/comparisons.ts";
+import { estimateTable } from "./terminal/estimates.ts";
+import { ingestTable, quarantineLines } from "./terminal/ingest.ts";
 import { invarianceTable } from "./terminal/invariance.ts";
-import { estimateTable, ingestTable, intendedPerceivedTables, quarantineLines, scoreTable } from "./terminal/tables.ts";
+import { intendedPerceivedTables } from "./terminal/ratings.ts";
+import { scoreTable } from "./terminal/score.ts";
 import { placeText, type Terminal } from "./terminal/terminal.ts";
+import { say } from "./terminal/words.ts";
 
 const shown = (path: string): string => {
   const near = relative(process.cwd(), path);
@@ -103,7 +107,7 @@ const simulateInto = async (directory: string, options: Partial<SimulateOptions>
         ...options,
         onProgress: (done, total) => progress(`${done} / ${total}`, done / total),
       }),
-    ({ rows }) => `${rows} ${terminal.language === "da" ? "rækker" : "rows"}`,
+    ({ rows }) => `${rows} ${say("rows", terminal.language)}`,
   );
   done();
   return result;
@@ -157,10 +161,9 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
   const said = warnings.map((warning) => `${placeText(warning)}${explain(warning, terminal.language).message}`);
   if (terminal.json) return terminal.print({ study: study.id, problems: [], warnings: said });
   for (const line of said) terminal.say(line);
+  const { language } = terminal;
   terminal.say(
-    terminal.language === "da"
-      ? `${study.id}: studiefil og ${study.deliveries.length} leverancer passer sammen.`
-      : `${study.id}: study file and ${study.deliveries.length} deliveries fit.`,
+    `${study.id}: ${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`,
   );
 };
 
@@ -204,7 +207,7 @@ export const report = async (
     const { folder, pages } = await terminal.stage(
       "reports",
       (progress) => renderLeaders(wanted.folder, options, progress),
-      ({ pages }) => `${pages} ${terminal.language === "da" ? "sider" : "pages"}`,
+      ({ pages }) => `${pages} ${say("pages", terminal.language)}`,
     );
     return terminal.json ? terminal.print({ folder, pages }) : terminal.say(`  ${shown(folder)}`);
   }
