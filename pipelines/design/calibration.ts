@@ -67,7 +67,9 @@ const bootstrapOnly: Analyse = async (study, design, cells) => {
   if (typeof fitted === "string") return [];
   const { effects } = await inferEffects(fitted, againstControl(study), fewDraws, drawHere);
   return effects.map(({ arm, status, numbers }) => ({
-    ...{ estimator: "wild-bootstrap", arm: study.arms[arm]!.id, status },
+    estimator: "wild-bootstrap",
+    arm: study.arms[arm]!.id,
+    status,
     ...(numbers ?? { estimate: null, p: null, low: null, high: null, df: null }),
   }));
 };
