@@ -12,7 +12,7 @@ import { researchVoice } from "../../src/reporting/research/voice.ts";
 import { packageRoot } from "../../src/store/assets.ts";
 import { leaderParts, modelPart, writeRelease } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
-import type { Vault } from "../../src/store/vault.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
 import type { Study, Text } from "../../src/study/study.ts";
 import { filesHash, type Progress, runStage, type StageRun } from "../stage.ts";
 import { leaderBatches, leaderStudy, reportedWave } from "./leader.ts";

@@ -1,9 +1,8 @@
 import type { Language } from "../../errors.ts";
 import type { Assets } from "../page/assets.ts";
-import { type Html, html, trusted } from "../page/html.ts";
+import { type Html, html } from "../page/html.ts";
 import { formatMonth, formatShortDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
-import { styleOf } from "../page/theme.ts";
 import { departmentsFigure } from "./departments/figure.ts";
 import { type Levels, levelDomain } from "./drawing.ts";
 import { effectsFigure } from "./effects/figure.ts";
@@ -64,16 +63,19 @@ export const renderManagement = async (model: ManagementModel, language: Languag
   const { respondents, leaders, dominance } = model.rules;
   const footer = voice.say("footer", { respondents, leaders, share: voice.percent(dominance * 100) });
   const updated = voice.say("updated", { date: formatShortDate(model.date, language) });
-  return page(assets.text("reports/management/page.html"), {
-    language: html`${language}`,
-    documentTitle: html`${voice.say("documentTitle", { study: voice.text(model.title) })}`,
-    style: trusted(styleOf(assets, "reports/management/management.css")),
-    skip: html`${voice.say("skip")}`,
+  const head = {
+    language,
+    title: voice.say("documentTitle", { study: voice.text(model.title) }),
+    css: "reports/management/management.css",
+    skip: voice.say("skip"),
+  };
+  const slots = {
     eyebrow: html`${eyebrowOf(model, voice)}`,
     title: html`${title}`,
     lede: html`${lede}`,
     body: await body(model, voice),
     footer: html`${footer}`,
     updated: html`${updated}${model.synthetic ? ` ${voice.say("synthetic")}` : null}`,
-  });
+  };
+  return page("management", head, slots, assets);
 };
