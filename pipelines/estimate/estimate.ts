@@ -17,8 +17,9 @@ import { readPlanLock } from "../../src/store/plan-lock-file.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import { planHash } from "../../src/study/plan-hash.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
-import { type RosterRow, roster } from "../../src/tables/roster.ts";
+import { placements, type RosterRow, roster } from "../../src/tables/roster.ts";
 import { responseCounts } from "../../src/tables/scored.ts";
+import type { Row } from "../../src/tables/table.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { plannedOutcomes } from "../summarize/columns.ts";
 import { readCells } from "./cells.ts";
@@ -28,8 +29,27 @@ import { readItemMoments } from "./item-moments.ts";
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
 
-/** Who is in which arm, block and class. */
-export const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
+type Placement = Row<typeof placements>;
+
+/** Index of each leader's unit at one level of the organisation, −1 for none. */
+const unitsAt = (level: string, rows: readonly RosterRow[], placed: readonly Placement[]): Int32Array => {
+  const unitOf = new Map(placed.flatMap((one) => (one.level === level ? [[one.leader, one.unit] as const] : [])));
+  const units = placesIn(distinct([...unitOf.values()]));
+  return Int32Array.from(rows, ({ leader }) => units.get(unitOf.get(leader) ?? "") ?? -1);
+};
+
+const placesIn = (names: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(names.map((name, place) => [name, place]));
+
+/** What was given to an arm whole: the leader where nothing above was. */
+const clustersOf = (rows: readonly RosterRow[]) => {
+  const units = placesIn(distinct(rows.map((row) => row.allocation_unit)));
+  if (units.size === 0) return { cluster: Int32Array.from(rows, (_, leader) => leader), clusters: rows.length };
+  return { cluster: Int32Array.from(rows, (row) => units.get(row.allocation_unit ?? "") ?? -1), clusters: units.size };
+};
+
+/** Who is in which arm, block, class and unit. */
+export const designOf = (study: Study, rows: readonly RosterRow[], placed: readonly Placement[]): Design => {
   const blocks = distinct(rows.map(({ block }) => block));
   const classes = distinct(rows.map((row) => row.class));
   return {
@@ -39,6 +59,8 @@ export const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
     blocks,
     class: Int32Array.from(rows, (row) => (row.class === null ? -1 : classes.indexOf(row.class))),
     classes,
+    ...clustersOf(rows),
+    levels: new Map(study.organisation.map((level) => [level, unitsAt(level, rows, placed)])),
     attended: Float64Array.from(rows, ({ attended }) => attended ?? Number.NaN),
   };
 };
@@ -68,7 +90,7 @@ const analyse = async (
 ): Promise<Analysis> => {
   const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
   const responses = await read(vault, responseCounts, "pipelines/estimate/responses.sql");
-  const design = designOf(study, rows);
+  const design = designOf(study, rows, await read(vault, placements, "pipelines/estimate/placements.sql"));
   const figure = figureOutcomes(study);
   const outcomes = [...plannedOutcomes(study), ...(figure ? [figure.x, figure.y] : []), ...ratings(study)];
   const cellsOf = await readCells(vault, study, outcomes, design.leaders);
@@ -84,7 +106,7 @@ const analyse = async (
     arrows: figure ? changeArrows(study, design, cellsOf(figure.x, "all"), cellsOf(figure.y, "all")) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),
-    attrition: attrition(study, rows, responses),
+    attrition: attrition(study, design, rows, responses),
   };
 };
 

@@ -4,6 +4,7 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 
 const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => string>> = {
   "df-below-4": () => "Fewer than 4 degrees of freedom.",
+  "arm-below-12-units": ({ names, count }) => `Only ${plural(count, "unit")} in ${names.join(", ")}.`,
   "arm-below-12-leaders": ({ names, count }) => `Only ${plural(count, "leader")} in ${names.join(", ")}.`,
   "column-dropped": ({ names }) => `Left out of the model: ${names.join(", ")}.`,
   "leverage-one": ({ count }) => `${plural(count, "leader")} alone determined a coefficient.`,
@@ -32,6 +33,8 @@ export const statusSentence: Readonly<Record<Status, string>> = {
   "no-control-arm": "There is no control arm.",
   "arm-empty": "No leader of this arm or of the reference was measured.",
   "too-few-leaders": "Fewer than two leaders in this arm or in the reference.",
+  "too-few-units": "Fewer than two units in this arm or in the reference.",
+  "not-by-unit": "Whole units were given to arms, and this estimator has no component for them.",
   "no-variation": "The outcome does not vary beyond what the model explains.",
   "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
   "no-classes": "No class holds two measured leaders of a trained arm.",

@@ -116,6 +116,7 @@ export const study: Study = {
       },
     ],
   },
+  allocation: { by: null, randomised: true, record: null },
   roster: null,
   deliveries: [],
   covariates: [],
