@@ -4,20 +4,24 @@ import type { Design } from "../../src/estimation/design/design.ts";
 import type { Draws } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
+import { markDesign } from "../../src/estimation/mark-design.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
 import { invariance } from "../../src/estimation/measurement/invariance.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
 import { intendedPerceived } from "../../src/estimation/ratings/compare-ratings.ts";
+import { allocationFound } from "../../src/estimation/trial/allocation.ts";
 import { attrition } from "../../src/estimation/trial/attrition.ts";
 import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts";
 import { balance } from "../../src/estimation/trial/balance.ts";
 import { changeArrows } from "../../src/estimation/trial/change-arrows.ts";
 import { flow } from "../../src/estimation/trial/flow.ts";
+import { response } from "../../src/estimation/trial/response.ts";
+import { responseBounds } from "../../src/estimation/trial/response-bounds.ts";
 import { readPlanLock } from "../../src/store/plan-lock-file.ts";
 import { read, type Vault } from "../../src/store/vault.ts";
 import { planHash } from "../../src/study/plan-hash.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
-import { placements, type RosterRow, roster } from "../../src/tables/roster.ts";
+import { allocations, placements, type RosterRow, roster } from "../../src/tables/roster.ts";
 import { responseCounts } from "../../src/tables/scored.ts";
 import type { Row } from "../../src/tables/table.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
@@ -97,7 +101,13 @@ const analyse = async (
   const primary = study.plan.primary[0];
   const analysed = primary ? (cellsOf(primary, "complete") ?? cellsOf(primary, "all")) : null;
   return {
-    plan: { hash: planHash(study), locked: null },
+    plan: { hash: planHash(study), locked: null, lockedAfter: [] },
+    allocation: allocationFound(
+      study,
+      design,
+      (await read(vault, allocations, "pipelines/estimate/allocation.sql"))[0],
+      rows,
+    ),
     invariance: invariance(study, await readItemMoments(vault, study)),
     ...(await estimateEffects(study, design, cellsOf, draws)),
     bounds: attritionBounds(study, design, cellsOf),
@@ -107,6 +117,8 @@ const analyse = async (
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),
     attrition: attrition(study, design, rows, responses),
+    response: response(study, design, rows, responses),
+    responseBounds: responseBounds(study, design, cellsOf, rows, responses),
   };
 };
 
@@ -128,6 +140,6 @@ export const estimate = async (
   return runStage(vault, "estimate", [...inputs, study.seed, lock], async () => {
     progress("effects", 0);
     await using pool = openDrawPool(availableParallelism(), (share) => progress("draws", share));
-    return markPlanned(study, lock, await analyse(vault, study, measured, pool.draws));
+    return markPlanned(study, lock, markDesign(study, await analyse(vault, study, measured, pool.draws)));
   });
 };

@@ -50,7 +50,7 @@ const allocationOf = (study: Study, assigned: RecordedAssignment | null): readon
   if (study.allocation === null) return [];
   const { randomised } = study.allocation;
   const drawn = { assigned: assigned?.record.assigned ?? null, seed: assigned?.record.seed ?? null };
-  return [{ study: study.id, by: allocatedBy(study, assigned), randomised, ...drawn }];
+  return [{ study: study.id, allocated_by: allocatedBy(study, assigned), randomised, ...drawn }];
 };
 
 const keepRoster = async (vault: Vault, study: Study, { ofRoster: read, assigned }: Prepared): Promise<void> => {

@@ -112,6 +112,7 @@ export const outcomeText = ({ outcome, rater }: Pick<Estimate, "outcome" | "rate
 
 const planWords = {
   "as-planned": { da: "som planlagt", en: "as planned" },
+  "locked-after-answers": { da: "låst efter svarene", en: "locked after the answers" },
   deviation: { da: "afvigelse", en: "deviation" },
 } as const;
 

@@ -5,14 +5,23 @@ import type { Study } from "../study/study.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Estimate } from "./inference/estimate.ts";
 
+/** Waves of which answers were in, read or not, when the plan was locked. */
+const answeredBefore = ({ lockedAfter, delivered }: PlanLock): readonly string[] => [
+  ...new Set([...lockedAfter, ...delivered]),
+];
+
 /** An analysis that says when its plan was locked and, of every estimate and contrast, whether it is as planned. */
 export function markPlanned(study: Study, lock: PlanLock | null, analysis: Analysis): Analysis {
   if (lock === null) return analysis;
   const now = decidingPlan(study);
-  const mark = (row: Estimate): Estimate => ({ ...row, planned: plannedAs(lock.plan, now, row) });
+  const seen = answeredBefore(lock);
+  const mark = (row: Estimate): Estimate => {
+    const planned = plannedAs(lock.plan, now, row);
+    return { ...row, planned: planned === "as-planned" && seen.includes(row.wave) ? "locked-after-answers" : planned };
+  };
   return {
     ...analysis,
-    plan: { ...analysis.plan, locked: lock.locked },
+    plan: { ...analysis.plan, locked: lock.locked, lockedAfter: answeredBefore(lock) },
     estimates: analysis.estimates.map(mark),
     contrasts: analysis.contrasts.map(mark),
   };

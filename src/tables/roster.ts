@@ -30,7 +30,7 @@ export const allocations = table({
   key: ["study"],
   columns: {
     study: "text",
-    by: "text",
+    allocated_by: "text",
     randomised: "boolean",
     /** When the recorded draw was made, and its seed; null without a record. */
     assigned: "text?",

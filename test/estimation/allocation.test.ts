@@ -3,7 +3,7 @@ import { designFor, joined, numbered } from "../../src/estimation/design/cluster
 import type { Design } from "../../src/estimation/design/design.ts";
 import { drawHere } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
-import { shareTest } from "../../src/estimation/trial/share-test.ts";
+import { shareFit, shareTest } from "../../src/estimation/trial/share-test.ts";
 import type { Plan, Study } from "../../src/study/study.ts";
 import { expectClose, expected, input } from "../oracle/read.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy } from "./made-study.ts";
@@ -134,7 +134,7 @@ test("the share of an event is compared over units as clubSandwich's HTZ has it"
   const { design } = setUp({});
   const after = new Set(answers.filter(({ wave }) => wave === "after").map(({ leader }) => leader));
   const shares = design.leaders.map((id, leader) => ({ leader, rows: 1, events: Number(!after.has(id)) }));
-  const found = shareTest(design, shares)!;
+  const found = shareTest(shareFit(design, shares)!)!;
   expectClose(found.f, r.attrition.f, tolerance, "F");
   expectClose(found.df2, r.attrition.df2, tolerance, "df");
   expectClose(found.p, r.attrition.p, tolerance, "p");

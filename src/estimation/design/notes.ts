@@ -15,6 +15,9 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
     return `p from ${of}${count.toLocaleString("en-GB")} draws${names.includes("webb") ? " of Webb weights" : ""}.`;
   },
   "weights-alike": () => "All answers have the same weight: there is nothing to weight.",
+  "not-randomised": () => "Arms were not drawn by chance: a difference between arms, not an effect of the training.",
+  "response-differs": ({ names }) =>
+    `Employees of different arms did not answer equally often at ${names.join(", ")}: the difference may be one of who answered.`,
   "rows-dropped": ({ count }) => `${plural(count, "respondent")} without all covariates left out.`,
   "weak-instrument": ({ names }) =>
     `Assignment hardly moves who is trained in ${names.join(", ")} (first-stage F below 10): estimate and interval are unreliable.`,
@@ -60,12 +63,15 @@ const detailSentence: Readonly<Record<Detail["code"], (value: number) => string>
   "largest-weight": (value) => `The largest weight is ${value.toFixed(1)} times the mean; weights count as known.`,
 };
 
+/** A warning as an English sentence. */
+export const sentenceOf = (warning: Warning): string => warningSentence[warning.code](warning);
+
 /** What the status, the numbers beside an estimate and the warnings say, in English sentences. */
 export const noteOf = (status: Status, warnings: readonly Warning[], details: readonly Detail[]): string =>
   [
     statusSentence[status],
     ...details.map(({ code, value }) => detailSentence[code](value)),
-    ...warnings.map((warning) => warningSentence[warning.code](warning)),
+    ...warnings.map(sentenceOf),
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

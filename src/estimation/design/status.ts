@@ -29,6 +29,8 @@ export interface Warning {
     | "df-below-4"
     | "arm-below-12-leaders"
     | "arm-below-12-units"
+    | "not-randomised"
+    | "response-differs"
     | "column-dropped"
     | "leverage-one"
     | "baseline-imputed"

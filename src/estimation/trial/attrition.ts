@@ -4,7 +4,7 @@ import type { RosterRow } from "../../tables/roster.ts";
 import { type Design, followUpWaves, isByUnit } from "../design/design.ts";
 import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
 import type { Status } from "../design/status.ts";
-import { shareTest } from "./share-test.ts";
+import { shareFit, shareTest } from "./share-test.ts";
 
 export interface Attrition {
   readonly arm: string;
@@ -44,7 +44,8 @@ export function attrition(
     const lost = (leader: string): number => Number(answers(leader, wave) === 0);
     const alike = groups.every(({ events }) => events === 0) || groups.every(({ n, events }) => events === n);
     const shares = design.leaders.map((id, leader) => ({ leader, rows: 1, events: lost(id) }));
-    const p = isByUnit(design) && !alike ? (shareTest(design, shares)?.p ?? null) : equalShares(groups);
+    const fitted = isByUnit(design) && !alike ? shareFit(design, shares) : null;
+    const p = isByUnit(design) && !alike ? ((fitted && shareTest(fitted)?.p) ?? null) : equalShares(groups);
     return groups.map(
       ({ arm, n, events }): Attrition => ({
         arm,

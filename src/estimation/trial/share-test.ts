@@ -1,8 +1,9 @@
-import type { ModelColumn } from "../../stats/moments/model-rows.ts";
-import { modelRows } from "../../stats/moments/model-rows.ts";
-import { type JointTest, jointTest } from "../../stats/regression/joint-test.ts";
-import { leastSquares } from "../../stats/regression/least-squares.ts";
+import { type ModelColumn, modelRows } from "../../stats/moments/model-rows.ts";
+import { clusterRobust } from "../../stats/regression/cluster-robust.ts";
+import { jointTest } from "../../stats/regression/joint-test.ts";
+import { type LeastSquares, leastSquares } from "../../stats/regression/least-squares.ts";
 import type { Design } from "../design/design.ts";
+import { type EffectNumbers, numbersOf } from "../inference/inference.ts";
 
 /** Events among so many rows of one leader, as an index of `Design.leaders`. */
 export interface LeaderShare {
@@ -11,12 +12,21 @@ export interface LeaderShare {
   readonly events: number;
 }
 
+/** How often an event is in each arm: the fit of its 0/1 rows, whose columns are the first arm and what others differ by. */
+export interface ShareFit {
+  readonly fit: LeastSquares;
+  /** Indices in `study.arms` of the arms that have rows, ascending. */
+  readonly arms: readonly number[];
+}
+
+/** Part of the rows below which a residual sum of squares is rounding. */
+const rounding = 1e-12;
+
 /**
- * Test that an event is equally frequent in all arms, at the level at which arms were given out: least squares of the 0/1
- * rows on the arms, CR2 with Hotelling's T² (`jointTest`) over the units of allocation. Counts are the complete moments
- * of a 0/1 outcome. Null with fewer than two arms, without variation within arms or with too few units.
+ * Least squares of the 0/1 rows on the arms, with the units of allocation as clusters. Counts are the complete moments of
+ * a 0/1 outcome, so that no row is needed. Null with fewer than two arms, or without variation within arms.
  */
-export function shareTest(design: Design, shares: readonly LeaderShare[]): JointTest | null {
+export function shareFit(design: Design, shares: readonly LeaderShare[]): ShareFit | null {
   const among = shares.filter(({ leader, rows }) => rows > 0 && design.arm[leader]! >= 0);
   const leader = Int32Array.from(among, (one) => one.leader);
   const events = Float64Array.from(among, (one) => one.events);
@@ -24,7 +34,7 @@ export function shareTest(design: Design, shares: readonly LeaderShare[]): Joint
   const arms = [...new Set(codes)].sort((a, b) => a - b);
   const columns: ModelColumn[] = [
     { name: "(intercept)", kind: "numbers", values: new Float64Array(among.length).fill(1) },
-    ...arms.slice(1).map((code): ModelColumn => ({ name: `arm ${code}`, kind: "indicator", codes, code })),
+    ...arms.slice(1).map((code): ModelColumn => ({ name: `${code}`, kind: "indicator", codes, code })),
   ];
   const cells = {
     columns: ["event"],
@@ -38,9 +48,31 @@ export function shareTest(design: Design, shares: readonly LeaderShare[]): Joint
   };
   const cluster = leader.map((one) => design.cluster[one]!);
   const fit = leastSquares(modelRows({ cells, cluster, clusters: design.clusters, columns, level: "rows" }));
-  if (arms.length < 2 || !(fit.residualSumOfSquares > 0)) return null;
-  const contrasts = columns
-    .slice(1)
-    .map(({ name }) => Float64Array.from(fit.columns, (column) => Number(column === name)));
-  return jointTest(fit, contrasts);
+  return arms.length < 2 || !(fit.residualSumOfSquares > rounding * fit.observations) ? null : { fit, arms };
+}
+
+/**
+ * Test that the event is equally frequent in all arms: CR2 with Hotelling's T² (Tipton & Pustejovsky 2015) over the units
+ * of allocation. Null with too few units.
+ */
+export function shareTest({ fit }: ShareFit) {
+  const others = fit.columns.slice(1);
+  return jointTest(
+    fit,
+    others.map((name) => Float64Array.from(fit.columns, (column) => Number(column === name))),
+  );
+}
+
+/** The difference of two arms' shares with CR2 and Satterthwaite's degrees of freedom; null where it cannot be had. */
+export function shareDifference(
+  { fit, arms }: ShareFit,
+  arm: number,
+  reference: number,
+  confidence: number,
+): EffectNumbers | null {
+  if (!arms.includes(arm) || !arms.includes(reference)) return null;
+  const sign = (column: string): number => Number(column === `${arm}`) - Number(column === `${reference}`);
+  const { estimate, variance, df } = clusterRobust(fit, "CR2", [Float64Array.from(fit.columns, sign)]).contrasts[0]!;
+  const found = numbersOf(estimate, variance, df, confidence);
+  return typeof found === "string" ? null : found;
 }

@@ -58,6 +58,8 @@ const warningWords: Readonly<Record<Warning["code"], Key>> = {
   "df-below-4": "warning.df-below-4",
   "arm-below-12-leaders": "warning.arm-below-12-leaders",
   "arm-below-12-units": "warning.arm-below-12-units",
+  "not-randomised": "warning.not-randomised",
+  "response-differs": "warning.response-differs",
   "column-dropped": "warning.column-dropped",
   "leverage-one": "warning.leverage-one",
   "baseline-imputed": "warning.baseline-imputed",
