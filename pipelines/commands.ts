@@ -12,6 +12,7 @@ import { type ReportKind, renderLeaders, renderReport } from "./publish/render.t
 import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
+import { allocationText, responseTable } from "./terminal/allocation.ts";
 import { boundsTable } from "./terminal/bounds.ts";
 import { jointTestTable } from "./terminal/comparisons.ts";
 import { invarianceTable } from "./terminal/invariance.ts";
@@ -49,10 +50,14 @@ const printRun = (report: RunReport, command: StageName | "run", terminal: Termi
     if (lines) terminal.say(`\n${lines}`);
   }
   if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
+  const departures = allocationText(report.estimate?.allocation ?? null, language);
+  if (departures) terminal.say(`\n${departures}`);
   if (command === "estimate") {
     const invariance = invarianceTable(report.estimate?.invariance ?? [], language);
     if (invariance) terminal.say(`\n${invariance}`);
     terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
+    const answering = report.estimate ? responseTable(report.estimate, language) : "";
+    if (answering) terminal.say(`\n${answering}`);
     const bounds = boundsTable(report.estimate?.bounds ?? [], language);
     if (bounds) terminal.say(`\n${bounds}`);
     const joint = report.estimate ? jointTestTable(report.estimate, language) : "";
