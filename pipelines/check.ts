@@ -6,6 +6,7 @@ import { type DeliveredFile, examineFile } from "../src/store/delivery-files.ts"
 import { parseStudyFolder } from "../src/store/study-files.ts";
 import { deliveryFormat } from "../src/study/delivery-format.ts";
 import type { Roster, Study } from "../src/study/study.ts";
+import { recordedAssignment } from "./design/assignment.ts";
 import { deliveryColumns } from "./ingest/columns.ts";
 import { readRoster } from "./ingest/roster.ts";
 
@@ -36,7 +37,10 @@ const rosterCheck =
   async (file) => {
     const scratch = await mkdtemp(join(tmpdir(), "spejl-check-"));
     try {
-      const found = await caught(async () => void (await readRoster(study, roster, file, join(scratch, "rows"))));
+      const found = await caught(
+        async () =>
+          void (await readRoster(study, roster, file, join(scratch, "rows"), await recordedAssignment(study))),
+      );
       const problems = found.filter((problem) => !isEmptyList(problem));
       if (problems.length > 0) throw new Refusal(...problems);
     } finally {

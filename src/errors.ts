@@ -94,7 +94,7 @@ export type Problem =
 
 /** In what an assignment is not as its record has it, and of how many leaders. */
 export interface AssignmentDifference {
-  readonly what: "record" | "shares" | "list" | "arm" | "left" | "joined" | "moved" | "roster-arm";
+  readonly what: "record" | "by" | "shares" | "list" | "arm" | "left" | "joined" | "moved" | "roster-arm";
   readonly leaders: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import { type ObservedDesign, observedDesign } from "../../src/estimation/simula
 import { openVault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
-import { roster } from "../../src/tables/roster.ts";
+import { placements, roster } from "../../src/tables/roster.ts";
 import { readCells } from "../estimate/cells.ts";
 import { designOf } from "../estimate/estimate.ts";
 import { runTo } from "../run.ts";
@@ -82,7 +82,7 @@ const knownOf = async (study: Study, terminal: Terminal): Promise<Known | null> 
   using vault = await openVault(study.folder);
   await runTo(vault, study, "summarize", terminal);
   const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
-  const design = designOf(study, rows);
+  const design = designOf(study, rows, await read(vault, placements, "pipelines/estimate/placements.sql"));
   const outcome = study.plan.primary[0];
   const cells = outcome ? (await readCells(vault, study, [outcome], design.leaders))(outcome, "all") : null;
   if (cells === null) return null;

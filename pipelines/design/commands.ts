@@ -10,10 +10,11 @@ import { planText } from "../terminal/plan.ts";
 import { powerText } from "../terminal/power.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
+import { recordFile } from "./assignment.ts";
 import { type PlannedDesign, type PowerOptions, planDesign } from "./assumptions.ts";
 import { lockPlan, showPlan } from "./plan.ts";
 import { clusterDesign, measuredLeaders, type PowerComparison, powerOfDesign } from "./power.ts";
-import { randomise as drawAssignment, recordFile, verifyAssignment } from "./randomise.ts";
+import { randomise as drawAssignment, verifyAssignment } from "./randomise.ts";
 
 /** On Ctrl-C what is being written is written whole, and then the command ends. */
 const finishingFirst = async <T>(work: () => Promise<T>): Promise<T> => {

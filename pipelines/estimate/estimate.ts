@@ -4,22 +4,27 @@ import type { Design } from "../../src/estimation/design/design.ts";
 import type { Draws } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
+import { markDesign } from "../../src/estimation/mark-design.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
 import { invariance } from "../../src/estimation/measurement/invariance.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
 import { intendedPerceived } from "../../src/estimation/ratings/compare-ratings.ts";
+import { allocationFound } from "../../src/estimation/trial/allocation.ts";
 import { attrition } from "../../src/estimation/trial/attrition.ts";
 import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts";
 import { balance } from "../../src/estimation/trial/balance.ts";
 import { changeArrows } from "../../src/estimation/trial/change-arrows.ts";
 import { flow } from "../../src/estimation/trial/flow.ts";
+import { response } from "../../src/estimation/trial/response.ts";
+import { responseBounds } from "../../src/estimation/trial/response-bounds.ts";
 import { readPlanLock } from "../../src/store/plan-lock-file.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import { planHash } from "../../src/study/plan-hash.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
-import { type RosterRow, roster } from "../../src/tables/roster.ts";
+import { allocations, placements, type RosterRow, roster } from "../../src/tables/roster.ts";
 import { responseCounts } from "../../src/tables/scored.ts";
+import type { Row } from "../../src/tables/table.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { plannedOutcomes } from "../summarize/columns.ts";
 import { readCells } from "./cells.ts";
@@ -29,8 +34,27 @@ import { readItemMoments } from "./item-moments.ts";
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
 
-/** Who is in which arm, block and class. */
-export const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
+type Placement = Row<typeof placements>;
+
+/** Index of each leader's unit at one level of the organisation, −1 for none. */
+const unitsAt = (level: string, rows: readonly RosterRow[], placed: readonly Placement[]): Int32Array => {
+  const unitOf = new Map(placed.flatMap((one) => (one.level === level ? [[one.leader, one.unit] as const] : [])));
+  const units = placesIn(distinct([...unitOf.values()]));
+  return Int32Array.from(rows, ({ leader }) => units.get(unitOf.get(leader) ?? "") ?? -1);
+};
+
+const placesIn = (names: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(names.map((name, place) => [name, place]));
+
+/** What was given to an arm whole: the leader where nothing above was. */
+const clustersOf = (rows: readonly RosterRow[]) => {
+  const units = placesIn(distinct(rows.map((row) => row.allocation_unit)));
+  if (units.size === 0) return { cluster: Int32Array.from(rows, (_, leader) => leader), clusters: rows.length };
+  return { cluster: Int32Array.from(rows, (row) => units.get(row.allocation_unit ?? "") ?? -1), clusters: units.size };
+};
+
+/** Who is in which arm, block, class and unit. */
+export const designOf = (study: Study, rows: readonly RosterRow[], placed: readonly Placement[]): Design => {
   const blocks = distinct(rows.map(({ block }) => block));
   const classes = distinct(rows.map((row) => row.class));
   return {
@@ -40,6 +64,8 @@ export const designOf = (study: Study, rows: readonly RosterRow[]): Design => {
     blocks,
     class: Int32Array.from(rows, (row) => (row.class === null ? -1 : classes.indexOf(row.class))),
     classes,
+    ...clustersOf(rows),
+    levels: new Map(study.organisation.map((level) => [level, unitsAt(level, rows, placed)])),
     attended: Float64Array.from(rows, ({ attended }) => attended ?? Number.NaN),
   };
 };
@@ -69,14 +95,20 @@ const analyse = async (
 ): Promise<Analysis> => {
   const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
   const responses = await read(vault, responseCounts, "pipelines/estimate/responses.sql");
-  const design = designOf(study, rows);
+  const design = designOf(study, rows, await read(vault, placements, "pipelines/estimate/placements.sql"));
   const figure = figureOutcomes(study);
   const outcomes = [...plannedOutcomes(study), ...(figure ? [figure.x, figure.y] : []), ...ratings(study)];
   const cellsOf = await readCells(vault, study, outcomes, design.leaders);
   const primary = study.plan.primary[0];
   const analysed = primary ? (cellsOf(primary, "complete") ?? cellsOf(primary, "all")) : null;
   return {
-    plan: { hash: planHash(study), locked: null },
+    plan: { hash: planHash(study), locked: null, lockedAfter: [] },
+    allocation: allocationFound(
+      study,
+      design,
+      (await read(vault, allocations, "pipelines/estimate/allocation.sql"))[0],
+      rows,
+    ),
     invariance: invariance(study, await readItemMoments(vault, study)),
     ...(await estimateEffects(study, design, cellsOf, draws)),
     bounds: attritionBounds(study, design, cellsOf),
@@ -85,7 +117,9 @@ const analyse = async (
     arrows: figure ? changeArrows(study, design, cellsOf(figure.x, "all"), cellsOf(figure.y, "all")) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),
-    attrition: attrition(study, rows, responses),
+    attrition: attrition(study, design, rows, responses),
+    response: response(study, design, rows, responses),
+    responseBounds: responseBounds(study, design, cellsOf, rows, responses),
   };
 };
 
@@ -107,6 +141,6 @@ export const estimate = async (
   return runStage(vault, "estimate", [...inputs, study.seed, lock], async () => {
     progress("effects", 0);
     await using pool = openDrawPool(availableParallelism(), (share) => progress("draws", share));
-    return markPlanned(study, lock, await analyse(vault, study, measured, pool.draws));
+    return markPlanned(study, lock, markDesign(study, await analyse(vault, study, measured, pool.draws)));
   });
 };

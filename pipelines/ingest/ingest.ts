@@ -7,7 +7,7 @@ import type { Vault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import { deliveryFormat } from "../../src/study/delivery-format.ts";
 import type { Study } from "../../src/study/study.ts";
-import { placements, roster } from "../../src/tables/roster.ts";
+import { type AllocationRow, allocations, placements, roster } from "../../src/tables/roster.ts";
 import {
   candidates,
   duplicates,
@@ -20,9 +20,10 @@ import {
   responseWidth,
   rosterCovariates,
 } from "../../src/tables/staged.ts";
+import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
-import { type DeliveryReport, type Prepared, prepare, type ReadRoster } from "./prepare.ts";
-import type { RosterReading } from "./roster.ts";
+import { type DeliveryReport, type Prepared, prepare } from "./prepare.ts";
+import { allocatedBy, type RosterReading } from "./roster.ts";
 
 /** What `spejl ingest --json` prints; the messages are added where the reader's language is known. */
 export interface IngestReport {
@@ -47,7 +48,15 @@ const examineFiles = async (study: Study, progress: Progress): Promise<ReadonlyM
   return files;
 };
 
-const keepRoster = async (vault: Vault, read: ReadRoster): Promise<void> => {
+const allocationOf = (study: Study, assigned: RecordedAssignment | null): readonly AllocationRow[] => {
+  if (study.allocation === null) return [];
+  const { randomised } = study.allocation;
+  const drawn = { assigned: assigned?.record.assigned ?? null, seed: assigned?.record.seed ?? null };
+  return [{ study: study.id, allocated_by: allocatedBy(study, assigned), randomised, ...drawn }];
+};
+
+const keepRoster = async (vault: Vault, study: Study, { ofRoster: read, assigned }: Prepared): Promise<void> => {
+  await write(vault, allocations, allocationOf(study, assigned));
   await write(vault, roster, read?.reading.rows ?? []);
   await write(vault, placements, read?.reading.placements ?? []);
   await write(vault, rosterCovariates, read?.reading.covariates ?? []);
@@ -55,10 +64,11 @@ const keepRoster = async (vault: Vault, read: ReadRoster): Promise<void> => {
 };
 
 /** Puts what was read in the place of what the last ingest left. */
-const keep = async (vault: Vault, study: Study, { ofRoster, staged, reports }: Prepared): Promise<IngestReport> => {
+const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<IngestReport> => {
+  const { ofRoster, staged, reports } = prepared;
   const width = responseWidth(study);
   await replace(vault, responses(width), candidates(width));
-  await keepRoster(vault, ofRoster);
+  await keepRoster(vault, study, prepared);
   await build(vault, quarantine, "pipelines/ingest/quarantine.sql", { files: staged.map(({ file }) => file.name) });
   await append(vault, quarantine, [
     ...(ofRoster?.reading.quarantine ?? []),
@@ -84,6 +94,7 @@ const settingsOf = (study: Study) => [
   study.waves.map(({ id }) => id),
   study.instrument,
   study.roster,
+  study.allocation,
   study.deliveries,
   study.covariates,
 ];
@@ -96,6 +107,7 @@ const unchangedThroughout = (report: IngestReport): IngestReport => ({
 /** Brings roster and deliveries into the vault: every row accepted, or in quarantine with its place and reason. */
 export const ingest = async (vault: Vault, study: Study, progress: Progress): Promise<StageRun<IngestReport>> => {
   const files = await examineFiles(study, progress);
+  const assigned = await recordedAssignment(study);
   const hashes = [...files].map(([name, file]) => [name, file.sha256]);
   const folder = join(study.folder, ".spejl", "incoming");
   await rm(folder, { recursive: true, force: true });
@@ -104,8 +116,8 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
     const run = await runPreparedStage(
       vault,
       "ingest",
-      [settingsOf(study), hashes],
-      () => prepare(vault, study, files, folder, progress),
+      [settingsOf(study), hashes, assigned?.record ?? null],
+      () => prepare(vault, study, { files, assigned }, folder, progress),
       async (prepared) => {
         for (const file of files.values()) await keepFile(file, study.folder);
         return keep(vault, study, prepared);

@@ -22,6 +22,7 @@ import {
   responseWidth,
 } from "../../src/tables/staged.ts";
 import type { Row } from "../../src/tables/table.ts";
+import type { RecordedAssignment } from "../design/assignment.ts";
 import type { Progress } from "../stage.ts";
 import { candidateQuery } from "./columns.ts";
 import { type RosterReading, readRoster } from "./roster.ts";
@@ -62,9 +63,11 @@ const prepareRoster = async (
   study: Study,
   files: ReadonlyMap<string, DeliveredFile>,
   folder: string,
+  assigned: RecordedAssignment | null,
 ): Promise<ReadRoster> => {
   const file = files.get(study.roster?.file ?? "");
-  const reading = study.roster && file ? await readRoster(study, study.roster, file, join(folder, "roster")) : null;
+  const reading =
+    study.roster && file ? await readRoster(study, study.roster, file, join(folder, "roster"), assigned) : null;
   await write(
     vault,
     listed,
@@ -174,6 +177,7 @@ const stageDeliveries = (
 /** What an ingest has read, before anything of the last one is touched. */
 export interface Prepared {
   readonly ofRoster: ReadRoster;
+  readonly assigned: RecordedAssignment | null;
   readonly staged: readonly Staged[];
   readonly reports: readonly DeliveryReport[];
 }
@@ -182,14 +186,14 @@ export interface Prepared {
 export const prepare = async (
   vault: Vault,
   study: Study,
-  files: ReadonlyMap<string, DeliveredFile>,
+  { files, assigned }: { files: ReadonlyMap<string, DeliveredFile>; assigned: RecordedAssignment | null },
   folder: string,
   progress: Progress,
 ): Promise<Prepared> => {
   const width = responseWidth(study);
   if (await exists(vault, responses(width))) await build(vault, previous, "pipelines/ingest/previous.sql");
   else await write(vault, previous, []);
-  const ofRoster = await prepareRoster(vault, study, files, folder);
+  const ofRoster = await prepareRoster(vault, study, files, folder, assigned);
   const staged = await stageDeliveries(vault, study, files, folder, progress);
   await build(vault, duplicates, "pipelines/ingest/duplicates.sql");
   await build(vault, refused, "pipelines/ingest/refused.sql");
@@ -197,5 +201,5 @@ export const prepare = async (
   const reports = reportOf(staged, new Map(counts.map((count) => [count.delivery, count])));
   await refuseEmpty(vault, staged, reports);
   await removeRows(vault, candidates(width), "pipelines/ingest/refused-rows.sql");
-  return { ofRoster, staged, reports };
+  return { ofRoster, assigned, staged, reports };
 };

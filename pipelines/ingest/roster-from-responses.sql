@@ -2,6 +2,8 @@
 select distinct
   leader,
   null::varchar as arm,
+  null::varchar as roster_arm,
+  null::varchar as allocation_unit,
   null::varchar as block,
   null::varchar as class,
   null::varchar as sparring_group,

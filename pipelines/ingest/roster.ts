@@ -5,6 +5,7 @@ import { withNearest } from "../../src/study/nearest.ts";
 import type { Covariate, Roster, Study } from "../../src/study/study.ts";
 import type { RosterRow } from "../../src/tables/roster.ts";
 import type { QuarantineRow } from "../../src/tables/staged.ts";
+import type { RecordedAssignment } from "../design/assignment.ts";
 import { readColumnsOf, requireColumns } from "./columns.ts";
 
 export interface RosterReading {
@@ -21,6 +22,8 @@ export interface RosterReading {
 }
 
 const idPattern = /^[A-Za-z0-9_.-]+$/;
+/** Meaning of the column that says what was given to an arm whole. */
+const allocated = "allocation";
 const builtIn = ["leader", "arm", "block", "class", "group", "employees", "attended", "from", "to"] as const;
 
 const isoDay = (text: string): string | null => {
@@ -94,9 +97,10 @@ const refuseUnknownArms = (study: Study, file: DeliveredFile, column: string, li
 
 type Fault = readonly [QuarantineCode, string];
 
-const faultOf = (study: Study, line: Line): Fault | null => {
+const faultOf = (study: Study, byUnit: boolean, line: Line): Fault | null => {
   if (line.text("leader") === "") return ["leader-missing", "leader"];
   if (!idPattern.test(line.text("leader"))) return ["id-invalid", "leader"];
+  if (byUnit && line.text(allocated) === "") return ["unit-unknown", allocated];
   for (const name of ["employees", "attended"])
     if (line.text(name) !== "" && (numberOf(line.text(name)) ?? -1) < 0) return ["value-invalid", name];
   for (const name of ["from", "to"])
@@ -127,12 +131,21 @@ const dropCopies = (file: DeliveredFile, meanings: readonly string[], lines: rea
   return { kept: [...first.values()].map(({ line }) => line), copies };
 };
 
-const recordOf = (line: Line): RosterRow => {
+/** The arm that a leader was assigned, where a record says so: by its unit for one who came to the unit later. */
+const armOf = (assigned: RecordedAssignment | null, leader: string, unit: string | null, own: string | null) => {
+  if (assigned === null) return own;
+  return assigned.armOf.get(leader) ?? assigned.armOfUnit.get(unit ?? leader) ?? null;
+};
+
+const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | null): RosterRow => {
   const text = (meaning: string): string | null => line.text(meaning) || null;
+  const unit = byUnit ? (assigned?.unitOf.get(line.text("leader")) ?? text(allocated)) : null;
   const employees = headcountOf(line.text("employees"));
   return {
     leader: line.text("leader"),
-    arm: text("arm"),
+    arm: armOf(assigned, line.text("leader"), unit, text("arm")),
+    roster_arm: text("arm"),
+    allocation_unit: unit,
     block: text("block"),
     class: text("class"),
     sparring_group: text("group"),
@@ -143,13 +156,21 @@ const recordOf = (line: Line): RosterRow => {
   };
 };
 
+/** By what the leaders of a study came to their arms: `leader`, or a meaning or name of a roster column. */
+export const allocatedBy = (study: Study, assigned: RecordedAssignment | null): string =>
+  study.allocation?.by ?? assigned?.record.by ?? "leader";
+
 /** Reads the roster: leaders with arm, block, headcount and place in the organisation. */
 export const readRoster = async (
   study: Study,
   roster: Roster,
   file: DeliveredFile,
   target: string,
+  assigned: RecordedAssignment | null,
 ): Promise<RosterReading> => {
+  const by = allocatedBy(study, assigned);
+  const byUnit = by !== "leader";
+  const unitColumns = byUnit ? [roster.columns[by] ?? by] : [];
   const ofRoster = study.covariates.filter((covariate) => covariate.from === "roster");
   const meanings = [...builtIn, ...study.organisation, ...ofRoster.map((covariate) => covariate.id)];
   const header = file.dialect.header;
@@ -157,15 +178,17 @@ export const readRoster = async (
     ...Object.values(roster.columns),
     ...Object.keys(roster.where),
     ...study.organisation.filter((level) => !roster.columns[level]),
+    ...unitColumns,
   ]);
-  const columns = new Map(
-    meanings
+  const columns = new Map([
+    ...meanings
       .map((meaning) => [meaning, roster.columns[meaning] ?? meaning] as const)
       .filter(([, column]) => header.includes(column)),
-  );
+    ...unitColumns.map((column) => [allocated, column] as const),
+  ]);
   const { lines, rejected, records, skipped } = await linesOf(file, columns, roster.where, target);
   if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm") ?? "arm", lines);
-  const faults = lines.map((line) => ({ line, fault: faultOf(study, line) }));
+  const faults = lines.map((line) => ({ line, fault: faultOf(study, byUnit, line) }));
   const { kept, copies } = dropCopies(
     file,
     [...columns.keys()],
@@ -191,7 +214,7 @@ export const readRoster = async (
       ...(quarantine[0] ? { first: quarantine[0].code as QuarantineCode } : {}),
     });
   return {
-    rows: kept.map(recordOf),
+    rows: kept.map((line) => recordOf(line, byUnit, assigned)),
     placements: kept.flatMap((line) =>
       study.organisation
         .filter((level) => line.text(level) !== "")

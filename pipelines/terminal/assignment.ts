@@ -1,5 +1,5 @@
 import type { Language } from "../../src/errors.ts";
-import type { AssignmentRecord } from "../design/randomise.ts";
+import type { AssignmentRecord } from "../design/assignment.ts";
 import { textTable } from "./text-table.ts";
 import { say } from "./words.ts";
 

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../src/estimation/analysis.ts";
 import { ingestJson, type RunReport, type StageName } from "../run.ts";
+import { allocationText, responseTable } from "./allocation.ts";
 import { boundsTable } from "./bounds.ts";
 import { jointTestTable } from "./comparisons.ts";
 import { estimateTable } from "./estimates.ts";
@@ -14,6 +15,7 @@ const sayEstimates = (analysis: Analysis, { language, say }: Terminal): void => 
   const parts = [
     invarianceTable(analysis.invariance, language),
     estimateTable(analysis.estimates, language),
+    responseTable(analysis.response, language),
     boundsTable(analysis.bounds, language),
     jointTestTable(analysis, language),
     intendedPerceivedTables(analysis.intendedPerceived, language),
@@ -44,6 +46,8 @@ export const printRun = (report: RunReport, command: StageName | "run", terminal
     if (lines) terminal.say(`\n${lines}`);
   }
   if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
+  const departures = allocationText(report.estimate?.allocation ?? null, language);
+  if (departures) terminal.say(`\n${departures}`);
   if (command === "estimate" && report.estimate) sayEstimates(report.estimate, terminal);
   if (report.publish) sayPublication(report.publish, terminal);
 };

@@ -78,6 +78,7 @@ const words = {
   detectable: { da: "påviselig", en: "detectable" },
   plan: { da: "plan", en: "plan" },
   "as-planned": { da: "som planlagt", en: "as planned" },
+  "locked-after-answers": { da: "låst efter svarene", en: "locked after the answers" },
   deviation: { da: "afvigelse", en: "deviation" },
   allArms: { da: "alle arme på én gang", en: "all arms at once" },
   moreEstimates: {
@@ -138,6 +139,22 @@ const words = {
     da: "Ledere er dem, der bliver målt, efter frafald. Simuleret: andelen af forsøg, hvor ANCOVA med CR2 finder effekten, ± 1,96 standardfejl.",
     en: "Leaders are those measured, after attrition. Simulated: the share of trials in which ANCOVA with CR2 finds the effect, ± 1.96 standard errors.",
   },
+  armChanged: {
+    da: "ledere står i rosteren i en anden arm end den, de blev trukket til, og analyseres i den, de blev trukket til",
+    en: "leaders are in another arm in the roster than they were drawn to, and are analysed in the one they were drawn to",
+  },
+  armJoined: {
+    da: "ledere i rosteren var der ikke, da armene blev trukket, og er i ingen arm",
+    en: "leaders of the roster were not there when arms were drawn, and are in no arm",
+  },
+  employeeResponse: {
+    da: "Medarbejdernes svar efter rosterens antal ansatte",
+    en: "Response of employees by the headcounts of the roster",
+  },
+  withoutHeadcount: { da: "uden antal", en: "no headcount" },
+  answered: { da: "svarede", en: "answered" },
+  perCent: { da: "procent", en: "per cent" },
+  againstControl: { da: "forskel til kontrol", en: "against control" },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 export type Word = keyof typeof words;

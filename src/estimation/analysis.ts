@@ -4,15 +4,25 @@ import type { JointEffect } from "./inference/joint-effect.ts";
 import type { MediatedEffect } from "./inference/mediation.ts";
 import type { Invariance } from "./measurement/invariance.ts";
 import type { IntendedPerceived } from "./ratings/intended-perceived.ts";
+import type { AllocationFound } from "./trial/allocation.ts";
 import type { Attrition } from "./trial/attrition.ts";
 import type { AttritionBound } from "./trial/attrition-bounds.ts";
 import type { Balance } from "./trial/balance.ts";
 import type { Arrow } from "./trial/change-arrows.ts";
 import type { FlowArm } from "./trial/flow.ts";
+import type { Response } from "./trial/response.ts";
+import type { ResponseBound } from "./trial/response-bounds.ts";
 
 /** Everything that `spejl estimate --json` prints. */
 export interface Analysis {
-  readonly plan: { readonly hash: string; readonly locked: string | null };
+  readonly plan: {
+    readonly hash: string;
+    readonly locked: string | null;
+    /** Waves of which answers were in when the plan was locked; empty without a lock. */
+    readonly lockedAfter: readonly string[];
+  };
+  /** Null for a study without arms. */
+  readonly allocation: AllocationFound | null;
   /** Does each scale measure the same over waves, arms and raters: read before any effect. */
   readonly invariance: readonly Invariance[];
   readonly estimates: readonly Estimate[];
@@ -27,4 +37,6 @@ export interface Analysis {
   readonly flow: { readonly arms: readonly FlowArm[] };
   readonly balance: readonly Balance[];
   readonly attrition: readonly Attrition[];
+  readonly response: readonly Response[];
+  readonly responseBounds: readonly ResponseBound[];
 }

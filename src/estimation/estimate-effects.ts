@@ -2,6 +2,7 @@ import type { Cells } from "../stats/moments/moments.ts";
 import type { Estimator, Outcome, Study } from "../study/study.ts";
 import type { Analysis } from "./analysis.ts";
 import type { CellsOf, Rows } from "./design/cells-of.ts";
+import { designFor } from "./design/clusters.ts";
 import { againstControl, armAgainstArm, type Comparison } from "./design/comparisons.ts";
 import { type Design, followUpWaves } from "./design/design.ts";
 import type { Draws } from "./design/draws.ts";
@@ -144,8 +145,9 @@ export async function estimateEffects(study: Study, design: Design, cellsOf: Cel
   const outcomes = study.arms.length === 0 ? [] : [...study.plan.primary, ...study.plan.secondary];
   for (const outcome of outcomes) {
     const cells = remembered(cellsOf, outcome);
-    const fitted = fittedModels(study, design, cells);
-    const inquiry: Inquiry = { study, design, outcome, cellsOf: cells, fitted, draws };
+    const own = designFor(study, design, outcome);
+    const fitted = fittedModels(study, own, cells);
+    const inquiry: Inquiry = { study, design: own, outcome, cellsOf: cells, fitted, draws };
     for (const wave of wavesToEstimate(study)) {
       for (const estimator of new Set([study.plan.estimator, ...study.plan.robustness])) {
         await estimateWith(inquiry, estimator, wave, found);

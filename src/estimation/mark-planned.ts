@@ -9,10 +9,16 @@ import type { Estimate } from "./inference/estimate.ts";
 export function markPlanned(study: Study, lock: PlanLock | null, analysis: Analysis): Analysis {
   if (lock === null) return analysis;
   const now = decidingPlan(study);
-  const mark = (row: Estimate): Estimate => ({ ...row, planned: plannedAs(lock.plan, now, row) });
+  const mark = (row: Estimate): Estimate => {
+    const planned = plannedAs(lock.plan, now, row);
+    return {
+      ...row,
+      planned: planned === "as-planned" && lock.lockedAfter.includes(row.wave) ? "locked-after-answers" : planned,
+    };
+  };
   return {
     ...analysis,
-    plan: { ...analysis.plan, locked: lock.locked },
+    plan: { ...analysis.plan, locked: lock.locked, lockedAfter: lock.lockedAfter },
     estimates: analysis.estimates.map(mark),
     contrasts: analysis.contrasts.map(mark),
   };

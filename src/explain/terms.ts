@@ -81,6 +81,7 @@ const assignmentDifferences: Readonly<Record<AssignmentDifference["what"], Term>
   ),
   arm: term("ledere med en anden arm end den, frøet giver", "leaders with another arm than the seed gives"),
   left: term("ledere, der er gået ud af rosteren", "leaders that have left the roster"),
+  by: term("hvad der trækkes lod mellem", "what was drawn"),
   joined: term("ledere, der er kommet til i rosteren", "leaders that have joined the roster"),
   moved: term("ledere med en anden blok eller enhed i rosteren", "leaders with another block or unit in the roster"),
   "roster-arm": term("ledere med en anden arm i rosteren", "leaders with another arm in the roster"),

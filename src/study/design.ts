@@ -2,7 +2,7 @@ import { both } from "./leaves.ts";
 import { distinct, invalid, missing, placeOf, type Report } from "./report.ts";
 import type { StudyFile } from "./schema.ts";
 import type { Path } from "./source.ts";
-import type { Arm, Covariate, Phase, Wave } from "./study.ts";
+import type { Allocation, Arm, Covariate, Phase, Wave } from "./study.ts";
 
 const idsAt = (entries: readonly { readonly id: string }[], list: string) =>
   entries.map(({ id }, index): { id: string; path: Path } => ({ id, path: [list, index, "id"] }));
@@ -19,6 +19,15 @@ export const readArms = (file: StudyFile, report: Report): readonly Arm[] => {
   if (arms.length > 0 && controls.length === 0) invalid(report, ["arms"], "one-control");
   for (const [index] of controls.slice(1)) invalid(report, ["arms", index, "control"], "one-control");
   return arms;
+};
+
+export const readAllocation = (file: StudyFile, arms: readonly Arm[], report: Report): Allocation | null => {
+  if (arms.length === 0) {
+    if (file.allocation !== undefined) invalid(report, ["allocation"], "arms");
+    return null;
+  }
+  const { by, randomised, record } = file.allocation ?? {};
+  return { by: by ?? null, randomised: randomised ?? true, record: record ?? null };
 };
 
 const checkPeriod = (period: { from: string; to: string }, path: Path, report: Report): void => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Arm, Covariate, Instrument, Plan, Roster, Scale, Study, Wave } from "./study.ts";
+import type { Allocation, Arm, Covariate, Instrument, Plan, Roster, Scale, Study, Wave } from "./study.ts";
 
 type Bare<T> = T extends unknown ? Omit<T, "name"> : never;
 type BareScale =
@@ -21,6 +21,8 @@ export interface DecidingPlan {
   readonly covariates: readonly BareCovariate[];
   /** Which leaders are in, and where their arm, block, class, attendance and covariates stand; null without a roster. */
   readonly roster: Pick<Roster, "columns" | "where"> | null;
+  /** Left out where it says no more than a study without a word on it: then the record of the draw decides. */
+  readonly allocation?: Allocation;
 }
 
 /** The same text for the same content, whatever the order of keys. */
@@ -49,6 +51,9 @@ function bareRoster({ roster, covariates }: Study): DecidingPlan["roster"] {
   return { columns: Object.fromEntries(deciding), where: roster.where };
 }
 
+const saysAllocation = (allocation: Allocation | null): allocation is Allocation =>
+  allocation !== null && (allocation.by !== null || !allocation.randomised);
+
 export const decidingPlan = (study: Study): DecidingPlan => ({
   plan: study.plan,
   seed: study.seed,
@@ -58,6 +63,7 @@ export const decidingPlan = (study: Study): DecidingPlan => ({
   missing: study.instrument.missing,
   covariates: study.covariates.map(bareCovariate),
   roster: bareRoster(study),
+  ...(saysAllocation(study.allocation) ? { allocation: study.allocation } : {}),
 });
 
 export const planHash = (study: Study): string => contentHash(decidingPlan(study));

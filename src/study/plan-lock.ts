@@ -67,6 +67,7 @@ const places: readonly (readonly [keyof DecidingPlan, string])[] = [
   ["missing", "missing"],
   ["covariates", "covariates"],
   ["roster", "roster"],
+  ["allocation", "allocation"],
 ];
 
 /** What in a study is not as it was locked. */

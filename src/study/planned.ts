@@ -117,6 +117,7 @@ function decidingParts(deciding: DecidingPlan, key: EstimateKey): Readonly<Recor
       settingsOf(plan, key.estimator).map((setting) => [setting, settingValue(deciding, setting) ?? null]),
     ),
     arms,
+    allocation: deciding.allocation ?? null,
     leaders: [columnIn(deciding, "leader"), columnIn(deciding, "arm"), deciding.roster?.where ?? null],
     waves: waves.filter(({ id, baseline }) => usesAll || baseline || id === key.wave),
     scales: scalesBehind(key.outcome, deciding.scales),

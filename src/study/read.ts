@@ -1,5 +1,5 @@
 import { type Problem, Refusal } from "../errors.ts";
-import { readArms, readCovariates, readPhases, readWaves } from "./design.ts";
+import { readAllocation, readArms, readCovariates, readPhases, readWaves } from "./design.ts";
 import { checkColumnNames, readDeliveries, readRoster } from "./files.ts";
 import { readInstrument } from "./instrument.ts";
 import { type InstrumentFile, instrumentFile } from "./instrument-schema.ts";
@@ -79,6 +79,7 @@ const build = (file: StudyFile, instrument: Instrument, folder: string, report: 
     phases: readPhases(file, report),
     instrument,
     roster: readRoster(file, arms, covariates, report),
+    allocation: readAllocation(file, arms, report),
     deliveries,
     covariates,
     plan: readPlan(file, { scales: instrument.scales, deliveries, covariates }, report),

@@ -52,6 +52,16 @@ const roster = mapping({
   where,
 });
 
+const allocation = mapping({
+  by: name
+    .optional()
+    .describe(
+      "Who was given to an arm whole: leader (where left out, what the record says), unit, or another roster column",
+    ),
+  randomised: boolean.optional().describe("false where arms were not drawn by chance; true where left out"),
+  record: file.optional().describe("Record of the draw; assignment.json where left out, if there is one"),
+});
+
 const delivery = mapping({
   file: file.describe("The survey export, from the study's folder"),
   wave: id.describe("The wave it belongs to"),
@@ -128,6 +138,7 @@ export const studyFile = mapping({
   phases: list(phase).optional().describe("Periods of the programme"),
   instrument: z.union([file, instrumentFile]).describe("Name of the instrument file, or the instrument itself"),
   roster: roster.optional().describe("The leaders; required where there are arms"),
+  allocation: allocation.optional().describe("How leaders came to their arms; all inference is at that level"),
   deliveries: list(delivery).optional().describe("The survey files: one wave and one rater each"),
   covariates: list(covariate).optional().describe("Characteristics that may enter an estimate"),
   analysis: analysis.optional().describe("The plan; `spejl plan lock` freezes it"),

@@ -86,6 +86,16 @@ export interface Roster {
   readonly where: Readonly<Record<string, string>>;
 }
 
+/** How arms were given out: the level at which chance, or somebody, decided is the level of all inference. */
+export interface Allocation {
+  /** `leader`, or the roster column (by what it means, or by name) whose units were given to arms whole; null where only the record says. */
+  readonly by: string | null;
+  /** False where nobody drew: then arms differ, and no difference is called an effect. */
+  readonly randomised: boolean;
+  /** The record of the draw, from the study's folder; null for `assignment.json`, where there is one. */
+  readonly record: string | null;
+}
+
 export interface Delivery {
   readonly file: string;
   readonly wave: string;
@@ -165,6 +175,8 @@ export interface Study {
   readonly phases: readonly Phase[];
   readonly instrument: Instrument;
   readonly roster: Roster | null;
+  /** Null in a study without arms. */
+  readonly allocation: Allocation | null;
   readonly deliveries: readonly Delivery[];
   readonly covariates: readonly Covariate[];
   readonly plan: Plan;

@@ -6,7 +6,12 @@ export const roster = table({
   key: ["leader"],
   columns: {
     leader: "text",
+    /** As it was assigned, where a record says so; else as the roster has it. */
     arm: "text?",
+    /** As the roster has it. */
+    roster_arm: "text?",
+    /** What was given to an arm whole; null where leaders were. */
+    allocation_unit: "text?",
     block: "text?",
     class: "text?",
     sparring_group: "text?",
@@ -18,6 +23,22 @@ export const roster = table({
   },
 });
 export type RosterRow = Row<typeof roster>;
+
+/** One row per study with arms: how they were given out. */
+export const allocations = table({
+  name: "allocations",
+  key: ["study"],
+  columns: {
+    study: "text",
+    allocated_by: "text",
+    randomised: "boolean",
+    /** When the recorded draw was made, and its seed; null without a record. */
+    assigned: "text?",
+    seed: "integer?",
+  },
+});
+
+export type AllocationRow = Row<typeof allocations>;
 
 /** One row per leader and level of the organisation. */
 export const placements = table({

@@ -20,6 +20,8 @@ export interface Assigned {
   readonly block: string;
   readonly class?: string;
   readonly attended?: number;
+  /** What was given to the arm whole; the leader where left out. */
+  readonly unit?: string;
 }
 
 const text = (id: string) => ({ da: id, en: id });
@@ -72,6 +74,7 @@ export function madeStudy({ arms, waves, baseline, plan }: StudyParts): Study {
     phases: [],
     instrument: { id: "made", answers: [], missing: [], scales: [scale] },
     roster: null,
+    allocation: { by: null, randomised: true, record: null },
     deliveries: [],
     covariates: (plan?.covariates ?? []).map(covariate),
     plan: {
@@ -101,6 +104,8 @@ export function madeDesign(study: Study, assigned: readonly Assigned[]): Design 
   const arms = study.arms.map((arm) => arm.id);
   const blocks = [...new Set(assigned.map(({ block }) => block))].filter((block) => block !== "").sort();
   const classes = [...new Set(assigned.flatMap((one) => one.class ?? []))].sort();
+  const unitOf = (one: Assigned): string => one.unit ?? one.leader;
+  const units = [...new Set(assigned.map(unitOf))];
   return {
     leaders: assigned.map(({ leader }) => leader),
     arm: Int32Array.from(assigned, ({ arm }) => position(arms, arm)),
@@ -108,6 +113,9 @@ export function madeDesign(study: Study, assigned: readonly Assigned[]): Design 
     blocks,
     class: Int32Array.from(assigned, (one) => position(classes, one.class ?? "")),
     classes,
+    cluster: Int32Array.from(assigned, (one) => position(units, unitOf(one))),
+    clusters: units.length,
+    levels: new Map(),
     attended: Float64Array.from(assigned, ({ attended }) => attended ?? Number.NaN),
   };
 }

@@ -48,6 +48,9 @@ describe("an estimate is as planned while everything that decides it is as locke
     ["confidence", study("confidence: 0.95", "confidence: 0.9"), all],
     ["smallest effect of interest", study("smallestEffectOfInterest: 2", "smallestEffectOfInterest: 3"), all],
     ["another arm", study("waves:", "  - { id: fifth }\nwaves:"), all],
+    ["what was given to an arm whole", study("waves:", "allocation: { by: unit }\nwaves:"), all],
+    ["whether arms were drawn", study("waves:", "allocation: { randomised: false }\nwaves:"), all],
+    ["nothing new said of the allocation", study("waves:", "allocation: { randomised: true }\nwaves:"), []],
     ["the baseline's dates", study("to: 2018-06-22", "to: 2018-06-23"), all],
     [
       "covariates leave alone what has none",

@@ -11,9 +11,20 @@ export interface Design {
   /** Index in `classes` of the class that the leader was trained in, −1 for none. */
   readonly class: Int32Array;
   readonly classes: readonly string[];
+  /**
+   * Index of what was given to an arm whole: the leader's own index where leaders were drawn. Standard errors, degrees
+   * of freedom, draws and tests are at this level.
+   */
+  readonly cluster: Int32Array;
+  readonly clusters: number;
+  /** By level of the organisation, the index of each leader's unit, −1 for none. */
+  readonly levels: ReadonlyMap<string, Int32Array>;
   /** Sessions that the leader attended, NaN where the roster does not say. */
   readonly attended: Float64Array;
 }
+
+/** Whether units above the leader were given to arms whole. */
+export const isByUnit = ({ leaders, clusters }: Design): boolean => clusters < leaders.length;
 
 /** Index of the control arm in `study.arms`, −1 for none. */
 export const controlArm = (study: Study): number => study.arms.findIndex((arm) => arm.control);

@@ -4,6 +4,7 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 
 const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => string>> = {
   "df-below-4": () => "Fewer than 4 degrees of freedom.",
+  "arm-below-12-units": ({ names, count }) => `Only ${plural(count, "unit")} in ${names.join(", ")}.`,
   "arm-below-12-leaders": ({ names, count }) => `Only ${plural(count, "leader")} in ${names.join(", ")}.`,
   "column-dropped": ({ names }) => `Left out of the model: ${names.join(", ")}.`,
   "leverage-one": ({ count }) => `${plural(count, "leader")} alone determined a coefficient.`,
@@ -14,6 +15,9 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
     return `p from ${of}${count.toLocaleString("en-GB")} draws${names.includes("webb") ? " of Webb weights" : ""}.`;
   },
   "weights-alike": () => "All answers have the same weight: there is nothing to weight.",
+  "not-randomised": () => "Arms were not drawn by chance: a difference between arms, not an effect of the training.",
+  "response-differs": ({ names }) =>
+    `Employees of different arms did not answer equally often at ${names.join(", ")}: the difference may be one of who answered.`,
   "rows-dropped": ({ count }) => `${plural(count, "respondent")} without all covariates left out.`,
   "weak-instrument": ({ names }) =>
     `Assignment hardly moves who is trained in ${names.join(", ")} (first-stage F below 10): estimate and interval are unreliable.`,
@@ -32,6 +36,8 @@ export const statusSentence: Readonly<Record<Status, string>> = {
   "no-control-arm": "There is no control arm.",
   "arm-empty": "No leader of this arm or of the reference was measured.",
   "too-few-leaders": "Fewer than two leaders in this arm or in the reference.",
+  "too-few-units": "Fewer than two units in this arm or in the reference.",
+  "not-by-unit": "Whole units were given to arms, and this estimator has no component for them.",
   "no-variation": "The outcome does not vary beyond what the model explains.",
   "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
   "no-classes": "No class holds two measured leaders of a trained arm.",
@@ -57,12 +63,15 @@ const detailSentence: Readonly<Record<Detail["code"], (value: number) => string>
   "largest-weight": (value) => `The largest weight is ${value.toFixed(1)} times the mean; weights count as known.`,
 };
 
+/** A warning as an English sentence. */
+export const sentenceOf = (warning: Warning): string => warningSentence[warning.code](warning);
+
 /** What the status, the numbers beside an estimate and the warnings say, in English sentences. */
 export const noteOf = (status: Status, warnings: readonly Warning[], details: readonly Detail[]): string =>
   [
     statusSentence[status],
     ...details.map(({ code, value }) => detailSentence[code](value)),
-    ...warnings.map((warning) => warningSentence[warning.code](warning)),
+    ...warnings.map(sentenceOf),
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

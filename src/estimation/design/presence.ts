@@ -1,3 +1,4 @@
+import type { Wave } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import type { responseCounts } from "../../tables/scored.ts";
 import type { Row } from "../../tables/table.ts";
@@ -15,6 +16,10 @@ export function employeeAnswers(counts: readonly ResponseCount[]): (leader: stri
   }
   return (leader, wave) => answers.get(wave)?.get(leader) ?? 0;
 }
+
+/** Whether a leader had left before a wave opened, or came after it closed. */
+export const away = (row: RosterRow, wave: Wave): boolean =>
+  (row.to_date !== null && row.to_date < wave.from) || (row.from_date !== null && row.from_date > wave.to);
 
 /** Leaders of the roster by arm, in the order of the arms. */
 export const rosterOf = (roster: readonly RosterRow[], arm: string): readonly RosterRow[] =>

@@ -6,6 +6,8 @@ export type Status =
   | "no-control-arm"
   | "arm-empty"
   | "too-few-leaders"
+  | "too-few-units"
+  | "not-by-unit"
   | "no-variation"
   | "not-identified"
   | "no-classes"
@@ -26,6 +28,9 @@ export interface Warning {
   readonly code:
     | "df-below-4"
     | "arm-below-12-leaders"
+    | "arm-below-12-units"
+    | "not-randomised"
+    | "response-differs"
     | "column-dropped"
     | "leverage-one"
     | "baseline-imputed"

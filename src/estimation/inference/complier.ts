@@ -5,10 +5,10 @@ import { twoStageLeastSquares } from "../../stats/regression/two-stage.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import { controlArm } from "../design/design.ts";
 import type { Detail, Missing, Warning } from "../design/status.ts";
+import { type TakeUp, takeUp, unknown } from "../design/take-up.ts";
 import { ancovaModel, type EffectModel } from "../model/effect-model.ts";
-import type { EffectSource } from "../model/model-columns.ts";
+import { type EffectSource, leadersIn } from "../model/model-columns.ts";
 import { ancova, type ModelKind } from "../model/model-kinds.ts";
-import { type TakeUp, takeUp, unknown } from "../trial/take-up.ts";
 import { contrastOf } from "./fit-effects.ts";
 import { clusterRobustInference, type FittedContrasts, type Infer } from "./inference.ts";
 
@@ -30,7 +30,7 @@ export const ancovaOfKnownTakeUp: ModelKind = {
 
 /** Leaders in a model, of one arm. */
 function leadersOf({ model, design }: EffectModel, arm: number): readonly number[] {
-  return [...new Set(model.cluster)].filter((leader) => leader >= 0 && design.arm[leader] === arm);
+  return [...leadersIn(model)].filter((leader) => design.arm[leader] === arm);
 }
 
 /** Arms whose training somebody in the model had, and the column that says who. */

@@ -1,6 +1,7 @@
 import { type RandomisedModel, randomisationTask, randomisationTest } from "../../stats/draws/randomisation-test.ts";
 import { membersOf, wildBootstrap, wildTask } from "../../stats/draws/wild-bootstrap.ts";
 import { modelRows } from "../../stats/moments/model-rows.ts";
+import { ofClusters } from "../design/clusters.ts";
 import { drawsFor } from "../design/draws.ts";
 import { isArmColumn } from "../model/model-columns.ts";
 import type { FittedContrasts, Infer } from "./inference.ts";
@@ -21,11 +22,12 @@ export const wildBootstrapInference: Infer = async ({ source: { study }, fit, co
 
 /** The columns of a model that a re-draw of the arms leaves alone, and who might have been in which arm. */
 function randomisedModel({ source: { study }, effects, comparisons }: FittedContrasts): RandomisedModel {
+  const { design } = effects;
   const columns = effects.model.columns.filter(({ name }) => !isArmColumn(study, name));
   return {
     rows: modelRows({ ...effects.model, columns }),
-    label: effects.design.arm.map((arm) => comparisons.findIndex((comparison) => comparison.arm === arm)),
-    block: effects.design.block,
+    label: ofClusters(design, design.arm).map((arm) => comparisons.findIndex((comparison) => comparison.arm === arm)),
+    block: ofClusters(design, design.block),
     arms: comparisons.length,
     carriers: effects.carriers,
   };
@@ -38,7 +40,10 @@ function randomisedModel({ source: { study }, effects, comparisons }: FittedCont
 export const randomisationInference: Infer = async (given) => {
   const { source, comparisons, fit, draws } = given;
   const { study } = source;
-  if (comparisons.length === 0 || fit.dropped.some(({ name }) => isArmColumn(study, name))) {
+  const { design } = given.effects;
+  const arms = ofClusters(design, design.arm);
+  const divided = design.arm.some((arm, leader) => arm >= 0 && arm !== arms[design.cluster[leader]!]);
+  if (divided || comparisons.length === 0 || fit.dropped.some(({ name }) => isArmColumn(study, name))) {
     return { effects: comparisons.map(() => "not-identified"), warnings: [] };
   }
   const task = randomisationTask(randomisedModel(given), { seed: study.seed, draws: drawsFor(fit) });

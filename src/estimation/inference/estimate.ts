@@ -46,8 +46,11 @@ export interface Estimate {
   readonly respondents: number;
   readonly seType: StandardErrors | null;
   readonly status: Status;
-  /** `null` while no plan is locked. */
-  readonly planned: "as-planned" | "deviation" | null;
+  /**
+   * `null` while no plan is locked. `locked-after-answers`: as the lock has it, but answers of this wave were in by then,
+   * so that the lock proves nothing about it.
+   */
+  readonly planned: "as-planned" | "locked-after-answers" | "deviation" | null;
   readonly note: string;
   readonly warnings: readonly Warning[];
   readonly details: readonly Detail[];

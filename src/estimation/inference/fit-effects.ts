@@ -2,11 +2,12 @@ import { dot, whiten } from "../../stats/regression/cluster-robust.ts";
 import type { LeastSquares } from "../../stats/regression/least-squares.ts";
 import type { Study } from "../../study/study.ts";
 import type { Comparison } from "../design/comparisons.ts";
+import { isByUnit } from "../design/design.ts";
 import type { Draws } from "../design/draws.ts";
 import type { Missing, Status, Warning } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
-import { isArmColumn } from "../model/model-columns.ts";
+import { isArmColumn, leadersIn } from "../model/model-columns.ts";
 import type { EffectNumbers, FittedContrasts, Infer } from "./inference.ts";
 
 /** The effect of one arm against another, or the reason why there is none. */
@@ -31,9 +32,10 @@ const rounding = 1e-13;
 /** Part of the standard error under independent rows below which a standard error is rounding. */
 const errorRounding = 1e-10;
 
-function countStatus({ leadersByArm }: EffectModel, { arm, reference }: Comparison): Status {
-  const fewest = Math.min(leadersByArm[arm]!, leadersByArm[reference]!);
-  return fewest === 0 ? "arm-empty" : fewest < 2 ? "too-few-leaders" : "estimated";
+function countStatus({ clustersByArm, design }: EffectModel, { arm, reference }: Comparison): Status {
+  const fewest = Math.min(clustersByArm[arm]!, clustersByArm[reference]!);
+  if (fewest === 0) return "arm-empty";
+  return fewest >= 2 ? "estimated" : isByUnit(design) ? "too-few-units" : "too-few-leaders";
 }
 
 const identified = (fit: LeastSquares, column: string): boolean =>
@@ -71,10 +73,11 @@ function modelWarnings({ source: { study }, effects, fit }: FittedModel): Warnin
   return warnings.filter((warning) => warning !== null);
 }
 
-function armWarnings(study: Study, leadersByArm: readonly number[], { arm, reference }: Comparison): Warning[] {
+function armWarnings(study: Study, { clustersByArm, design }: EffectModel, { arm, reference }: Comparison): Warning[] {
+  const code = isByUnit(design) ? "arm-below-12-units" : "arm-below-12-leaders";
   return [arm, reference]
-    .filter((index) => leadersByArm[index]! < 12)
-    .map((index) => ({ code: "arm-below-12-leaders", names: [study.arms[index]!.id], count: leadersByArm[index]! }));
+    .filter((index) => clustersByArm[index]! < 12)
+    .map((index) => ({ code, names: [study.arms[index]!.id], count: clustersByArm[index]! }));
 }
 
 /** Two ways to the same df of four part by less. */
@@ -88,7 +91,7 @@ const lowDf = (study: Study, arm: number, found: EffectNumbers | null): Warning[
 /** Sum of squares of the (shifted) outcome over the rows of the model. */
 function outcomeSquares({ model: { cells, cluster } }: EffectModel): number {
   const size = (cells.columns.length * (cells.columns.length + 1)) / 2;
-  return cluster.reduce((sum, leader, c) => (leader < 0 ? sum : sum + cells.products[c * size + size - 1]!), 0);
+  return cluster.reduce((sum, g, c) => (g < 0 ? sum : sum + cells.products[c * size + size - 1]!), 0);
 }
 
 /** The numbers, unless their standard error is the rounding of a sum that is zero. */
@@ -113,17 +116,6 @@ export function refusal(fitted: FittedModel, comparison: Comparison, contrast: F
   if (few !== "estimated") return few;
   if (leavesNothing(fitted.fit, fitted.effects)) return "no-variation";
   return contrast === null ? "not-identified" : null;
-}
-
-function leadersIn({ model: { cluster, clusters } }: EffectModel): number {
-  const seen = new Uint8Array(clusters);
-  let count = 0;
-  for (const leader of cluster) {
-    if (leader < 0 || seen[leader] === 1) continue;
-    seen[leader] = 1;
-    count++;
-  }
-  return count;
 }
 
 /** Asks a fitted model for the effect of each comparison. */
@@ -154,14 +146,11 @@ export async function inferEffects(
       const at = given.comparisons.indexOf(comparison);
       const found = refused ?? beyondRounding(fit, contrast, inference.effects[at] ?? "not-identified");
       const numbers = typeof found === "string" ? null : found;
-      const own = [
-        ...lowDf(source.study, comparison.arm, numbers),
-        ...armWarnings(source.study, effects.leadersByArm, comparison),
-      ];
+      const own = [...lowDf(source.study, comparison.arm, numbers), ...armWarnings(source.study, effects, comparison)];
       const status = typeof found === "string" ? found : "estimated";
       return { ...comparison, status, numbers, warnings: [...own, ...shared], contrast };
     }),
-    leaders: leadersIn(effects),
+    leaders: leadersIn(effects.model).size,
     respondents: fitted.rows.observations,
   };
 }

@@ -6,7 +6,7 @@ import { columnMeans, outcomeMeans } from "../design/column-means.ts";
 import { baselineWave } from "../design/design.ts";
 import type { Detail } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
-import type { EffectSource } from "../model/model-columns.ts";
+import { type EffectSource, leadersIn } from "../model/model-columns.ts";
 import { contrastOf } from "./fit-effects.ts";
 import { clusterRobustInference, type FittedContrasts, type Infer } from "./inference.ts";
 
@@ -43,10 +43,10 @@ function baselineColumns({ study, design, cells, unadjusted }: EffectSource, lea
 }
 
 /** Weights of the leaders in a model, by logistic regression over all leaders that were randomised. */
-function weightsOf(source: EffectSource, { model: { cluster, cells } }: EffectModel): Weights | null {
+function weightsOf(source: EffectSource, { model }: EffectModel): Weights | null {
   const { design } = source;
   const leaders = design.leaders.flatMap((_, g) => (design.arm[g]! >= 0 ? [g] : []));
-  const inModel = new Set(cluster.filter((leader, c) => leader >= 0 && cells.n[c]! > 0));
+  const inModel = leadersIn(model);
   const columns = [
     leaders.map(() => 1),
     ...indicators(leaders, design.arm),

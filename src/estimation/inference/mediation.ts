@@ -5,12 +5,13 @@ import { clusterRobust, type RobustContrast } from "../../stats/regression/clust
 import { type LeastSquares, leastSquares } from "../../stats/regression/least-squares.ts";
 import type { Outcome, Plan, Rater, Study } from "../../study/study.ts";
 import type { CellsOf } from "../design/cells-of.ts";
+import { designFor } from "../design/clusters.ts";
 import { outcomeMeans } from "../design/column-means.ts";
 import { baselineWave, controlArm, type Design, followUpWaves } from "../design/design.ts";
 import { statusSentence } from "../design/notes.ts";
 import type { Missing, Status } from "../design/status.ts";
 import { ancovaModel, type EffectModel } from "../model/effect-model.ts";
-import type { EffectSource } from "../model/model-columns.ts";
+import { type EffectSource, leadersIn } from "../model/model-columns.ts";
 import { leavesNothing } from "./fit-effects.ts";
 
 /** Part of an arm's effect on an outcome that runs through a mediator: exploratory, product of coefficients. */
@@ -101,21 +102,19 @@ const sourceOf = (
 /** Takes leaders without a role in the other equation out of a model. */
 const among = ({ model, ...rest }: EffectModel, leaders: ReadonlySet<number>): EffectModel => ({
   ...rest,
-  model: { ...model, cluster: model.cluster.map((leader) => (leaders.has(leader) ? leader : -1)) },
+  model: { ...model, cluster: model.cluster.map((g, c) => (leaders.has(model.cells.leader[c]!) ? g : -1)) },
 });
-
-const leadersOf = ({ model: { cluster, cells } }: EffectModel): ReadonlySet<number> =>
-  new Set(cluster.filter((leader, c) => leader >= 0 && cells.n[c]! > 0));
 
 /** Mediator on arm by the ANCOVA of the mediator; outcome on arm and mediator by its own, with both mediator means. */
 function equationsOf(study: Study, design: Design, cellsOf: CellsOf, link: Link): Equations | null {
-  const ofMediator = sourceOf(study, design, cellsOf, link.mediator, link.mediatorWave);
-  const ofOutcome = sourceOf(study, design, cellsOf, link.outcome, link.wave);
+  const designOf = (outcome: Outcome): Design => designFor(study, design, outcome);
+  const ofMediator = sourceOf(study, designOf(link.mediator), cellsOf, link.mediator, link.mediatorWave);
+  const ofOutcome = sourceOf(study, designOf(link.outcome), cellsOf, link.outcome, link.wave);
   if (ofMediator?.unadjusted == null || ofOutcome === null) return null;
   const first = ancovaModel(ofMediator, "rows");
   const second = ancovaModel(ofOutcome, "rows");
-  const inFirst = leadersOf(first);
-  const both = new Set([...leadersOf(second)].filter((leader) => inFirst.has(leader)));
+  const inFirst = leadersIn(first.model);
+  const both = new Set([...leadersIn(second.model)].filter((leader) => inFirst.has(leader)));
   const count = design.leaders.length;
   const { cells } = second.model;
   const baseline = baselineWave(study);
@@ -187,7 +186,7 @@ function numbersOf(
 
 /** Leaders of an arm that are in both equations. */
 const countIn = ({ first }: Equations, arm: number): number =>
-  [...leadersOf(first)].filter((leader) => first.design.arm[leader] === arm).length;
+  [...leadersIn(first.model)].filter((leader) => first.design.arm[leader] === arm).length;
 
 function statusOf(study: Study, equations: Equations, arm: number): Status {
   const fewest = Math.min(countIn(equations, arm), countIn(equations, controlArm(study)));

@@ -1,6 +1,6 @@
 import { mixedModel } from "../../stats/mixed/model.ts";
 import type { RandomEffects } from "../../stats/mixed/moments.ts";
-import { controlArm } from "../design/design.ts";
+import { controlArm, isByUnit } from "../design/design.ts";
 import type { Missing } from "../design/status.ts";
 import { type RandomEffect, randomPart } from "../model/random-part.ts";
 import { type FittedContrasts, type Infer, type Inference, numbersOf } from "./inference.ts";
@@ -35,12 +35,17 @@ function inferWith(given: FittedContrasts, effects: RandomEffects, names: Random
   };
 }
 
-/** Random intercept per leader. */
-export const leaderInference: Infer = (given) =>
-  inferWith(given, { inner: "cluster", outer: null }, { inner: "leader", outer: "class" });
+/** Random intercept per leader and, where whole units were given to arms, per unit. */
+export const leaderInference: Infer = (given) => {
+  const { design } = given.effects;
+  if (!isByUnit(design)) return inferWith(given, { inner: "cluster", outer: null }, { inner: "leader", outer: "unit" });
+  const outer = Int32Array.from({ length: design.clusters }, (_, unit) => unit);
+  return inferWith(given, { inner: "cell", outer }, { inner: "leader", outer: "unit" });
+};
 
 /** Random intercept per leader, and per wave of a leader. */
 export const leaderWaveInference: Infer = (given) => {
+  if (isByUnit(given.effects.design)) return none(given, "not-by-unit");
   const outer = Int32Array.from(given.source.design.leaders, (_, leader) => leader);
   return inferWith(given, { inner: "cell", outer }, { inner: "leader-wave", outer: "leader" });
 };
@@ -57,6 +62,7 @@ function trainedClasses({ source: { study, design }, effects }: FittedContrasts)
  * arms, and per class in the arms that are trained in classes; lme4's `(1 | leader) + (0 + trained | class)`.
  */
 export const partiallyNestedInference: Infer = (given) => {
+  if (isByUnit(given.effects.design)) return none(given, "not-by-unit");
   const outer = trainedClasses(given);
   const classes = outer.filter((one) => one >= 0);
   if (new Set(classes).size === classes.length) return none(given, "no-classes");

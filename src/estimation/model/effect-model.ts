@@ -5,13 +5,13 @@ import {
   armColumns,
   blockColumns,
   byCell,
+  clustersInAll,
   covariateColumns,
   droppedRows,
   type EffectSource,
   effectColumns,
   included,
   intercept,
-  leadersInAll,
 } from "./model-columns.ts";
 
 /** A regression of one outcome with one column per non-control arm that carries the effect. */
@@ -22,8 +22,8 @@ export interface EffectModel {
   readonly effectColumn: readonly string[];
   /** Columns whose products with an arm's indicator are the arm's own columns, the effect's last. */
   readonly carriers: readonly string[];
-  /** Leaders that can carry the comparison, by index in `study.arms`. */
-  readonly leadersByArm: readonly number[];
+  /** Units of allocation that can carry the comparison, by index in `study.arms`. */
+  readonly clustersByArm: readonly number[];
   /** Leaders without a baseline, whose baseline is the mean of the others'. */
   readonly imputed: number;
   /** Respondents of these waves and arms that lack a covariate. */
@@ -45,8 +45,8 @@ function baselineColumns(source: EffectSource, cluster: Int32Array): BaselineCol
   let sum = 0;
   let known = 0;
   let imputed = 0;
-  for (const leader of cluster) {
-    if (leader < 0 || seen[leader] === 1) continue;
+  for (const [c, leader] of cells.leader.entries()) {
+    if (cluster[c]! < 0 || seen[leader] === 1) continue;
     seen[leader] = 1;
     if (Number.isNaN(means[leader]!)) imputed++;
     else {
@@ -85,10 +85,10 @@ export function ancovaModel(source: EffectSource, level: "rows" | "means"): Effe
   ];
   return {
     design,
-    model: { cells, cluster, clusters: design.leaders.length, columns, level },
+    model: { cells, cluster, clusters: design.clusters, columns, level },
     effectColumn: effectColumns(study, ""),
     carriers: ["(intercept)"],
-    leadersByArm: leadersInAll(source, [source.wave]),
+    clustersByArm: clustersInAll(source, [source.wave]),
     imputed: baseline.imputed,
     dropped: droppedRows(source, [source.wave]),
   };
@@ -98,10 +98,10 @@ export function ancovaModel(source: EffectSource, level: "rows" | "means"): Effe
 const armAfter = ({ design, cells, wave }: EffectSource): Int32Array =>
   cells.leader.map((leader, c) => (cells.wave[c] === wave ? design.arm[leader]! : -1));
 
-/** The smaller of an arm's leader counts at two waves. */
-function leadersAtBoth(source: EffectSource, baseline: number): number[] {
-  const before = leadersInAll(source, [baseline]);
-  return leadersInAll(source, [source.wave]).map((after, arm) => Math.min(after, before[arm]!));
+/** The smaller of an arm's numbers of units of allocation at two waves. */
+function clustersAtBoth(source: EffectSource, baseline: number): number[] {
+  const before = clustersInAll(source, [baseline]);
+  return clustersInAll(source, [source.wave]).map((after, arm) => Math.min(after, before[arm]!));
 }
 
 /** Rows of the baseline and the wave on arm, wave and their product; blocks where the plan says so. */
@@ -119,10 +119,10 @@ export function differenceModel(source: EffectSource): EffectModel {
   ];
   return {
     design,
-    model: { cells, cluster, clusters: design.leaders.length, columns, level: "rows" },
+    model: { cells, cluster, clusters: design.clusters, columns, level: "rows" },
     effectColumn: effectColumns(study, " × wave"),
     carriers: ["(intercept)", "wave"],
-    leadersByArm: leadersAtBoth(source, baseline),
+    clustersByArm: clustersAtBoth(source, baseline),
     imputed: 0,
     dropped: droppedRows(source, [baseline, wave]),
   };
@@ -140,10 +140,10 @@ export function withinLeaderModel(source: EffectSource): EffectModel {
   ];
   return {
     design,
-    model: { cells, cluster, clusters: design.leaders.length, columns, level: "within" },
+    model: { cells, cluster, clusters: design.clusters, columns, level: { absorb: cells.leader } },
     effectColumn: effectColumns(study, " × wave"),
     carriers: ["wave"],
-    leadersByArm: leadersInAll(source, [baseline, wave]),
+    clustersByArm: clustersInAll(source, [baseline, wave]),
     imputed: 0,
     dropped: droppedRows(source, [baseline, wave]),
   };

@@ -3,12 +3,12 @@ import { baselineWave, followUpWaves } from "../design/design.ts";
 import type { EffectModel } from "./effect-model.ts";
 import {
   armColumns,
+  clustersInAll,
   covariateColumns,
   droppedRows,
   type EffectSource,
   effectColumns,
   included,
-  leadersInAll,
 } from "./model-columns.ts";
 
 const suffixOf = ({ study }: EffectSource, wave: number): string => ` × ${study.waves[wave]!.id}`;
@@ -40,13 +40,13 @@ export function eventTimeModel(source: EffectSource): EffectModel {
     model: {
       cells,
       cluster,
-      clusters: design.leaders.length,
+      clusters: design.clusters,
       columns: [...covariateColumns(cells), ...followUps.flatMap((wave) => waveColumns(source, cluster, wave))],
-      level: "within",
+      level: { absorb: cells.leader },
     },
     effectColumn: effectColumns(study, suffixOf(source, source.wave)),
     carriers: [...followUps.filter((wave) => wave !== source.wave), source.wave].map((wave) => waveName(source, wave)),
-    leadersByArm: leadersInAll(source, [baselineWave(study), source.wave]),
+    clustersByArm: clustersInAll(source, [baselineWave(study), source.wave]),
     imputed: 0,
     dropped: droppedRows(source, waves),
   };

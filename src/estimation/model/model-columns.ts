@@ -1,4 +1,4 @@
-import type { ModelColumn } from "../../stats/moments/model-rows.ts";
+import type { CellModel, ModelColumn } from "../../stats/moments/model-rows.ts";
 import type { Cells } from "../../stats/moments/moments.ts";
 import type { Study } from "../../study/study.ts";
 import { controlArm, type Design } from "../design/design.ts";
@@ -24,9 +24,16 @@ export const intercept = (cells: Cells): ModelColumn => ({
 export const byCell = (cells: Cells, ofLeader: Int32Array): Int32Array =>
   cells.leader.map((leader) => ofLeader[leader]!);
 
-/** Cluster of every cell of the waves whose leader has an arm; −1 elsewhere. */
+/** Unit of allocation of every cell of the waves whose leader has an arm; −1 elsewhere. */
 export function included({ design, cells }: EffectSource, waves: readonly number[]): Int32Array {
-  return cells.leader.map((leader, c) => (design.arm[leader]! >= 0 && waves.includes(cells.wave[c]!) ? leader : -1));
+  return cells.leader.map((leader, c) =>
+    design.arm[leader]! >= 0 && waves.includes(cells.wave[c]!) ? design.cluster[leader]! : -1,
+  );
+}
+
+/** Leaders with a row in a model. */
+export function leadersIn({ cells, cluster }: CellModel): ReadonlySet<number> {
+  return new Set(cells.leader.filter((_, c) => cluster[c]! >= 0 && cells.n[c]! > 0));
 }
 
 const rowsOf = ({ design }: EffectSource, cells: Cells, waves: readonly number[]): number =>
@@ -82,13 +89,14 @@ export const isArmColumn = (study: Study, name: string): boolean =>
 export const effectColumns = (study: Study, suffix: string): string[] =>
   study.arms.map((arm) => (arm.control ? "" : `arm ${arm.id}${suffix}`));
 
-/** Distinct leaders by arm that have a cell in every one of the waves. */
-export function leadersInAll({ study, design, cells }: EffectSource, waves: readonly number[]): number[] {
+/** Distinct units of allocation by arm of which a leader has a cell in every one of the waves. */
+export function clustersInAll({ study, design, cells }: EffectSource, waves: readonly number[]): number[] {
   const seen = new Uint8Array(design.leaders.length);
   cells.leader.forEach((leader, c) => {
     if (waves.includes(cells.wave[c]!) && cells.n[c]! > 0) seen[leader]!++;
   });
-  return study.arms.map((_, arm) =>
-    seen.reduce((sum, count, g) => sum + Number(count === waves.length && design.arm[g] === arm), 0),
-  );
+  return study.arms.map((_, arm) => {
+    const there = design.cluster.filter((_, g) => seen[g] === waves.length && design.arm[g] === arm);
+    return new Set(there).size;
+  });
 }

@@ -3,7 +3,7 @@ import type { MixedModel } from "../../stats/mixed/model.ts";
 import type { Plan } from "../../study/study.ts";
 
 /** What a random effect belongs to; `residual` is what respondents to the same leader in the same wave differ by. */
-export type RandomEffect = "residual" | "leader" | "leader-wave" | "class";
+export type RandomEffect = "residual" | "leader" | "leader-wave" | "class" | "unit";
 
 /** The random part of a mixed model, and how its estimates were made. */
 export interface RandomPart {
@@ -44,6 +44,7 @@ const placed: Readonly<Record<RandomEffect, string>> = {
   leader: "between leaders",
   "leader-wave": "between the waves of a leader",
   class: "between classes",
+  unit: "between units",
 };
 
 /** Method and shares of variance in one English sentence. */

@@ -54,10 +54,11 @@ function changesOf(meansOf: LeaderMeansOf, scale: string, baseline: number, wave
 
 /**
  * Coefficient `at` of the regression on indicators of groups (the first is the reference, whose mean is the intercept),
- * with HC2 errors and Satterthwaite degrees of freedom: CR2 where every leader is a cluster.
+ * with CR2 errors over the units of allocation and Satterthwaite degrees of freedom: HC2 where leaders were drawn.
  */
 function contrastOf(
   values: Float64Array,
+  { cluster, clusters }: Pick<Design, "cluster" | "clusters">,
   group: Int32Array,
   groups: number,
   at: number,
@@ -81,7 +82,7 @@ function contrastOf(
     products: values.map((value) => value * value),
     dropped: 0,
   };
-  const fit = leastSquares(modelRows({ cells, cluster: order, clusters: values.length, columns, level: "rows" }));
+  const fit = leastSquares(modelRows({ cells, cluster, clusters, columns, level: "rows" }));
   const contrast = Float64Array.from(fit.columns, (name) => Number(name === `${at}`));
   const { estimate, variance, df } = clusterRobust(fit, "CR2", [contrast]).contrasts[0]!;
   const size = values.reduce((sum, value) => sum + value * value, 0);
@@ -99,23 +100,30 @@ const missing = (status: Status): Omit<GapChange, "arm" | "reference" | "leaders
 });
 
 /** The three parts of coefficient `at`; the gap's estimate is the difference of the other two, to the last digit. */
-function partsOf({ intended, perceived }: Changes, group: Int32Array, groups: number, at: number, confidence: number) {
-  const [own, employees] = [intended, perceived].map((values) => contrastOf(values, group, groups, at, confidence));
+function partsOf(
+  { leaders, intended, perceived }: Changes,
+  design: Design,
+  { group, groups, at }: { readonly group: Int32Array; readonly groups: number; readonly at: number },
+  confidence: number,
+) {
+  const units = { cluster: leaders.map((leader) => design.cluster[leader]!), clusters: design.clusters };
+  const part = (values: Float64Array) => contrastOf(values, units, group, groups, at, confidence);
+  const [own, employees] = [part(intended), part(perceived)];
   const gaps = intended.map((value, g) => value - perceived[g]!);
-  const gap = contrastOf(gaps, group, groups, at, confidence);
+  const gap = part(gaps);
   return {
-    gap: { ...gap, estimate: own!.estimate - employees!.estimate },
-    intended: own!,
-    perceived: employees!,
+    gap: { ...gap, estimate: own.estimate - employees.estimate },
+    intended: own,
+    perceived: employees,
     status: "estimated" as const,
   };
 }
 
-function withoutArms(changes: Changes, confidence: number): readonly GapChange[] {
+function withoutArms(changes: Changes, design: Design, confidence: number): readonly GapChange[] {
   const count = changes.leaders.length;
   const head = { arm: null, reference: null, leaders: { arm: count, reference: 0 } };
   if (count < 3) return [{ ...head, ...missing(count === 0 ? "no-data" : "too-few-leaders") }];
-  return [{ ...head, ...partsOf(changes, new Int32Array(count), 1, 0, confidence) }];
+  return [{ ...head, ...partsOf(changes, design, { group: new Int32Array(count), groups: 1, at: 0 }, confidence) }];
 }
 
 /** Only the leaders of these two arms, the reference as group 0. */
@@ -134,7 +142,7 @@ export function gapChanges(study: Study, design: Design, meansOf: LeaderMeansOf,
   const baseline = baselineWave(study);
   if (wave <= baseline || baseline < 0) return [];
   const changes = changesOf(meansOf, scale, baseline, wave);
-  if (study.arms.length === 0) return withoutArms(changes, confidence);
+  if (study.arms.length === 0) return withoutArms(changes, design, confidence);
   const control = controlArm(study);
   const size = (arm: number) => changes.leaders.filter((leader) => design.arm[leader] === arm).length;
   const others = study.arms.map((_, arm) => arm).filter((arm) => !study.arms[arm]!.control);
@@ -145,6 +153,6 @@ export function gapChanges(study: Study, design: Design, meansOf: LeaderMeansOf,
     if (control < 0) return { ...head, ...missing("no-control-arm") };
     if (fewest < 2) return { ...head, ...missing(fewest === 0 ? "arm-empty" : "too-few-leaders") };
     const two = ofArms(changes, design, control, arm);
-    return { ...head, ...partsOf(two.changes, two.group, 2, 1, confidence) };
+    return { ...head, ...partsOf(two.changes, design, { group: two.group, groups: 2, at: 1 }, confidence) };
   });
 }

@@ -51,6 +51,7 @@ export function trialStudy(
       ],
     },
     roster: null,
+    allocation: { by: "leader", randomised: true, record: null },
     deliveries: [],
     covariates: [],
     plan: {
@@ -82,6 +83,9 @@ export function trialDesign({ leaders }: Trial): Design {
     blocks: [],
     class: new Int32Array(arm.length).fill(-1),
     classes: [],
+    cluster: Int32Array.from(arm, (_, leader) => leader),
+    clusters: arm.length,
+    levels: new Map(),
     attended: new Float64Array(arm.length).fill(Number.NaN),
   };
 }

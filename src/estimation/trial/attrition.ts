@@ -1,9 +1,10 @@
 import { equalShares } from "../../stats/trial/contingency.ts";
 import type { Study } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
-import { followUpWaves } from "../design/design.ts";
+import { type Design, followUpWaves, isByUnit } from "../design/design.ts";
 import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
 import type { Status } from "../design/status.ts";
+import { shareFit, shareTest } from "./share-test.ts";
 
 export interface Attrition {
   readonly arm: string;
@@ -11,7 +12,10 @@ export interface Attrition {
   readonly leaders: number;
   readonly lost: number;
   readonly share: number | null;
-  /** Fisher's or χ² test of equal loss in all arms, the same on each row of a wave. */
+  /**
+   * Test of equal loss in all arms, the same on each row of a wave: Fisher's or χ² where leaders were drawn; where whole
+   * units were, cluster-robust over the units.
+   */
   readonly p: number | null;
   readonly status: Status;
 }
@@ -22,6 +26,7 @@ export interface Attrition {
  */
 export function attrition(
   study: Study,
+  design: Design,
   roster: readonly RosterRow[],
   responses: readonly ResponseCount[],
 ): readonly Attrition[] {
@@ -36,7 +41,11 @@ export function attrition(
         events: leaders.filter((row) => answers(row.leader, wave) === 0).length,
       };
     });
-    const p = equalShares(groups);
+    const lost = (leader: string): number => Number(answers(leader, wave) === 0);
+    const alike = groups.every(({ events }) => events === 0) || groups.every(({ n, events }) => events === n);
+    const shares = design.leaders.map((id, leader) => ({ leader, rows: 1, events: lost(id) }));
+    const fitted = isByUnit(design) && !alike ? shareFit(design, shares) : null;
+    const p = isByUnit(design) && !alike ? ((fitted && shareTest(fitted)?.p) ?? null) : equalShares(groups);
     return groups.map(
       ({ arm, n, events }): Attrition => ({
         arm,

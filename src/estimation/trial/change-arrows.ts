@@ -10,7 +10,10 @@ export interface Arrow {
   readonly leaders: number;
   readonly x: { readonly before: number; readonly after: number };
   readonly y: { readonly before: number; readonly after: number };
-  /** Covariance of the change (x, y), clustered by leader; Hotelling radius² of the confidence ellipse. Null with fewer than 4 leaders. */
+  /**
+   * Covariance of the change (x, y), clustered by the unit of allocation; Hotelling radius² of the confidence ellipse. Null
+   * with fewer than 4 units.
+   */
   readonly ellipse: {
     readonly xx: number;
     readonly xy: number;
@@ -19,7 +22,7 @@ export interface Arrow {
   } | null;
 }
 
-/** Mean of an arm before and after, and each leader's share in the error of the change. */
+/** Mean of an arm before and after, and each unit's share in the error of the change. */
 interface Change {
   readonly before: number;
   readonly after: number;
@@ -29,7 +32,7 @@ interface Change {
 
 function changeOf(cells: Cells, design: Design, arm: number, before: number, after: number): Change | null {
   const m = cells.columns.length;
-  const scores = new Float64Array(design.leaders.length);
+  const scores = new Float64Array(design.clusters);
   const leaders = new Set<number>();
   const means = [before, after].map((wave) => {
     const chosen = (c: number): boolean => cells.wave[c] === wave && design.arm[cells.leader[c]!] === arm;
@@ -39,7 +42,7 @@ function changeOf(cells: Cells, design: Design, arm: number, before: number, aft
     for (let c = 0; c < cells.n.length; c++) {
       if (!chosen(c) || cells.n[c] === 0) continue;
       leaders.add(cells.leader[c]!);
-      scores[cells.leader[c]!]! += (sign * (cells.sums[c * m + m - 1]! - mean * cells.n[c]!)) / n;
+      scores[design.cluster[cells.leader[c]!]!]! += (sign * (cells.sums[c * m + m - 1]! - mean * cells.n[c]!)) / n;
     }
     return cells.shift[m - 1]! + mean;
   });
@@ -49,21 +52,21 @@ function changeOf(cells: Cells, design: Design, arm: number, before: number, aft
 
 const cross = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, g) => sum + value * b[g]!, 0);
 
-/** CR1 covariance of both changes over the G leaders, and 2(G − 1)/(G − 2)·F(confidence; 2, G − 2). */
-function ellipseOf(x: Change, y: Change, leaders: number, confidence: number): Arrow["ellipse"] {
-  if (leaders < 4) return null;
-  const factor = leaders / (leaders - 1);
+/** CR1 covariance of both changes over the G units of allocation, and 2(G − 1)/(G − 2)·F(confidence; 2, G − 2). */
+function ellipseOf(x: Change, y: Change, units: number, confidence: number): Arrow["ellipse"] {
+  if (units < 4) return null;
+  const factor = units / (units - 1);
   return {
     xx: factor * cross(x.scores, x.scores),
     xy: factor * cross(x.scores, y.scores),
     yy: factor * cross(y.scores, y.scores),
-    radiusSquared: ((2 * (leaders - 1)) / (leaders - 2)) * fQuantile(1 - confidence, 2, leaders - 2),
+    radiusSquared: ((2 * (units - 1)) / (units - 2)) * fQuantile(1 - confidence, 2, units - 2),
   };
 }
 
 /**
  * Each arm's mean over respondents at the baseline and the last wave in the plane of two outcomes (unadjusted cells of
- * each), with Hotelling's confidence ellipse of the change, clustered by leader. An arm without answers at one of the
+ * each), with Hotelling's confidence ellipse of the change, clustered by the unit of allocation. An arm without answers at one of the
  * waves has no arrow; a study without arms or without a baseline has none.
  */
 export function changeArrows(study: Study, design: Design, x: Cells | null, y: Cells | null): readonly Arrow[] {
@@ -74,14 +77,15 @@ export function changeArrows(study: Study, design: Design, x: Cells | null, y: C
     const changeX = changeOf(x, design, index, baseline, last);
     const changeY = changeOf(y, design, index, baseline, last);
     if (changeX === null || changeY === null) return [];
-    const leaders = new Set([...changeX.leaders, ...changeY.leaders]).size;
+    const leaders = new Set([...changeX.leaders, ...changeY.leaders]);
+    const units = new Set([...leaders].map((leader) => design.cluster[leader]!)).size;
     return [
       {
         arm: arm.id,
-        leaders,
+        leaders: leaders.size,
         x: { before: changeX.before, after: changeX.after },
         y: { before: changeY.before, after: changeY.after },
-        ellipse: ellipseOf(changeX, changeY, leaders, study.plan.confidence),
+        ellipse: ellipseOf(changeX, changeY, units, study.plan.confidence),
       },
     ];
   });

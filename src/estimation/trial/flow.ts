@@ -2,7 +2,7 @@ import type { Cells } from "../../stats/moments/moments.ts";
 import type { Study, Wave } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import { type Design, followUpWaves } from "../design/design.ts";
-import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
+import { away, employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
 
 /** Of one arm (null in a study without arms), the way from the roster to the analysis. Employees count answers, not persons. */
 export interface FlowArm {
@@ -36,9 +36,6 @@ export interface FlowSource {
   readonly responses: readonly ResponseCount[];
   readonly analysed: Cells | null;
 }
-
-const away = (row: RosterRow, wave: Wave): boolean =>
-  (row.to_date !== null && row.to_date < wave.from) || (row.from_date !== null && row.from_date > wave.to);
 
 function flowOfWave(
   study: Study,

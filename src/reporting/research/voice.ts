@@ -40,6 +40,8 @@ const statusWords: Readonly<Record<Status, Key>> = {
   "no-control-arm": "status.no-control-arm",
   "arm-empty": "status.arm-empty",
   "too-few-leaders": "status.too-few-leaders",
+  "too-few-units": "status.too-few-units",
+  "not-by-unit": "status.not-by-unit",
   "no-variation": "status.no-variation",
   "not-identified": "status.not-identified",
   "no-classes": "status.no-classes",
@@ -55,6 +57,9 @@ const statusWords: Readonly<Record<Status, Key>> = {
 const warningWords: Readonly<Record<Warning["code"], Key>> = {
   "df-below-4": "warning.df-below-4",
   "arm-below-12-leaders": "warning.arm-below-12-leaders",
+  "arm-below-12-units": "warning.arm-below-12-units",
+  "not-randomised": "warning.not-randomised",
+  "response-differs": "warning.response-differs",
   "column-dropped": "warning.column-dropped",
   "leverage-one": "warning.leverage-one",
   "baseline-imputed": "warning.baseline-imputed",

@@ -17,8 +17,8 @@ function columnSum(column: ModelColumn, cells: Cells, cell: number): number {
 
 /**
  * Which cells enter a model, in which cluster, with which columns. `level`: `rows` is the regression on the rows behind
- * the cells; `means` the regression on the cells' means, weighted by their counts; `within` the regression on rows with
- * each cluster's own mean taken off every column (absorbed cluster effects).
+ * the cells; `means` the regression on the cells' means, weighted by their counts; `absorb` the regression on rows with
+ * the mean of each group of cells taken off every column (absorbed group effects). Groups lie inside clusters.
  */
 export interface CellModel {
   readonly cells: Cells;
@@ -26,7 +26,7 @@ export interface CellModel {
   readonly cluster: Int32Array;
   readonly clusters: number;
   readonly columns: readonly ModelColumn[];
-  readonly level: "rows" | "means" | "within";
+  readonly level: "rows" | "means" | { readonly absorb: Int32Array };
 }
 
 /**
@@ -47,11 +47,15 @@ export interface ModelRows {
   readonly remainder: number;
   /** Rows behind the model. */
   readonly observations: number;
-  /** Effects absorbed beforehand: the number of clusters at level `within`, else 0. */
+  /** Effects absorbed beforehand: the groups of level `absorb` that have rows, else 0. */
   readonly absorbed: number;
 }
 
-function byCluster({ cluster, clusters, cells }: CellModel): { start: Int32Array; order: Int32Array } {
+const groupsOf = ({ level }: CellModel): Int32Array | null => (typeof level === "string" ? null : level.absorb);
+
+/** Cells in use by cluster, inside a cluster by group where groups are absorbed. */
+function byCluster(model: CellModel): { start: Int32Array; order: Int32Array } {
+  const { cluster, clusters, cells } = model;
   const start = new Int32Array(clusters + 1);
   const used = (c: number): boolean => cluster[c]! >= 0 && cells.n[c]! > 0;
   for (let c = 0; c < cluster.length; c++) if (used(c)) start[cluster[c]! + 1]!++;
@@ -59,6 +63,8 @@ function byCluster({ cluster, clusters, cells }: CellModel): { start: Int32Array
   const next = start.slice();
   const order = new Int32Array(start[clusters]!);
   for (let c = 0; c < cluster.length; c++) if (used(c)) order[next[cluster[c]!]!++] = c;
+  const group = groupsOf(model);
+  if (group !== null) order.sort((a, b) => cluster[a]! - cluster[b]! || group[a]! - group[b]! || a - b);
   return { start, order };
 }
 
@@ -78,6 +84,7 @@ interface Draft {
   readonly behind: Float64Array;
   readonly within: WithinCells;
   remainder: number;
+  absorbed: number;
 }
 
 function draftOf(model: CellModel): Draft {
@@ -105,6 +112,7 @@ function draftOf(model: CellModel): Draft {
     behind: new Float64Array(rows),
     within: withinCells(cells.columns.length),
     remainder: 0,
+    absorbed: 0,
   };
 }
 
@@ -118,11 +126,11 @@ function fillCellRow({ model: { cells, columns }, x, y, behind }: Draft, cell: n
   behind[row] = cells.n[cell]!;
 }
 
-/** Part of a number below which its distance from the cluster's mean is rounding. */
+/** Part of a number below which its distance from the mean is rounding. */
 const centringTolerance = 1e-13;
 
 /**
- * Takes the mean over the cluster's rows off `width` numbers per pseudo-row, of those that stand for cells. What is the
+ * Takes the mean over some rows off `width` numbers per pseudo-row, of those that stand for cells. What is the
  * same in all cells becomes zero, not the rounding of zero: a column of nothing else must be seen to be empty.
  */
 function centre(values: Float64Array, width: number, behind: Float64Array, first: number, last: number): void {
@@ -158,8 +166,23 @@ function fillInnerRows(draft: Draft, row: number): void {
   draft.remainder += within.products.at(-1)! ** 2;
 }
 
+/** Takes each group's own mean off the pseudo-rows of one cluster; how many groups there are. */
+function absorbGroups({ model, order, cellStart, x, y, behind }: Draft, group: Int32Array, g: number, first: number) {
+  const count = cellStart[g + 1]! - cellStart[g]!;
+  const groupAt = (k: number): number => group[order[cellStart[g]! + k]!]!;
+  let groups = 0;
+  for (let from = 0; from < count; groups++) {
+    let to = from + 1;
+    while (to < count && groupAt(to) === groupAt(from)) to++;
+    centre(x, model.columns.length, behind, first + from, first + to);
+    centre(y, 1, behind, first + from, first + to);
+    from = to;
+  }
+  return groups;
+}
+
 function reduceCluster(draft: Draft, g: number): void {
-  const { model, cellStart, order, start, x, y, behind, within } = draft;
+  const { model, cellStart, order, start, within } = draft;
   const first = start[g]!;
   const count = cellStart[g + 1]! - cellStart[g]!;
   if (count === 0) return;
@@ -170,10 +193,8 @@ function reduceCluster(draft: Draft, g: number): void {
     fillCellRow(draft, cell, first + k);
     addWithin(model.cells, cell, within);
   }
-  if (model.level === "within") {
-    centre(x, model.columns.length, behind, first, first + count);
-    centre(y, 1, behind, first, first + count);
-  }
+  const group = groupsOf(model);
+  if (group !== null) draft.absorbed += absorbGroups(draft, group, g, first);
   if (model.level !== "means") fillInnerRows(draft, first + count);
 }
 
@@ -189,6 +210,6 @@ export function modelRows(model: CellModel): ModelRows {
     behind: draft.behind,
     remainder: draft.remainder,
     observations: draft.behind.reduce((sum, n) => sum + n, 0),
-    absorbed: model.level === "within" ? model.clusters : 0,
+    absorbed: draft.absorbed,
   };
 }

@@ -39,10 +39,8 @@ function smallSampleFactor(type: ClusterRobustType, fit: LeastSquares, clusters:
   if (type !== "CR1" && type !== "CR1S") return 1;
   const factor = clusters / (clusters - 1);
   if (type === "CR1") return factor;
-  return (factor * (fit.observations - 1)) / (fit.observations - fit.coefficients.length - occupiedAbsorbed(fit));
+  return (factor * (fit.observations - 1)) / (fit.observations - fit.coefficients.length - fit.absorbed);
 }
-
-const occupiedAbsorbed = (fit: LeastSquares): number => (fit.absorbed > 0 ? occupiedClusters(fit.start) : 0);
 
 /** L⁻¹c: the contrast in whitened coordinates. */
 export function whiten(fit: LeastSquares, contrast: Float64Array): Float64Array {

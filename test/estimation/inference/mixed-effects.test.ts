@@ -56,6 +56,7 @@ describe.each(cases)("$estimator as the plan asks for it", ({ estimator, r, plan
         leader: answer.leader,
         "leader-wave": answer.wave,
         class: answer.class,
+        unit: null,
       };
       const total = row.randomPart!.components.reduce((sum, { of }) => sum + wanted[of]!, 0);
       for (const { of, variance, share } of row.randomPart!.components) {

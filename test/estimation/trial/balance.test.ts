@@ -35,6 +35,8 @@ const roster = assigned.map(
     employees: [8, 12, 10, 10][k]!,
     attended: null,
     from_date: null,
+    roster_arm: arm,
+    allocation_unit: null,
     to_date: null,
   }),
 );

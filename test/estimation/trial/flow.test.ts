@@ -17,6 +17,8 @@ const leaderRow = (leader: string, arm: string | null, rest: Partial<RosterRow> 
   employees: 10,
   attended: null,
   from_date: null,
+  roster_arm: arm,
+  allocation_unit: null,
   to_date: null,
   ...rest,
 });
@@ -129,6 +131,12 @@ test("randomised is the sum of what became of the leaders, in every wave", () =>
   );
 });
 
+const designOf = (rows: readonly RosterRow[]) =>
+  madeDesign(
+    study,
+    rows.map(({ leader, arm }) => ({ leader, arm: arm ?? "", block: "" })),
+  );
+
 test("attrition counts leaders without an employee answer at the follow-up", () => {
   const responses = [
     count("l1", "after", 3),
@@ -136,7 +144,7 @@ test("attrition counts leaders without an employee answer at the follow-up", () 
     count("l3", "after", 4, "self"),
     count("l4", "before", 8),
   ];
-  const rows = attrition(study, roster, responses);
+  const rows = attrition(study, designOf(roster), roster, responses);
   expect(rows.map(({ arm, wave, leaders, lost, share }) => [arm, wave, leaders, lost, share])).toEqual([
     ["control", "after", 2, 0, 0],
     ["a", "after", 2, 2, 1],
@@ -146,7 +154,7 @@ test("attrition counts leaders without an employee answer at the follow-up", () 
 });
 
 test("an arm without leaders has no share, and one arm has no test", () => {
-  const rows = attrition(study, [leaderRow("l1", "control")], []);
+  const rows = attrition(study, designOf([leaderRow("l1", "control")]), [leaderRow("l1", "control")], []);
   expect(rows).toMatchObject([
     { arm: "control", share: 1, p: null, status: "estimated" },
     { arm: "a", share: null, p: null, status: "arm-empty" },

@@ -30,7 +30,15 @@ let facts: ManagementFacts;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "management-"));
   using vault = await openVault(folder);
-  const none = { block: null, class: null, sparring_group: null, attended: null, from_date: null };
+  const none = {
+    roster_arm: null,
+    allocation_unit: null,
+    block: null,
+    class: null,
+    sparring_group: null,
+    attended: null,
+    from_date: null,
+  };
   await write(
     vault,
     roster,

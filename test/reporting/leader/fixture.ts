@@ -87,6 +87,7 @@ export const study: Study = {
     missing: [],
     scales,
   },
+  allocation: null,
   roster: null,
   deliveries: [],
   covariates: [],

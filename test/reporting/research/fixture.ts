@@ -116,6 +116,7 @@ export const study: Study = {
       },
     ],
   },
+  allocation: { by: null, randomised: true, record: null },
   roster: null,
   deliveries: [],
   covariates: [],
@@ -326,7 +327,14 @@ const waveGroups = [
 ];
 
 export const analysis: Analysis = {
-  plan: { hash: "9f2c1e77a1b34c0d9e5566778899aabbccddeeff00112233445566778899aabb", locked: "2018-05-20" },
+  plan: {
+    hash: "9f2c1e77a1b34c0d9e5566778899aabbccddeeff00112233445566778899aabb",
+    locked: "2018-05-20",
+    lockedAfter: [],
+  },
+  allocation: { by: "leader", randomised: true, record: null, arms: [], changed: [], joined: [] },
+  response: [],
+  responseBounds: [],
   invariance: [
     ...invarianceSteps({ scale: "transformational", over: "wave", rater: "employee", wave: null }, waveGroups),
     ...invarianceSteps({ scale: "transactional", over: "wave", rater: "employee", wave: null }, waveGroups, 0.0231),

@@ -1,5 +1,5 @@
 import type { Study } from "../../study/study.ts";
-import { controlArm, type Design } from "../design/design.ts";
+import { controlArm, type Design } from "./design.ts";
 
 /** Which training each leader had. */
 export interface TakeUp {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { drawHere } from "../../../src/estimation/design/draws.ts";
+import { takeUp, unknown, untrained } from "../../../src/estimation/design/take-up.ts";
 import { estimateEffects } from "../../../src/estimation/estimate-effects.ts";
 import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
-import { takeUp, unknown, untrained } from "../../../src/estimation/trial/take-up.ts";
 import type { Plan } from "../../../src/study/study.ts";
 import { expectClose, expected } from "../../oracle/read.ts";
 import { type LeftSurvey, leftStudy, leftSurveys, leftWaves } from "../left-survey.ts";

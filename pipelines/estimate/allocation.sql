@@ -1,0 +1,2 @@
+-- one row per study with arms
+select study, allocated_by, randomised, assigned, seed from allocations

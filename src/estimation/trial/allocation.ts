@@ -1,0 +1,43 @@
+import type { Study } from "../../study/study.ts";
+import type { AllocationRow, RosterRow } from "../../tables/roster.ts";
+import type { Design } from "../design/design.ts";
+
+/** How leaders came to their arms, and how the roster departs from the record of it. */
+export interface AllocationFound {
+  /** `leader`, or what was given to an arm whole. */
+  readonly by: string;
+  /** False where nobody drew. */
+  readonly randomised: boolean;
+  /** The recorded draw, made again and found as it was; null without a record. */
+  readonly record: { readonly assigned: string; readonly seed: number } | null;
+  readonly arms: readonly { readonly arm: string; readonly units: number; readonly leaders: number }[];
+  /** Leaders whom the roster has in another arm than they were given; they are analysed in the arm they were given. */
+  readonly changed: readonly { readonly leader: string; readonly assigned: string; readonly roster: string }[];
+  /** Leaders of the roster who were not there when arms were drawn; they are in no arm. */
+  readonly joined: readonly string[];
+}
+
+/** Null for a study without arms. */
+export function allocationFound(
+  study: Study,
+  design: Design,
+  row: AllocationRow | undefined,
+  roster: readonly RosterRow[],
+): AllocationFound | null {
+  if (row === undefined) return null;
+  const recorded = row.assigned !== null && row.seed !== null;
+  return {
+    by: row.allocated_by,
+    randomised: row.randomised,
+    record: recorded ? { assigned: row.assigned!, seed: row.seed! } : null,
+    arms: study.arms.map(({ id }, arm) => ({
+      arm: id,
+      units: new Set(design.cluster.filter((_, leader) => design.arm[leader] === arm)).size,
+      leaders: design.arm.filter((own) => own === arm).length,
+    })),
+    changed: roster.flatMap(({ leader, arm, roster_arm }) =>
+      arm !== null && roster_arm !== null && arm !== roster_arm ? [{ leader, assigned: arm, roster: roster_arm }] : [],
+    ),
+    joined: recorded ? roster.flatMap(({ leader, arm }) => (arm === null ? [leader] : [])) : [],
+  };
+}
