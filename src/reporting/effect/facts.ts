@@ -1,17 +1,32 @@
-import { estimateCell } from "../../disclosure/aggregate.ts";
+import { estimateCell, type Support } from "../../disclosure/aggregate.ts";
 import { suppressed } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
-import { roundTo } from "../../disclosure/unit.ts";
+import { endDecimals, roundTo } from "../../disclosure/unit.ts";
 import type { Analysis } from "../../estimation/analysis.ts";
 import type { Estimate } from "../../estimation/inference/estimate.ts";
 import type { FlowArm } from "../../estimation/trial/flow.ts";
 import { tQuantile } from "../../stats/distribution/distributions.ts";
 import type { Study } from "../../study/study.ts";
 import { outcomeOf } from "../page/reported-outcome.ts";
-import type { Effect, EffectNumbers } from "./effect.ts";
+import type { Effect, EffectNumbers, Interval } from "./effect.ts";
 
 /** Whether an arm may be spoken of, at every one of some waves. */
 export type Seen = (arm: string, ...waves: readonly string[]) => boolean;
+
+/** Arms large enough to be spoken of, and whether these are all. */
+export interface SeenArms {
+  readonly arms: ReadonlySet<string>;
+  readonly all: boolean;
+}
+
+/** Behind a mean of own answers stands one answer per leader. */
+export const ownAnswers = (leaders: number): Support => ({ n: leaders, leaders, largest: Math.min(1, leaders) });
+
+/** An interval as it is shown: rounded to the unit's decimals, an end that would become zero to one more. */
+export const intervalOf = (low: number | null, high: number | null, decimals: number): Interval | null => {
+  const end = (value: number) => roundTo(value, endDecimals(value, decimals));
+  return low === null || high === null ? null : { low: end(low), high: end(high) };
+};
 
 const enough = ({ measured, underThreshold, employees }: FlowArm["waves"][number], rules: Rules): boolean =>
   measured + underThreshold >= rules.leaders && employees >= rules.respondents;
@@ -61,9 +76,9 @@ const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | nu
     df: df === null || !Number.isFinite(df) ? null : roundTo(df, 1),
     p: rounded(p, 4),
     pAdjusted: rounded(pAdjusted, 4),
-    interval: low === null || high === null ? null : { low: round(low), high: round(high) },
-    adjusted: adjusted === null ? null : { low: round(adjusted.low), high: round(adjusted.high) },
-    half: half === null ? null : { low: round(value - half), high: round(value + half) },
+    interval: intervalOf(low, high, decimals),
+    adjusted: adjusted && intervalOf(adjusted.low, adjusted.high, decimals),
+    half: half === null ? null : intervalOf(value - half, value + half, decimals),
     standardised: rounded(standardised, 2),
     minimumDetectable: rounded(minimumDetectable, decimals),
     againstSmallest: againstSmallest(estimate),

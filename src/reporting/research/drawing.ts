@@ -1,9 +1,8 @@
 import type { ChartSpec } from "../page/chart.ts";
-import type { Html } from "../page/html.ts";
+import { type Html, html, trusted } from "../page/html.ts";
 import type { Measure } from "../page/measure.ts";
 import type { Drawing } from "../page/page.ts";
-import type { ResearchModel } from "./model.ts";
-import type { ResearchVoice } from "./voice.ts";
+import type { ResearchFrame, ResearchVoice } from "./voice.ts";
 
 /** A figure once its number is known, or the sentence that says why there is none. */
 export type Part = { readonly draw: (number: number) => Promise<Html> } | { readonly absent: string };
@@ -24,7 +23,7 @@ export const measureOf =
     theme.width(text, size, weight >= 550);
 
 /** Says that the data are made up, where they are. */
-export const synthetic = (model: ResearchModel, voice: ResearchVoice): string =>
+export const synthetic = (model: ResearchFrame, voice: ResearchVoice): string =>
   model.synthetic ? voice.say("synthetic") : "";
 
 /** Sentences one after the other, without those that fell away. */
@@ -49,3 +48,9 @@ export const drawBoth = async (draw: (id: string, total: number) => Promise<stri
   wide: await draw(`${id}-w`, 760),
   narrow: await draw(`${id}-n`, 358),
 });
+
+/** A key of the lines of a forest plot. */
+export const intervalKey = (voice: ResearchVoice): Html =>
+  html`<span>${trusted(
+    '<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><path d="M13 7H33" stroke="#4A5163" stroke-width="5"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>',
+  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>`;

@@ -50,7 +50,9 @@ const effectsFinding = (primary: readonly MainEffect[], model: ResearchModel, vo
     const [least, most] = [estimates[0]!, estimates.at(-1)!];
     const low = voice.signed(least.numbers.estimate, least.outcome.decimals);
     const none = voice.say("ledeNone", {
-      ...{ ...tested, low, high: voice.signed(most.numbers.estimate, most.outcome.decimals) },
+      ...tested,
+      low,
+      high: voice.signed(most.numbers.estimate, most.outcome.decimals),
     });
     return { title, lede: [none, detectableWords(primary, voice)].filter((sentence) => sentence !== "").join(" ") };
   }

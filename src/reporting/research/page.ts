@@ -42,21 +42,19 @@ const numbered = async (parts: readonly (Part | TablePart)[]) => {
 
 const body = async (model: ResearchModel, voice: ResearchVoice) => {
   const parts = [
-    ...[
-      arrowsFigure(model, voice),
-      forestFigure(model, voice),
-      ...wavesFigure(model, voice),
-      ...contrastsTable(model, voice),
-      ...robustnessTables(model, voice),
-      ...chainsTable(model, voice),
-    ],
-    ...[ratingsFigure(model, voice), movedFigure(model, voice), ...surfaceTables(model, voice)],
-    ...[
-      flowFigure(model, voice),
-      ...attritionTables(model, voice),
-      ...boundsTable(model, voice),
-      balanceFigure(model, voice),
-    ],
+    arrowsFigure(model, voice),
+    forestFigure(model, voice),
+    ...wavesFigure(model, voice),
+    ...contrastsTable(model, voice),
+    ...robustnessTables(model, voice),
+    ...chainsTable(model, voice),
+    ratingsFigure(model, voice),
+    movedFigure(model, voice),
+    ...surfaceTables(model, voice),
+    flowFigure(model, voice),
+    ...attritionTables(model, voice),
+    ...boundsTable(model, voice),
+    balanceFigure(model, voice),
   ];
   const figures = await numbered(parts);
   const estimates = estimatesSection(model, voice);
@@ -68,7 +66,10 @@ const body = async (model: ResearchModel, voice: ResearchVoice) => {
     ...(measurement ? [] : [voice.say("absent.measurement")]),
   ];
   const sections = [
-    ...[estimates, measurement, methodsSection(model, voice), warningsSection(model, voice)],
+    estimates,
+    measurement,
+    methodsSection(model, voice),
+    warningsSection(model, voice),
     absentSection(absent, voice),
   ];
   return { figures: html`${invarianceStatement(model, voice)}${figures}`, sections: html`${sections}` };

@@ -78,7 +78,7 @@ describe("the figure of effects over waves", () => {
   });
   it("says in a sentence whether the effects changed, and not that they lasted", async () => {
     expect(words(await figureOf())).toContain(
-      "er ændringen i effekten større end usikkerheden i 3 af 6 sammenligninger. Størst er transformationstræning på transformationsledelse: +3,5 (1,0 til 5,9) point.",
+      "er ændringen i effekten større end usikkerheden i 4 af 6 sammenligninger. Størst er transformationstræning på transformationsledelse: +3,5 (1,0 til 5,9) point.",
     );
     const fadeOut = analysis.fadeOut.map((each) => ({ ...each, low: -9, high: 9 }));
     expect(words(await figureOf({ ...analysis, fadeOut }))).toContain(

@@ -7,11 +7,10 @@ import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { atStart } from "../../page/words.ts";
 import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { arrowsDomain, type Domain } from "./domain.ts";
 import { arrowsData } from "./layout.ts";
-import type { ArrowsPart } from "./model.ts";
+import type { ArrowsModel, ArrowsPart } from "./model.ts";
 
 type Shown = Extract<ArrowsPart, { state: "shown" }>;
 
@@ -47,7 +46,7 @@ const excerptWords = (range: Range, scale: ReportedOutcome, voice: ResearchVoice
 const isExcerpt = (domain: Domain, { x, y }: Shown): boolean =>
   domain.x.low > x.low || domain.x.high < x.high || domain.y.low > y.low || domain.y.high < y.high;
 
-const waveWords = (model: ResearchModel, voice: ResearchVoice) => ({
+const waveWords = (model: ArrowsModel, voice: ResearchVoice) => ({
   before: within(voice.wave(model.baseline ?? "")),
   after: within(voice.wave(model.waves.at(-1)?.id ?? "")),
 });
@@ -56,14 +55,16 @@ const waveWords = (model: ResearchModel, voice: ResearchVoice) => ({
 const reach = ({ x, y }: Arrow, part: Shown): number =>
   Math.hypot((x.after - x.before) / (part.x.high - part.x.low), (y.after - y.before) / (part.y.high - part.y.low));
 
-const arrowsAlt = (model: ResearchModel, part: Shown, voice: ResearchVoice): string => {
+const arrowsAlt = (model: ArrowsModel, part: Shown, voice: ResearchVoice): string => {
   const domain = arrowsDomain(part.arrows, part);
   const value = (number: number, { decimals }: ReportedOutcome) => voice.number(number, decimals);
   const longest = part.arrows.reduce((best, arrow) => (reach(arrow, part) > reach(best, part) ? arrow : best));
   const largest = voice.say("arrowsAltLargest", {
     arm: voice.arm(longest.arm),
-    ...{ x1: value(longest.x.before, part.x), x2: value(longest.x.after, part.x) },
-    ...{ y1: value(longest.y.before, part.y), y2: value(longest.y.after, part.y) },
+    x1: value(longest.x.before, part.x),
+    x2: value(longest.x.after, part.x),
+    y1: value(longest.y.before, part.y),
+    y2: value(longest.y.after, part.y),
   });
   const alike = part.x.low === part.y.low && part.x.high === part.y.high;
   const axes = isExcerpt(domain, part)
@@ -71,13 +72,17 @@ const arrowsAlt = (model: ResearchModel, part: Shown, voice: ResearchVoice): str
     : "";
   return voice.say("arrowsAlt", {
     ...waveWords(model, voice),
-    ...{ x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) },
-    ...{ count: voice.number(part.arrows.length, 0), finding: arrowsTitle(part, voice), largest, axes },
+    x: within(voice.text(part.x.name)),
+    y: within(voice.text(part.y.name)),
+    count: voice.number(part.arrows.length, 0),
+    finding: arrowsTitle(part, voice),
+    largest,
+    axes,
   });
 };
 
 const drawArrows = (
-  model: ResearchModel,
+  model: ArrowsModel,
   part: Shown,
   voice: ResearchVoice,
   id: string,
@@ -110,26 +115,30 @@ const drawArrows = (
     measure,
   });
   return chart(specOf("arrows", voice), data, {
-    ...{ theme: voice.theme, id, width: total - edges.left - edges.right, height, language: voice.language },
+    theme: voice.theme,
+    id,
+    width: total - edges.left - edges.right,
+    height,
+    language: voice.language,
     description,
     params: { edges, ticks: 7, stroke: narrow ? 3 : 3.5 },
   });
 };
 
 /** The effects figure by itself, 760 px wide; null where the study has none. */
-export const drawSignature = (model: ResearchModel, voice: ResearchVoice): Promise<string> | null =>
+export const drawSignature = (model: ArrowsModel, voice: ResearchVoice): Promise<string> | null =>
   model.arrows.state === "shown"
     ? drawArrows(model, model.arrows, voice, "signature", 760, arrowsAlt(model, model.arrows, voice))
     : null;
 
-const arrowsKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+const arrowsKey = (model: ArrowsModel, voice: ResearchVoice): Html =>
   html`<span>${trusted(
     '<svg width="44" height="14" aria-hidden="true"><path d="M11 7H32" stroke="#4A5163" stroke-width="3.5"/><circle cx="6.5" cy="7" r="4.5" fill="#FFF" stroke="#4A5163" stroke-width="2.25"/><path d="M42 7L30 1L32.500 7L30 13Z" fill="#4A5163"/></svg>',
   )}${voice.say("keyArrow", waveWords(model, voice))}</span><span>${trusted(
     '<svg width="28" height="18" aria-hidden="true"><ellipse cx="14" cy="9" rx="13" ry="8" fill="#4A5163" fill-opacity=".13" stroke="#4A5163" stroke-opacity=".55"/></svg>',
   )}${voice.say("keyEllipse", { confidence: voice.confidence })}</span>`;
 
-const arrowsNote = (model: ResearchModel, part: Shown, voice: ResearchVoice): string => {
+const arrowsNote = (model: ArrowsModel, part: Shown, voice: ResearchVoice): string => {
   const domain = arrowsDomain(part.arrows, part);
   const seen = model.arms.filter(({ arm }) => part.arrows.some((arrow) => arrow.arm === arm));
   const colors = atStart(
@@ -149,7 +158,7 @@ const arrowsNote = (model: ResearchModel, part: Shown, voice: ResearchVoice): st
   );
 };
 
-const arrowsTable = (model: ResearchModel, part: Shown, voice: ResearchVoice) => {
+const arrowsTable = (model: ArrowsModel, part: Shown, voice: ResearchVoice) => {
   const waves = [model.baseline ?? "", model.waves.at(-1)?.id ?? ""].map(voice.wave);
   const sides = [part.x, part.y] as const;
   const columns = sides.flatMap((side) => {
@@ -167,8 +176,10 @@ const arrowsTable = (model: ResearchModel, part: Shown, voice: ResearchVoice) =>
       const variance = axis === "x" ? arrow.ellipse?.xx : arrow.ellipse?.yy;
       const se = variance === undefined ? null : Math.sqrt(variance);
       return [
-        ...[voice.number(before, decimals), voice.number(after, decimals)],
-        ...[voice.signed(after - before, decimals), voice.number(se, decimals + 1)],
+        voice.number(before, decimals),
+        voice.number(after, decimals),
+        voice.signed(after - before, decimals),
+        voice.number(se, decimals + 1),
       ];
     });
   return {
@@ -183,7 +194,7 @@ const arrowsTable = (model: ResearchModel, part: Shown, voice: ResearchVoice) =>
 };
 
 /** Figure of the arms' change in the plane of two scales. */
-export const arrowsFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const arrowsFigure = (model: ArrowsModel, voice: ResearchVoice): Part => {
   const part = model.arrows;
   if (part.state === "absent") return { absent: voice.say(`absent.arrows.${part.why}`) };
   const names = { x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) };

@@ -3,14 +3,13 @@ import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { figure } from "../../page/page.ts";
 import { drawBoth, measureOf, type Part, specOf, synthetic } from "../drawing.ts";
-import type { ForestLayout } from "../forest/layout.ts";
-import type { ResearchModel } from "../model.ts";
 import type { ResearchVoice } from "../voice.ts";
-import { balanceData } from "./layout.ts";
+import { type BalanceLayout, balanceData } from "./layout.ts";
+import type { BalanceModel } from "./model.ts";
 
 const limit = 0.1;
 
-const balanceRows = (model: ResearchModel) =>
+const balanceRows = (model: BalanceModel) =>
   model.balance.flatMap((row) => {
     const numbers = valueIn(row.numbers);
     return numbers ? [{ ...row, numbers }] : [];
@@ -24,7 +23,7 @@ const balanceTitle = (rows: BalanceRows, voice: ResearchVoice): string => {
   return voice.say("balanceTitle.some", { count, total: rows.length, limit: voice.number(limit, 1) });
 };
 
-const drawBalance = (rows: BalanceRows, model: ResearchModel, voice: ResearchVoice, id: string, total: number) => {
+const drawBalance = (rows: BalanceRows, model: BalanceModel, voice: ResearchVoice, id: string, total: number) => {
   const names = [...new Set(rows.map(({ covariate }) => covariate))];
   const groups = names.map((name) => ({
     label: voice.covariate(name),
@@ -34,13 +33,22 @@ const drawBalance = (rows: BalanceRows, model: ResearchModel, voice: ResearchVoi
         .map(({ numbers }) => ({ style, difference: numbers.standardisedDifference })),
     ),
   }));
-  const layout: ForestLayout = {
-    ...{ total, narrow: total < 520, band: limit, axis: voice.say("balanceAxis"), measure: measureOf(voice) },
+  const layout: BalanceLayout = {
+    total,
+    narrow: total < 520,
+    band: limit,
+    axis: voice.say("balanceAxis"),
+    measure: measureOf(voice),
   };
   const { data, width, height, params } = balanceData(groups, layout);
   const largest = Math.max(...rows.map(({ numbers }) => Math.abs(numbers.standardisedDifference)));
   return chart(specOf("balance", voice), data, {
-    ...{ theme: voice.theme, id, width, height, params, language: voice.language },
+    theme: voice.theme,
+    id,
+    width,
+    height,
+    params,
+    language: voice.language,
     description: voice.say("balanceAlt", { count: names.length, largest: voice.number(largest, 2) }),
   });
 };
@@ -48,27 +56,25 @@ const drawBalance = (rows: BalanceRows, model: ResearchModel, voice: ResearchVoi
 const balanceTable = (rows: BalanceRows, voice: ResearchVoice) => ({
   caption: voice.say("balanceTable"),
   columns: [
-    ...[
-      voice.say("columnCovariate"),
-      voice.say("columnArm"),
-      voice.say("columnMean"),
-      voice.say("columnReferenceMean"),
-    ],
-    ...[voice.say("columnSd"), voice.say("columnDifference")],
+    voice.say("columnCovariate"),
+    voice.say("columnArm"),
+    voice.say("columnMean"),
+    voice.say("columnReferenceMean"),
+    voice.say("columnSd"),
+    voice.say("columnDifference"),
   ],
   rows: rows.map(({ covariate, arm, numbers }) => [
-    ...[
-      voice.covariate(covariate),
-      voice.arm(arm),
-      voice.number(numbers.mean, 2),
-      voice.number(numbers.referenceMean, 2),
-    ],
-    ...[voice.number(numbers.sd, 2), voice.signed(numbers.standardisedDifference, 2)],
+    voice.covariate(covariate),
+    voice.arm(arm),
+    voice.number(numbers.mean, 2),
+    voice.number(numbers.referenceMean, 2),
+    voice.number(numbers.sd, 2),
+    voice.signed(numbers.standardisedDifference, 2),
   ]),
 });
 
 /** Figure of how alike the arms were before the training. */
-export const balanceFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const balanceFigure = (model: BalanceModel, voice: ResearchVoice): Part => {
   if (model.arms.length === 0) return { absent: voice.say("absent.balance.no-arms") };
   const rows = balanceRows(model);
   if (rows.length === 0) return { absent: voice.say("absent.balance.none") };

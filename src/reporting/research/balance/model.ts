@@ -1,5 +1,6 @@
 import type { Cell } from "../../../disclosure/published.ts";
 import type { Status } from "../../../estimation/design/status.ts";
+import type { ResearchFrame } from "../voice.ts";
 
 export interface BalanceRow {
   readonly covariate: string;
@@ -12,4 +13,8 @@ export interface BalanceRow {
     readonly sd: number;
     readonly standardisedDifference: number;
   }>;
+}
+
+export interface BalanceModel extends ResearchFrame {
+  readonly balance: readonly BalanceRow[];
 }

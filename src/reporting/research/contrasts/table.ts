@@ -4,10 +4,9 @@ import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
-import { section } from "../section.ts";
-import { precisionCells, precisionColumns } from "../smallest.ts";
+import { precisionCells, precisionColumns, section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { ContrastsModel } from "./model.ts";
 
 /** Two training arms in one primary outcome at the last wave. */
 interface Pair {
@@ -16,7 +15,7 @@ interface Pair {
   readonly numbers: EffectNumbers | null;
 }
 
-const pairsOf = (model: ResearchModel): readonly Pair[] => {
+const pairsOf = (model: ContrastsModel): readonly Pair[] => {
   const order = model.arms.map(({ arm }) => arm);
   const rank = ({ arm, reference }: Effect) => order.indexOf(reference) * order.length + order.indexOf(arm);
   return model.outcomes
@@ -41,11 +40,15 @@ const titleOf = (pairs: readonly Pair[], voice: ResearchVoice): string => {
     : voice.say("contrastsTitle.some", { count, total });
 };
 
-const rowOf = ({ outcome, contrast, numbers }: Pair, model: ResearchModel, voice: ResearchVoice): readonly string[] => {
+const rowOf = (
+  { outcome, contrast, numbers }: Pair,
+  model: ContrastsModel,
+  voice: ResearchVoice,
+): readonly string[] => {
   const pair = { arm: voice.arm(contrast.arm), reference: within(voice.arm(contrast.reference)) };
   const missing = contrast.status === "estimated" ? voice.say("hidden") : voice.status(contrast.status);
   const planned = model.plan.locked ? [voice.say(`planned.${contrast.planned ?? "none"}`)] : [];
-  const precision = precisionCells(numbers, outcome, model, voice);
+  const precision = precisionCells(numbers, outcome, voice);
   const cells = numbers
     ? [
         voice.signed(numbers.estimate, outcome.decimals),
@@ -57,15 +60,18 @@ const rowOf = ({ outcome, contrast, numbers }: Pair, model: ResearchModel, voice
   return [voice.text(outcome.name), voice.say("contrastsPair", pair), ...cells, ...planned];
 };
 
-const columnsOf = (model: ResearchModel, voice: ResearchVoice): readonly string[] => [
-  ...[voice.say("columnOutcome"), voice.say("columnPair"), voice.say("columnEstimate")],
-  ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnP")],
-  ...precisionColumns(model, voice),
+const columnsOf = (model: ContrastsModel, voice: ResearchVoice): readonly string[] => [
+  voice.say("columnOutcome"),
+  voice.say("columnPair"),
+  voice.say("columnEstimate"),
+  voice.say("columnInterval", { confidence: voice.confidence }),
+  voice.say("columnP"),
+  ...precisionColumns(voice),
   ...(model.plan.locked ? [voice.say("columnPlanned")] : []),
 ];
 
 /** The joint test of all arms in each primary outcome, a sentence each, and what it tells where there is one. */
-const jointTests = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+const jointTests = (model: ContrastsModel, voice: ResearchVoice): Html | null => {
   const rows = model.outcomes
     .filter(({ role }) => role === "primary")
     .flatMap((outcome) =>
@@ -91,13 +97,13 @@ const jointTests = (model: ResearchModel, voice: ResearchVoice): Html | null => 
 };
 
 /** Whether the study has training arms to compare, of which nothing may be shown or could be estimated. */
-export const contrastsAbsent = (model: ResearchModel): boolean => {
+export const contrastsAbsent = (model: ContrastsModel): boolean => {
   const pairs = pairsOf(model);
   return pairs.length > 0 && pairs.every(({ numbers }) => numbers === null);
 };
 
 /** The training arms two by two, which is the only way to say that one differs from another; nothing with one of them. */
-export const contrastsTable = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] => {
+export const contrastsTable = (model: ContrastsModel, voice: ResearchVoice): readonly TablePart[] => {
   const pairs = pairsOf(model);
   const first = pairs.find(({ numbers }) => numbers !== null);
   if (!first) return [];

@@ -2,14 +2,13 @@ import { valueIn } from "../../../disclosure/published.ts";
 import type { FlowArm } from "../../../estimation/trial/flow.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import type { Part } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import type { ResearchVoice } from "../voice.ts";
-import type { FlowColumn } from "./model.ts";
+import type { FlowColumn, FlowModel } from "./model.ts";
 
 const sum = (columns: readonly FlowColumn[], of: (flow: FlowArm) => number): number =>
   columns.reduce((total, { numbers }) => total + (numbers.state === "shown" ? of(numbers.value) : 0), 0);
 
-const inOrder = (model: ResearchModel): readonly FlowColumn[] =>
+const inOrder = (model: FlowModel): readonly FlowColumn[] =>
   model.arms.length === 0
     ? model.flow
     : model.arms.flatMap(({ arm }) => model.flow.filter((column) => column.arm === arm));
@@ -18,7 +17,7 @@ const box = (
   column: FlowColumn,
   first: boolean,
   lines: readonly string[],
-  model: ResearchModel,
+  model: FlowModel,
   voice: ResearchVoice,
 ): Html => {
   const style = model.arms.find(({ arm }) => arm === column.arm);
@@ -30,7 +29,7 @@ const box = (
   }${first ? html`<span>${head}</span>` : html`<strong>${head}</strong>`}${rest.map((line) => html`<span>${line}</span>`)}</div>`;
 };
 
-const waveLines = (flow: FlowArm, index: number, model: ResearchModel, voice: ResearchVoice): readonly string[] => {
+const waveLines = (flow: FlowArm, index: number, model: FlowModel, voice: ResearchVoice): readonly string[] => {
   const wave = flow.waves[index]!;
   const count = (value: number) => voice.number(value, 0);
   const reasons = [
@@ -67,7 +66,7 @@ const row = (
   heading: string,
   columns: readonly FlowColumn[],
   lines: (flow: FlowArm) => readonly string[],
-  model: ResearchModel,
+  model: FlowModel,
   voice: ResearchVoice,
 ): Html =>
   html`<h3>${heading}</h3>${columns.map((column) => {
@@ -76,7 +75,7 @@ const row = (
   })}`;
 
 /** The way from the drawing of lots to the analysis (CONSORT), as boxes. */
-export const flowFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const flowFigure = (model: FlowModel, voice: ResearchVoice): Part => {
   const columns = inOrder(model);
   if (columns.length === 0) return { absent: voice.say("absent.flow") };
   const trial = model.arms.length > 0;

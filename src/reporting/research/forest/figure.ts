@@ -1,13 +1,13 @@
+import { type ForestGroup, type ForestLayout, forestData } from "../../effect/forest-layout.ts";
 import { type MainEffect, mainEffects } from "../../effect/main-effects.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
-import { precisionCells, precisionColumns, smallestWords } from "../smallest.ts";
+import { byUnit, drawBoth, intervalKey, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import { precisionCells, precisionColumns } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
-import { type ForestGroup, type ForestLayout, forestData } from "./layout.ts";
+import type { ForestModel } from "./model.ts";
 
 const effectWords = ({ numbers, outcome }: MainEffect, voice: ResearchVoice): string => {
   const estimate = voice.signed(numbers.estimate, outcome.decimals);
@@ -28,7 +28,7 @@ const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale
 
 const forestGroups = (
   effects: readonly MainEffect[],
-  model: ResearchModel,
+  model: ForestModel,
   voice: ResearchVoice,
 ): readonly ForestGroup[] =>
   model.outcomes.flatMap((outcome) => {
@@ -60,7 +60,7 @@ const forestAlt = (effects: readonly MainEffect[], voice: ResearchVoice): string
 
 const drawForest = async (
   effects: readonly MainEffect[],
-  model: ResearchModel,
+  model: ForestModel,
   voice: ResearchVoice,
   id: string,
   total: number,
@@ -73,73 +73,68 @@ const drawForest = async (
       : voice.say("forestAxisRange", { low: voice.number(outcome.low, 0), high: voice.number(outcome.high, 0) });
     const hasPrimary = own.some((effect) => effect.outcome.role === "primary");
     const layout: ForestLayout = {
-      ...{ total, narrow: total < 520, axis, measure: measureOf(voice) },
+      total,
+      narrow: total < 520,
+      axis,
+      measure: measureOf(voice),
       band: hasPrimary ? model.plan.smallestEffectOfInterest : null,
     };
     const { data, width, height, params } = forestData(groups, layout);
     return chart(specOf("forest", voice), data, {
-      ...{ theme: voice.theme, id: `${id}${index}`, width, height, params, language: voice.language },
+      theme: voice.theme,
+      id: `${id}${index}`,
+      width,
+      height,
+      params,
+      language: voice.language,
       description: forestAlt(own, voice),
     });
   });
   return (await Promise.all(drawings)).join("\n");
 };
 
-/** A key of the lines of a forest plot. */
-export const intervalKey = (voice: ResearchVoice): Html =>
-  html`<span>${trusted(
-    '<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><path d="M13 7H33" stroke="#4A5163" stroke-width="5"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>',
-  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>`;
-
-const forestKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+const forestKey = (voice: ResearchVoice): Html =>
   html`${intervalKey(voice)}${
-    model.plan.smallestEffectOfInterest === null
+    voice.smallest === null
       ? null
-      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say(
-          "keyBand",
-          {
-            value: voice.number(
-              model.plan.smallestEffectOfInterest,
-              Number.isInteger(model.plan.smallestEffectOfInterest) ? 0 : 1,
-            ),
-          },
-        )}</span>`
+      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say("keyBand", { value: voice.smallest })}</span>`
   }`;
 
-const forestTable = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice) => ({
+const forestTable = (effects: readonly MainEffect[], model: ForestModel, voice: ResearchVoice) => ({
   caption: voice.say("forestTable", { wave: voice.wave(model.waves.at(-1)?.id ?? "") }),
   columns: [
-    ...[voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnEstimate")],
-    ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnHalf"), voice.say("columnP")],
-    ...[
-      voice.adjusted,
-      voice.say("columnStandardised"),
-      ...precisionColumns(model, voice),
-      voice.say("columnLeaders"),
-      voice.say("columnRespondents"),
-    ],
+    voice.say("columnOutcome"),
+    voice.say("columnArm"),
+    voice.say("columnEstimate"),
+    voice.say("columnInterval", { confidence: voice.confidence }),
+    voice.say("columnHalf"),
+    voice.say("columnP"),
+    voice.adjusted,
+    voice.say("columnStandardised"),
+    ...precisionColumns(voice),
+    voice.say("columnLeaders"),
+    voice.say("columnRespondents"),
     ...(model.plan.locked ? [voice.say("columnPlanned")] : []),
   ],
   rows: effects.map(({ effect, outcome, numbers }) => [
-    ...[voice.outcome(outcome), voice.arm(effect.arm), voice.signed(numbers.estimate, outcome.decimals)],
-    ...[
-      voice.range(numbers.interval, outcome.decimals),
-      voice.range(numbers.half, outcome.decimals),
-      voice.p(numbers.p),
-    ],
-    ...[
-      voice.p(numbers.pAdjusted),
-      numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
-    ],
-    ...precisionCells(numbers, outcome, model, voice),
-    ...[voice.number(effect.leaders, 0), voice.number(effect.respondents, 0)],
+    voice.outcome(outcome),
+    voice.arm(effect.arm),
+    voice.signed(numbers.estimate, outcome.decimals),
+    voice.range(numbers.interval, outcome.decimals),
+    voice.range(numbers.half, outcome.decimals),
+    voice.p(numbers.p),
+    voice.p(numbers.pAdjusted),
+    numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
+    ...precisionCells(numbers, outcome, voice),
+    voice.number(effect.leaders, 0),
+    voice.number(effect.respondents, 0),
     ...(model.plan.locked ? [voice.say(`planned.${effect.planned ?? "none"}`)] : []),
   ]),
 });
 
 /** How many primary effects are surely larger than the plan's smallest one, surely smaller, or neither. */
-const smallestReading = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): string => {
-  const value = smallestWords(model, voice);
+const smallestReading = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const value = voice.smallest;
   const verdicts = effects.flatMap(({ outcome, numbers }) =>
     outcome.role === "primary" && numbers.againstSmallest ? [numbers.againstSmallest.verdict] : [],
   );
@@ -157,7 +152,7 @@ const deviationNote = (effects: readonly MainEffect[], voice: ResearchVoice): st
 };
 
 /** Figure of the differences from the control arm at the last wave. */
-export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const forestFigure = (model: ForestModel, voice: ResearchVoice): Part => {
   if (model.arms.length === 0) return { absent: voice.say("absent.forest.no-arms") };
   const effects = mainEffects(model);
   const [first] = effects;
@@ -177,11 +172,11 @@ export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part =
           se: first.effect.seType ?? model.plan.standardErrors,
         }),
         drawing: await drawBoth((id, total) => drawForest(effects, model, voice, id, total), "effects"),
-        key: forestKey(model, voice),
+        key: forestKey(voice),
         reading: sentences(
           voice.say("forestReading"),
           band ? voice.say("forestReadingBand") : "",
-          smallestReading(effects, model, voice),
+          smallestReading(effects, voice),
         ),
         note: sentences(
           voice.say("forestNote"),

@@ -2,10 +2,10 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import { sentences } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import type { InvarianceRow, InvarianceVerdict } from "./invariance-model.ts";
+import type { MeasurementModel } from "./model.ts";
 
 const verdictIn = (row: InvarianceRow): InvarianceVerdict | null => valueIn(row.fit)?.verdict ?? null;
 const overs = ["wave", "arm", "rater"] as const;
@@ -78,7 +78,7 @@ const titleOf = (rows: readonly InvarianceRow[], voice: ResearchVoice): string =
 };
 
 /** Whether each scale measures the same in all that is compared: read before the first effect, in plain words. */
-export const invarianceStatement = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+export const invarianceStatement = (model: MeasurementModel, voice: ResearchVoice): Html | null => {
   const rows = model.invariance;
   if (rows.every((row) => verdictIn(row) === null)) return null;
   const asked = told.map(({ over, rater }) => rows.filter((row) => row.over === over && row.rater === rater));
@@ -96,8 +96,16 @@ export const invarianceStatement = (model: ResearchModel, voice: ResearchVoice):
 const columnsOf = (voice: ResearchVoice): readonly string[] =>
   (
     [
-      ...(["columnScale", "columnRater", "columnWave", "columnVerdict", "columnForm", "columnLoadings"] as const),
-      ...(["columnLoadingsChange", "columnIntercepts", "columnInterceptsChange", "columnPerGroup"] as const),
+      "columnScale",
+      "columnRater",
+      "columnWave",
+      "columnVerdict",
+      "columnForm",
+      "columnLoadings",
+      "columnLoadingsChange",
+      "columnIntercepts",
+      "columnInterceptsChange",
+      "columnPerGroup",
     ] as const
   ).map((key) => voice.say(key));
 
@@ -123,13 +131,16 @@ const cellsOf = (row: InvarianceRow, voice: ResearchVoice): readonly string[] =>
   return [
     voice.say(`verdict.${shown.verdict}`),
     fitAt("configural"),
-    ...[fitAt("metric"), changeAt("metric"), fitAt("scalar"), changeAt("scalar")],
+    fitAt("metric"),
+    changeAt("metric"),
+    fitAt("scalar"),
+    changeAt("scalar"),
     shown.groups.map(({ group, n }) => `${groupWords(row, group, voice)} ${voice.number(n, 0)}`).join("; "),
   ];
 };
 
 /** All comparisons with their fit, folded by what is compared. */
-export const invarianceTables = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+export const invarianceTables = (model: MeasurementModel, voice: ResearchVoice): Html | null => {
   if (model.invariance.length === 0) return null;
   const folds = overs.map((over) => {
     const rows = model.invariance.filter((row) => row.over === over);

@@ -5,9 +5,9 @@ import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { RobustnessModel } from "./model.ts";
 
 /** One estimator's differences from the control arm, in the order of the arms. */
 interface Specification {
@@ -22,7 +22,7 @@ interface Comparison {
   readonly specifications: readonly Specification[];
 }
 
-const comparisonOf = (outcome: ReportedOutcome, model: ResearchModel): Comparison => {
+const comparisonOf = (outcome: ReportedOutcome, model: RobustnessModel): Comparison => {
   const own = model.effects.filter(
     (effect) =>
       effect.outcome === outcome.scale && effect.rater === outcome.rater && effect.wave === model.waves.at(-1)?.id,
@@ -160,7 +160,7 @@ const tableOf = ({ outcome, arms, specifications }: Comparison, voice: ResearchV
   )}</tbody></table></div>`;
 };
 
-const subOf = ({ outcome }: Comparison, model: ResearchModel, voice: ResearchVoice): string => {
+const subOf = ({ outcome }: Comparison, model: RobustnessModel, voice: ResearchVoice): string => {
   const ends = { low: voice.number(outcome.low, 0), high: voice.number(outcome.high, 0) };
   return voice.say("robustnessSub", {
     wave: voice.wave(model.waves.at(-1)?.id ?? ""),
@@ -170,7 +170,7 @@ const subOf = ({ outcome }: Comparison, model: ResearchModel, voice: ResearchVoi
 };
 
 /** A table for each primary outcome at the last wave: every estimator of the plan beside the main one. */
-export const robustnessTables = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] =>
+export const robustnessTables = (model: RobustnessModel, voice: ResearchVoice): readonly TablePart[] =>
   model.outcomes
     .filter(({ role }) => role === "primary")
     .map((outcome) => comparisonOf(outcome, model))

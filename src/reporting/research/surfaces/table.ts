@@ -2,10 +2,10 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
-import { type SurfaceNumber, type SurfaceRow, surfaceParameters } from "./facts.ts";
+import type { SurfacesModel } from "./model.ts";
+import { type SurfaceNumber, type SurfaceRow, surfaceParameters } from "./model.ts";
 
 /** Slopes are points per point; curvatures are points per squared point, and small. */
 const decimals = { a1: 2, a2: 4, a3: 2, a4: 4, a5: 4 } as const;
@@ -32,17 +32,19 @@ const titleOf = (rows: readonly SurfaceRow[], voice: ResearchVoice): string => {
 };
 
 /** What outcomes are where leaders and employees agree and where they do not; nothing where no surface may be shown. */
-export const surfaceTables = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] => {
+export const surfaceTables = (model: SurfacesModel, voice: ResearchVoice): readonly TablePart[] => {
   const rows = model.surfaces;
   if (rows.every(({ parameters }) => parameters.state === "suppressed")) return [];
   const columns = [
-    ...(["columnScale", "columnOutcome"] as const).map((key) => voice.say(key)),
+    voice.say("columnScale"),
+    voice.say("columnOutcome"),
     ...surfaceParameters.map((name) => voice.say(`columnSurface.${name}`)),
     voice.say("columnLeaders"),
   ];
   const caption = voice.say("surfacesCaption", { confidence: voice.confidence });
   const cells = rows.map((row) => [
-    ...[voice.text(row.name), voice.text(row.outcomeName)],
+    voice.text(row.name),
+    voice.text(row.outcomeName),
     ...cellsOf(row, voice),
     voice.number(row.leaders, 0),
   ]);
