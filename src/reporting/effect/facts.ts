@@ -56,8 +56,10 @@ export const seenArms = (study: Study, { flow }: Pick<Analysis, "flow">, rules: 
     });
 };
 
-/** Where an estimate lies beside the plan's smallest effect of interest, as the unrounded numbers have it. */
-const againstSmallest = ({ equivalence, low, high }: Estimate): EffectNumbers["againstSmallest"] => {
+/** Where the stated interval lies beside the plan's smallest effect of interest, as the unrounded numbers have it. */
+const againstSmallest = (estimate: Estimate): EffectNumbers["againstSmallest"] => {
+  const { equivalence, adjusted } = estimate;
+  const { low, high } = adjusted ?? estimate;
   if (equivalence === null) return null;
   const { margin, equivalent, p } = equivalence;
   const beyond = low !== null && high !== null && (low > margin || high < -margin);

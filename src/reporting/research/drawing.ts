@@ -29,6 +29,14 @@ export const synthetic = (model: ResearchFrame, voice: ResearchVoice): string =>
 /** Sentences one after the other, without those that fell away. */
 export const sentences = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
 
+/** What chance alone would give of so many tests at the plan's level, where no two of them depend on each other. */
+export const chanceWords = (total: number, voice: ResearchVoice): string =>
+  total === 0 ? "" : voice.say("chance", { expected: voice.number(voice.level * total, 1), total });
+
+/** The most that chance would give where each of `total` findings has `tests` chances to come up. */
+export const chanceAtMost = (total: number, tests: number, voice: ResearchVoice): string =>
+  total === 0 ? "" : voice.say("chanceAtMost", { expected: voice.number(voice.level * total * tests, 1), total });
+
 /** What is measured in one unit shares an axis; other units get a plot of their own. */
 export const byUnit = <T>(
   items: readonly T[],

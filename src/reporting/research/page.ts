@@ -13,7 +13,7 @@ import { contrastsAbsent, contrastsTable } from "./contrasts/table.ts";
 import type { Part, TablePart } from "./drawing.ts";
 import { estimatesSection } from "./estimates/table.ts";
 import { researchFinding } from "./finding.ts";
-import { flowFigure } from "./flow/figure.ts";
+import { flowFigure, flowStyle } from "./flow/figure.ts";
 import { forestFigure } from "./forest/figure.ts";
 import { invarianceStatement } from "./measurement/invariance.ts";
 import { measurementSection } from "./measurement/table.ts";
@@ -86,7 +86,7 @@ export const renderResearch = async (model: ResearchModel, language: Language, a
   return page(assets.text("reports/research/page.html"), {
     language: html`${language}`,
     documentTitle: html`${voice.say("documentTitle", { study })}`,
-    style: trusted(styleOf(assets, "reports/research/research.css")),
+    style: trusted([styleOf(assets, "reports/research/research.css"), flowStyle(model)].join("\n")),
     skip: html`${voice.say("skip")}`,
     eyebrow: html`${voice.say(model.plan.locked && model.arms.length > 0 ? "eyebrowLocked" : "eyebrow", { study })}`,
     title: html`${title}`,

@@ -125,11 +125,17 @@ export interface ResearchVoice {
   readonly signed: (value: number, decimals: number) => string;
   /** "4,9 til 8,9": in words, as an end may be negative. */
   readonly range: (interval: Interval | null, decimals: number) => string;
+  /** "p = 0,007" or "p < 0,0001". */
+  readonly pWords: (value: number) => string;
   /** "p" as a journal prints it: three decimals, four where three would be zero, never zero. */
   readonly p: (value: number | null) => string;
   readonly confidence: string;
-  /** One less the plan's confidence: the level of its tests. */
+  /** One less the plan's confidence, the level of its tests: a number, in words ("0,05") and as a per cent ("5 %"). */
+  readonly level: number;
   readonly alpha: string;
+  readonly alphaPercent: string;
+  /** The plan's correction for several tests ("Holms korrektion"). */
+  readonly correction: string;
   /** The plan's smallest effect of interest; null where it names none. */
   readonly smallest: string | null;
   /** Heading of p values after the plan's correction for several tests. */
@@ -166,9 +172,14 @@ export const researchVoice = (model: ResearchFrame, language: Language, assets: 
       ),
     ]),
   );
-  const level = (id: string): string => labels.get(id) ?? id;
+  const labelled = (id: string): string => labels.get(id) ?? id;
   const number: ResearchVoice["number"] = (value, decimals) =>
     value === null ? say("none") : formatNumber(value, decimals, language);
+  const level = 1 - model.plan.confidence;
+  const pOf: ResearchVoice["p"] = (value) => {
+    if (value === null || value >= 0.001) return number(value, 3);
+    return value < 0.0001 ? `<\u00a0${number(0.0001, 4)}` : number(value, 4);
+  };
   return {
     language,
     assets,
@@ -182,14 +193,14 @@ export const researchVoice = (model: ResearchFrame, language: Language, assets: 
     covariate: (id) => {
       if (id === "employees") return say("employeesCovariate");
       const [scale = "", by] = id.split(":");
-      if (by === undefined || !scales.has(scale)) return level(id);
+      if (by === undefined || !scales.has(scale)) return labelled(id);
       return outcome({ scale, rater: by in raterWords ? (by as Rater) : null });
     },
     estimator: (id) => say(estimatorWords[id]),
     status: (status) => say(statusWords[status]),
     warning: ({ code, names, count }) => {
       const sentence = words[warningWords[code]];
-      const values = { names: list(names.map((name) => level(arm(name)))), count: formatNumber(count, 0, language) };
+      const values = { names: list(names.map((name) => labelled(arm(name)))), count: formatNumber(count, 0, language) };
       return fill(
         sentence,
         Object.fromEntries(Object.entries(values).filter(([name]) => sentence.includes(`{${name}}`))),
@@ -213,12 +224,13 @@ export const researchVoice = (model: ResearchFrame, language: Language, assets: 
             low: formatEnd(interval.low, decimals, language),
             high: formatEnd(interval.high, decimals, language),
           }),
-    p: (value) => {
-      if (value === null || value >= 0.001) return number(value, 3);
-      return value < 0.0001 ? `<\u00a0${number(0.0001, 4)}` : number(value, 4);
-    },
+    p: pOf,
+    pWords: (value) => say(value < 0.0001 ? "pBelow" : "pEquals", { p: pOf(value) }),
     confidence: formatPercent(model.plan.confidence * 100, language),
-    alpha: number(1 - model.plan.confidence, 2),
+    level,
+    alpha: number(level, 2),
+    alphaPercent: formatPercent(Math.round(level * 1000) / 10, language),
+    correction: say(`correction.${model.plan.multiplicity}`),
     smallest: smallestOf(model.plan, language),
     adjusted: say(`columnAdjusted.${model.plan.multiplicity}`),
     list,

@@ -6,7 +6,7 @@ import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { atStart } from "../../page/words.ts";
-import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import { chanceWords, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { arrowsDomain, type Domain } from "./domain.ts";
 import { arrowsData } from "./layout.ts";
@@ -215,7 +215,10 @@ export const arrowsFigure = (model: ArrowsModel, voice: ResearchVoice): Part => 
         }),
         drawing: await drawBoth((id, total) => drawArrows(model, part, voice, id, total, alt), "arrows"),
         key: arrowsKey(model, voice),
-        reading: voice.say("arrowsReading", names),
+        reading: sentences(
+          voice.say("arrowsReading", names),
+          chanceWords(part.arrows.filter(({ ellipse }) => ellipse !== null).length, voice),
+        ),
         note: arrowsNote(model, part, voice),
         table: arrowsTable(model, part, voice),
         showTable: voice.say("showTable"),

@@ -2,12 +2,10 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { figure } from "../../page/page.ts";
-import { drawBoth, measureOf, type Part, specOf, synthetic } from "../drawing.ts";
+import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
 import type { ResearchVoice } from "../voice.ts";
 import { type BalanceLayout, balanceData } from "./layout.ts";
-import type { BalanceModel } from "./model.ts";
-
-const limit = 0.1;
+import { type BalanceModel, notable } from "./model.ts";
 
 const balanceRows = (model: BalanceModel) =>
   model.balance.flatMap((row) => {
@@ -17,10 +15,26 @@ const balanceRows = (model: BalanceModel) =>
 
 type BalanceRows = ReturnType<typeof balanceRows>;
 
+const countOf = (rows: BalanceRows): number =>
+  rows.filter(({ numbers }) => Math.abs(numbers.standardisedDifference) > notable).length;
+
+/** How many differences drawing lots alone would give. */
+const chanceOf = (rows: BalanceRows, voice: ResearchVoice): string =>
+  voice.say("balanceChance", {
+    expected: voice.number(
+      rows.reduce((sum, { chance }) => sum + chance, 0),
+      1,
+    ),
+    total: rows.length,
+    limit: voice.number(notable, 1),
+    count: countOf(rows),
+  });
+
 const balanceTitle = (rows: BalanceRows, voice: ResearchVoice): string => {
-  const count = rows.filter(({ numbers }) => Math.abs(numbers.standardisedDifference) > limit).length;
-  if (count === 0) return voice.say("balanceTitle.all");
-  return voice.say("balanceTitle.some", { count, total: rows.length, limit: voice.number(limit, 1) });
+  const count = countOf(rows);
+  const limit = voice.number(notable, 1);
+  if (count === 0) return voice.say("balanceTitle.all", { limit });
+  return voice.say("balanceTitle.some", { count, total: rows.length, limit });
 };
 
 const drawBalance = (rows: BalanceRows, model: BalanceModel, voice: ResearchVoice, id: string, total: number) => {
@@ -36,7 +50,7 @@ const drawBalance = (rows: BalanceRows, model: BalanceModel, voice: ResearchVoic
   const layout: BalanceLayout = {
     total,
     narrow: total < 520,
-    band: limit,
+    band: notable,
     axis: voice.say("balanceAxis"),
     measure: measureOf(voice),
   };
@@ -87,7 +101,7 @@ export const balanceFigure = (model: BalanceModel, voice: ResearchVoice): Part =
         sub: voice.say("balanceSub"),
         drawing: await drawBoth((id, total) => drawBalance(rows, model, voice, id, total), "balance"),
         key: armsKey(compared, voice.arm),
-        reading: voice.say("balanceReading", { limit: voice.number(limit, 1) }),
+        reading: sentences(chanceOf(rows, voice), voice.say("balanceReading", { limit: voice.number(notable, 1) })),
         note: synthetic(model, voice),
         table: balanceTable(rows, voice),
         showTable: voice.say("showTable"),

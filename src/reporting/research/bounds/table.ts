@@ -1,8 +1,9 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { sentences, synthetic, type TablePart } from "../drawing.ts";
+import { chanceAtMost, sentences, synthetic, type TablePart } from "../drawing.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
 import type { BoundRow, BoundsModel } from "./model.ts";
@@ -48,11 +49,12 @@ const rowOf = ({ outcome, row }: Bound, voice: ResearchVoice): readonly string[]
   ];
 };
 
+const lastIntervals = (bounds: readonly Bound[], model: BoundsModel) =>
+  bounds.flatMap(({ row }) => (row.wave === model.waves.at(-1)?.id ? (valueIn(row.numbers)?.interval ?? []) : []));
+
 const titleOf = (bounds: readonly Bound[], model: BoundsModel, voice: ResearchVoice): string => {
-  const last = bounds.flatMap(({ row }) =>
-    row.wave === model.waves.at(-1)?.id ? (valueIn(row.numbers)?.interval ?? []) : [],
-  );
-  const count = last.filter(({ low, high }) => low > 0 || high < 0).length;
+  const last = lastIntervals(bounds, model);
+  const count = last.filter(omitsZero).length;
   return voice.say("boundsTitle", { count, total: last.length });
 };
 
@@ -87,7 +89,7 @@ export const boundsTable = (model: BoundsModel, voice: ResearchVoice): readonly 
         section(
           "bounds",
           voice.say("tableTitle", { number, finding: titleOf(bounds, model, voice) }),
-          html`<p class="sub">${voice.say("boundsSub")}</p>${table}<p class="read">${voice.say("boundsReading")}</p><p class="note">${note}</p>`,
+          html`<p class="sub">${voice.say("boundsSub")}</p>${table}<p class="read">${voice.say("boundsReading", { chance: chanceAtMost(lastIntervals(bounds, model).length, 1, voice) })}</p><p class="note">${note}</p>`,
         ),
     },
   ];

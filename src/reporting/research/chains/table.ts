@@ -1,7 +1,8 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
-import { sentences, synthetic, type TablePart } from "../drawing.ts";
+import { chanceWords, sentences, synthetic, type TablePart } from "../drawing.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import type { ChainRow, ChainsModel } from "./model.ts";
@@ -31,9 +32,11 @@ const rowOf = (row: ChainRow, voice: ResearchVoice): readonly string[] => {
   ];
 };
 
+const intervalsOf = (rows: readonly ChainRow[]) => rows.flatMap((row) => valueIn(row.numbers)?.interval ?? []);
+
 const titleOf = (rows: readonly ChainRow[], voice: ResearchVoice): string => {
-  const intervals = rows.flatMap((row) => valueIn(row.numbers)?.interval ?? []);
-  const count = intervals.filter(({ low, high }) => low > 0 || high < 0).length;
+  const intervals = intervalsOf(rows);
+  const count = intervals.filter(omitsZero).length;
   return voice.say("chainsTitle", { count, total: intervals.length });
 };
 
@@ -72,7 +75,7 @@ export const chainsTable = (model: ChainsModel, voice: ResearchVoice): readonly 
         section(
           "chains",
           voice.say("tableTitle", { number, finding: titleOf(rows, voice) }),
-          html`<p class="sub">${voice.say("chainsSub")}</p>${table}<p class="read">${voice.say("chainsReading")}</p><p class="note">${note}</p>`,
+          html`<p class="sub">${voice.say("chainsSub")}</p>${table}<p class="read">${voice.say("chainsReading", { chance: chanceWords(intervalsOf(rows).length, voice) })}</p><p class="note">${note}</p>`,
         ),
     },
   ];

@@ -1,9 +1,10 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { sentences, synthetic, type TablePart } from "../drawing.ts";
+import { chanceWords, sentences, synthetic, type TablePart } from "../drawing.ts";
 import { precisionCells, precisionColumns, section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import type { ContrastsModel } from "./model.ts";
@@ -33,7 +34,7 @@ const pairsOf = (model: ContrastsModel): readonly Pair[] => {
 
 const titleOf = (pairs: readonly Pair[], voice: ResearchVoice): string => {
   const intervals = pairs.flatMap(({ numbers }) => (numbers?.interval ? [numbers.interval] : []));
-  const [count, total] = [intervals.filter(({ low, high }) => low > 0 || high < 0).length, intervals.length];
+  const [count, total] = [intervals.filter(omitsZero).length, intervals.length];
   if (count === 0) return voice.say("contrastsTitle.none", { total });
   return count === total
     ? voice.say("contrastsTitle.all", { total })
@@ -84,7 +85,7 @@ const jointTests = (model: ContrastsModel, voice: ResearchVoice): Html | null =>
     if (numbers) {
       const { f, df1, df2, p } = numbers;
       const written = { f: voice.number(f, 2), df1: voice.number(df1, 0), df2: voice.number(df2, 1) };
-      return voice.say("jointTest", { outcome: name, ...written, p: voice.p(p) });
+      return voice.say("jointTest", { outcome: name, ...written, p: voice.pWords(p) });
     }
     if (row.status === "estimated") return voice.say("jointTestHidden", { outcome: name });
     return voice.say("jointTestMissing", { outcome: name, status: voice.status(row.status) });
@@ -117,8 +118,9 @@ export const contrastsTable = (model: ContrastsModel, voice: ResearchVoice): rea
     estimator: voice.estimator(first.contrast.estimator),
     se: first.contrast.seType ?? model.plan.standardErrors,
   });
+  const tested = pairs.filter(({ numbers }) => numbers?.interval).length;
   const joint = jointTests(model, voice);
-  const note = sentences(voice.say("contrastsNote"), synthetic(model, voice));
+  const note = sentences(voice.say("contrastsNote", { chance: chanceWords(tested, voice) }), synthetic(model, voice));
   return [
     {
       table: (number) =>

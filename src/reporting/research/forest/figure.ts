@@ -1,25 +1,40 @@
+import { isClear, statedInterval } from "../../effect/clear.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "../../effect/forest-layout.ts";
 import { type MainEffect, mainEffects } from "../../effect/main-effects.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { byUnit, drawBoth, intervalKey, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import {
+  byUnit,
+  chanceWords,
+  drawBoth,
+  intervalKey,
+  measureOf,
+  type Part,
+  sentences,
+  specOf,
+  synthetic,
+} from "../drawing.ts";
 import { precisionCells, precisionColumns } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import type { ForestModel } from "./model.ts";
 
 const effectWords = ({ numbers, outcome }: MainEffect, voice: ResearchVoice): string => {
   const estimate = voice.signed(numbers.estimate, outcome.decimals);
-  return numbers.interval ? `${estimate} (${voice.range(numbers.interval, outcome.decimals)})` : estimate;
+  const interval = statedInterval(numbers);
+  return interval ? `${estimate} (${voice.range(interval, outcome.decimals)})` : estimate;
 };
 
-const excludesZero = ({ numbers }: MainEffect): boolean =>
-  numbers.interval !== null && (numbers.interval.low > 0 || numbers.interval.high < 0);
+/** Corrected, but by draws that give no interval to go with it. */
+const isDrawn = ({ numbers }: MainEffect): boolean => numbers.pAdjusted !== null && numbers.adjusted === null;
 
 const forestTitle = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
-  const total = effects.filter(({ numbers }) => numbers.interval).length;
-  const count = effects.filter(excludesZero).length;
+  const tested = effects.filter(({ numbers }) => statedInterval(numbers) || numbers.p !== null);
+  const total = tested.length;
+  const count = tested.filter(({ numbers }) => isClear(numbers, 1 - voice.level)).length;
+  if (tested.some(({ numbers }) => statedInterval(numbers) === null) || tested.some(isDrawn))
+    return voice.say("forestTitle.drawn", { count, total });
   if (count === 0) return voice.say("forestTitle.none", { total });
   return count === total ? voice.say("forestTitle.all", { total }) : voice.say("forestTitle.some", { count, total });
 };
@@ -38,7 +53,9 @@ const forestGroups = (
       label: voice.arm(effect.effect.arm),
       written: effectWords(effect, voice),
       style: model.arms.find(({ arm }) => arm === effect.effect.arm)!,
-      ...effect.numbers,
+      estimate: effect.numbers.estimate,
+      interval: statedInterval(effect.numbers),
+      half: effect.numbers.half,
     }));
     return [{ heading: voice.outcome(outcome), rows }];
   });
@@ -100,6 +117,27 @@ const forestKey = (voice: ResearchVoice): Html =>
       : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say("keyBand", { value: voice.smallest })}</span>`
   }`;
 
+const isCorrected = ({ numbers }: MainEffect): boolean => numbers.adjusted !== null;
+
+const correctedColumn = (effects: readonly MainEffect[], voice: ResearchVoice): readonly string[] => {
+  const { confidence, correction } = voice;
+  return effects.some(isCorrected) ? [voice.say("columnIntervalCorrected", { confidence, correction })] : [];
+};
+
+/** Which intervals are corrected for several comparisons, and how many would omit zero by chance. */
+const correctionReading = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const { alpha, alphaPercent, correction } = voice;
+  if (effects.some(isDrawn)) return voice.say("forestDrawn");
+  const corrected = effects.filter(isCorrected).length;
+  const others = effects.length - corrected;
+  if (corrected === 0) return chanceWords(effects.length, voice);
+  return sentences(
+    voice.say("forestCorrected", { count: corrected, correction, alpha }),
+    voice.say("chanceFamily", { alpha: alphaPercent }),
+    others === 0 ? "" : voice.say("forestOthers", { count: others, chance: chanceWords(others, voice) }),
+  );
+};
+
 const forestTable = (effects: readonly MainEffect[], model: ForestModel, voice: ResearchVoice) => ({
   caption: voice.say("forestTable", { wave: voice.wave(model.waves.at(-1)?.id ?? "") }),
   columns: [
@@ -107,6 +145,7 @@ const forestTable = (effects: readonly MainEffect[], model: ForestModel, voice: 
     voice.say("columnArm"),
     voice.say("columnEstimate"),
     voice.say("columnInterval", { confidence: voice.confidence }),
+    ...correctedColumn(effects, voice),
     voice.say("columnHalf"),
     voice.say("columnP"),
     voice.adjusted,
@@ -121,6 +160,7 @@ const forestTable = (effects: readonly MainEffect[], model: ForestModel, voice: 
     voice.arm(effect.arm),
     voice.signed(numbers.estimate, outcome.decimals),
     voice.range(numbers.interval, outcome.decimals),
+    ...(effects.some(isCorrected) ? [voice.range(numbers.adjusted, outcome.decimals)] : []),
     voice.range(numbers.half, outcome.decimals),
     voice.p(numbers.p),
     voice.p(numbers.pAdjusted),
@@ -141,7 +181,14 @@ const smallestReading = (effects: readonly MainEffect[], voice: ResearchVoice): 
   if (value === null || verdicts.length === 0) return "";
   const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
   return sentences(
-    voice.say("forestSmallest", { value, total: verdicts.length, beyond: count("beyond"), within: count("within") }),
+    voice.say("forestSmallest", {
+      value,
+      total: verdicts.length,
+      beyond: count("beyond"),
+      within: count("within"),
+      confidence: voice.confidence,
+      alpha: voice.alphaPercent,
+    }),
     count("undecided") > 0 ? voice.say("forestUndecided", { count: count("undecided") }) : "",
   );
 };
@@ -175,6 +222,7 @@ export const forestFigure = (model: ForestModel, voice: ResearchVoice): Part => 
         key: forestKey(voice),
         reading: sentences(
           voice.say("forestReading"),
+          correctionReading(effects, voice),
           band ? voice.say("forestReadingBand") : "",
           smallestReading(effects, voice),
         ),

@@ -1,11 +1,22 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "../../effect/forest-layout.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { html } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
-import { byUnit, drawBoth, intervalKey, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import {
+  byUnit,
+  chanceWords,
+  drawBoth,
+  intervalKey,
+  measureOf,
+  type Part,
+  sentences,
+  specOf,
+  synthetic,
+} from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import type { MovedModel, MovedPart, MovedRow } from "./model.ts";
 
@@ -58,7 +69,7 @@ const groupsOf = (rows: readonly Moved[], model: MovedModel, voice: ResearchVoic
     }),
   );
 
-const isClear = ({ interval }: MovedPart): boolean => interval !== null && (interval.low > 0 || interval.high < 0);
+const isClear = ({ interval }: MovedPart): boolean => interval !== null && omitsZero(interval);
 
 const titleOf = (rows: readonly Moved[], voice: ResearchVoice): string => {
   const tested = rows.filter(({ numbers }) => numbers.gap.interval);
@@ -75,12 +86,21 @@ const largest = (rows: readonly Moved[]): Moved => {
 
 /** The largest change, taken apart in one sentence. */
 const storyOf = (row: Moved, voice: ResearchVoice): string => {
-  const written = (part: (typeof parts)[number]) => voice.signed(row.numbers[part].estimate, row.decimals);
+  const size = (part: (typeof parts)[number]) => voice.number(Math.abs(row.numbers[part].estimate), row.decimals);
+  const way = (part: (typeof parts)[number]) => {
+    const { estimate } = row.numbers[part];
+    return estimate > 0 ? "more" : estimate < 0 ? "less" : "same";
+  };
+  const level = (part: "intended" | "perceived") => {
+    const turn = way(part);
+    return turn === "same" ? voice.say("movedLevel.same") : voice.say(`movedLevel.${turn}`, { size: size(part) });
+  };
+  const turn = way("gap");
   const values = {
     scale: within(voice.text(row.name)),
-    gap: written("gap"),
-    intended: written("intended"),
-    perceived: written("perceived"),
+    gap: turn === "same" ? voice.say("movedSize.same") : voice.say(`movedSize.${turn}`, { size: size("gap") }),
+    intended: level("intended"),
+    perceived: level("perceived"),
   };
   return row.arm === null
     ? voice.say("movedStory.without", values)
@@ -165,7 +185,11 @@ export const movedFigure = (model: MovedModel, voice: ResearchVoice): Part => {
         sub: voice.say(trial ? "movedSub" : "movedSub.without", { baseline, wave }),
         drawing: await drawBoth((id, total) => drawMoved(drawn, model, voice, id, total), "moved"),
         key: html`${trial ? armsKey(compared, voice.arm) : null}${intervalKey(voice)}`,
-        reading: sentences(storyOf(largest(drawn), voice), voice.say("movedReading")),
+        reading: sentences(
+          chanceWords(drawn.filter(({ numbers }) => numbers.gap.interval).length, voice),
+          storyOf(largest(drawn), voice),
+          voice.say("movedReading"),
+        ),
         note: sentences(voice.say("movedNote"), synthetic(model, voice)),
         table: tableOf(model.moved, voice),
         showTable: voice.say("showTable"),

@@ -3,7 +3,7 @@ import { type Published, valueIn } from "../../../disclosure/published.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
-import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import { byUnit, chanceWords, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type RatingsFrame, type RatingsMark, ratingsData, ratingsDomain } from "./layout.ts";
 import type { CorrelationNumbers, RatingsModel, RatingsRow } from "./model.ts";
@@ -189,6 +189,8 @@ const clearWords = (row: Shown, voice: ResearchVoice): string => {
     scale: within(voice.text(row.name)),
     leaders: voice.number(row.leaders, 0),
     above: voice.number(higher, 0),
+    outside: voice.number(higher + lower, 0),
+    chance: chanceWords(row.leaders, voice),
     below: voice.number(lower, 0),
   });
 };

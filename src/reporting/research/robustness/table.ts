@@ -1,6 +1,7 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Estimator } from "../../../study/study.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
@@ -50,7 +51,7 @@ const alike = (values: readonly unknown[]): boolean => new Set(values).size <= 1
 const agreement = (comparison: Comparison) => {
   const columns = comparison.arms.map((_, arm) => shownIn(comparison, arm)).filter((numbers) => numbers.length > 1);
   const verdicts = (numbers: readonly EffectNumbers[]) =>
-    numbers.flatMap(({ interval }) => (interval ? [interval.low <= 0 && interval.high >= 0] : []));
+    numbers.flatMap(({ interval }) => (interval ? [!omitsZero(interval)] : []));
   return {
     total: columns.length,
     sign: columns.filter((numbers) => alike(numbers.map(({ estimate }) => Math.sign(estimate)))).length,
@@ -111,7 +112,7 @@ const effectWords = (effect: Effect | undefined, decimals: number, voice: Resear
   if (!numbers) return effect.status === "estimated" ? voice.say("hidden") : voice.status(effect.status);
   const estimate = voice.signed(numbers.estimate, decimals);
   if (numbers.interval) return `${estimate} (${voice.range(numbers.interval, decimals)})`;
-  return numbers.p === null ? estimate : voice.say("robustnessP", { estimate, p: voice.p(numbers.p) });
+  return numbers.p === null ? estimate : voice.say("robustnessP", { estimate, p: voice.pWords(numbers.p) });
 };
 
 const spread = (counts: readonly number[], voice: ResearchVoice): string => {
@@ -178,7 +179,13 @@ export const robustnessTables = (model: RobustnessModel, voice: ResearchVoice): 
     .map((comparison) => ({
       table: (number) => {
         const others = comparison.specifications.some(({ estimator }) => ofOthers.includes(estimator));
-        const note = sentences(others ? voice.say("robustnessComplier") : "", synthetic(model, voice));
+        const { correction } = voice;
+        const corrected = model.effects.some(({ numbers }) => valueIn(numbers)?.adjusted != null);
+        const note = sentences(
+          corrected ? voice.say("robustnessUncorrected", { correction }) : "",
+          others ? voice.say("robustnessComplier") : "",
+          synthetic(model, voice),
+        );
         return section(
           `robustness-${number}`,
           voice.say("tableTitle", { number, finding: titleOf(comparison, voice) }),

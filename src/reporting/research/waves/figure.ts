@@ -1,4 +1,5 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import type { Effect } from "../../effect/effect.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { middleOf } from "../../page/axis.ts";
@@ -7,7 +8,7 @@ import { type Html, html, trusted } from "../../page/html.ts";
 import { locales } from "../../page/locale.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import { chanceWords, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type WaveLine, wavesData, wavesValues } from "./layout.ts";
 import type { FadeRow, WavesModel } from "./model.ts";
@@ -66,8 +67,7 @@ const changesOf = (model: WavesModel): readonly Change[] =>
       : [],
   );
 
-const isClear = ({ numbers: { interval } }: Change): boolean =>
-  interval !== null && (interval.low > 0 || interval.high < 0);
+const isClear = ({ numbers: { interval } }: Change): boolean => interval !== null && omitsZero(interval);
 
 const titleOf = (changes: readonly Change[], voice: ResearchVoice): string => {
   const [first] = changes;
@@ -104,6 +104,7 @@ const fadeOutWords = (changes: readonly Change[], voice: ResearchVoice): string 
     ...waves,
     count: clear.length,
     total: changes.length,
+    chance: chanceWords(changes.length, voice),
     change: written(most, voice),
     arm: within(voice.arm(most.row.arm)),
     outcome: within(voice.text(most.outcome.name)),
@@ -213,6 +214,19 @@ const tableOf = (over: OverWaves, model: WavesModel, voice: ResearchVoice) => {
   return { caption: voice.say("wavesTable", { confidence: voice.confidence }), columns, rows };
 };
 
+/** Why the last wave's numbers are not those of the figure of the effects at the last wave, where they are not. */
+const besideForest = ({ estimator }: OverWaves, { effects, plan }: WavesModel, voice: ResearchVoice): string => {
+  const { correction } = voice;
+  const corrected = effects.some(({ numbers }) => valueIn(numbers)?.adjusted != null);
+  const main = within(voice.estimator(plan.estimator));
+  return sentences(
+    estimator === plan.estimator
+      ? ""
+      : voice.say("wavesOtherModel", { estimator: within(voice.estimator(estimator)), main }),
+    corrected ? voice.say("wavesUncorrected", { correction }) : "",
+  );
+};
+
 /** Figure of the effects over the waves after training began; nothing where there are not two of them. */
 export const wavesFigure = (model: WavesModel, voice: ResearchVoice): readonly Part[] => {
   const over = overWaves(model, voice);
@@ -230,6 +244,7 @@ export const wavesFigure = (model: WavesModel, voice: ResearchVoice): readonly P
           reading: sentences(fadeOutWords(changes, voice)) || voice.say("wavesReading"),
           note: sentences(
             voice.say("wavesNote"),
+            besideForest(over, model, voice),
             changes.length > 0 ? voice.say("fadeOutNote", { estimator: within(voice.estimator("event-time")) }) : "",
             synthetic(model, voice),
           ),
