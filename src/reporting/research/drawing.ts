@@ -1,5 +1,6 @@
 import type { ChartSpec } from "../page/chart.ts";
 import { type Html, html, trusted } from "../page/html.ts";
+import { formatDate } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";
 import type { Drawing } from "../page/page.ts";
 import type { ResearchFrame, ResearchVoice } from "./voice.ts";
@@ -29,6 +30,21 @@ export const synthetic = (model: ResearchFrame, voice: ResearchVoice): string =>
 /** Sentences one after the other, without those that fell away. */
 export const sentences = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
 
+/** Whether the figure shows what the plan names: all of its estimates, all but some, or nothing that the plan tests. */
+export const planStatus = (
+  planned: readonly ("as-planned" | "deviation" | null)[],
+  { plan: { locked } }: ResearchFrame,
+  voice: ResearchVoice,
+): string => {
+  if (locked === null) return voice.say("planStatus.open");
+  if (planned.length === 0) return voice.say("planStatus.descriptive");
+  const date = formatDate(locked.slice(0, 10), voice.language);
+  const count = planned.filter((each) => each !== "as-planned").length;
+  return count === 0
+    ? voice.say("planStatus.planned", { date })
+    : voice.say("planStatus.deviation", { count, total: planned.length, date });
+};
+
 /** What chance alone would give of so many tests at the plan's level, where no two of them depend on each other. */
 export const chanceWords = (total: number, voice: ResearchVoice): string =>
   total === 0 ? "" : voice.say("chance", { expected: voice.number(voice.level * total, 1), total });
@@ -51,10 +67,13 @@ export const byUnit = <T>(
   return [...groups.values()];
 };
 
+/** A page of 320 px, less its margins: on wider ones up to 520 px the same drawing grows a little. */
+const narrowest = 304;
+
 /** The same chart for wide and for narrow pages. */
 export const drawBoth = async (draw: (id: string, total: number) => Promise<string>, id: string): Promise<Drawing> => ({
   wide: await draw(`${id}-w`, 760),
-  narrow: await draw(`${id}-n`, 358),
+  narrow: await draw(`${id}-n`, narrowest),
 });
 
 /** A key of the lines of a forest plot. */

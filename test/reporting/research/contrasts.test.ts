@@ -128,7 +128,7 @@ describe("the plan", () => {
     expect(words(sectionOf(page, "methods"))).toContain(
       `${total - count} af ${total} estimater er som planlagt; ${count} afviger.`,
     );
-    expect(page).toContain("3 af 9 estimater i figuren afviger fra den låste plan.");
+    expect(page).toContain("Plan: 3 af 9 estimater i figuren afviger fra analyseplanen, låst 20. maj 2018.");
     expect(rowsOf(sectionOf(page, "robustness-2"))[1]?.[0]).toContain("planens hovedmodel; afviger fra planen");
   });
   it("is not counted before it is locked", async () => {

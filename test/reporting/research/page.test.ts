@@ -255,7 +255,7 @@ describe("the page", () => {
         "7",
       ]);
       expect(page.match(/<details class="tbl">/g)).toHaveLength(6);
-      expect(page.match(/role="img"/g)).toHaveLength(14);
+      expect(page.match(/role="img"/g)).toHaveLength(16);
       expect(text(page).match(/undefined|NaN|\{\w+\}/)).toBeNull();
     },
   );

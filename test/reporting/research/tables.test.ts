@@ -225,7 +225,7 @@ describe("the words for who cannot see a figure", () => {
     const alts = [
       ...page.matchAll(/<svg[^>]*role="img"[^>]*aria-label="([^"]*)"|aria-label="([^"]*)"[^>]*role="img"/g),
     ];
-    expect(alts).toHaveLength(14);
+    expect(alts).toHaveLength(16);
     for (const [, one, two] of alts) {
       const alt = one ?? two ?? "";
       expect(alt.length, alt).toBeLessThanOrEqual(310);

@@ -2,7 +2,7 @@ import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import type { Range } from "../../page/axis.ts";
 import type { Point } from "../../page/ellipse.ts";
-import { type Box, lineTo, nearEnough, placeLabels } from "../../page/labels.ts";
+import { type Box, lineTo, placeLabels } from "../../page/labels.ts";
 import type { Measure } from "../../page/measure.ts";
 import { type Domain, outlineOf, start, tip } from "./domain.ts";
 
@@ -158,10 +158,13 @@ const labelsOf = (marks: readonly Drawn[], plane: Plane, blocked: Box, layout: A
   });
 };
 
-/** A thin line from a label that had to lie away from its ellipse. */
+/** A label that touches what it names needs no line to it. */
+const shortest = 4;
+
+/** A thin line from a label to its ellipse. */
 const connectorOf = ({ box, target, mark }: ReturnType<typeof labelsOf>[number]) => {
   const [from, to] = lineTo(box, target);
-  if (Math.hypot(to.x - from.x, to.y - from.y) < nearEnough) return [];
+  if (Math.hypot(to.x - from.x, to.y - from.y) < shortest) return [];
   return [{ x: from.x, y: from.y, x2: to.x, y2: to.y, color: mark.style.color }];
 };
 

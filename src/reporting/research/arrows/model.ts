@@ -1,4 +1,5 @@
 import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
+import type { Effect } from "../../effect/effect.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import type { ResearchFrame } from "../voice.ts";
 
@@ -13,5 +14,6 @@ export type ArrowsPart =
   | { readonly state: "absent"; readonly why: "no-arms" | "no-figure" | "no-baseline" | "one-wave" | "suppressed" };
 
 export interface ArrowsModel extends ResearchFrame {
+  readonly effects: readonly Effect[];
   readonly arrows: ArrowsPart;
 }

@@ -2,7 +2,7 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { figure } from "../../page/page.ts";
-import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import { drawBoth, measureOf, type Part, planStatus, sentences, specOf, synthetic } from "../drawing.ts";
 import type { ResearchVoice } from "../voice.ts";
 import { type BalanceLayout, balanceData } from "./layout.ts";
 import { type BalanceModel, notable } from "./model.ts";
@@ -102,7 +102,7 @@ export const balanceFigure = (model: BalanceModel, voice: ResearchVoice): Part =
         drawing: await drawBoth((id, total) => drawBalance(rows, model, voice, id, total), "balance"),
         key: armsKey(compared, voice.arm),
         reading: sentences(chanceOf(rows, voice), voice.say("balanceReading", { limit: voice.number(notable, 1) })),
-        note: synthetic(model, voice),
+        note: sentences(planStatus([], model, voice), synthetic(model, voice)),
         table: balanceTable(rows, voice),
         showTable: voice.say("showTable"),
       }),

@@ -89,10 +89,9 @@ const fold = (outcome: ReportedOutcome, model: EstimatesModel, voice: ResearchVo
 export const estimatesSection = (model: EstimatesModel, voice: ResearchVoice): Html | null => {
   if (model.effects.length === 0) return null;
   const folds = model.outcomes.map((outcome) => fold(outcome, model, voice));
-  const count = voice.number(model.effects.length, 0);
   return section(
     "estimates",
     voice.say("estimatesTitle"),
-    html`<p class="sub">${voice.say("estimatesSub")}</p><p class="note printed">${voice.say("estimatesPrint", { count })}</p>${folds}<p class="note">${precisionNotes(voice).join(" ")}</p>`,
+    html`<p class="sub">${voice.say("estimatesSub")}</p>${folds}<p class="note">${precisionNotes(voice).join(" ")}</p>`,
   );
 };

@@ -2,7 +2,7 @@ import { valueIn } from "../../../disclosure/published.ts";
 import type { FlowArm } from "../../../estimation/trial/flow.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { type Html, html } from "../../page/html.ts";
-import type { Part } from "../drawing.ts";
+import { type Part, planStatus, sentences, synthetic } from "../drawing.ts";
 import type { ResearchVoice } from "../voice.ts";
 import type { FlowColumn, FlowModel } from "./model.ts";
 
@@ -118,6 +118,7 @@ export const flowFigure = (model: FlowModel, voice: ResearchVoice): Part => {
   const leaders = columns.reduce((total, column) => total + column.leaders, 0);
   const last = voice.wave(model.waves.at(-1)?.id ?? "");
   const analysed = total(shownIn(columns), (flow) => flow.analysed.leaders) > 0;
+  const note = sentences(trial ? planStatus([], model, voice) : "", synthetic(model, voice));
   return {
     draw: async (number) => html`<figure id="flow" aria-labelledby="flow-t" aria-describedby="flow-r">
 <h2 id="flow-t">${voice.say("figureTitle", { number, finding: titleOf(columns, model, voice) })}</h2>
@@ -136,9 +137,7 @@ ${model.waves.map(({ id }, index) =>
 )}
 ${analysed ? row(voice.say("flowAnalysed", { wave: last }), columns, (flow) => analysedLines(flow, voice), model, voice) : null}
 </div>
-<figcaption><p id="flow-r" class="read">${voice.say("flowReading")}</p>${
-      model.synthetic ? html`<p class="note">${voice.say("synthetic")}</p>` : null
-    }</figcaption>
+<figcaption><p id="flow-r" class="read">${voice.say("flowReading")}</p><p class="note">${note}</p></figcaption>
 </figure>`,
   };
 };

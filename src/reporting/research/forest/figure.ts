@@ -12,6 +12,7 @@ import {
   intervalKey,
   measureOf,
   type Part,
+  planStatus,
   sentences,
   specOf,
   synthetic,
@@ -193,11 +194,6 @@ const smallestReading = (effects: readonly MainEffect[], voice: ResearchVoice): 
   );
 };
 
-const deviationNote = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
-  const count = effects.filter(({ effect }) => effect.planned === "deviation").length;
-  return count === 0 ? "" : voice.say("forestDeviation", { count, total: effects.length });
-};
-
 /** Figure of the differences from the control arm at the last wave. */
 export const forestFigure = (model: ForestModel, voice: ResearchVoice): Part => {
   if (model.arms.length === 0) return { absent: voice.say("absent.forest.no-arms") };
@@ -228,7 +224,11 @@ export const forestFigure = (model: ForestModel, voice: ResearchVoice): Part => 
         ),
         note: sentences(
           voice.say("forestNote"),
-          deviationNote(effects, voice),
+          planStatus(
+            effects.map(({ effect }) => effect.planned),
+            model,
+            voice,
+          ),
           ...differences.map(({ name }) => voice.say("forestNoteDifference", { outcome: voice.text(name) })),
           synthetic(model, voice),
         ),

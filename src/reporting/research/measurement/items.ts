@@ -1,6 +1,7 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
+import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
 import type { ItemRow } from "./items-model.ts";
 import type { MeasurementModel, MeasurementRow } from "./model.ts";
@@ -92,7 +93,7 @@ const itemsFold = (rows: readonly MeasurementRow[], model: MeasurementModel, voi
 };
 
 /** What each scale of several items is made of, folded by scale. */
-export const itemTables = (model: MeasurementModel, voice: ResearchVoice): Html | null => {
+export const itemsSection = (model: MeasurementModel, voice: ResearchVoice): Html | null => {
   const rows = model.measurement.filter(({ itemRows }) => itemRows.length > 1);
   if (rows.length === 0) return null;
   const scales = [...new Set(rows.map(({ scale }) => scale))];
@@ -103,5 +104,9 @@ export const itemTables = (model: MeasurementModel, voice: ResearchVoice): Html 
       voice,
     ),
   );
-  return html`<h3>${voice.say("itemsTitle")}</h3><p class="note printed">${voice.say("foldedPrint")}</p>${qualityFold(model, voice)}${folds}<p class="note">${voice.say("itemsNote")}</p>`;
+  return section(
+    "items",
+    voice.say("itemsTitle"),
+    html`${qualityFold(model, voice)}${folds}<p class="note">${voice.say("itemsNote")}</p>`,
+  );
 };

@@ -3,8 +3,6 @@ import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
-import { invarianceTables } from "./invariance.ts";
-import { itemTables } from "./items.ts";
 import type { MeasurementModel, MeasurementRow } from "./model.ts";
 
 const measurementCells = (row: MeasurementRow, voice: ResearchVoice): readonly string[] => {
@@ -63,6 +61,6 @@ export const measurementSection = (model: MeasurementModel, voice: ResearchVoice
     voice.say("measurementTitle"),
     html`<p class="sub">${voice.say("measurementSub")}</p>${dataTable({ caption: voice.say("measurementCaption"), columns, rows })}<p class="note">${voice.say("measurementNote")}${
       levelHidden ? ` ${voice.say("measurementLevelHidden")}` : null
-    }</p>${itemTables(model, voice)}${invarianceTables(model, voice)}`,
+    }</p>`,
   );
 };

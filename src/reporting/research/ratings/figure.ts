@@ -3,7 +3,17 @@ import { type Published, valueIn } from "../../../disclosure/published.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
-import { byUnit, chanceWords, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import {
+  byUnit,
+  chanceWords,
+  drawBoth,
+  measureOf,
+  type Part,
+  planStatus,
+  sentences,
+  specOf,
+  synthetic,
+} from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type RatingsFrame, type RatingsMark, ratingsData, ratingsDomain } from "./layout.ts";
 import type { CorrelationNumbers, RatingsModel, RatingsRow } from "./model.ts";
@@ -245,6 +255,7 @@ export const ratingsFigure = (model: RatingsModel, voice: ResearchVoice): Part =
           excerptWords(rows, voice),
           voice.say("ratingsNote"),
           voice.say("ratingsTableNote"),
+          planStatus([], model, voice),
           synthetic(model, voice),
         ),
         table: tableOf([...rows, ...rest], voice),

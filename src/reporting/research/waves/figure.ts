@@ -8,7 +8,7 @@ import { type Html, html, trusted } from "../../page/html.ts";
 import { locales } from "../../page/locale.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { chanceWords, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
+import { chanceWords, drawBoth, measureOf, type Part, planStatus, sentences, specOf, synthetic } from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type WaveLine, wavesData, wavesValues } from "./layout.ts";
 import type { FadeRow, WavesModel } from "./model.ts";
@@ -214,6 +214,12 @@ const tableOf = (over: OverWaves, model: WavesModel, voice: ResearchVoice) => {
   return { caption: voice.say("wavesTable", { confidence: voice.confidence }), columns, rows };
 };
 
+const plannedIn = ({ estimator, outcomes }: OverWaves, { effects }: WavesModel) =>
+  effects
+    .filter((effect) => effect.estimator === estimator && effect.numbers.state === "shown")
+    .filter(({ outcome: id, rater }) => outcomes.some(({ outcome }) => outcome.scale === id && outcome.rater === rater))
+    .map(({ planned }) => planned);
+
 /** Why the last wave's numbers are not those of the figure of the effects at the last wave, where they are not. */
 const besideForest = ({ estimator }: OverWaves, { effects, plan }: WavesModel, voice: ResearchVoice): string => {
   const { correction } = voice;
@@ -246,6 +252,7 @@ export const wavesFigure = (model: WavesModel, voice: ResearchVoice): readonly P
             voice.say("wavesNote"),
             besideForest(over, model, voice),
             changes.length > 0 ? voice.say("fadeOutNote", { estimator: within(voice.estimator("event-time")) }) : "",
+            planStatus(plannedIn(over, model), model, voice),
             synthetic(model, voice),
           ),
           table: tableOf(over, model, voice),
