@@ -48,7 +48,7 @@ describe("what the arms differ from control by, in the same plane", () => {
   const { data, width, height, params } = differencesData(differences, {
     total: 760,
     step: 5,
-    titles: { x: "x", y: "y" },
+    titles: { x: ["x"], y: ["y"] },
     nameOf: ({ name }) => name.da,
     measure: (text, size, weight) => theme.width(text, size, weight >= 550),
   });

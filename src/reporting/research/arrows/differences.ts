@@ -36,7 +36,7 @@ export interface DifferencesLayout {
   readonly total: number;
   /** Between ticks, in the unit. */
   readonly step: number;
-  readonly titles: { readonly x: string; readonly y: string };
+  readonly titles: { readonly x: readonly string[]; readonly y: readonly string[] };
   readonly nameOf: (style: ArmStyle) => string;
   readonly measure: Measure;
 }
@@ -54,6 +54,8 @@ export const differencesData = (differences: readonly Difference[], layout: Diff
   const ticksY = ticksFrom(endsOf("y"), layout.step);
   const names = differences.map(({ style }) => layout.nameOf(style));
   const left = 34;
+  const top = 9 + 17 * layout.titles.y.length;
+  const bottom = 27 + 17 * layout.titles.x.length;
   const right = Math.ceil(Math.max(0, ...names.map((name) => layout.measure(name, 13.5, 650)))) + 20;
   const [fromX, toX, fromY, toY] = [ticksX[0]!, ticksX.at(-1)!, ticksY[0]!, ticksY.at(-1)!];
   const unit = Math.min((layout.total - left - right) / (toX - fromX), 300 / (toY - fromY));
@@ -74,7 +76,7 @@ export const differencesData = (differences: readonly Difference[], layout: Diff
   return {
     width,
     height,
-    params: { edges: { left, top: 26, right: layout.total - left - width, bottom: 44 }, ticksX, ticksY },
+    params: { edges: { left, top, right: layout.total - left - width, bottom }, ticksX, ticksY },
     data: {
       frame: [
         { x: fromX, y: fromY },
@@ -117,8 +119,8 @@ export const differencesData = (differences: readonly Difference[], layout: Diff
         size: 13.5,
       })),
       titles: [
-        { text: layout.titles.y, x: -left, y: -14, align: "left" },
-        { text: layout.titles.x, x: -left, y: height + 34, align: "left" },
+        ...layout.titles.y.map((text, line) => ({ text, x: -left, y: line * 17 - top + 10, align: "left" })),
+        ...layout.titles.x.map((text, line) => ({ text, x: -left, y: height + 34 + line * 17, align: "left" })),
       ],
     },
   };

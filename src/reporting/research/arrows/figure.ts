@@ -4,6 +4,7 @@ import type { Range } from "../../page/axis.ts";
 import { chart } from "../../page/chart.ts";
 import { covers } from "../../page/ellipse.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
+import { wrapped } from "../../page/measure.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { atStart } from "../../page/words.ts";
@@ -123,7 +124,10 @@ const drawArrows = (
     locator: narrow || !excerpt ? [] : locator.split("|"),
     nameOf: ({ name }) => voice.text(name),
     countOf: ({ leadersAt: { before, after } }) =>
-      voice.say("arrowsCount", { before: voice.number(before, 0), after: voice.number(after, 0) }),
+      voice.say(narrow ? "arrowsCountShort" : "arrowsCount", {
+        before: voice.number(before, 0),
+        after: voice.number(after, 0),
+      }),
     measure,
   });
   return chart(specOf("arrows", voice), data, {
@@ -151,7 +155,10 @@ const drawDifferences = async (
   const { data, width, height, params } = differencesData(differences, {
     total,
     step: (part.x.high - part.x.low) / 20,
-    titles: { x: titleOf(part.x), y: `B. ${titleOf(part.y)}` },
+    titles: {
+      x: wrapped(titleOf(part.x), total, 12.5, 600, measureOf(voice)),
+      y: wrapped(`B. ${titleOf(part.y)}`, total, 12.5, 600, measureOf(voice)),
+    },
     nameOf: ({ name }) => voice.text(name),
     measure: measureOf(voice),
   });

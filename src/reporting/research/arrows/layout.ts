@@ -79,7 +79,7 @@ const corner = (plane: Plane, size: { width: number; height: number }, points: r
 };
 
 const locatorOf = (plane: Plane, domain: Domain, scales: Domain, layout: ArrowsLayout, points: readonly Point[]) => {
-  const side = layout.narrow ? 44 : 66;
+  const side = layout.narrow ? 34 : 66;
   const textWidth = Math.max(0, ...layout.locator.map((line) => layout.measure(line, 12, 400)));
   const box = corner(plane, { width: side + (textWidth > 0 ? textWidth + 10 : 0), height: side + 16 }, points);
   const right = box.left > plane.width / 2;
