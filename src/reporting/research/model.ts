@@ -20,7 +20,7 @@ interface Effects extends ForestModel, WavesModel, ContrastsModel, RobustnessMod
 interface Ratings extends RatingsModel, MovedModel, SurfacesModel {}
 interface Sample extends FlowModel, AttritionModel, BoundsModel, BalanceModel {}
 interface Quality extends Omit<MeasurementModel, "flow"> {}
-interface Record extends Omit<MethodsModel, "effects" | "contrasts" | "warnings">, WarningsModel {}
+interface Provenance extends Omit<MethodsModel, "effects" | "contrasts" | "warnings">, WarningsModel {}
 
 /** All that the research report shows, in no language yet: the parts of its sections. Aggregates only. */
-export interface ResearchModel extends ArrowsModel, Effects, Ratings, Sample, Quality, Record {}
+export interface ResearchModel extends ArrowsModel, Effects, Ratings, Sample, Quality, Provenance {}
