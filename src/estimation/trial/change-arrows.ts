@@ -7,7 +7,9 @@ import { outcomeSums } from "../design/reference-sd.ts";
 /** Mean change of one arm from the baseline to the last wave in the plane of two outcomes (the signature figure). */
 export interface Arrow {
   readonly arm: string;
+  /** With answers at either wave, and at each of them. */
   readonly leaders: number;
+  readonly leadersAt: { readonly before: number; readonly after: number };
   readonly x: { readonly before: number; readonly after: number };
   readonly y: { readonly before: number; readonly after: number };
   /**
@@ -27,13 +29,13 @@ interface Change {
   readonly before: number;
   readonly after: number;
   readonly scores: Float64Array;
-  readonly leaders: ReadonlySet<number>;
+  readonly leadersAt: { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> };
 }
 
 function changeOf(cells: Cells, design: Design, arm: number, before: number, after: number): Change | null {
   const m = cells.columns.length;
   const scores = new Float64Array(design.clusters);
-  const leaders = new Set<number>();
+  const leadersAt = { before: new Set<number>(), after: new Set<number>() };
   const means = [before, after].map((wave) => {
     const chosen = (c: number): boolean => cells.wave[c] === wave && design.arm[cells.leader[c]!] === arm;
     const { n, sum } = outcomeSums(cells, chosen);
@@ -41,13 +43,13 @@ function changeOf(cells: Cells, design: Design, arm: number, before: number, aft
     const sign = wave === after ? 1 : -1;
     for (let c = 0; c < cells.n.length; c++) {
       if (!chosen(c) || cells.n[c] === 0) continue;
-      leaders.add(cells.leader[c]!);
+      leadersAt[wave === after ? "after" : "before"].add(cells.leader[c]!);
       scores[design.cluster[cells.leader[c]!]!]! += (sign * (cells.sums[c * m + m - 1]! - mean * cells.n[c]!)) / n;
     }
     return cells.shift[m - 1]! + mean;
   });
   if (!means.every(Number.isFinite)) return null;
-  return { before: means[0]!, after: means[1]!, scores, leaders };
+  return { before: means[0]!, after: means[1]!, scores, leadersAt };
 }
 
 const cross = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, g) => sum + value * b[g]!, 0);
@@ -77,12 +79,15 @@ export function changeArrows(study: Study, design: Design, x: Cells | null, y: C
     const changeX = changeOf(x, design, index, baseline, last);
     const changeY = changeOf(y, design, index, baseline, last);
     if (changeX === null || changeY === null) return [];
-    const leaders = new Set([...changeX.leaders, ...changeY.leaders]);
+    const before = new Set([...changeX.leadersAt.before, ...changeY.leadersAt.before]);
+    const after = new Set([...changeX.leadersAt.after, ...changeY.leadersAt.after]);
+    const leaders = new Set([...before, ...after]);
     const units = new Set([...leaders].map((leader) => design.cluster[leader]!)).size;
     return [
       {
         arm: arm.id,
         leaders: leaders.size,
+        leadersAt: { before: before.size, after: after.size },
         x: { before: changeX.before, after: changeX.after },
         y: { before: changeY.before, after: changeY.after },
         ellipse: ellipseOf(changeX, changeY, units, study.plan.confidence),

@@ -1,4 +1,4 @@
-import { estimateCell } from "../../disclosure/aggregate.ts";
+import { estimateCell, type Support } from "../../disclosure/aggregate.ts";
 import { suppressed } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
 import { endDecimals, roundTo } from "../../disclosure/unit.ts";
@@ -13,8 +13,17 @@ import type { Effect, EffectNumbers, Interval } from "./effect.ts";
 /** Whether an arm may be spoken of, at every one of some waves. */
 export type Seen = (arm: string, ...waves: readonly string[]) => boolean;
 
+/** Arms large enough to be spoken of, and whether these are all. */
+export interface SeenArms {
+  readonly arms: ReadonlySet<string>;
+  readonly all: boolean;
+}
+
+/** Behind a mean of own answers stands one answer per leader. */
+export const ownAnswers = (leaders: number): Support => ({ n: leaders, leaders, largest: Math.min(1, leaders) });
+
 /** An interval as it is shown: rounded to the unit's decimals, an end that would become zero to one more. */
-const intervalOf = (low: number | null, high: number | null, decimals: number): Interval | null => {
+export const intervalOf = (low: number | null, high: number | null, decimals: number): Interval | null => {
   const end = (value: number) => roundTo(value, endDecimals(value, decimals));
   return low === null || high === null ? null : { low: end(low), high: end(high) };
 };
@@ -47,8 +56,10 @@ export const seenArms = (study: Study, { flow }: Pick<Analysis, "flow">, rules: 
     });
 };
 
-/** Where an estimate lies beside the plan's smallest effect of interest, as the unrounded numbers have it. */
-const againstSmallest = ({ equivalence, low, high }: Estimate): EffectNumbers["againstSmallest"] => {
+/** Where the stated interval lies beside the plan's smallest effect of interest, as the unrounded numbers have it. */
+const againstSmallest = (estimate: Estimate): EffectNumbers["againstSmallest"] => {
+  const { equivalence, adjusted } = estimate;
+  const { low, high } = adjusted ?? estimate;
   if (equivalence === null) return null;
   const { margin, equivalent, p } = equivalence;
   const beyond = low !== null && high !== null && (low > margin || high < -margin);

@@ -35,9 +35,3 @@ export const mainEffects = (model: ShownEffects): readonly MainEffect[] =>
       }),
     ),
   );
-
-/** Whether the p value (after correction, where the plan has one) lies below one less the plan's confidence. */
-export const significant = ({ numbers }: MainEffect, confidence: number): boolean => {
-  const p = numbers.pAdjusted ?? numbers.p;
-  return p !== null && p < 1 - confidence - 1e-12;
-};

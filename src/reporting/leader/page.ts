@@ -3,6 +3,7 @@ import type { Assets } from "../page/assets.ts";
 import { html, trusted } from "../page/html.ts";
 import { formatMonth } from "../page/locale.ts";
 import { page } from "../page/page.ts";
+import { styleOf } from "../page/theme.ts";
 import { answersFigure } from "./answers/figure.ts";
 import { developmentFigure } from "./development/figure.ts";
 import { findingOf } from "./finding.ts";
@@ -43,7 +44,7 @@ export const renderLeader = async (model: LeaderModel, language: Language, asset
   const head = {
     language,
     title: voice.say("documentTitle", { study: model.study.title[language] }),
-    css: "reports/leader/page.css",
+    style: styleOf(assets, "reports/leader/page.css"),
     skip: voice.say("skip"),
   };
   const slots = {

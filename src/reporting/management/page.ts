@@ -3,6 +3,7 @@ import type { Assets } from "../page/assets.ts";
 import { type Html, html } from "../page/html.ts";
 import { formatMonth, formatShortDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
+import { styleOf } from "../page/theme.ts";
 import { departmentsFigure } from "./departments/figure.ts";
 import { type Levels, levelDomain } from "./drawing.ts";
 import { effectsFigure } from "./effects/figure.ts";
@@ -66,7 +67,7 @@ export const renderManagement = async (model: ManagementModel, language: Languag
   const head = {
     language,
     title: voice.say("documentTitle", { study: voice.text(model.title) }),
-    css: "reports/management/management.css",
+    style: styleOf(assets, "reports/management/management.css"),
     skip: voice.say("skip"),
   };
   const slots = {

@@ -46,7 +46,7 @@ const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
   Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 /** A label nearer than this to what it names needs no line to it. */
-export const nearEnough = 22;
+const nearEnough = 22;
 
 /** The line from a label to what it names: from the label's edge to the nearest point of the outline. */
 export const lineTo = (box: Box, outline: readonly Point[]): readonly [Point, Point] => {

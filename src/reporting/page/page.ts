@@ -1,7 +1,6 @@
 import type { Language } from "../../errors.ts";
 import type { Assets } from "./assets.ts";
 import { type Html, html, toText, trusted } from "./html.ts";
-import { styleOf } from "./theme.ts";
 
 /** What a page says first: the finding as its heading, and the sentences below it. */
 export interface Finding {
@@ -27,8 +26,8 @@ const filled = (template: string, slots: Readonly<Record<string, Html>>): string
 export interface Head {
   readonly language: Language;
   readonly title: string;
-  /** The reader's own styles, by their path in the package. */
-  readonly css: string;
+  /** All style rules of the page. */
+  readonly style: string;
   readonly skip: string;
 }
 
@@ -39,7 +38,7 @@ export const page = (reader: Reader, head: Head, slots: Readonly<Record<string, 
   filled(assets.text("reports/shell.html"), {
     language: html`${head.language}`,
     title: html`${head.title}`,
-    style: trusted(styleOf(assets, head.css)),
+    style: trusted(head.style),
     skip: html`${head.skip}`,
     content: trusted(filled(assets.text(`reports/${reader}/page.html`), slots).trimEnd()),
   });

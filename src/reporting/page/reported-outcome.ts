@@ -2,6 +2,15 @@ import type { Outcome, Rater, Scale, Study, Text } from "../../study/study.ts";
 
 const decimalsOf = ({ index, low, high }: Scale): number => (index || high - low >= 50 ? 1 : high - low > 1 ? 2 : 3);
 
+/** A scale that leaders and employees both answer, in the unit it is reported in. */
+export type ReportedScale = Omit<ReportedOutcome, "rater" | "role">;
+
+/** A scale as `outcomeOf` has it, whoever answers. */
+export const scaleOf = (study: Study, id: string): ReportedScale => {
+  const { scale, name, low, high, index, decimals } = outcomeOf(study, { scale: id, rater: "employee" }, "secondary");
+  return { scale, name, low, high, index, decimals };
+};
+
 /** An outcome as the research report names and rounds it. */
 export const outcomeOf = (
   study: Study,
@@ -15,7 +24,6 @@ export const outcomeOf = (
   return { scale: id, rater, name: scale.name, role, low, high, index: scale.index, decimals: decimalsOf(scale) };
 };
 /** What a number is about: a scale and who answers it, with the unit it is reported in. */
-
 export interface ReportedOutcome {
   readonly scale: string;
   readonly rater: Rater | null;

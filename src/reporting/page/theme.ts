@@ -46,10 +46,13 @@ const face = (family: string, name: string, assets: Assets): string => {
   return `@font-face{font-family:"${family}";font-style:normal;font-weight:200 900;font-display:swap;src:url(data:font/woff2;base64,${data}) format("woff2")}`;
 };
 
+/** The font of the charts, for a chart that leaves its page: an SVG of its own. */
+export const chartFace = (assets: Assets): string => face("Source Sans 3 Variable", "source-sans-3", assets);
+
 /** Everything that a page needs in its `<style>`, fonts included, so that it reads offline as one file. */
 export const styleOf = (assets: Assets, reportCss: string): string =>
   [
-    face("Source Sans 3 Variable", "source-sans-3", assets),
+    chartFace(assets),
     face("Source Serif 4 Variable", "source-serif-4", assets),
     assets.text("reports/theme/screen.css"),
     assets.text(reportCss),

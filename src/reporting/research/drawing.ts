@@ -1,9 +1,10 @@
+import type { Estimate } from "../../estimation/inference/estimate.ts";
 import type { ChartSpec } from "../page/chart.ts";
-import type { Html } from "../page/html.ts";
+import { type Html, html, trusted } from "../page/html.ts";
+import { formatDate } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";
 import type { Drawing } from "../page/page.ts";
-import type { ResearchModel } from "./model.ts";
-import type { ResearchVoice } from "./voice.ts";
+import type { ResearchFrame, ResearchVoice } from "./voice.ts";
 
 /** A figure once its number is known, or the sentence that says why there is none. */
 export type Part = { readonly draw: (number: number) => Promise<Html> } | { readonly absent: string };
@@ -24,11 +25,36 @@ export const measureOf =
     theme.width(text, size, weight >= 550);
 
 /** Says that the data are made up, where they are. */
-export const synthetic = (model: ResearchModel, voice: ResearchVoice): string =>
+export const synthetic = (model: ResearchFrame, voice: ResearchVoice): string =>
   model.synthetic ? voice.say("synthetic") : "";
 
 /** Sentences one after the other, without those that fell away. */
 export const sentences = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
+
+/** Whether the figure shows what the plan names: all of its estimates, all but some, or nothing that the plan tests. */
+export const planStatus = (
+  planned: readonly Estimate["planned"][],
+  { plan: { locked, lockedAfter } }: ResearchFrame,
+  voice: ResearchVoice,
+): string => {
+  if (locked === null) return voice.say("planStatus.open");
+  if (planned.length === 0) return voice.say("planStatus.descriptive");
+  const date = formatDate(locked.slice(0, 10), voice.language);
+  const count = planned.filter((each) => each === "deviation" || each === null).length;
+  if (count > 0) return voice.say("planStatus.deviation", { count, total: planned.length, date });
+  const late = planned.includes("locked-after-answers");
+  return late
+    ? voice.say("planStatus.after", { date, waves: voice.list(lockedAfter.map(voice.wave)) })
+    : voice.say("planStatus.planned", { date });
+};
+
+/** What chance alone would give of so many tests at the plan's level, where no two of them depend on each other. */
+export const chanceWords = (total: number, voice: ResearchVoice): string =>
+  total === 0 ? "" : voice.say("chance", { expected: voice.number(voice.level * total, 1), total });
+
+/** The most that chance would give where each of `total` findings has `tests` chances to come up. */
+export const chanceAtMost = (total: number, tests: number, voice: ResearchVoice): string =>
+  total === 0 ? "" : voice.say("chanceAtMost", { expected: voice.number(voice.level * total * tests, 1), total });
 
 /** What is measured in one unit shares an axis; other units get a plot of their own. */
 export const byUnit = <T>(
@@ -44,8 +70,17 @@ export const byUnit = <T>(
   return [...groups.values()];
 };
 
+/** A page of 320 px, less its margins: on wider ones up to 520 px the same drawing grows a little. */
+const narrowest = 304;
+
 /** The same chart for wide and for narrow pages. */
 export const drawBoth = async (draw: (id: string, total: number) => Promise<string>, id: string): Promise<Drawing> => ({
   wide: await draw(`${id}-w`, 760),
-  narrow: await draw(`${id}-n`, 358),
+  narrow: await draw(`${id}-n`, narrowest),
 });
+
+/** A key of the lines of a forest plot. */
+export const intervalKey = (voice: ResearchVoice): Html =>
+  html`<span>${trusted(
+    '<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><path d="M13 7H33" stroke="#4A5163" stroke-width="5"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>',
+  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>`;

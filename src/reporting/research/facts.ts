@@ -1,5 +1,4 @@
-import { aggregate, type Support } from "../../disclosure/aggregate.ts";
-import { suppressed } from "../../disclosure/published.ts";
+import type { Support } from "../../disclosure/aggregate.ts";
 import { rulesOf } from "../../disclosure/rules.ts";
 import type { Analysis } from "../../estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../estimation/measurement/measurement.ts";
@@ -14,10 +13,13 @@ import { balanceOf } from "./balance/facts.ts";
 import { boundsOf } from "./bounds/facts.ts";
 import { chainsOf } from "./chains/facts.ts";
 import { contrastsOf, jointTestsOf } from "./contrasts/facts.ts";
+import { flowOf } from "./flow/facts.ts";
 import { itemWordings, measurementOf } from "./measurement/facts.ts";
 import { invarianceOf } from "./measurement/invariance-facts.ts";
-import type { ResearchModel, Versions } from "./model.ts";
-import { movedOf, ratingsOf } from "./ratings/facts.ts";
+import type { Versions } from "./methods/model.ts";
+import type { ResearchModel } from "./model.ts";
+import { movedOf } from "./moved/facts.ts";
+import { ratingsOf } from "./ratings/facts.ts";
 import { surfacesOf } from "./surfaces/facts.ts";
 import { warningsOf } from "./warnings/facts.ts";
 import { fadeOutOf } from "./waves/facts.ts";
@@ -51,6 +53,7 @@ export const researchModel = (
     arms: armStyles(study.arms),
     waves: study.waves.map(({ id, name, from, to }) => ({ id, name, from, to })),
     baseline: study.waves.find(({ baseline }) => baseline)?.id ?? null,
+    scales: study.instrument.scales.map(({ id, name }) => ({ scale: id, name })),
     outcomes: outcomesOf(study),
     arrows: arrowsOf(study, analysis, seen, rules),
     effects: analysis.estimates.map((estimate) => effectOf(estimate, study, seenAt, rules)),
@@ -59,11 +62,7 @@ export const researchModel = (
     fadeOut: fadeOutOf(study, analysis, seenAt, rules),
     bounds: boundsOf(study, analysis, seenAt, rules),
     chains: chainsOf(study, analysis, seenAt, rules),
-    flow: analysis.flow.arms.map((flow) => ({
-      arm: flow.arm,
-      leaders: flow.randomised.leaders,
-      numbers: seen.has(flow.arm ?? "") ? aggregate(supportOf(flow.arm), flow, rules) : suppressed,
-    })),
+    flow: flowOf(analysis, seen, supportOf, rules),
     attrition: attritionOf(analysis, seen, supportOf, rules),
     covariates: study.covariates.map((each) => ({
       id: each.id,

@@ -1,29 +1,65 @@
 import { valueIn } from "../../disclosure/published.ts";
-import { type MainEffect, mainEffects, significant } from "../effect/main-effects.ts";
+import { isClear, omitsZero, statedInterval } from "../effect/clear.ts";
+import { type MainEffect, mainEffects } from "../effect/main-effects.ts";
 import type { Finding } from "../page/page.ts";
+import { atStart } from "../page/words.ts";
+import { chanceWords, sentences } from "./drawing.ts";
 import type { MeasurementRow } from "./measurement/model.ts";
 import type { ResearchModel } from "./model.ts";
 import { type ResearchVoice, within } from "./voice.ts";
 
-const outcomeNames = (effects: readonly MainEffect[], voice: ResearchVoice): string =>
-  voice.list([...new Set(effects.map(({ outcome }) => within(voice.text(outcome.name))))]);
+/** More clauses than this no heading carries. */
+const mostClauses = 3;
 
+const outcomeName = ({ outcome }: MainEffect, voice: ResearchVoice): string => {
+  const name = within(voice.text(outcome.name));
+  return outcome.rater === "employee" ? voice.say("findingPerceived", { outcome: name }) : name;
+};
+
+interface Clause {
+  readonly up: boolean;
+  readonly arms: readonly string[];
+  readonly outcomes: readonly string[];
+}
+
+/** Which arms moved which outcomes up, and which down: outcomes that the same arms moved the same way stand together. */
+const clausesOf = (clear: readonly MainEffect[], voice: ResearchVoice): readonly Clause[] => {
+  const clauses = new Map<string, Clause>();
+  for (const outcome of new Set(clear.map((effect) => effect.outcome)))
+    for (const up of [true, false]) {
+      const own = clear.filter((each) => each.outcome === outcome && each.numbers.estimate > 0 === up);
+      if (own.length === 0) continue;
+      const arms = own.map(({ effect }) => effect.arm);
+      const key = JSON.stringify([up, arms]);
+      const outcomes = [...(clauses.get(key)?.outcomes ?? []), outcomeName(own[0]!, voice)];
+      clauses.set(key, { up, arms, outcomes });
+    }
+  return [...clauses.values()];
+};
+
+const clauseWords = ({ up, arms, outcomes }: Clause, compared: number, voice: ResearchVoice): string => {
+  const names = arms.map((arm, index) => (index === 0 ? voice.arm(arm) : within(voice.arm(arm))));
+  const who = arms.length > 1 && arms.length === compared ? voice.say("findingTraining") : voice.list(names);
+  return voice.say(up ? "findingUp" : "findingDown", { who, outcomes: voice.list(outcomes) });
+};
+
+/** What moved what, from the clear effects alone; a count where that would be too long to read. */
 const titleOf = (primary: readonly MainEffect[], clear: readonly MainEffect[], voice: ResearchVoice): string => {
   if (clear.length === 0) return voice.say("findingNone");
-  if (clear.length < primary.length) return voice.say("findingSome", { count: clear.length, total: primary.length });
-  const outcomes = outcomeNames(primary, voice);
-  if (clear.every(({ numbers }) => numbers.estimate > 0)) return voice.say("findingUp", { outcomes });
-  if (clear.every(({ numbers }) => numbers.estimate < 0)) return voice.say("findingDown", { outcomes });
-  return voice.say("findingBoth", { outcomes });
+  const clauses = clausesOf(clear, voice);
+  if (clauses.length > mostClauses) return voice.say("findingSome", { count: clear.length, total: primary.length });
+  const compared = new Set(primary.map(({ effect }) => effect.arm)).size;
+  const words = clauses.map((clause) => clauseWords(clause, compared, voice));
+  return atStart(words.map((clause, index) => (index === 0 ? clause : within(clause))).join("; "));
 };
 
 /** Effects on scales of different length are compared by what share of the scale they are. */
 const share = ({ numbers, outcome }: MainEffect): number => Math.abs(numbers.estimate) / (outcome.high - outcome.low);
 
-const correctionWords = ({ plan: { multiplicity } }: ResearchModel, voice: ResearchVoice): string => {
-  if (multiplicity === "none") return "";
-  return voice.say(multiplicity === "holm" ? "ledeHolm" : "ledeRomanoWolf");
-};
+const isAdjusted = ({ numbers }: MainEffect): boolean => numbers.pAdjusted !== null;
+
+const correctionWords = (primary: readonly MainEffect[], voice: ResearchVoice): string =>
+  primary.some(isAdjusted) ? voice.say("ledeCorrection", { correction: voice.correction }) : "";
 
 /** How large an effect would have had to be: what no clear difference does not rule out. */
 const detectableWords = (primary: readonly MainEffect[], voice: ResearchVoice): string => {
@@ -37,37 +73,42 @@ const detectableWords = (primary: readonly MainEffect[], voice: ResearchVoice): 
   return voice.say("ledeDetectable", { detectable });
 };
 
-const effectsFinding = (primary: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): Finding => {
-  const clear = primary.filter((effect) => significant(effect, model.plan.confidence));
-  const adjusted = primary.some(({ numbers }) => numbers.pAdjusted !== null);
-  const tested = {
-    alpha: voice.number(1 - model.plan.confidence, 2),
-    correction: adjusted ? correctionWords(model, voice) : "",
-  };
-  const title = titleOf(primary, clear, voice);
-  if (clear.length === 0) {
-    const estimates = [...primary].sort((a, b) => a.numbers.estimate - b.numbers.estimate);
-    const [least, most] = [estimates[0]!, estimates.at(-1)!];
-    const low = voice.signed(least.numbers.estimate, least.outcome.decimals);
-    const none = voice.say("ledeNone", {
-      ...{ ...tested, low, high: voice.signed(most.numbers.estimate, most.outcome.decimals) },
-    });
-    return { title, lede: [none, detectableWords(primary, voice)].filter((sentence) => sentence !== "").join(" ") };
-  }
+const noneLede = (primary: readonly MainEffect[], voice: ResearchVoice): string => {
+  const estimates = [...primary].sort((a, b) => a.numbers.estimate - b.numbers.estimate);
+  const [low, high] = [estimates[0]!, estimates.at(-1)!].map(({ numbers, outcome }) =>
+    voice.signed(numbers.estimate, outcome.decimals),
+  );
+  const correction = correctionWords(primary, voice);
+  const none = voice.say("ledeNone", { low: low!, high: high!, alpha: voice.alpha, correction });
+  return sentences(none, detectableWords(primary, voice));
+};
+
+const effectsLede = (primary: readonly MainEffect[], clear: readonly MainEffect[], voice: ResearchVoice): string => {
   const { effect, outcome, numbers } = clear.reduce((best, next) => (share(next) > share(best) ? next : best));
-  return {
-    title,
-    lede: voice.say("ledeEffects", {
-      ...tested,
-      count: clear.length,
-      total: primary.length,
-      arm: within(voice.arm(effect.arm)),
-      outcome: within(voice.text(outcome.name)),
-      estimate: voice.signed(numbers.estimate, outcome.decimals),
-      confidence: voice.confidence,
-      range: voice.range(numbers.interval, outcome.decimals),
-    }),
+  const corrected = primary.every(isAdjusted);
+  const told = {
+    count: clear.length,
+    total: primary.length,
+    correction: correctionWords(primary, voice),
+    chance: corrected ? voice.say("chanceFamily", { alpha: voice.alphaPercent }) : chanceWords(primary.length, voice),
+    arm: within(voice.arm(effect.arm)),
+    outcome: within(voice.text(outcome.name)),
+    estimate: voice.signed(numbers.estimate, outcome.decimals),
   };
+  const interval = statedInterval(numbers);
+  return interval !== null && omitsZero(interval) && (numbers.adjusted !== null || numbers.pAdjusted === null)
+    ? voice.say("ledeEffects", {
+        ...told,
+        confidence: voice.confidence,
+        range: voice.range(interval, outcome.decimals),
+      })
+    : voice.say("ledeDrawn", { ...told, alpha: voice.alpha });
+};
+
+const effectsFinding = (primary: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): Finding => {
+  const clear = primary.filter(({ numbers }) => isClear(numbers, model.plan.confidence));
+  const title = titleOf(primary, clear, voice);
+  return { title, lede: clear.length === 0 ? noneLede(primary, voice) : effectsLede(primary, clear, voice) };
 };
 
 const levelFinding = (model: ResearchModel, voice: ResearchVoice): Finding => {

@@ -1,12 +1,36 @@
+import type { Rules } from "../../disclosure/rules.ts";
 import type { Language } from "../../errors.ts";
+import type { Analysis } from "../../estimation/analysis.ts";
 import type { Status, Warning } from "../../estimation/design/status.ts";
-import type { Estimator, MissingKind, Rater, Text } from "../../study/study.ts";
+import type { Estimator, MissingKind, Plan, Rater, Text } from "../../study/study.ts";
+import type { Interval } from "../effect/effect.ts";
+import type { ArmStyle } from "../page/arms.ts";
 import type { Assets } from "../page/assets.ts";
-import { formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
+import { formatEnd, formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import { type Theme, themeOf } from "../page/theme.ts";
 import { fill, inSentence, wordsOf } from "../page/words.ts";
-import type { ResearchModel } from "./model.ts";
+
+/** What every section of the research report knows of the study and its plan. */
+export interface ResearchFrame {
+  readonly study: string;
+  readonly title: Text;
+  readonly synthetic: boolean;
+  /** Day of the release, ISO. */
+  readonly date: string;
+  readonly arms: readonly ArmStyle[];
+  readonly waves: readonly { readonly id: string; readonly name: Text; readonly from: string; readonly to: string }[];
+  readonly baseline: string | null;
+  readonly scales: readonly { readonly scale: string; readonly name: Text }[];
+  readonly outcomes: readonly ReportedOutcome[];
+  readonly covariates: readonly {
+    readonly id: string;
+    readonly name: Text;
+    readonly values: readonly { readonly code: string; readonly label: Text }[];
+  }[];
+  readonly plan: Plan & Analysis["plan"];
+  readonly rules: Rules;
+}
 
 type Words = Readonly<Record<keyof typeof import("../../../reports/research/words.da.json"), string>>;
 type Key = keyof Words;
@@ -105,10 +129,20 @@ export interface ResearchVoice {
   readonly share: (value: number | null) => string;
   readonly signed: (value: number, decimals: number) => string;
   /** "4,9 til 8,9": in words, as an end may be negative. */
-  readonly range: (interval: { readonly low: number; readonly high: number } | null, decimals: number) => string;
+  readonly range: (interval: Interval | null, decimals: number) => string;
+  /** "p = 0,007" or "p < 0,0001". */
+  readonly pWords: (value: number) => string;
   /** "p" as a journal prints it: three decimals, four where three would be zero, never zero. */
   readonly p: (value: number | null) => string;
   readonly confidence: string;
+  /** One less the plan's confidence, the level of its tests: a number, in words ("0,05") and as a per cent ("5 %"). */
+  readonly level: number;
+  readonly alpha: string;
+  readonly alphaPercent: string;
+  /** The plan's correction for several tests ("Holms korrektion"). */
+  readonly correction: string;
+  /** The plan's smallest effect of interest; null where it names none. */
+  readonly smallest: string | null;
   /** Heading of p values after the plan's correction for several tests. */
   readonly adjusted: string;
   readonly list: (items: readonly string[]) => string;
@@ -119,19 +153,13 @@ const named = <T extends { readonly id: string; readonly name: Text }>(items: re
   return (id: string): string => names.get(id) ?? id;
 };
 
-const scaleNames = (model: ResearchModel, language: Language): ReadonlyMap<string, string> =>
-  new Map(
-    [
-      ...model.measurement,
-      ...model.outcomes,
-      ...(model.arrows.state === "shown" ? [model.arrows.x, model.arrows.y] : []),
-    ].map(({ scale, name }) => [scale, name[language]]),
-  );
+const smallestOf = ({ smallestEffectOfInterest: smallest }: Plan, language: Language): string | null =>
+  smallest === null ? null : formatNumber(smallest, Number.isInteger(smallest) ? 0 : 2, language);
 
-export const researchVoice = (model: ResearchModel, language: Language, assets: Assets): ResearchVoice => {
+export const researchVoice = (model: ResearchFrame, language: Language, assets: Assets): ResearchVoice => {
   const words = wordsOf<Words>("research", language, assets);
   const say: ResearchVoice["say"] = (key, values = {}) => fill(words[key], values);
-  const scales = scaleNames(model, language);
+  const scales = new Map(model.scales.map(({ scale, name }) => [scale, name[language]]));
   const rater: ResearchVoice["rater"] = (id) => (id === null ? "" : say(raterWords[id]));
   const outcome: ResearchVoice["outcome"] = ({ scale, rater: id }) =>
     (scales.get(scale) ?? scale) + (id === null ? "" : ` (${rater(id)})`);
@@ -149,9 +177,14 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
       ),
     ]),
   );
-  const level = (id: string): string => labels.get(id) ?? id;
+  const labelled = (id: string): string => labels.get(id) ?? id;
   const number: ResearchVoice["number"] = (value, decimals) =>
     value === null ? say("none") : formatNumber(value, decimals, language);
+  const level = 1 - model.plan.confidence;
+  const pOf: ResearchVoice["p"] = (value) => {
+    if (value === null || value >= 0.001) return number(value, 3);
+    return value < 0.0001 ? `<\u00a0${number(0.0001, 4)}` : number(value, 4);
+  };
   return {
     language,
     assets,
@@ -165,14 +198,14 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
     covariate: (id) => {
       if (id === "employees") return say("employeesCovariate");
       const [scale = "", by] = id.split(":");
-      if (by === undefined || !scales.has(scale)) return level(id);
+      if (by === undefined || !scales.has(scale)) return labelled(id);
       return outcome({ scale, rater: by in raterWords ? (by as Rater) : null });
     },
     estimator: (id) => say(estimatorWords[id]),
     status: (status) => say(statusWords[status]),
     warning: ({ code, names, count }) => {
       const sentence = words[warningWords[code]];
-      const values = { names: list(names.map((name) => level(arm(name)))), count: formatNumber(count, 0, language) };
+      const values = { names: list(names.map((name) => labelled(arm(name)))), count: formatNumber(count, 0, language) };
       return fill(
         sentence,
         Object.fromEntries(Object.entries(values).filter(([name]) => sentence.includes(`{${name}}`))),
@@ -192,12 +225,18 @@ export const researchVoice = (model: ResearchModel, language: Language, assets: 
     range: (interval, decimals) =>
       interval === null
         ? say("none")
-        : say("interval", { low: number(interval.low, decimals), high: number(interval.high, decimals) }),
-    p: (value) => {
-      if (value === null || value >= 0.001) return number(value, 3);
-      return value < 0.0001 ? `<\u00a0${number(0.0001, 4)}` : number(value, 4);
-    },
+        : say("interval", {
+            low: formatEnd(interval.low, decimals, language),
+            high: formatEnd(interval.high, decimals, language),
+          }),
+    p: pOf,
+    pWords: (value) => say(value < 0.0001 ? "pBelow" : "pEquals", { p: pOf(value) }),
     confidence: formatPercent(model.plan.confidence * 100, language),
+    level,
+    alpha: number(level, 2),
+    alphaPercent: formatPercent(Math.round(level * 1000) / 10, language),
+    correction: say(`correction.${model.plan.multiplicity}`),
+    smallest: smallestOf(model.plan, language),
     adjusted: say(`columnAdjusted.${model.plan.multiplicity}`),
     list,
   };

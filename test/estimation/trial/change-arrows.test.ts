@@ -49,6 +49,13 @@ test("arrows and ellipses equal a stacked regression in R", () => {
   const computed = changeArrows(study, design, x, y);
   expect(computed.map(({ arm, leaders }) => [arm, leaders])).toEqual(arrows.map(({ arm, leaders }) => [arm, leaders]));
   for (const [k, arrow] of computed.entries()) {
+    for (const [when, wave] of [
+      ["before", 0],
+      ["after", Math.max(...x.wave)],
+    ] as const) {
+      const own = x.leader.filter((leader, c) => x.wave[c] === wave && x.n[c]! > 0 && design.arm[leader] === k);
+      expect(arrow.leadersAt[when]).toBe(new Set(own).size);
+    }
     const r = arrows[k]!;
     for (const axis of ["x", "y"] as const) {
       expectClose(arrow[axis].before, r[axis].before, tolerance, `${axis} before`);

@@ -13,7 +13,7 @@ interface Plan {
   readonly estimates: { readonly asPlanned: number; readonly deviation: number } | null;
 }
 interface Estimates {
-  readonly plan: { readonly hash: string; readonly locked: string | null };
+  readonly plan: { readonly hash: string; readonly locked: string | null; readonly lockedAfter: readonly string[] };
   readonly estimates: readonly { readonly estimator: string; readonly planned: string | null }[];
 }
 
@@ -25,15 +25,11 @@ const edit = (folder: string, from: string, to: string): void => {
 describe("spejl plan", () => {
   it("locks a plan with its date; later estimates are as planned or deviate, each by itself", () => {
     const folder = smallStudy();
-    const open = spejlJson<Estimates>("estimate", folder).document;
-    expect(open.plan.locked).toBeNull();
-    expect(open.estimates.map(({ planned }) => planned)).toEqual(open.estimates.map(() => null));
     const { status, document: lock } = spejlJson<Plan>("plan", "lock", folder);
     expect(status).toBe(0);
     expect(lock.locked).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    expect(lock.hash).toBe(open.plan.hash);
     const same = spejlJson<Estimates>("estimate", folder).document;
-    expect(same.plan.locked).toBe(lock.locked);
+    expect(same.plan).toEqual({ hash: lock.hash, locked: lock.locked, lockedAfter: [] });
     expect(new Set(same.estimates.map(({ planned }) => planned))).toEqual(new Set(["as-planned"]));
     edit(
       folder,
@@ -50,6 +46,21 @@ describe("spejl plan", () => {
     const shown = spejlJson<Plan>("plan", "show", folder).document;
     expect(shown.differences.map(({ path }) => path)).toEqual(["analysis.robustness", "analysis.standardErrors"]);
     expect(shown.estimates).toEqual({ asPlanned: 0, deviation: 3 });
+  });
+
+  it("locked when answers were in proves nothing about them, and every page says so", () => {
+    const folder = smallStudy();
+    const open = spejlJson<Estimates>("run", folder).document as unknown as { readonly estimate: Estimates };
+    expect(open.estimate.plan).toMatchObject({ locked: null, lockedAfter: [] });
+    expect(new Set(open.estimate.estimates.map(({ planned }) => planned))).toEqual(new Set([null]));
+    expect(spejl("plan", "lock", folder).status).toBe(0);
+    expect(spejl("run", folder).status).toBe(0);
+    const late = spejlJson<Estimates>("estimate", folder).document;
+    expect(late.plan.lockedAfter).toEqual(["after"]);
+    expect(new Set(late.estimates.map(({ planned }) => planned))).toEqual(new Set(["locked-after-answers"]));
+    const page = readFileSync(join(folder, "reports", "research.html"), "utf8");
+    expect(page).not.toContain("preregistered");
+    expect(page.match(/after the answers of After/g)!.length).toBeGreaterThanOrEqual(2);
   });
 
   it("keeps the lock when the store is made anew, and records what was known", () => {

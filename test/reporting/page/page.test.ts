@@ -31,7 +31,7 @@ describe.each(Object.entries(pages))("the page of %s", (_, render) => {
     const page = await render();
     expect(page).toMatch(/^<!doctype html>\n<html lang="da">/);
     expect(page).toMatch(/<title>[^<]+<\/title>/);
-    expect(page.match(/href="#content"/g)).toHaveLength(1);
+    expect(page.match(/class="skip" href="#content"/g)).toHaveLength(1);
     expect(page.match(/<main id="content"/g)).toHaveLength(1);
     expect(page).not.toContain("{{");
   });

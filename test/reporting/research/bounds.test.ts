@@ -24,7 +24,7 @@ describe("bounds under attrition", () => {
       ],
       ...["5,7 til 8,3", "3,9 til 10,1"],
     ]);
-    expect(words(part)).toContain("4 af 6 intervaller ligger uden om nul");
+    expect(words(part)).toContain("4 af 6 intervaller omfatter ikke nul");
   });
   it("are told in whole points where so few leaders are trimmed that the ends would tell of them", async () => {
     const rows = rowsOf(sectionOf(await pageOf(), "bounds"));
@@ -49,7 +49,7 @@ describe("bounds under attrition", () => {
 describe("chains of effects", () => {
   it("are labelled exploratory, with what they rest on", async () => {
     const part = sectionOf(await pageOf(), "chains");
-    expect(words(part)).toContain("Eksplorativt: 3 af 3 indirekte effekter har et interval uden om nul");
+    expect(words(part)).toContain("Eksplorativt: 3 af 3 indirekte effekter har et interval, der ikke omfatter nul");
     expect(words(part)).toContain("Der er ikke trukket lod om mellemleddet.");
     expect(words(part)).not.toContain("samme måling");
     expect(rowsOf(part)[1]).toEqual([

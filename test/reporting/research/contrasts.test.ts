@@ -37,7 +37,7 @@ describe("arm against arm", () => {
     const none = { estimate: null, se: null, low: null, high: null, p: null, status: "not-identified" } as const;
     const page = await pageOf({ ...analysis, contrasts: analysis.contrasts.map((each) => ({ ...each, ...none })) });
     expect(sectionOf(page, "contrasts")).toBe("");
-    expect(page).toContain("Arm mod arm: ingen sammenligning");
+    expect(page).toContain("Træningsarmene parvis: ingen sammenligning");
   });
 });
 
@@ -75,7 +75,7 @@ describe("what an estimate says of the smallest effect", () => {
   it("is counted under the forest plot, where undecided is not called no effect", async () => {
     const page = words(await pageOf());
     expect(page).toContain(
-      "Effekten er med sikkerhed større end 2 point i 4 af 6 primære sammenligninger og med sikkerhed mindre i 0. I 2 kan tallene ikke afgøre det, og det er ikke det samme som ingen effekt.",
+      "Effekten er større end 2 point (95 % sikkerhed) i 4 af 6 primære sammenligninger og mindre i 0; hver af disse afgørelser er forkert i højst 5 % af tilfældene. I 2 kan tallene ikke afgøre det, og det er ikke det samme som ingen effekt.",
     );
   });
   it("is not said of an estimate without a margin of its own", async () => {
@@ -100,7 +100,13 @@ describe("what an estimate says of the smallest effect", () => {
       const numbers = { estimate: 0.4, se: 1, df: 118.4, statistic: 0.4, p: 0.69, pRaw: null };
       const interval = { low: -1.6, high: 2.4, randomPart: null };
       const found = { ...numbers, ...interval };
-      return { ...each, ...found, pAdjusted: 1, equivalence: equivalence(found, 2, 0.95) };
+      return {
+        ...each,
+        ...found,
+        pAdjusted: 1,
+        adjusted: { low: -2, high: 2.8 },
+        equivalence: equivalence(found, 2, 0.95),
+      };
     });
     const page = await pageOf({ ...analysis, estimates });
     expect(page).toContain(
@@ -122,7 +128,7 @@ describe("the plan", () => {
     expect(words(sectionOf(page, "methods"))).toContain(
       `${total - count} af ${total} estimater er som planlagt; ${count} afviger.`,
     );
-    expect(page).toContain("3 af 9 estimater i figuren afviger fra den låste plan.");
+    expect(page).toContain("Plan: 3 af 9 estimater i figuren afviger fra analyseplanen, låst 20. maj 2018.");
     expect(rowsOf(sectionOf(page, "robustness-2"))[1]?.[0]).toContain("planens hovedmodel; afviger fra planen");
   });
   it("is not counted before it is locked", async () => {

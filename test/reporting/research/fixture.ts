@@ -241,10 +241,18 @@ const mediation: readonly MediatedEffect[] = (["transactional", "transformationa
 
 const ellipse = { xx: 0.92, xy: 0.34, yy: 0.86, radiusSquared: 6.18 };
 export const arrows: readonly Arrow[] = [
-  { arm: "control", leaders: 138, x: { before: 51.31, after: 50.52 }, y: { before: 60.22, after: 58.83 }, ellipse },
+  {
+    arm: "control",
+    leaders: 138,
+    leadersAt: { before: 136, after: 133 },
+    x: { before: 51.31, after: 50.52 },
+    y: { before: 60.22, after: 58.83 },
+    ellipse,
+  },
   {
     arm: "transactional",
     leaders: 141,
+    leadersAt: { before: 139, after: 136 },
     x: { before: 52.12, after: 57.91 },
     y: { before: 60.52, after: 62.31 },
     ellipse,
@@ -252,11 +260,19 @@ export const arrows: readonly Arrow[] = [
   {
     arm: "transformational",
     leaders: 139,
+    leadersAt: { before: 137, after: 134 },
     x: { before: 51.22, after: 52.51 },
     y: { before: 61.33, after: 67.02 },
     ellipse,
   },
-  { arm: "combined", leaders: 142, x: { before: 51.92, after: 56.32 }, y: { before: 61.91, after: 66.21 }, ellipse },
+  {
+    arm: "combined",
+    leaders: 142,
+    leadersAt: { before: 140, after: 137 },
+    x: { before: 51.92, after: 56.32 },
+    y: { before: 61.91, after: 66.21 },
+    ellipse,
+  },
 ];
 
 const flowArm = (arm: string | null, leaders: number, moved: number, under: number, employees: number): FlowArm => {

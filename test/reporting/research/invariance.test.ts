@@ -8,7 +8,7 @@ const modelOf = (found = analysis) => researchModel(study, found, measurements, 
 const pageOf = (found = analysis, language: "da" | "en" = "da") =>
   renderResearch(modelOf(found), language, reportAssets);
 const words = (markup: string): string => markup.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
-const statementOf = (page: string): string => page.match(/<section id="invariance".*?<\/section>/s)?.[0] ?? "";
+const statementOf = (page: string): string => page.match(/<section id="invariance".*?<details/s)?.[0] ?? "";
 const waves = [
   { group: "baseline", n: 1411 },
   { group: "endline", n: 1119 },
@@ -16,11 +16,12 @@ const waves = [
 const overTime = { scale: "transformational", over: "wave", rater: "employee", wave: null } as const;
 
 describe("whether the scales measure the same", () => {
-  it("is told before the first figure, with a link to a table that is there", async () => {
+  it("is told in one line before the first figure, with a link to the tests in the appendix", async () => {
     const page = await pageOf();
-    expect(page.indexOf('<section id="invariance"')).toBeLessThan(page.indexOf("<figure"));
-    expect(statementOf(page)).toContain('href="#invariance-table"');
-    expect(page).toContain('id="invariance-table"');
+    const line = page.slice(0, page.indexOf("<figure")).match(/<p class="sub invariance">(.*?)<\/p>/)?.[1] ?? "";
+    expect(words(line)).toContain("1 af 2 skalaer måler ikke det samme over tid og i alle arme.");
+    expect(line).toContain('href="#invariance"');
+    expect(page.indexOf('<section id="invariance"')).toBeGreaterThan(page.indexOf('id="appendix-part"'));
   });
   it("is told in words that a reader without the method knows", async () => {
     for (const language of ["da", "en"] as const)
@@ -74,7 +75,7 @@ describe("whether the scales measure the same", () => {
   });
   it("has every test in the table", async () => {
     const page = await pageOf();
-    const table = page.slice(page.indexOf('id="invariance-table"'));
+    const table = page.slice(page.indexOf('<section id="invariance"'));
     const rows = [...table.matchAll(/<tr><th scope="row">(.*?)<\/tr>/gs)].map(([row]) => words(row!).trim());
     expect(rows.slice(0, 2)).toEqual([
       "Transformationsledelse medarbejdernes svar – gennemsnit 0,991 / 0,031 0,991 / 0,031 0,000 / 0,000 0,990 / 0,031 −0,001 / 0,000 Før 1.411; Efter 1.119",

@@ -2,6 +2,8 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
 import type { Status, Warning } from "../../../src/estimation/design/status.ts";
 import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
+import { adjustedInterval } from "../../../src/estimation/inference/precision.ts";
+import { forestData } from "../../../src/reporting/effect/forest-layout.ts";
 import { armStyles } from "../../../src/reporting/page/arms.ts";
 import { covers, outline } from "../../../src/reporting/page/ellipse.ts";
 import { themeOf } from "../../../src/reporting/page/theme.ts";
@@ -10,7 +12,6 @@ import { arrowsData } from "../../../src/reporting/research/arrows/layout.ts";
 import { balanceData } from "../../../src/reporting/research/balance/layout.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { researchFinding } from "../../../src/reporting/research/finding.ts";
-import { forestData } from "../../../src/reporting/research/forest/layout.ts";
 import { renderResearch, signatureFigure } from "../../../src/reporting/research/page.ts";
 import { ratingsData } from "../../../src/reporting/research/ratings/layout.ts";
 import { researchVoice } from "../../../src/reporting/research/voice.ts";
@@ -159,20 +160,29 @@ describe("the finding is true from the numbers", () => {
     [
       "every effect clear and positive",
       [[6, 1]],
-      "Training increased transformational leadership and transactional leadership",
+      "Training increased perceived transformational leadership and perceived transactional leadership",
     ],
     [
       "every effect clear and negative",
       [[-6, 1]],
-      "Training decreased transformational leadership and transactional leadership",
+      "Training decreased perceived transformational leadership and perceived transactional leadership",
     ],
     [
       "clear both ways",
       [
         [6, 1],
+        [6, 1],
         [-6, 1],
       ],
-      "Training changed transformational leadership and transactional leadership",
+      "Transactional training and transformational training increased perceived transformational leadership and perceived transactional leadership; combined training decreased perceived transformational leadership and perceived transactional leadership",
+    ],
+    [
+      "in more ways than a heading can say",
+      [
+        [6, 1],
+        [-6, 1],
+      ],
+      "Statistically significant difference from the control group in 6 of 6 comparisons",
     ],
     [
       "some clear",
@@ -181,7 +191,7 @@ describe("the finding is true from the numbers", () => {
         [0.4, 1],
         [0.2, 1],
       ],
-      "Clear difference from the control group in 2 of 6 comparisons",
+      "Transactional training increased perceived transformational leadership and perceived transactional leadership",
     ],
     [
       "none clear",
@@ -189,20 +199,29 @@ describe("the finding is true from the numbers", () => {
         [0.5, 1],
         [-1.2, 1],
       ],
-      "No clear difference from the control group",
+      "No statistically significant difference from the control group",
     ],
   ] as const)("%s", (_, values, title) => {
     expect(finding(modelOf({}, withEffects(values))).title).toBe(title);
   });
   it("goes by the corrected p, not by the interval", () => {
     const found = withEffects([[2.2, 1]]);
-    const corrected = { ...found, estimates: found.estimates.map((each) => ({ ...each, pAdjusted: 0.18 })) };
+    const corrected = {
+      ...found,
+      estimates: found.estimates.map((each) => ({
+        ...each,
+        pAdjusted: 0.18,
+        adjusted: adjustedInterval(each, 0.18, plan.confidence),
+      })),
+    };
     expect(found.estimates.every(({ low }) => low! > 0)).toBe(true);
-    expect(finding(modelOf({}, corrected)).title).toBe("No clear difference from the control group");
+    expect(finding(modelOf({}, corrected)).title).toBe(
+      "No statistically significant difference from the control group",
+    );
   });
   it("names the largest difference and its interval", () => {
     expect(finding(model, "da").lede).toContain(
-      "transformationstræning på transformationsledelse: +6,9 point (95\u00a0% konfidensinterval 4,9 til 8,9)",
+      "transformationstræning på transformationsledelse: +6,9 point (4,6 til 9,2)",
     );
   });
   it("speaks of levels in a study without arms", () => {
@@ -236,7 +255,7 @@ describe("the page", () => {
         "7",
       ]);
       expect(page.match(/<details class="tbl">/g)).toHaveLength(6);
-      expect(page.match(/role="img"/g)).toHaveLength(14);
+      expect(page.match(/role="img"/g)).toHaveLength(16);
       expect(text(page).match(/undefined|NaN|\{\w+\}/)).toBeNull();
     },
   );
@@ -263,7 +282,7 @@ describe("the page", () => {
     const page = await renderResearch(model, "en", reportAssets);
     for (const setting of [
       "gender, tenure",
-      "CR2, clustered by leader",
+      "CR2, cluster-robust (cluster: leader)",
       "Holm",
       "20180601",
       analysis.plan.hash,

@@ -88,7 +88,7 @@ describe("who moved", () => {
   });
   it("has one sentence on the largest change", async () => {
     expect(words(figureOf(await pageOf(), "moved"))).toContain(
-      "Størst på transformationsledelse i kombineret træning: Forskellen ændrede sig −9,8 i forhold til kontrolgruppen. Lederens eget svar ændrede sig −6,5 og medarbejdernes svar +3,3.",
+      "Størst på transformationsledelse i kombineret træning: Set i forhold til kontrolgruppen blev forskellen 9,8 point mindre, lederens eget svar 6,5 point lavere og medarbejdernes svar 3,3 point højere.",
     );
   });
   it("tells the change itself in a study without arms", async () => {

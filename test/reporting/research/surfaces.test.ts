@@ -36,7 +36,7 @@ describe("the response surfaces", () => {
     );
   });
   it("are told by a heading that is true of the numbers", async () => {
-    expect(await partOf(found(154, 0.05))).toContain("Ingen sikker sammenhæng");
+    expect(await partOf(found(154, 0.05))).toContain("Ingen statistisk sikker sammenhæng");
     expect(await partOf(found(154, 0.3), "en")).toContain(
       "related to the difference between leader and employees in 1 of 1",
     );

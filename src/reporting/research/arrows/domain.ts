@@ -8,7 +8,8 @@ export interface Domain {
 }
 
 const corners = 72;
-const margin = 0.015;
+/** Room for the labels beyond the ellipses, as a share of the scale. */
+const margin = 0.025;
 const ratios = { least: 0.72, most: 1 };
 
 const stepOf = ({ low, high }: Range): number => 10 ** Math.ceil(Math.log10((high - low) / 100) - 1e-9);

@@ -1,17 +1,19 @@
 import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
+import { mainEffects } from "../../effect/main-effects.ts";
 import type { Range } from "../../page/axis.ts";
 import { chart } from "../../page/chart.ts";
 import { covers } from "../../page/ellipse.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
+import { wrapped } from "../../page/measure.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { atStart } from "../../page/words.ts";
-import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
+import { chanceWords, drawBoth, measureOf, type Part, planStatus, sentences, specOf, synthetic } from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import { differencesData, differencesOf } from "./differences.ts";
 import { arrowsDomain, type Domain } from "./domain.ts";
 import { arrowsData } from "./layout.ts";
-import type { ArrowsPart } from "./model.ts";
+import type { ArrowsModel, ArrowsPart } from "./model.ts";
 
 type Shown = Extract<ArrowsPart, { state: "shown" }>;
 
@@ -44,10 +46,18 @@ const excerptWords = (range: Range, scale: ReportedOutcome, voice: ResearchVoice
     to: voice.number(scale.high, 0),
   });
 
+/** Every five points of an index, every half of a short scale. */
+const ticksOf = (range: Range, scale: ReportedOutcome): readonly number[] => {
+  const step = (scale.high - scale.low) / 20;
+  const first = Math.ceil(range.low / step - 1e-9);
+  const count = Math.floor(range.high / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(10)));
+};
+
 const isExcerpt = (domain: Domain, { x, y }: Shown): boolean =>
   domain.x.low > x.low || domain.x.high < x.high || domain.y.low > y.low || domain.y.high < y.high;
 
-const waveWords = (model: ResearchModel, voice: ResearchVoice) => ({
+const waveWords = (model: ArrowsModel, voice: ResearchVoice) => ({
   before: within(voice.wave(model.baseline ?? "")),
   after: within(voice.wave(model.waves.at(-1)?.id ?? "")),
 });
@@ -56,14 +66,16 @@ const waveWords = (model: ResearchModel, voice: ResearchVoice) => ({
 const reach = ({ x, y }: Arrow, part: Shown): number =>
   Math.hypot((x.after - x.before) / (part.x.high - part.x.low), (y.after - y.before) / (part.y.high - part.y.low));
 
-const arrowsAlt = (model: ResearchModel, part: Shown, voice: ResearchVoice): string => {
+const arrowsAlt = (model: ArrowsModel, part: Shown, voice: ResearchVoice): string => {
   const domain = arrowsDomain(part.arrows, part);
   const value = (number: number, { decimals }: ReportedOutcome) => voice.number(number, decimals);
   const longest = part.arrows.reduce((best, arrow) => (reach(arrow, part) > reach(best, part) ? arrow : best));
   const largest = voice.say("arrowsAltLargest", {
     arm: voice.arm(longest.arm),
-    ...{ x1: value(longest.x.before, part.x), x2: value(longest.x.after, part.x) },
-    ...{ y1: value(longest.y.before, part.y), y2: value(longest.y.after, part.y) },
+    x1: value(longest.x.before, part.x),
+    x2: value(longest.x.after, part.x),
+    y1: value(longest.y.before, part.y),
+    y2: value(longest.y.after, part.y),
   });
   const alike = part.x.low === part.y.low && part.x.high === part.y.high;
   const axes = isExcerpt(domain, part)
@@ -71,26 +83,31 @@ const arrowsAlt = (model: ResearchModel, part: Shown, voice: ResearchVoice): str
     : "";
   return voice.say("arrowsAlt", {
     ...waveWords(model, voice),
-    ...{ x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) },
-    ...{ count: voice.number(part.arrows.length, 0), finding: arrowsTitle(part, voice), largest, axes },
+    x: within(voice.text(part.x.name)),
+    y: within(voice.text(part.y.name)),
+    count: voice.number(part.arrows.length, 0),
+    finding: arrowsTitle(part, voice),
+    largest,
+    axes,
   });
 };
 
 const drawArrows = (
-  model: ResearchModel,
+  model: ArrowsModel,
   part: Shown,
   voice: ResearchVoice,
   id: string,
   total: number,
   description: string,
+  panel: string,
 ): Promise<string> => {
   const narrow = total < 520;
   const measure = measureOf(voice);
   const domain = arrowsDomain(part.arrows, part);
   const scale = (outcome: ReportedOutcome) => ({ scale: voice.text(outcome.name), unit: unitWords(outcome, voice) });
-  const line = voice.say("arrowsAxis", scale(part.y));
+  const line = panel + voice.say("arrowsAxis", scale(part.y));
   const two = [
-    voice.say("arrowsAxisPart", { scale: scale(part.y).scale }),
+    panel + voice.say("arrowsAxisPart", { scale: scale(part.y).scale }),
     voice.say("arrowsAxisRest", { unit: scale(part.y).unit }),
   ];
   const fits = measure(line, 12.5, 600) <= total - 4;
@@ -106,30 +123,90 @@ const drawArrows = (
     titles: { x: measure(x, 12.5, 600) <= total - 8 ? x : scale(part.x).scale, y: fits ? [line] : two },
     locator: narrow || !excerpt ? [] : locator.split("|"),
     nameOf: ({ name }) => voice.text(name),
-    countOf: ({ leaders }) => voice.say("leaders", { count: voice.number(leaders, 0) }),
+    countOf: ({ leadersAt: { before, after } }) =>
+      voice.say(narrow ? "arrowsCountShort" : "arrowsCount", {
+        before: voice.number(before, 0),
+        after: voice.number(after, 0),
+      }),
     measure,
   });
   return chart(specOf("arrows", voice), data, {
-    ...{ theme: voice.theme, id, width: total - edges.left - edges.right, height, language: voice.language },
+    theme: voice.theme,
+    id,
+    width: total - edges.left - edges.right,
+    height,
+    language: voice.language,
     description,
-    params: { edges, ticks: 7, stroke: narrow ? 3 : 3.5 },
+    params: { edges, ticksX: ticksOf(domain.x, part.x), ticksY: ticksOf(domain.y, part.y), stroke: narrow ? 3 : 3.5 },
+  });
+};
+
+/** Panel B: what the arms differ from the control arm by, in the same plane; empty where it cannot be had. */
+const drawDifferences = async (
+  model: ArrowsModel,
+  part: Shown,
+  voice: ResearchVoice,
+  id: string,
+  total: number,
+): Promise<string> => {
+  const differences = differencesOf(model, part);
+  if (differences.length === 0) return "";
+  const titleOf = (outcome: ReportedOutcome) => voice.say("differencesAxis", { scale: voice.text(outcome.name) });
+  const { data, width, height, params } = differencesData(differences, {
+    total,
+    step: (part.x.high - part.x.low) / 20,
+    titles: {
+      x: wrapped(titleOf(part.x), total, 12.5, 600, measureOf(voice)),
+      y: wrapped(`B. ${titleOf(part.y)}`, total, 12.5, 600, measureOf(voice)),
+    },
+    nameOf: ({ name }) => voice.text(name),
+    measure: measureOf(voice),
+  });
+  const told = differences.map(({ style, x, y }) =>
+    voice.say("differencesAltArm", {
+      arm: within(voice.arm(style.arm)),
+      x: voice.signed(x.estimate, part.x.decimals),
+      y: voice.signed(y.estimate, part.y.decimals),
+    }),
+  );
+  const description = sentences(
+    voice.say("differencesAlt", {
+      x: within(voice.text(part.x.name)),
+      y: within(voice.text(part.y.name)),
+      arms: told.join("; "),
+    }),
+    voice.say("altTable"),
+  );
+  return chart(specOf("differences", voice), data, {
+    theme: voice.theme,
+    id: `${id}-b`,
+    width,
+    height,
+    params,
+    language: voice.language,
+    description,
   });
 };
 
 /** The effects figure by itself, 760 px wide; null where the study has none. */
-export const drawSignature = (model: ResearchModel, voice: ResearchVoice): Promise<string> | null =>
+export const drawSignature = (model: ArrowsModel, voice: ResearchVoice): Promise<string> | null =>
   model.arrows.state === "shown"
-    ? drawArrows(model, model.arrows, voice, "signature", 760, arrowsAlt(model, model.arrows, voice))
+    ? drawArrows(model, model.arrows, voice, "signature", 760, arrowsAlt(model, model.arrows, voice), "")
     : null;
 
-const arrowsKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+const intervalWords = (model: ArrowsModel, voice: ResearchVoice): string =>
+  mainEffects(model).some(({ numbers }) => numbers.adjusted !== null)
+    ? voice.say("ledeCorrection", { correction: voice.correction })
+    : "";
+
+const arrowsKey = (model: ArrowsModel, voice: ResearchVoice): Html =>
   html`<span>${trusted(
     '<svg width="44" height="14" aria-hidden="true"><path d="M11 7H32" stroke="#4A5163" stroke-width="3.5"/><circle cx="6.5" cy="7" r="4.5" fill="#FFF" stroke="#4A5163" stroke-width="2.25"/><path d="M42 7L30 1L32.500 7L30 13Z" fill="#4A5163"/></svg>',
   )}${voice.say("keyArrow", waveWords(model, voice))}</span><span>${trusted(
-    '<svg width="28" height="18" aria-hidden="true"><ellipse cx="14" cy="9" rx="13" ry="8" fill="#4A5163" fill-opacity=".13" stroke="#4A5163" stroke-opacity=".55"/></svg>',
+    '<svg width="28" height="18" aria-hidden="true"><ellipse cx="14" cy="9" rx="13" ry="8" fill="#4A5163" fill-opacity=".07" stroke="#4A5163" stroke-opacity=".4" stroke-width=".75"/></svg>',
   )}${voice.say("keyEllipse", { confidence: voice.confidence })}</span>`;
 
-const arrowsNote = (model: ResearchModel, part: Shown, voice: ResearchVoice): string => {
+const arrowsNote = (model: ArrowsModel, part: Shown, voice: ResearchVoice): string => {
   const domain = arrowsDomain(part.arrows, part);
   const seen = model.arms.filter(({ arm }) => part.arrows.some((arrow) => arrow.arm === arm));
   const colors = atStart(
@@ -145,11 +222,12 @@ const arrowsNote = (model: ResearchModel, part: Shown, voice: ResearchVoice): st
     part.x.high - part.x.low === part.y.high - part.y.low ? voice.say("arrowsEqual") : "",
     part.arrows.some(({ ellipse }) => ellipse === null) ? voice.say("arrowsNoEllipse") : "",
     part.suppressed.length > 0 ? voice.say("hiddenArms", { arms: voice.list(part.suppressed.map(voice.arm)) }) : "",
+    planStatus([], model, voice),
     synthetic(model, voice),
   );
 };
 
-const arrowsTable = (model: ResearchModel, part: Shown, voice: ResearchVoice) => {
+const arrowsTable = (model: ArrowsModel, part: Shown, voice: ResearchVoice) => {
   const waves = [model.baseline ?? "", model.waves.at(-1)?.id ?? ""].map(voice.wave);
   const sides = [part.x, part.y] as const;
   const columns = sides.flatMap((side) => {
@@ -167,23 +245,34 @@ const arrowsTable = (model: ResearchModel, part: Shown, voice: ResearchVoice) =>
       const variance = axis === "x" ? arrow.ellipse?.xx : arrow.ellipse?.yy;
       const se = variance === undefined ? null : Math.sqrt(variance);
       return [
-        ...[voice.number(before, decimals), voice.number(after, decimals)],
-        ...[voice.signed(after - before, decimals), voice.number(se, decimals + 1)],
+        voice.number(before, decimals),
+        voice.number(after, decimals),
+        voice.signed(after - before, decimals),
+        voice.number(se, decimals + 1),
       ];
     });
   return {
     caption: voice.say("arrowsTable"),
-    columns: [voice.say("columnArm"), voice.say("columnLeaders"), ...columns],
+    columns: [
+      voice.say("columnArm"),
+      ...waves.map((wave) => voice.say("columnLeadersAt", { wave: within(wave) })),
+      ...columns,
+    ],
     rows: model.arms.flatMap(({ arm }) =>
       part.arrows
         .filter((arrow) => arrow.arm === arm)
-        .map((arrow) => [voice.arm(arm), voice.number(arrow.leaders, 0), ...cells(arrow)]),
+        .map((arrow) => [
+          voice.arm(arm),
+          voice.number(arrow.leadersAt.before, 0),
+          voice.number(arrow.leadersAt.after, 0),
+          ...cells(arrow),
+        ]),
     ),
   };
 };
 
 /** Figure of the arms' change in the plane of two scales. */
-export const arrowsFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const arrowsFigure = (model: ArrowsModel, voice: ResearchVoice): Part => {
   const part = model.arrows;
   if (part.state === "absent") return { absent: voice.say(`absent.arrows.${part.why}`) };
   const names = { x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) };
@@ -202,9 +291,24 @@ export const arrowsFigure = (model: ResearchModel, voice: ResearchVoice): Part =
             0,
           ),
         }),
-        drawing: await drawBoth((id, total) => drawArrows(model, part, voice, id, total, alt), "arrows"),
+        drawing: await drawBoth(
+          async (id, total) =>
+            (
+              await Promise.all([
+                drawArrows(model, part, voice, id, total, alt, differencesOf(model, part).length > 0 ? "A. " : ""),
+                drawDifferences(model, part, voice, id, total),
+              ])
+            ).join("\n"),
+          "arrows",
+        ),
         key: arrowsKey(model, voice),
-        reading: voice.say("arrowsReading", names),
+        reading: sentences(
+          voice.say("arrowsReading", names),
+          differencesOf(model, part).length > 0
+            ? voice.say("differencesReading", { confidence: voice.confidence, correction: intervalWords(model, voice) })
+            : "",
+          chanceWords(part.arrows.filter(({ ellipse }) => ellipse !== null).length, voice),
+        ),
         note: arrowsNote(model, part, voice),
         table: arrowsTable(model, part, voice),
         showTable: voice.say("showTable"),

@@ -2,7 +2,7 @@ import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import type { Range } from "../../page/axis.ts";
 import type { Point } from "../../page/ellipse.ts";
-import { type Box, lineTo, nearEnough, placeLabels } from "../../page/labels.ts";
+import { type Box, lineTo, placeLabels } from "../../page/labels.ts";
 import type { Measure } from "../../page/measure.ts";
 import { type Domain, outlineOf, start, tip } from "./domain.ts";
 
@@ -79,7 +79,7 @@ const corner = (plane: Plane, size: { width: number; height: number }, points: r
 };
 
 const locatorOf = (plane: Plane, domain: Domain, scales: Domain, layout: ArrowsLayout, points: readonly Point[]) => {
-  const side = layout.narrow ? 44 : 66;
+  const side = layout.narrow ? 34 : 66;
   const textWidth = Math.max(0, ...layout.locator.map((line) => layout.measure(line, 12, 400)));
   const box = corner(plane, { width: side + (textWidth > 0 ? textWidth + 10 : 0), height: side + 16 }, points);
   const right = box.left > plane.width / 2;
@@ -158,10 +158,13 @@ const labelsOf = (marks: readonly Drawn[], plane: Plane, blocked: Box, layout: A
   });
 };
 
-/** A thin line from a label that had to lie away from its ellipse. */
+/** A label that touches what it names needs no line to it. */
+const shortest = 4;
+
+/** A thin line from a label to its ellipse. */
 const connectorOf = ({ box, target, mark }: ReturnType<typeof labelsOf>[number]) => {
   const [from, to] = lineTo(box, target);
-  if (Math.hypot(to.x - from.x, to.y - from.y) < nearEnough) return [];
+  if (Math.hypot(to.x - from.x, to.y - from.y) < shortest) return [];
   return [{ x: from.x, y: from.y, x2: to.x, y2: to.y, color: mark.style.color }];
 };
 

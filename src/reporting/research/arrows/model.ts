@@ -1,5 +1,7 @@
 import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
+import type { Effect } from "../../effect/effect.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
+import type { ResearchFrame } from "../voice.ts";
 
 export type ArrowsPart =
   | {
@@ -10,3 +12,8 @@ export type ArrowsPart =
       readonly suppressed: readonly string[];
     }
   | { readonly state: "absent"; readonly why: "no-arms" | "no-figure" | "no-baseline" | "one-wave" | "suppressed" };
+
+export interface ArrowsModel extends ResearchFrame {
+  readonly effects: readonly Effect[];
+  readonly arrows: ArrowsPart;
+}

@@ -13,7 +13,10 @@ export const attritionOf = (
   rules: Rules,
 ): readonly AttritionRow[] =>
   attrition.map(({ arm, wave, leaders, lost, share, p, status }) => ({
-    ...{ arm, wave, leaders, status },
+    arm,
+    wave,
+    leaders,
+    status,
     numbers: seen.has(arm)
       ? aggregate(supportOf(arm), { lost, share: share === null ? null : roundTo(share, 3) }, rules)
       : suppressed,

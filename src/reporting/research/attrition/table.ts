@@ -2,16 +2,17 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
-import type { AttritionRow } from "./model.ts";
+import type { AttritionModel, AttritionRow } from "./model.ts";
 
 const rowOf = ({ arm, wave, leaders, status, numbers, p }: AttritionRow, voice: ResearchVoice): readonly string[] => {
   const shown = valueIn(numbers);
   const none = voice.say(status === "estimated" ? "hidden" : "none");
   return [
-    ...[voice.wave(wave), voice.arm(arm), voice.number(leaders, 0)],
+    voice.wave(wave),
+    voice.arm(arm),
+    voice.number(leaders, 0),
     ...(shown && status === "estimated" ? [voice.number(shown.lost, 0), voice.share(shown.share)] : [none, none]),
     p.state === "shown" ? voice.p(p.value) : voice.say("hidden"),
   ];
@@ -26,19 +27,17 @@ const titleOf = (rows: readonly AttritionRow[], wave: string, voice: ResearchVoi
   const lost = total((row) => row.lost);
   if (lost === 0) return voice.say("attritionTitle.none", { wave: voice.wave(wave) });
   return voice.say("attritionTitle.lost", {
-    ...{
-      lost: voice.number(lost, 0),
-      leaders: voice.number(
-        total((row) => row.leaders),
-        0,
-      ),
-    },
+    lost: voice.number(lost, 0),
+    leaders: voice.number(
+      total((row) => row.leaders),
+      0,
+    ),
     wave: voice.wave(wave),
   });
 };
 
 /** Leaders lost in every arm and follow-up wave; nothing where no wave has a row that may be shown. */
-export const attritionTables = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] => {
+export const attritionTables = (model: AttritionModel, voice: ResearchVoice): readonly TablePart[] => {
   const order = model.arms.map(({ arm }) => arm);
   const rows = model.waves.flatMap(({ id }) =>
     order.flatMap((arm) => model.attrition.filter((row) => row.wave === id && row.arm === arm)),

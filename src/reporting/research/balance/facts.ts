@@ -3,28 +3,37 @@ import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
-import type { BalanceRow } from "./model.ts";
+import { normalTwoTail } from "../../../stats/distribution/distributions.ts";
+import { type BalanceRow, notable } from "./model.ts";
+
+/** Difference of the means of `own` and `other` leaders, in sd, has the standard error √(1/own + 1/other). */
+const chanceOf = (own: number, other: number): number =>
+  own > 0 && other > 0 ? roundTo(normalTwoTail(notable / Math.sqrt(1 / own + 1 / other)), 2) : 0;
 
 export const balanceOf = (
   analysis: Analysis,
   seen: ReadonlySet<string>,
   supportOf: (arm: string) => Support,
   rules: Rules,
-) =>
-  analysis.balance.map(({ covariate, arm, reference, mean, referenceMean, sd, standardisedDifference, status }) => {
-    const known = mean !== null && referenceMean !== null && sd !== null && standardisedDifference !== null;
-    const numbers: BalanceRow["numbers"] =
-      known && seen.has(arm) && seen.has(reference)
-        ? aggregate(
-            supportOf(arm),
-            {
-              mean: roundTo(mean, 2),
-              referenceMean: roundTo(referenceMean, 2),
-              sd: roundTo(sd, 2),
-              standardisedDifference: roundTo(standardisedDifference, 2),
-            },
-            rules,
-          )
-        : suppressed;
-    return { covariate, arm, reference, status, numbers };
-  });
+) => {
+  const leadersOf = (arm: string) => analysis.flow.arms.find((each) => each.arm === arm)?.randomised.leaders ?? 0;
+  return analysis.balance.map(
+    ({ covariate, arm, reference, mean, referenceMean, sd, standardisedDifference, status }) => {
+      const known = mean !== null && referenceMean !== null && sd !== null && standardisedDifference !== null;
+      const numbers: BalanceRow["numbers"] =
+        known && seen.has(arm) && seen.has(reference)
+          ? aggregate(
+              supportOf(arm),
+              {
+                mean: roundTo(mean, 2),
+                referenceMean: roundTo(referenceMean, 2),
+                sd: roundTo(sd, 2),
+                standardisedDifference: roundTo(standardisedDifference, 2),
+              },
+              rules,
+            )
+          : suppressed;
+      return { covariate, arm, reference, status, chance: chanceOf(leadersOf(arm), leadersOf(reference)), numbers };
+    },
+  );
+};

@@ -2,15 +2,12 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { figure } from "../../page/page.ts";
-import { drawBoth, measureOf, type Part, specOf, synthetic } from "../drawing.ts";
-import type { ForestLayout } from "../forest/layout.ts";
-import type { ResearchModel } from "../model.ts";
+import { drawBoth, measureOf, type Part, planStatus, sentences, specOf, synthetic } from "../drawing.ts";
 import type { ResearchVoice } from "../voice.ts";
-import { balanceData } from "./layout.ts";
+import { type BalanceLayout, balanceData } from "./layout.ts";
+import { type BalanceModel, notable } from "./model.ts";
 
-const limit = 0.1;
-
-const balanceRows = (model: ResearchModel) =>
+const balanceRows = (model: BalanceModel) =>
   model.balance.flatMap((row) => {
     const numbers = valueIn(row.numbers);
     return numbers ? [{ ...row, numbers }] : [];
@@ -18,13 +15,29 @@ const balanceRows = (model: ResearchModel) =>
 
 type BalanceRows = ReturnType<typeof balanceRows>;
 
+const countOf = (rows: BalanceRows): number =>
+  rows.filter(({ numbers }) => Math.abs(numbers.standardisedDifference) > notable).length;
+
+/** How many differences drawing lots alone would give. */
+const chanceOf = (rows: BalanceRows, voice: ResearchVoice): string =>
+  voice.say("balanceChance", {
+    expected: voice.number(
+      rows.reduce((sum, { chance }) => sum + chance, 0),
+      1,
+    ),
+    total: rows.length,
+    limit: voice.number(notable, 1),
+    count: countOf(rows),
+  });
+
 const balanceTitle = (rows: BalanceRows, voice: ResearchVoice): string => {
-  const count = rows.filter(({ numbers }) => Math.abs(numbers.standardisedDifference) > limit).length;
-  if (count === 0) return voice.say("balanceTitle.all");
-  return voice.say("balanceTitle.some", { count, total: rows.length, limit: voice.number(limit, 1) });
+  const count = countOf(rows);
+  const limit = voice.number(notable, 1);
+  if (count === 0) return voice.say("balanceTitle.all", { limit });
+  return voice.say("balanceTitle.some", { count, total: rows.length, limit });
 };
 
-const drawBalance = (rows: BalanceRows, model: ResearchModel, voice: ResearchVoice, id: string, total: number) => {
+const drawBalance = (rows: BalanceRows, model: BalanceModel, voice: ResearchVoice, id: string, total: number) => {
   const names = [...new Set(rows.map(({ covariate }) => covariate))];
   const groups = names.map((name) => ({
     label: voice.covariate(name),
@@ -34,13 +47,22 @@ const drawBalance = (rows: BalanceRows, model: ResearchModel, voice: ResearchVoi
         .map(({ numbers }) => ({ style, difference: numbers.standardisedDifference })),
     ),
   }));
-  const layout: ForestLayout = {
-    ...{ total, narrow: total < 520, band: limit, axis: voice.say("balanceAxis"), measure: measureOf(voice) },
+  const layout: BalanceLayout = {
+    total,
+    narrow: total < 520,
+    band: notable,
+    axis: voice.say("balanceAxis"),
+    measure: measureOf(voice),
   };
   const { data, width, height, params } = balanceData(groups, layout);
   const largest = Math.max(...rows.map(({ numbers }) => Math.abs(numbers.standardisedDifference)));
   return chart(specOf("balance", voice), data, {
-    ...{ theme: voice.theme, id, width, height, params, language: voice.language },
+    theme: voice.theme,
+    id,
+    width,
+    height,
+    params,
+    language: voice.language,
     description: voice.say("balanceAlt", { count: names.length, largest: voice.number(largest, 2) }),
   });
 };
@@ -48,27 +70,25 @@ const drawBalance = (rows: BalanceRows, model: ResearchModel, voice: ResearchVoi
 const balanceTable = (rows: BalanceRows, voice: ResearchVoice) => ({
   caption: voice.say("balanceTable"),
   columns: [
-    ...[
-      voice.say("columnCovariate"),
-      voice.say("columnArm"),
-      voice.say("columnMean"),
-      voice.say("columnReferenceMean"),
-    ],
-    ...[voice.say("columnSd"), voice.say("columnDifference")],
+    voice.say("columnCovariate"),
+    voice.say("columnArm"),
+    voice.say("columnMean"),
+    voice.say("columnReferenceMean"),
+    voice.say("columnSd"),
+    voice.say("columnDifference"),
   ],
   rows: rows.map(({ covariate, arm, numbers }) => [
-    ...[
-      voice.covariate(covariate),
-      voice.arm(arm),
-      voice.number(numbers.mean, 2),
-      voice.number(numbers.referenceMean, 2),
-    ],
-    ...[voice.number(numbers.sd, 2), voice.signed(numbers.standardisedDifference, 2)],
+    voice.covariate(covariate),
+    voice.arm(arm),
+    voice.number(numbers.mean, 2),
+    voice.number(numbers.referenceMean, 2),
+    voice.number(numbers.sd, 2),
+    voice.signed(numbers.standardisedDifference, 2),
   ]),
 });
 
 /** Figure of how alike the arms were before the training. */
-export const balanceFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const balanceFigure = (model: BalanceModel, voice: ResearchVoice): Part => {
   if (model.arms.length === 0) return { absent: voice.say("absent.balance.no-arms") };
   const rows = balanceRows(model);
   if (rows.length === 0) return { absent: voice.say("absent.balance.none") };
@@ -81,8 +101,8 @@ export const balanceFigure = (model: ResearchModel, voice: ResearchVoice): Part 
         sub: voice.say("balanceSub"),
         drawing: await drawBoth((id, total) => drawBalance(rows, model, voice, id, total), "balance"),
         key: armsKey(compared, voice.arm),
-        reading: voice.say("balanceReading", { limit: voice.number(limit, 1) }),
-        note: synthetic(model, voice),
+        reading: sentences(chanceOf(rows, voice), voice.say("balanceReading", { limit: voice.number(notable, 1) })),
+        note: sentences(planStatus([], model, voice), synthetic(model, voice)),
         table: balanceTable(rows, voice),
         showTable: voice.say("showTable"),
       }),

@@ -1,7 +1,16 @@
 import type { ArmStyle } from "../../page/arms.ts";
 import { roundAxis } from "../../page/axis.ts";
-import { wrapped } from "../../page/measure.ts";
-import type { ForestLayout } from "../forest/layout.ts";
+import { type Measure, wrapped } from "../../page/measure.ts";
+
+export interface BalanceLayout {
+  /** Of the whole drawing, in pixels. */
+  readonly total: number;
+  readonly narrow: boolean;
+  /** Half width of the band round zero. */
+  readonly band: number;
+  readonly axis: string;
+  readonly measure: Measure;
+}
 
 export interface BalanceMark {
   readonly style: ArmStyle;
@@ -14,7 +23,7 @@ export interface BalanceGroup {
 }
 
 /** Rows of every layer of the balance plot: one line per characteristic, the arms' markers a little apart. */
-export const balanceData = (groups: readonly BalanceGroup[], layout: ForestLayout) => {
+export const balanceData = (groups: readonly BalanceGroup[], layout: BalanceLayout) => {
   const label = (text: string, width: number) => wrapped(text, width, 14, 400, layout.measure);
   const left = layout.narrow
     ? 8
@@ -28,7 +37,7 @@ export const balanceData = (groups: readonly BalanceGroup[], layout: ForestLayou
   const middle = (index: number) => index * step + (layout.narrow ? 30 : step / 2);
   const data = {
     frame: [ticks[0]!, ticks.at(-1)!].map((x) => ({ x })),
-    band: layout.band === null ? [] : [{ x: -layout.band, x2: layout.band }],
+    band: [{ x: -layout.band, x2: layout.band }],
     zero: [{ x: 0 }],
     lines: groups.map((_, index) => ({ x: ticks[0]!, x2: ticks.at(-1)!, y: middle(index) })),
     points: groups.flatMap(({ marks }, index) =>

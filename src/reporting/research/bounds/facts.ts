@@ -5,7 +5,8 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { AttritionBound } from "../../../estimation/trial/attrition-bounds.ts";
 import type { Study } from "../../../study/study.ts";
-import type { Seen } from "../../effect/facts.ts";
+import type { Interval } from "../../effect/effect.ts";
+import { intervalOf, type Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
 import type { BoundNumbers, BoundRow } from "./model.ts";
 
@@ -34,13 +35,20 @@ const decimalsOf = (
   return left > 0 && left < rules.leaders ? Math.max(0, decimals - 1) : decimals;
 };
 
-const boundOf = (bound: AttritionBound, decimals: number): BoundNumbers | null => {
+const coarse = (low: number, high: number, decimals: number): Interval => ({
+  low: roundTo(low, decimals),
+  high: roundTo(high, decimals),
+});
+
+const boundOf = (bound: AttritionBound, decimals: number, shown: number): BoundNumbers | null => {
   const { low, high, interval, trimmedArm, trimmed } = bound;
   if (low === null || high === null) return null;
-  const round = (value: number) => roundTo(value, decimals);
+  const range = (from: number, to: number): Interval => (decimals < shown ? coarse : intervalOf)(from, to, decimals)!;
   return {
-    ...{ low: round(low), high: round(high), decimals, trimmedArm },
-    interval: interval && { low: round(interval.low), high: round(interval.high) },
+    ...range(low, high),
+    decimals,
+    trimmedArm,
+    interval: interval && range(interval.low, interval.high),
     trimmed: trimmed === null ? null : roundTo(trimmed, 3),
   };
 };
@@ -50,11 +58,18 @@ export const boundsOf = (study: Study, analysis: Analysis, seen: Seen, rules: Ru
   analysis.bounds.map((bound) => {
     const { outcome, rater, wave, arm, reference, randomised, leaders, status } = bound;
     const shown = outcomeOf(study, { scale: outcome, rater }, "secondary").decimals;
-    const numbers = boundOf(bound, decimalsOf(bound, analysis, shown, rules));
+    const numbers = boundOf(bound, decimalsOf(bound, analysis, shown, rules), shown);
     const support: Support = { n: employeesOf(bound, analysis), leaders, largest: 0 };
     const mayShow = seen(arm, wave) && seen(reference, wave) && leaders >= fewestLeaders;
     return {
-      ...{ outcome, rater, wave, arm, reference, randomised, leaders, status },
+      outcome,
+      rater,
+      wave,
+      arm,
+      reference,
+      randomised,
+      leaders,
+      status,
       numbers: numbers && mayShow ? aggregate(support, numbers, rules) : suppressed,
     };
   });

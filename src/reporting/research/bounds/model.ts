@@ -1,6 +1,7 @@
 import type { Cell } from "../../../disclosure/published.ts";
 import type { Status } from "../../../estimation/design/status.ts";
 import type { Rater } from "../../../study/study.ts";
+import type { ResearchFrame } from "../voice.ts";
 
 export interface BoundNumbers {
   readonly low: number;
@@ -24,4 +25,8 @@ export interface BoundRow {
   readonly leaders: number;
   readonly status: Status;
   readonly numbers: Cell<BoundNumbers>;
+}
+
+export interface BoundsModel extends ResearchFrame {
+  readonly bounds: readonly BoundRow[];
 }

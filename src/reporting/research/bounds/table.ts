@@ -1,19 +1,19 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
+import { chanceAtMost, sentences, synthetic, type TablePart } from "../drawing.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
-import type { BoundRow } from "./model.ts";
+import type { BoundRow, BoundsModel } from "./model.ts";
 
 interface Bound {
   readonly outcome: ReportedOutcome;
   readonly row: BoundRow;
 }
 
-const boundsIn = (model: ResearchModel): readonly Bound[] =>
+const boundsIn = (model: BoundsModel): readonly Bound[] =>
   model.outcomes.flatMap((outcome) =>
     model.waves.flatMap(({ id }) =>
       model.arms.flatMap(({ arm }) =>
@@ -49,23 +49,27 @@ const rowOf = ({ outcome, row }: Bound, voice: ResearchVoice): readonly string[]
   ];
 };
 
-const titleOf = (bounds: readonly Bound[], model: ResearchModel, voice: ResearchVoice): string => {
-  const last = bounds.flatMap(({ row }) =>
-    row.wave === model.waves.at(-1)?.id ? (valueIn(row.numbers)?.interval ?? []) : [],
-  );
-  const count = last.filter(({ low, high }) => low > 0 || high < 0).length;
+const lastIntervals = (bounds: readonly Bound[], model: BoundsModel) =>
+  bounds.flatMap(({ row }) => (row.wave === model.waves.at(-1)?.id ? (valueIn(row.numbers)?.interval ?? []) : []));
+
+const titleOf = (bounds: readonly Bound[], model: BoundsModel, voice: ResearchVoice): string => {
+  const last = lastIntervals(bounds, model);
+  const count = last.filter(omitsZero).length;
   return voice.say("boundsTitle", { count, total: last.length });
 };
 
 /** Bounds of the primary effects under attrition; nothing where no leader was lost or none may be shown. */
-export const boundsTable = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] => {
+export const boundsTable = (model: BoundsModel, voice: ResearchVoice): readonly TablePart[] => {
   const bounds = boundsIn(model);
   const shown = bounds.filter(({ row }) => row.numbers.state === "shown");
   if (shown.length === 0 || shown.every(({ row }) => row.leaders === row.randomised)) return [];
   const columns = [
-    ...(["columnOutcome", "columnWave", "columnArm", "columnMeasured", "columnTrimmed", "columnBounds"] as const).map(
-      (key) => voice.say(key),
-    ),
+    voice.say("columnOutcome"),
+    voice.say("columnWave"),
+    voice.say("columnArm"),
+    voice.say("columnMeasured"),
+    voice.say("columnTrimmed"),
+    voice.say("columnBounds"),
     voice.say("columnInterval", { confidence: voice.confidence }),
   ];
   const table = dataTable({
@@ -85,7 +89,7 @@ export const boundsTable = (model: ResearchModel, voice: ResearchVoice): readonl
         section(
           "bounds",
           voice.say("tableTitle", { number, finding: titleOf(bounds, model, voice) }),
-          html`<p class="sub">${voice.say("boundsSub")}</p>${table}<p class="read">${voice.say("boundsReading")}</p><p class="note">${note}</p>`,
+          html`<p class="sub">${voice.say("boundsSub")}</p>${table}<p class="read">${voice.say("boundsReading", { chance: chanceAtMost(lastIntervals(bounds, model).length, 1, voice) })}</p><p class="note">${note}</p>`,
         ),
     },
   ];

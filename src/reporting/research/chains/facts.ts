@@ -5,7 +5,7 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { MediatedEffect } from "../../../estimation/inference/mediation.ts";
 import type { Study } from "../../../study/study.ts";
-import type { Seen } from "../../effect/facts.ts";
+import { intervalOf, type Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
 import type { ChainRow } from "./model.ts";
 
@@ -18,7 +18,7 @@ const numbersOf = (found: MediatedEffect, decimals: { readonly mediator: number;
     mediatorOnOutcome: roundTo(mediatorOnOutcome, 2),
     indirect: round(indirect),
     direct: round(direct),
-    interval: low === null || high === null ? null : { low: round(low), high: round(high) },
+    interval: intervalOf(low, high, decimals.outcome),
   };
 };
 
@@ -38,7 +38,11 @@ export const chainsOf = (
     return {
       mediator: { scale: mediator.scale, rater: mediator.rater, name: mediator.name, decimals: mediator.decimals },
       outcome: { scale: outcome.scale, rater: outcome.rater, name: outcome.name, decimals: outcome.decimals },
-      ...{ mediatorWave, wave, arm, leaders, status },
+      mediatorWave,
+      wave,
+      arm,
+      leaders,
+      status,
       numbers: numbers && mayShow ? estimateCell(leaders, leaders, numbers, rules) : suppressed,
     };
   });

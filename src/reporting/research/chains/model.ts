@@ -1,6 +1,7 @@
 import type { Cell } from "../../../disclosure/published.ts";
 import type { Status } from "../../../estimation/design/status.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
+import type { ResearchFrame } from "../voice.ts";
 
 /** What of an arm's effect on an outcome may run through another scale. */
 export interface ChainRow {
@@ -18,4 +19,8 @@ export interface ChainRow {
     readonly direct: number;
     readonly interval: { readonly low: number; readonly high: number } | null;
   }>;
+}
+
+export interface ChainsModel extends ResearchFrame {
+  readonly chains: readonly ChainRow[];
 }

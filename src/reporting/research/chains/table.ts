@@ -1,18 +1,20 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import { html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
-import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
+import { chanceWords, sentences, synthetic, type TablePart } from "../drawing.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
-import type { ChainRow } from "./model.ts";
+import type { ChainRow, ChainsModel } from "./model.ts";
 
 const rowOf = (row: ChainRow, voice: ResearchVoice): readonly string[] => {
   const { mediator, outcome, arm, leaders, status } = row;
   const numbers = valueIn(row.numbers);
   const chain = voice.say("chain", {
-    ...{ mediator: voice.text(mediator.name), outcome: within(voice.text(outcome.name)) },
-    ...{ first: voice.wave(row.mediatorWave), second: voice.wave(row.wave) },
+    mediator: voice.text(mediator.name),
+    outcome: within(voice.text(outcome.name)),
+    first: voice.wave(row.mediatorWave),
+    second: voice.wave(row.wave),
   });
   if (!numbers) {
     const why = status === "estimated" ? voice.say("hidden") : voice.status(status);
@@ -20,21 +22,26 @@ const rowOf = (row: ChainRow, voice: ResearchVoice): readonly string[] => {
   }
   const indirect = voice.signed(numbers.indirect, outcome.decimals);
   return [
-    ...[chain, voice.arm(arm)],
+    chain,
+    voice.arm(arm),
     numbers.interval ? `${indirect} (${voice.range(numbers.interval, outcome.decimals)})` : indirect,
-    ...[voice.signed(numbers.armOnMediator, mediator.decimals), voice.signed(numbers.mediatorOnOutcome, 2)],
-    ...[voice.signed(numbers.direct, outcome.decimals), voice.number(leaders, 0)],
+    voice.signed(numbers.armOnMediator, mediator.decimals),
+    voice.signed(numbers.mediatorOnOutcome, 2),
+    voice.signed(numbers.direct, outcome.decimals),
+    voice.number(leaders, 0),
   ];
 };
 
+const intervalsOf = (rows: readonly ChainRow[]) => rows.flatMap((row) => valueIn(row.numbers)?.interval ?? []);
+
 const titleOf = (rows: readonly ChainRow[], voice: ResearchVoice): string => {
-  const intervals = rows.flatMap((row) => valueIn(row.numbers)?.interval ?? []);
-  const count = intervals.filter(({ low, high }) => low > 0 || high < 0).length;
+  const intervals = intervalsOf(rows);
+  const count = intervals.filter(omitsZero).length;
   return voice.say("chainsTitle", { count, total: intervals.length });
 };
 
 /** The chains of effects of the plan, explored; nothing where it names none or none may be shown. */
-export const chainsTable = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] => {
+export const chainsTable = (model: ChainsModel, voice: ResearchVoice): readonly TablePart[] => {
   const order = model.arms.map(({ arm }) => arm);
   const rows = [...model.chains].sort((a, b) => {
     const place = (row: ChainRow) => [row.mediator.scale, row.outcome.scale, row.wave].join(" ");
@@ -43,8 +50,13 @@ export const chainsTable = (model: ResearchModel, voice: ResearchVoice): readonl
   if (rows.every(({ numbers }) => numbers.state === "suppressed")) return [];
   const columns = (
     [
-      ...(["columnChain", "columnArm", "columnIndirect", "columnArmOnMediator"] as const),
-      ...(["columnMediatorOnOutcome", "columnDirect", "columnLeaders"] as const),
+      "columnChain",
+      "columnArm",
+      "columnIndirect",
+      "columnArmOnMediator",
+      "columnMediatorOnOutcome",
+      "columnDirect",
+      "columnLeaders",
     ] as const
   ).map((key) => voice.say(key, key === "columnIndirect" ? { confidence: voice.confidence } : {}));
   const table = dataTable({
@@ -63,7 +75,7 @@ export const chainsTable = (model: ResearchModel, voice: ResearchVoice): readonl
         section(
           "chains",
           voice.say("tableTitle", { number, finding: titleOf(rows, voice) }),
-          html`<p class="sub">${voice.say("chainsSub")}</p>${table}<p class="read">${voice.say("chainsReading")}</p><p class="note">${note}</p>`,
+          html`<p class="sub">${voice.say("chainsSub")}</p>${table}<p class="read">${voice.say("chainsReading", { chance: chanceWords(intervalsOf(rows).length, voice) })}</p><p class="note">${note}</p>`,
         ),
     },
   ];

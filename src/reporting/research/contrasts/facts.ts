@@ -41,7 +41,10 @@ export const jointTestsOf = (
       const numbers = numbersOf(test);
       const mayShow = study.arms.every(({ id }) => seen(id, wave));
       return {
-        ...{ outcome, rater, wave, status },
+        outcome,
+        rater,
+        wave,
+        status,
         numbers:
           numbers && behind && mayShow ? estimateCell(behind.leaders, behind.respondents, numbers, rules) : suppressed,
       };

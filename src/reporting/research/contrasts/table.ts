@@ -1,13 +1,13 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
-import { section } from "../section.ts";
-import { precisionCells, precisionColumns } from "../smallest.ts";
+import { chanceWords, sentences, synthetic, type TablePart } from "../drawing.ts";
+import { precisionCells, precisionColumns, section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { ContrastsModel } from "./model.ts";
 
 /** Two training arms in one primary outcome at the last wave. */
 interface Pair {
@@ -16,7 +16,7 @@ interface Pair {
   readonly numbers: EffectNumbers | null;
 }
 
-const pairsOf = (model: ResearchModel): readonly Pair[] => {
+const pairsOf = (model: ContrastsModel): readonly Pair[] => {
   const order = model.arms.map(({ arm }) => arm);
   const rank = ({ arm, reference }: Effect) => order.indexOf(reference) * order.length + order.indexOf(arm);
   return model.outcomes
@@ -34,18 +34,22 @@ const pairsOf = (model: ResearchModel): readonly Pair[] => {
 
 const titleOf = (pairs: readonly Pair[], voice: ResearchVoice): string => {
   const intervals = pairs.flatMap(({ numbers }) => (numbers?.interval ? [numbers.interval] : []));
-  const [count, total] = [intervals.filter(({ low, high }) => low > 0 || high < 0).length, intervals.length];
+  const [count, total] = [intervals.filter(omitsZero).length, intervals.length];
   if (count === 0) return voice.say("contrastsTitle.none", { total });
   return count === total
     ? voice.say("contrastsTitle.all", { total })
     : voice.say("contrastsTitle.some", { count, total });
 };
 
-const rowOf = ({ outcome, contrast, numbers }: Pair, model: ResearchModel, voice: ResearchVoice): readonly string[] => {
+const rowOf = (
+  { outcome, contrast, numbers }: Pair,
+  model: ContrastsModel,
+  voice: ResearchVoice,
+): readonly string[] => {
   const pair = { arm: voice.arm(contrast.arm), reference: within(voice.arm(contrast.reference)) };
   const missing = contrast.status === "estimated" ? voice.say("hidden") : voice.status(contrast.status);
   const planned = model.plan.locked ? [voice.say(`planned.${contrast.planned ?? "none"}`)] : [];
-  const precision = precisionCells(numbers, outcome, model, voice);
+  const precision = precisionCells(numbers, outcome, voice);
   const cells = numbers
     ? [
         voice.signed(numbers.estimate, outcome.decimals),
@@ -57,15 +61,18 @@ const rowOf = ({ outcome, contrast, numbers }: Pair, model: ResearchModel, voice
   return [voice.text(outcome.name), voice.say("contrastsPair", pair), ...cells, ...planned];
 };
 
-const columnsOf = (model: ResearchModel, voice: ResearchVoice): readonly string[] => [
-  ...[voice.say("columnOutcome"), voice.say("columnPair"), voice.say("columnEstimate")],
-  ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnP")],
-  ...precisionColumns(model, voice),
+const columnsOf = (model: ContrastsModel, voice: ResearchVoice): readonly string[] => [
+  voice.say("columnOutcome"),
+  voice.say("columnPair"),
+  voice.say("columnEstimate"),
+  voice.say("columnInterval", { confidence: voice.confidence }),
+  voice.say("columnP"),
+  ...precisionColumns(voice),
   ...(model.plan.locked ? [voice.say("columnPlanned")] : []),
 ];
 
 /** The joint test of all arms in each primary outcome, a sentence each, and what it tells where there is one. */
-const jointTests = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+const jointTests = (model: ContrastsModel, voice: ResearchVoice): Html | null => {
   const rows = model.outcomes
     .filter(({ role }) => role === "primary")
     .flatMap((outcome) =>
@@ -78,7 +85,7 @@ const jointTests = (model: ResearchModel, voice: ResearchVoice): Html | null => 
     if (numbers) {
       const { f, df1, df2, p } = numbers;
       const written = { f: voice.number(f, 2), df1: voice.number(df1, 0), df2: voice.number(df2, 1) };
-      return voice.say("jointTest", { outcome: name, ...written, p: voice.p(p) });
+      return voice.say("jointTest", { outcome: name, ...written, p: voice.pWords(p) });
     }
     if (row.status === "estimated") return voice.say("jointTestHidden", { outcome: name });
     return voice.say("jointTestMissing", { outcome: name, status: voice.status(row.status) });
@@ -91,13 +98,13 @@ const jointTests = (model: ResearchModel, voice: ResearchVoice): Html | null => 
 };
 
 /** Whether the study has training arms to compare, of which nothing may be shown or could be estimated. */
-export const contrastsAbsent = (model: ResearchModel): boolean => {
+export const contrastsAbsent = (model: ContrastsModel): boolean => {
   const pairs = pairsOf(model);
   return pairs.length > 0 && pairs.every(({ numbers }) => numbers === null);
 };
 
 /** The training arms two by two, which is the only way to say that one differs from another; nothing with one of them. */
-export const contrastsTable = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] => {
+export const contrastsTable = (model: ContrastsModel, voice: ResearchVoice): readonly TablePart[] => {
   const pairs = pairsOf(model);
   const first = pairs.find(({ numbers }) => numbers !== null);
   if (!first) return [];
@@ -111,8 +118,9 @@ export const contrastsTable = (model: ResearchModel, voice: ResearchVoice): read
     estimator: voice.estimator(first.contrast.estimator),
     se: first.contrast.seType ?? model.plan.standardErrors,
   });
+  const tested = pairs.filter(({ numbers }) => numbers?.interval).length;
   const joint = jointTests(model, voice);
-  const note = sentences(voice.say("contrastsNote"), synthetic(model, voice));
+  const note = sentences(voice.say("contrastsNote", { chance: chanceWords(tested, voice) }), synthetic(model, voice));
   return [
     {
       table: (number) =>

@@ -3,10 +3,9 @@ import type { Effect } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import type { ResearchModel } from "../model.ts";
-import { section } from "../section.ts";
-import { precisionCells, precisionColumns, precisionNotes } from "../smallest.ts";
+import { precisionCells, precisionColumns, precisionNotes, section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
+import type { EstimatesModel } from "./model.ts";
 
 const isOf =
   ({ scale, rater }: ReportedOutcome) =>
@@ -14,7 +13,7 @@ const isOf =
     effect.outcome === scale && effect.rater === rater;
 
 /** The last wave first, then estimators and arms in their usual order. */
-const ranked = (effects: readonly Effect[], model: ResearchModel): readonly Effect[] => {
+const ranked = (effects: readonly Effect[], model: EstimatesModel): readonly Effect[] => {
   const estimators = [model.plan.estimator, ...model.plan.robustness];
   const waves = model.waves.map(({ id }) => id);
   const arms = model.arms.map(({ arm }) => arm);
@@ -26,16 +25,11 @@ const ranked = (effects: readonly Effect[], model: ResearchModel): readonly Effe
   );
 };
 
-const estimateCells = (
-  effect: Effect,
-  outcome: ReportedOutcome,
-  model: ResearchModel,
-  voice: ResearchVoice,
-): readonly string[] => {
+const estimateCells = (effect: Effect, outcome: ReportedOutcome, voice: ResearchVoice): readonly string[] => {
   const { decimals } = outcome;
   const numbers = valueIn(effect.numbers);
   const hidden = effect.status === "estimated" ? voice.say("hidden") : voice.say("none");
-  const precision = precisionCells(numbers, outcome, model, voice);
+  const precision = precisionCells(numbers, outcome, voice);
   if (!numbers) return Array.from({ length: 7 + precision.length }, () => hidden);
   return [
     voice.signed(numbers.estimate, decimals),
@@ -49,24 +43,30 @@ const estimateCells = (
   ];
 };
 
-const columnsOf = (model: ResearchModel, voice: ResearchVoice): readonly string[] => [
-  ...(["columnWave", "columnEstimator", "columnArm", "columnEstimate"] as const).map((key) => voice.say(key)),
+const columnsOf = (voice: ResearchVoice): readonly string[] => [
+  voice.say("columnWave"),
+  voice.say("columnEstimator"),
+  voice.say("columnArm"),
+  voice.say("columnEstimate"),
   voice.say("columnInterval", { confidence: voice.confidence }),
-  ...(["columnSe", "columnDf", "columnP"] as const).map((key) => voice.say(key)),
-  ...[voice.adjusted, voice.say("columnStandardised"), ...precisionColumns(model, voice), voice.say("columnSeType")],
-  ...(["columnLeaders", "columnRespondents", "columnStatus", "columnPlanned"] as const).map((key) => voice.say(key)),
+  voice.say("columnSe"),
+  voice.say("columnDf"),
+  voice.say("columnP"),
+  voice.adjusted,
+  voice.say("columnStandardised"),
+  ...precisionColumns(voice),
+  voice.say("columnSeType"),
+  voice.say("columnLeaders"),
+  voice.say("columnRespondents"),
+  voice.say("columnStatus"),
+  voice.say("columnPlanned"),
 ];
 
-const rowOf = (
-  effect: Effect,
-  outcome: ReportedOutcome,
-  model: ResearchModel,
-  voice: ResearchVoice,
-): readonly string[] => [
+const rowOf = (effect: Effect, outcome: ReportedOutcome, voice: ResearchVoice): readonly string[] => [
   voice.wave(effect.wave),
   voice.estimator(effect.estimator),
   voice.arm(effect.arm),
-  ...estimateCells(effect, outcome, model, voice),
+  ...estimateCells(effect, outcome, voice),
   effect.seType ?? voice.say("none"),
   voice.number(effect.leaders, 0),
   voice.number(effect.respondents, 0),
@@ -74,25 +74,24 @@ const rowOf = (
   voice.say(effect.planned === null ? "planned.none" : `planned.${effect.planned}`),
 ];
 
-const fold = (outcome: ReportedOutcome, model: ResearchModel, voice: ResearchVoice): Html | null => {
+const fold = (outcome: ReportedOutcome, model: EstimatesModel, voice: ResearchVoice): Html | null => {
   const effects = ranked(model.effects.filter(isOf(outcome)), model);
   if (effects.length === 0) return null;
   const caption = voice.say("estimatesOutcome", {
     outcome: voice.outcome(outcome),
     count: voice.number(effects.length, 0),
   });
-  const rows = effects.map((effect) => rowOf(effect, outcome, model, voice));
-  return html`<details class="tbl every"><summary>${caption}</summary>${dataTable({ caption, columns: columnsOf(model, voice), rows })}</details>`;
+  const rows = effects.map((effect) => rowOf(effect, outcome, voice));
+  return html`<details class="tbl every"><summary>${caption}</summary>${dataTable({ caption, columns: columnsOf(voice), rows })}</details>`;
 };
 
 /** Every estimate of the analysis, also those that could not be had and why, folded by outcome. */
-export const estimatesSection = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+export const estimatesSection = (model: EstimatesModel, voice: ResearchVoice): Html | null => {
   if (model.effects.length === 0) return null;
   const folds = model.outcomes.map((outcome) => fold(outcome, model, voice));
-  const count = voice.number(model.effects.length, 0);
   return section(
     "estimates",
     voice.say("estimatesTitle"),
-    html`<p class="sub">${voice.say("estimatesSub")}</p><p class="note printed">${voice.say("estimatesPrint", { count })}</p>${folds}<p class="note">${precisionNotes(model, voice).join(" ")}</p>`,
+    html`<p class="sub">${voice.say("estimatesSub")}</p>${folds}<p class="note">${precisionNotes(voice).join(" ")}</p>`,
   );
 };

@@ -1,25 +1,41 @@
+import { isClear, statedInterval } from "../../effect/clear.ts";
+import { type ForestGroup, type ForestLayout, forestData } from "../../effect/forest-layout.ts";
 import { type MainEffect, mainEffects } from "../../effect/main-effects.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
-import { precisionCells, precisionColumns, smallestWords } from "../smallest.ts";
+import {
+  byUnit,
+  chanceWords,
+  drawBoth,
+  intervalKey,
+  measureOf,
+  type Part,
+  planStatus,
+  sentences,
+  specOf,
+  synthetic,
+} from "../drawing.ts";
+import { precisionCells, precisionColumns } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
-import { type ForestGroup, type ForestLayout, forestData } from "./layout.ts";
+import type { ForestModel } from "./model.ts";
 
 const effectWords = ({ numbers, outcome }: MainEffect, voice: ResearchVoice): string => {
   const estimate = voice.signed(numbers.estimate, outcome.decimals);
-  return numbers.interval ? `${estimate} (${voice.range(numbers.interval, outcome.decimals)})` : estimate;
+  const interval = statedInterval(numbers);
+  return interval ? `${estimate} (${voice.range(interval, outcome.decimals)})` : estimate;
 };
 
-const excludesZero = ({ numbers }: MainEffect): boolean =>
-  numbers.interval !== null && (numbers.interval.low > 0 || numbers.interval.high < 0);
+/** Corrected, but by draws that give no interval to go with it. */
+const isDrawn = ({ numbers }: MainEffect): boolean => numbers.pAdjusted !== null && numbers.adjusted === null;
 
 const forestTitle = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
-  const total = effects.filter(({ numbers }) => numbers.interval).length;
-  const count = effects.filter(excludesZero).length;
+  const tested = effects.filter(({ numbers }) => statedInterval(numbers) || numbers.p !== null);
+  const total = tested.length;
+  const count = tested.filter(({ numbers }) => isClear(numbers, 1 - voice.level)).length;
+  if (tested.some(({ numbers }) => statedInterval(numbers) === null) || tested.some(isDrawn))
+    return voice.say("forestTitle.drawn", { count, total });
   if (count === 0) return voice.say("forestTitle.none", { total });
   return count === total ? voice.say("forestTitle.all", { total }) : voice.say("forestTitle.some", { count, total });
 };
@@ -28,7 +44,7 @@ const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale
 
 const forestGroups = (
   effects: readonly MainEffect[],
-  model: ResearchModel,
+  model: ForestModel,
   voice: ResearchVoice,
 ): readonly ForestGroup[] =>
   model.outcomes.flatMap((outcome) => {
@@ -38,7 +54,9 @@ const forestGroups = (
       label: voice.arm(effect.effect.arm),
       written: effectWords(effect, voice),
       style: model.arms.find(({ arm }) => arm === effect.effect.arm)!,
-      ...effect.numbers,
+      estimate: effect.numbers.estimate,
+      interval: statedInterval(effect.numbers),
+      half: effect.numbers.half,
     }));
     return [{ heading: voice.outcome(outcome), rows }];
   });
@@ -60,7 +78,7 @@ const forestAlt = (effects: readonly MainEffect[], voice: ResearchVoice): string
 
 const drawForest = async (
   effects: readonly MainEffect[],
-  model: ResearchModel,
+  model: ForestModel,
   voice: ResearchVoice,
   id: string,
   total: number,
@@ -73,91 +91,111 @@ const drawForest = async (
       : voice.say("forestAxisRange", { low: voice.number(outcome.low, 0), high: voice.number(outcome.high, 0) });
     const hasPrimary = own.some((effect) => effect.outcome.role === "primary");
     const layout: ForestLayout = {
-      ...{ total, narrow: total < 520, axis, measure: measureOf(voice) },
+      total,
+      narrow: total < 520,
+      axis,
+      measure: measureOf(voice),
       band: hasPrimary ? model.plan.smallestEffectOfInterest : null,
     };
     const { data, width, height, params } = forestData(groups, layout);
     return chart(specOf("forest", voice), data, {
-      ...{ theme: voice.theme, id: `${id}${index}`, width, height, params, language: voice.language },
+      theme: voice.theme,
+      id: `${id}${index}`,
+      width,
+      height,
+      params,
+      language: voice.language,
       description: forestAlt(own, voice),
     });
   });
   return (await Promise.all(drawings)).join("\n");
 };
 
-/** A key of the lines of a forest plot. */
-export const intervalKey = (voice: ResearchVoice): Html =>
-  html`<span>${trusted(
-    '<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><path d="M13 7H33" stroke="#4A5163" stroke-width="5"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>',
-  )}${voice.say("keyEstimate", { confidence: voice.confidence })}</span>`;
-
-const forestKey = (model: ResearchModel, voice: ResearchVoice): Html =>
+const forestKey = (voice: ResearchVoice): Html =>
   html`${intervalKey(voice)}${
-    model.plan.smallestEffectOfInterest === null
+    voice.smallest === null
       ? null
-      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say(
-          "keyBand",
-          {
-            value: voice.number(
-              model.plan.smallestEffectOfInterest,
-              Number.isInteger(model.plan.smallestEffectOfInterest) ? 0 : 1,
-            ),
-          },
-        )}</span>`
+      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say("keyBand", { value: voice.smallest })}</span>`
   }`;
 
-const forestTable = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice) => ({
+const isCorrected = ({ numbers }: MainEffect): boolean => numbers.adjusted !== null;
+
+const correctedColumn = (effects: readonly MainEffect[], voice: ResearchVoice): readonly string[] => {
+  const { confidence, correction } = voice;
+  return effects.some(isCorrected) ? [voice.say("columnIntervalCorrected", { confidence, correction })] : [];
+};
+
+/** Which intervals are corrected for several comparisons, and how many would omit zero by chance. */
+const correctionReading = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const { alpha, alphaPercent, correction } = voice;
+  if (effects.some(isDrawn)) return voice.say("forestDrawn");
+  const corrected = effects.filter(isCorrected).length;
+  const others = effects.length - corrected;
+  if (corrected === 0) return chanceWords(effects.length, voice);
+  return sentences(
+    voice.say("forestCorrected", { count: corrected, correction, alpha }),
+    voice.say("chanceFamily", { alpha: alphaPercent }),
+    others === 0 ? "" : voice.say("forestOthers", { count: others, chance: chanceWords(others, voice) }),
+  );
+};
+
+const forestTable = (effects: readonly MainEffect[], model: ForestModel, voice: ResearchVoice) => ({
   caption: voice.say("forestTable", { wave: voice.wave(model.waves.at(-1)?.id ?? "") }),
   columns: [
-    ...[voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnEstimate")],
-    ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnHalf"), voice.say("columnP")],
-    ...[
-      voice.adjusted,
-      voice.say("columnStandardised"),
-      ...precisionColumns(model, voice),
-      voice.say("columnLeaders"),
-      voice.say("columnRespondents"),
-    ],
+    voice.say("columnOutcome"),
+    voice.say("columnArm"),
+    voice.say("columnEstimate"),
+    voice.say("columnInterval", { confidence: voice.confidence }),
+    ...correctedColumn(effects, voice),
+    voice.say("columnHalf"),
+    voice.say("columnP"),
+    voice.adjusted,
+    voice.say("columnStandardised"),
+    ...precisionColumns(voice),
+    voice.say("columnLeaders"),
+    voice.say("columnRespondents"),
     ...(model.plan.locked ? [voice.say("columnPlanned")] : []),
   ],
   rows: effects.map(({ effect, outcome, numbers }) => [
-    ...[voice.outcome(outcome), voice.arm(effect.arm), voice.signed(numbers.estimate, outcome.decimals)],
-    ...[
-      voice.range(numbers.interval, outcome.decimals),
-      voice.range(numbers.half, outcome.decimals),
-      voice.p(numbers.p),
-    ],
-    ...[
-      voice.p(numbers.pAdjusted),
-      numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
-    ],
-    ...precisionCells(numbers, outcome, model, voice),
-    ...[voice.number(effect.leaders, 0), voice.number(effect.respondents, 0)],
+    voice.outcome(outcome),
+    voice.arm(effect.arm),
+    voice.signed(numbers.estimate, outcome.decimals),
+    voice.range(numbers.interval, outcome.decimals),
+    ...(effects.some(isCorrected) ? [voice.range(numbers.adjusted, outcome.decimals)] : []),
+    voice.range(numbers.half, outcome.decimals),
+    voice.p(numbers.p),
+    voice.p(numbers.pAdjusted),
+    numbers.standardised === null ? voice.say("none") : voice.signed(numbers.standardised, 2),
+    ...precisionCells(numbers, outcome, voice),
+    voice.number(effect.leaders, 0),
+    voice.number(effect.respondents, 0),
     ...(model.plan.locked ? [voice.say(`planned.${effect.planned ?? "none"}`)] : []),
   ]),
 });
 
 /** How many primary effects are surely larger than the plan's smallest one, surely smaller, or neither. */
-const smallestReading = (effects: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): string => {
-  const value = smallestWords(model, voice);
+const smallestReading = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
+  const value = voice.smallest;
   const verdicts = effects.flatMap(({ outcome, numbers }) =>
     outcome.role === "primary" && numbers.againstSmallest ? [numbers.againstSmallest.verdict] : [],
   );
   if (value === null || verdicts.length === 0) return "";
   const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
   return sentences(
-    voice.say("forestSmallest", { value, total: verdicts.length, beyond: count("beyond"), within: count("within") }),
+    voice.say("forestSmallest", {
+      value,
+      total: verdicts.length,
+      beyond: count("beyond"),
+      within: count("within"),
+      confidence: voice.confidence,
+      alpha: voice.alphaPercent,
+    }),
     count("undecided") > 0 ? voice.say("forestUndecided", { count: count("undecided") }) : "",
   );
 };
 
-const deviationNote = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
-  const count = effects.filter(({ effect }) => effect.planned === "deviation").length;
-  return count === 0 ? "" : voice.say("forestDeviation", { count, total: effects.length });
-};
-
 /** Figure of the differences from the control arm at the last wave. */
-export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const forestFigure = (model: ForestModel, voice: ResearchVoice): Part => {
   if (model.arms.length === 0) return { absent: voice.say("absent.forest.no-arms") };
   const effects = mainEffects(model);
   const [first] = effects;
@@ -177,15 +215,20 @@ export const forestFigure = (model: ResearchModel, voice: ResearchVoice): Part =
           se: first.effect.seType ?? model.plan.standardErrors,
         }),
         drawing: await drawBoth((id, total) => drawForest(effects, model, voice, id, total), "effects"),
-        key: forestKey(model, voice),
+        key: forestKey(voice),
         reading: sentences(
           voice.say("forestReading"),
+          correctionReading(effects, voice),
           band ? voice.say("forestReadingBand") : "",
-          smallestReading(effects, model, voice),
+          smallestReading(effects, voice),
         ),
         note: sentences(
           voice.say("forestNote"),
-          deviationNote(effects, voice),
+          planStatus(
+            effects.map(({ effect }) => effect.planned),
+            model,
+            voice,
+          ),
           ...differences.map(({ name }) => voice.say("forestNoteDifference", { outcome: voice.text(name) })),
           synthetic(model, voice),
         ),

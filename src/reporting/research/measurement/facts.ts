@@ -12,7 +12,9 @@ const rounded = (value: number | null, digits: number) => (value === null ? null
 const itemOf = (item: ItemMeasurement, leaders: number, allSeen: boolean, rules: Rules): ItemRow => {
   const support = { n: item.n, leaders: Math.min(leaders, item.n), largest: 0 };
   return {
-    ...{ item: item.item, n: item.n, missing: item.missing },
+    item: item.item,
+    n: item.n,
+    missing: item.missing,
     level: aggregate(
       support,
       { mean: allSeen ? rounded(item.mean, 2) : null, sd: allSeen ? rounded(item.sd, 2) : null },
@@ -37,8 +39,15 @@ export const measurementOf = (study: Study, row: ScaleMeasurement, allSeen: bool
   const { name, decimals } = outcomeOf(study, { scale: row.scale, rater: row.rater }, "secondary");
   const support = { n: row.respondents, leaders: row.leaders, largest: 0 };
   return {
-    ...{ scale: row.scale, name, rater: row.rater, wave: row.wave, decimals, items: row.items, missing: row.missing },
-    ...{ respondents: row.respondents, leaders: row.leaders },
+    scale: row.scale,
+    name,
+    rater: row.rater,
+    wave: row.wave,
+    decimals,
+    items: row.items,
+    missing: row.missing,
+    respondents: row.respondents,
+    leaders: row.leaders,
     level: aggregate(
       support,
       { mean: allSeen ? rounded(row.mean, decimals) : null, sd: allSeen ? rounded(row.sd, decimals) : null },
@@ -65,7 +74,9 @@ export const itemWordings = (study: Study): readonly ItemWording[] =>
   study.instrument.scales.flatMap((scale) =>
     scale.kind === "items"
       ? scale.items.map(({ id, reversed, wording }) => ({
-          ...{ scale: scale.id, item: id, reversed },
+          scale: scale.id,
+          item: id,
+          reversed,
           wording: wording["employee"] ?? Object.values(wording)[0] ?? null,
         }))
       : [],

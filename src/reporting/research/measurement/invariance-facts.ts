@@ -5,7 +5,7 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { Invariance } from "../../../estimation/measurement/invariance.ts";
 import type { Study } from "../../../study/study.ts";
-import type { SeenArms } from "../ratings/facts.ts";
+import type { SeenArms } from "../../effect/facts.ts";
 import type { InvarianceRow, InvarianceStep, InvarianceVerdict } from "./invariance-model.ts";
 
 const verdictOf = (steps: readonly Invariance[]): InvarianceVerdict | null => {

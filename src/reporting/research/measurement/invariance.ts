@@ -2,10 +2,10 @@ import { valueIn } from "../../../disclosure/published.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
 import { sentences } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import type { InvarianceRow, InvarianceVerdict } from "./invariance-model.ts";
+import type { MeasurementModel } from "./model.ts";
 
 const verdictIn = (row: InvarianceRow): InvarianceVerdict | null => valueIn(row.fit)?.verdict ?? null;
 const overs = ["wave", "arm", "rater"] as const;
@@ -77,27 +77,43 @@ const titleOf = (rows: readonly InvarianceRow[], voice: ResearchVoice): string =
     : voice.say("invarianceTitle.some", { count: different.length, total, scope });
 };
 
-/** Whether each scale measures the same in all that is compared: read before the first effect, in plain words. */
-export const invarianceStatement = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+const isTold = ({ invariance }: MeasurementModel): boolean => invariance.some((row) => verdictIn(row) !== null);
+
+/** Whether the scales measure the same in all that is compared, in one line that leads to the tests. */
+export const invarianceLine = (model: MeasurementModel, voice: ResearchVoice): Html | null =>
+  isTold(model)
+    ? html`<p class="sub invariance">${titleOf(model.invariance, voice)}. <a href="#invariance">${voice.say("invarianceLink")}</a></p>`
+    : null;
+
+/** Whether each scale measures the same in all that is compared, in plain words. */
+const statementOf = (model: MeasurementModel, voice: ResearchVoice): Html => {
   const rows = model.invariance;
-  if (rows.every((row) => verdictIn(row) === null)) return null;
   const asked = told.map(({ over, rater }) => rows.filter((row) => row.over === over && row.rater === rater));
   const verdicts = asked.flat().map(verdictIn);
   const differs = verdicts.some((verdict) => verdict === "relations" || verdict === "nothing");
   const finding = differs ? "invarianceCare" : verdicts.includes("undecided") ? "invarianceOpen" : "invarianceFine";
-  const meaning = sentences(voice.say("invarianceWhy"), voice.say(finding));
-  return section(
-    "invariance",
-    titleOf(rows, voice),
-    html`<p class="read">${meaning}</p><ul>${asked.map((own) => lineOf(own, voice))}</ul><p class="note"><a href="#invariance-table">${voice.say("invarianceLink")}</a></p>`,
+  const count = rows.filter((row) => verdictIn(row) !== null).length;
+  const meaning = sentences(
+    voice.say("invarianceWhy"),
+    voice.say(finding),
+    voice.say("invarianceChance", { count, expected: voice.number(0.05 * count, 1) }),
   );
+  return html`<p class="read">${meaning}</p><ul>${asked.map((own) => lineOf(own, voice))}</ul>`;
 };
 
 const columnsOf = (voice: ResearchVoice): readonly string[] =>
   (
     [
-      ...(["columnScale", "columnRater", "columnWave", "columnVerdict", "columnForm", "columnLoadings"] as const),
-      ...(["columnLoadingsChange", "columnIntercepts", "columnInterceptsChange", "columnPerGroup"] as const),
+      "columnScale",
+      "columnRater",
+      "columnWave",
+      "columnVerdict",
+      "columnForm",
+      "columnLoadings",
+      "columnLoadingsChange",
+      "columnIntercepts",
+      "columnInterceptsChange",
+      "columnPerGroup",
     ] as const
   ).map((key) => voice.say(key));
 
@@ -123,13 +139,16 @@ const cellsOf = (row: InvarianceRow, voice: ResearchVoice): readonly string[] =>
   return [
     voice.say(`verdict.${shown.verdict}`),
     fitAt("configural"),
-    ...[fitAt("metric"), changeAt("metric"), fitAt("scalar"), changeAt("scalar")],
+    fitAt("metric"),
+    changeAt("metric"),
+    fitAt("scalar"),
+    changeAt("scalar"),
     shown.groups.map(({ group, n }) => `${groupWords(row, group, voice)} ${voice.number(n, 0)}`).join("; "),
   ];
 };
 
 /** All comparisons with their fit, folded by what is compared. */
-export const invarianceTables = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+export const invarianceSection = (model: MeasurementModel, voice: ResearchVoice): Html | null => {
   if (model.invariance.length === 0) return null;
   const folds = overs.map((over) => {
     const rows = model.invariance.filter((row) => row.over === over);
@@ -143,5 +162,9 @@ export const invarianceTables = (model: ResearchModel, voice: ResearchVoice): Ht
     ]);
     return html`<details class="tbl every"><summary>${caption}</summary>${dataTable({ caption, columns: columnsOf(voice), rows: cells })}</details>`;
   });
-  return html`<h3 id="invariance-table">${voice.say("invarianceTableTitle")}</h3><p class="note printed">${voice.say("foldedPrint")}</p>${folds}<p class="note">${voice.say("invarianceTableNote")}</p>`;
+  return section(
+    "invariance",
+    isTold(model) ? titleOf(model.invariance, voice) : voice.say("invarianceTitle.none"),
+    html`${isTold(model) ? statementOf(model, voice) : null}${folds}<p class="note">${voice.say("invarianceTableNote")}</p>`,
+  );
 };

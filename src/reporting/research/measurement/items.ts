@@ -1,10 +1,10 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
-import type { ResearchModel } from "../model.ts";
+import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
 import type { ItemRow } from "./items-model.ts";
-import type { MeasurementRow } from "./model.ts";
+import type { MeasurementModel, MeasurementRow } from "./model.ts";
 
 const headOf = (row: MeasurementRow, voice: ResearchVoice): readonly string[] => [
   voice.rater(row.rater) || voice.say("none"),
@@ -24,16 +24,23 @@ const qualityCells = (row: MeasurementRow, voice: ResearchVoice): readonly strin
     voice.number(icc?.f ?? null, 2),
     icc ? `${voice.number(icc.df1, 0)}; ${voice.number(icc.df2, 0)}` : voice.say("none"),
     voice.p(icc?.p ?? null),
-    ...[voice.number(quality.rwg, 2), voice.number(details.rwgSlightlySkewed, 2)],
+    voice.number(quality.rwg, 2),
+    voice.number(details.rwgSlightlySkewed, 2),
   ];
 };
 
 /** The interval of alpha, the test of ICC(1), and agreement against both nulls. */
-const qualityFold = (model: ResearchModel, voice: ResearchVoice): Html => {
+const qualityFold = (model: MeasurementModel, voice: ResearchVoice): Html => {
   const rows = model.measurement.filter(({ itemRows }) => itemRows.length > 1);
   const columns = [
-    ...[voice.say("columnScale"), voice.say("columnRater"), voice.say("columnWave"), voice.say("columnAlphaInterval")],
-    ...[voice.say("columnIccF"), voice.say("columnDf"), voice.say("columnP"), voice.say("columnRwgUniform")],
+    voice.say("columnScale"),
+    voice.say("columnRater"),
+    voice.say("columnWave"),
+    voice.say("columnAlphaInterval"),
+    voice.say("columnIccF"),
+    voice.say("columnDf"),
+    voice.say("columnP"),
+    voice.say("columnRwgUniform"),
     voice.say("columnRwgSkewed"),
   ];
   const cells = rows.map((row) => [voice.text(row.name), ...headOf(row, voice), ...qualityCells(row, voice)]);
@@ -52,7 +59,7 @@ const itemCells = ({ item, n, level, fit, missing }: ItemRow, voice: ResearchVoi
   ];
 };
 
-const wordingOf = (scale: string, { wordings }: ResearchModel, voice: ResearchVoice): Html | null => {
+const wordingOf = (scale: string, { wordings }: MeasurementModel, voice: ResearchVoice): Html | null => {
   const own = wordings.filter((each) => each.scale === scale && each.wording !== null);
   if (own.length === 0) return null;
   return html`<dl>${own.map(({ item, reversed, wording }) => {
@@ -61,11 +68,18 @@ const wordingOf = (scale: string, { wordings }: ResearchModel, voice: ResearchVo
   })}</dl>`;
 };
 
-const itemsFold = (rows: readonly MeasurementRow[], model: ResearchModel, voice: ResearchVoice): Html => {
+const itemsFold = (rows: readonly MeasurementRow[], model: MeasurementModel, voice: ResearchVoice): Html => {
   const columns = (
     [
-      ...(["columnRater", "columnWave", "columnItem", "columnAnswers", "columnMean", "columnSdShort"] as const),
-      ...(["columnItemRest", "columnAlphaWithout", "columnMissing"] as const),
+      "columnRater",
+      "columnWave",
+      "columnItem",
+      "columnAnswers",
+      "columnMean",
+      "columnSdShort",
+      "columnItemRest",
+      "columnAlphaWithout",
+      "columnMissing",
     ] as const
   ).map((key) => voice.say(key));
   const cells = rows.flatMap((row) => row.itemRows.map((item) => [...headOf(row, voice), ...itemCells(item, voice)]));
@@ -79,7 +93,7 @@ const itemsFold = (rows: readonly MeasurementRow[], model: ResearchModel, voice:
 };
 
 /** What each scale of several items is made of, folded by scale. */
-export const itemTables = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+export const itemsSection = (model: MeasurementModel, voice: ResearchVoice): Html | null => {
   const rows = model.measurement.filter(({ itemRows }) => itemRows.length > 1);
   if (rows.length === 0) return null;
   const scales = [...new Set(rows.map(({ scale }) => scale))];
@@ -90,5 +104,9 @@ export const itemTables = (model: ResearchModel, voice: ResearchVoice): Html | n
       voice,
     ),
   );
-  return html`<h3>${voice.say("itemsTitle")}</h3><p class="note printed">${voice.say("foldedPrint")}</p>${qualityFold(model, voice)}${folds}<p class="note">${voice.say("itemsNote")}</p>`;
+  return section(
+    "items",
+    voice.say("itemsTitle"),
+    html`${qualityFold(model, voice)}${folds}<p class="note">${voice.say("itemsNote")}</p>`,
+  );
 };

@@ -1,6 +1,8 @@
 import type { Cell } from "../../../disclosure/published.ts";
 import type { Rater, Text } from "../../../study/study.ts";
-import type { ItemRow, QualityDetails } from "./items-model.ts";
+import type { ResearchFrame } from "../voice.ts";
+import type { InvarianceRow } from "./invariance-model.ts";
+import type { ItemRow, ItemWording, QualityDetails } from "./items-model.ts";
 
 export interface MeasurementRow {
   readonly scale: string;
@@ -18,4 +20,13 @@ export interface MeasurementRow {
   readonly details: Cell<QualityDetails>;
   /** None for a scale that is not made of items. */
   readonly itemRows: readonly ItemRow[];
+}
+
+/** How well each scale measures, and whether it measures the same in all that is compared. */
+export interface MeasurementModel extends ResearchFrame {
+  readonly measurement: readonly MeasurementRow[];
+  readonly wordings: readonly ItemWording[];
+  readonly invariance: readonly InvarianceRow[];
+  /** Whether the numbers of each arm may be shown. */
+  readonly flow: readonly { readonly numbers: Cell<unknown> }[];
 }

@@ -1,12 +1,9 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { type Html, html } from "../../page/html.ts";
 import { dataTable } from "../../page/page.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
-import { invarianceTables } from "./invariance.ts";
-import { itemTables } from "./items.ts";
-import type { MeasurementRow } from "./model.ts";
+import type { MeasurementModel, MeasurementRow } from "./model.ts";
 
 const measurementCells = (row: MeasurementRow, voice: ResearchVoice): readonly string[] => {
   const level = valueIn(row.level);
@@ -16,29 +13,36 @@ const measurementCells = (row: MeasurementRow, voice: ResearchVoice): readonly s
     ...(level ? [voice.number(level.mean, row.decimals), voice.number(level.sd, row.decimals)] : [hidden, hidden]),
     ...(quality
       ? [
-          ...[voice.number(quality.alpha, 2), voice.number(quality.omega, 2)],
-          ...[voice.number(quality.icc1, 3), voice.number(quality.icc2, 2), voice.number(quality.rwg, 2)],
+          voice.number(quality.alpha, 2),
+          voice.number(quality.omega, 2),
+          voice.number(quality.icc1, 3),
+          voice.number(quality.icc2, 2),
+          voice.number(quality.rwg, 2),
         ]
       : [hidden, hidden, hidden, hidden, hidden]),
   ];
 };
 
 /** How well each scale measures, and what is missing of it. */
-export const measurementSection = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+export const measurementSection = (model: MeasurementModel, voice: ResearchVoice): Html | null => {
   if (model.measurement.length === 0) return null;
   const columns = (
     [
-      ...(["columnScale", "columnRater", "columnWave", "columnItems", "columnRespondents", "columnLeaders"] as const),
-      ...([
-        "columnMean",
-        "columnSdShort",
-        "columnAlpha",
-        "columnOmega",
-        "columnIcc1",
-        "columnIcc2",
-        "columnRwg",
-      ] as const),
-      "columnMissing" as const,
+      "columnScale",
+      "columnRater",
+      "columnWave",
+      "columnItems",
+      "columnRespondents",
+      "columnLeaders",
+
+      "columnMean",
+      "columnSdShort",
+      "columnAlpha",
+      "columnOmega",
+      "columnIcc1",
+      "columnIcc2",
+      "columnRwg",
+      "columnMissing",
     ] as const
   ).map((key) => voice.say(key));
   const rows = model.measurement.map((row) => [
@@ -57,6 +61,6 @@ export const measurementSection = (model: ResearchModel, voice: ResearchVoice): 
     voice.say("measurementTitle"),
     html`<p class="sub">${voice.say("measurementSub")}</p>${dataTable({ caption: voice.say("measurementCaption"), columns, rows })}<p class="note">${voice.say("measurementNote")}${
       levelHidden ? ` ${voice.say("measurementLevelHidden")}` : null
-    }</p>${itemTables(model, voice)}${invarianceTables(model, voice)}`,
+    }</p>`,
   );
 };

@@ -3,9 +3,9 @@ import type { Effect } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import { formatDate } from "../../page/locale.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { MethodsModel } from "./model.ts";
 
 type Setting = readonly [name: string, value: string];
 
@@ -17,16 +17,16 @@ const multiplicityWords = {
 const dfWords = { satterthwaite: "Satterthwaite", "kenward-roger": "Kenward–Roger" } as const;
 const mixedEstimators: readonly Estimator[] = ["mixed", "mixed-leader-wave", "partially-nested"];
 
-const plans = ({ plan }: ResearchModel, estimators: readonly Estimator[]): boolean =>
+const plans = ({ plan }: MethodsModel, estimators: readonly Estimator[]): boolean =>
   [plan.estimator, ...plan.robustness].some((estimator) => estimators.includes(estimator));
 
-const mixedSetting = (model: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
+const mixedSetting = (model: MethodsModel, voice: ResearchVoice): readonly Setting[] => {
   const { likelihood, df } = model.plan.mixed;
   if (!plans(model, mixedEstimators)) return [];
   return [[voice.say("settingMixed"), voice.say("settingMixedValue", { likelihood, df: dfWords[df] })]];
 };
 
-const takeUpSetting = (model: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
+const takeUpSetting = (model: MethodsModel, voice: ResearchVoice): readonly Setting[] => {
   const { trainedFrom } = model.plan;
   if (!plans(model, ["complier"])) return [];
   const value =
@@ -36,14 +36,14 @@ const takeUpSetting = (model: ResearchModel, voice: ResearchVoice): readonly Set
   return [[voice.say("settingTrainedFrom"), value]];
 };
 
-const drawsSetting = (model: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
+const drawsSetting = (model: MethodsModel, voice: ResearchVoice): readonly Setting[] => {
   const counts = model.warnings.flatMap(({ code, count }) => (code === "p-from-draws" ? [count] : []));
   if (counts.length === 0) return [];
   const written = [...new Set(counts)].sort((a, b) => a - b).map((count) => voice.number(count, 0));
   return [[voice.say("settingDraws"), voice.list(written)]];
 };
 
-const chainSetting = ({ plan: { mediation } }: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
+const chainSetting = ({ plan: { mediation } }: MethodsModel, voice: ResearchVoice): readonly Setting[] => {
   if (mediation.length === 0) return [];
   const chains = mediation.map(({ mediator, outcome }) =>
     voice.say("settingChain", { mediator: within(voice.outcome(mediator)), outcome: within(voice.outcome(outcome)) }),
@@ -51,7 +51,7 @@ const chainSetting = ({ plan: { mediation } }: ResearchModel, voice: ResearchVoi
   return [[voice.say("settingMediation"), chains.join("; ")]];
 };
 
-const planSettings = (model: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
+const planSettings = (model: MethodsModel, voice: ResearchVoice): readonly Setting[] => {
   const { plan } = model;
   const orNone = (items: readonly string[]) => (items.length === 0 ? voice.say("none") : items.join(", "));
   const outcomes = (role: ReportedOutcome["role"]) =>
@@ -82,7 +82,14 @@ const planSettings = (model: ResearchModel, voice: ResearchVoice): readonly Sett
   ];
 };
 
-const recordSettings = (model: ResearchModel, voice: ResearchVoice): readonly Setting[] => {
+const lockedText = ({ plan: { locked, lockedAfter } }: MethodsModel, voice: ResearchVoice): string => {
+  if (locked === null) return voice.say("no");
+  const day = formatDate(locked.slice(0, 10), voice.language);
+  if (lockedAfter.length === 0) return day;
+  return voice.say("lockedAfter", { day, waves: voice.list(lockedAfter.map(voice.wave)) });
+};
+
+const recordSettings = (model: MethodsModel, voice: ResearchVoice): readonly Setting[] => {
   const day = (iso: string) => formatDate(iso.slice(0, 10), voice.language);
   const waves = model.waves.map(({ name, from, to }) =>
     voice.say("settingWave", { name: voice.text(name), from: day(from), to: day(to) }),
@@ -99,21 +106,23 @@ const recordSettings = (model: ResearchModel, voice: ResearchVoice): readonly Se
         .join(", "),
     ],
     [voice.say("settingHash"), model.plan.hash],
-    [voice.say("settingLocked"), model.plan.locked === null ? voice.say("no") : day(model.plan.locked)],
+    [voice.say("settingLocked"), lockedText(model, voice)],
   ];
 };
 
 /** How many estimates and contrasts are as planned, and how many are not. */
-const plannedCount = ({ effects, contrasts }: ResearchModel, voice: ResearchVoice): string => {
+const plannedCount = ({ effects, contrasts }: MethodsModel, voice: ResearchVoice): string => {
   const all = [...effects, ...contrasts];
   const count = (planned: Effect["planned"]) => voice.number(all.filter((each) => each.planned === planned).length, 0);
   return voice.say("methodsPlanned", {
-    ...{ planned: count("as-planned"), deviations: count("deviation"), total: voice.number(all.length, 0) },
+    planned: count("as-planned"),
+    deviations: count("deviation"),
+    total: voice.number(all.length, 0),
   });
 };
 
 /** The plan and everything else that decided which numbers came out. */
-export const methodsSection = (model: ResearchModel, voice: ResearchVoice): Html => {
+export const methodsSection = (model: MethodsModel, voice: ResearchVoice): Html => {
   const trial = model.arms.length > 0;
   const { locked } = model.plan;
   const lockedPlan = locked

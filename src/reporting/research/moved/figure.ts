@@ -1,15 +1,25 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
+import { type ForestGroup, type ForestLayout, forestData } from "../../effect/forest-layout.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { html } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
-import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import { intervalKey } from "../forest/figure.ts";
-import { type ForestGroup, type ForestLayout, forestData } from "../forest/layout.ts";
-import type { ResearchModel } from "../model.ts";
-import type { MovedPart, MovedRow } from "../ratings/model.ts";
+import {
+  byUnit,
+  chanceWords,
+  drawBoth,
+  intervalKey,
+  measureOf,
+  type Part,
+  planStatus,
+  sentences,
+  specOf,
+  synthetic,
+} from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { MovedModel, MovedPart, MovedRow } from "./model.ts";
 
 type Parts = Extract<MovedRow["parts"], { readonly state: "shown" }>["value"];
 interface Moved extends MovedRow {
@@ -40,7 +50,7 @@ const partWords = ({ estimate, interval }: MovedPart, decimals: number, voice: R
     ? `${voice.signed(estimate, decimals)} (${voice.range(interval, decimals)})`
     : voice.signed(estimate, decimals);
 
-const groupsOf = (rows: readonly Moved[], model: ResearchModel, voice: ResearchVoice): readonly ForestGroup[] =>
+const groupsOf = (rows: readonly Moved[], model: MovedModel, voice: ResearchVoice): readonly ForestGroup[] =>
   [...new Set(rows.map(({ scale }) => scale))].flatMap((scale) =>
     parts.map((part) => {
       const own = rows.filter((row) => row.scale === scale);
@@ -60,7 +70,7 @@ const groupsOf = (rows: readonly Moved[], model: ResearchModel, voice: ResearchV
     }),
   );
 
-const isClear = ({ interval }: MovedPart): boolean => interval !== null && (interval.low > 0 || interval.high < 0);
+const isClear = ({ interval }: MovedPart): boolean => interval !== null && omitsZero(interval);
 
 const titleOf = (rows: readonly Moved[], voice: ResearchVoice): string => {
   const tested = rows.filter(({ numbers }) => numbers.gap.interval);
@@ -77,10 +87,21 @@ const largest = (rows: readonly Moved[]): Moved => {
 
 /** The largest change, taken apart in one sentence. */
 const storyOf = (row: Moved, voice: ResearchVoice): string => {
-  const written = (part: (typeof parts)[number]) => voice.signed(row.numbers[part].estimate, row.decimals);
+  const size = (part: (typeof parts)[number]) => voice.number(Math.abs(row.numbers[part].estimate), row.decimals);
+  const way = (part: (typeof parts)[number]) => {
+    const { estimate } = row.numbers[part];
+    return estimate > 0 ? "more" : estimate < 0 ? "less" : "same";
+  };
+  const level = (part: "intended" | "perceived") => {
+    const turn = way(part);
+    return turn === "same" ? voice.say("movedLevel.same") : voice.say(`movedLevel.${turn}`, { size: size(part) });
+  };
+  const turn = way("gap");
   const values = {
     scale: within(voice.text(row.name)),
-    ...{ gap: written("gap"), intended: written("intended"), perceived: written("perceived") },
+    gap: turn === "same" ? voice.say("movedSize.same") : voice.say(`movedSize.${turn}`, { size: size("gap") }),
+    intended: level("intended"),
+    perceived: level("perceived"),
   };
   return row.arm === null
     ? voice.say("movedStory.without", values)
@@ -95,18 +116,27 @@ const axisOf = ({ index, low, high, arm }: Moved, voice: ResearchVoice): string 
 
 const drawMoved = async (
   rows: readonly Moved[],
-  model: ResearchModel,
+  model: MovedModel,
   voice: ResearchVoice,
   id: string,
   total: number,
 ) => {
   const drawings = byUnit(rows, (row) => row).map((own, index) => {
     const layout: ForestLayout = {
-      ...{ total, narrow: total < 520, band: null, axis: axisOf(own[0]!, voice), measure: measureOf(voice) },
+      total,
+      narrow: total < 520,
+      band: null,
+      axis: axisOf(own[0]!, voice),
+      measure: measureOf(voice),
     };
     const { data, width, height, params } = forestData(groupsOf(own, model, voice), layout);
     return chart(specOf("forest", voice), data, {
-      ...{ theme: voice.theme, id: `${id}${index}`, width, height, params, language: voice.language },
+      theme: voice.theme,
+      id: `${id}${index}`,
+      width,
+      height,
+      params,
+      language: voice.language,
       description: sentences(voice.say("movedAlt", { story: storyOf(largest(own), voice) }), voice.say("altTable")),
     });
   });
@@ -116,14 +146,20 @@ const drawMoved = async (
 const tableOf = (rows: readonly MovedRow[], voice: ResearchVoice) => ({
   caption: voice.say("movedTable"),
   columns: [
-    ...[voice.say("columnScale"), voice.say("columnArm"), voice.say("columnGapChange"), voice.say("columnOwnChange")],
-    ...[voice.say("columnEmployeesChange"), voice.say("columnPOfGap"), voice.say("columnLeadersBoth")],
+    voice.say("columnScale"),
+    voice.say("columnArm"),
+    voice.say("columnGapChange"),
+    voice.say("columnOwnChange"),
+    voice.say("columnEmployeesChange"),
+    voice.say("columnPOfGap"),
+    voice.say("columnLeadersBoth"),
   ],
   rows: rows.map((row) => {
     const numbers = valueIn(row.parts);
     const none = row.status === "estimated" ? voice.say("hidden") : voice.status(row.status);
     return [
-      ...[voice.text(row.name), nameOf(row, voice)],
+      voice.text(row.name),
+      nameOf(row, voice),
       ...parts.map((part) => (numbers ? partWords(numbers[part], row.decimals, voice) : none)),
       numbers ? voice.p(numbers.gap.p) : none,
       row.reference === null
@@ -134,7 +170,7 @@ const tableOf = (rows: readonly MovedRow[], voice: ResearchVoice) => ({
 });
 
 /** Figure of whose answer moved: the change of the gap, taken apart into the leaders' and the employees' part. */
-export const movedFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const movedFigure = (model: MovedModel, voice: ResearchVoice): Part => {
   if (model.moved.length === 0) return { absent: voice.say("absent.moved.none") };
   const rows = shownOf(model.moved);
   if (rows.length === 0) return { absent: voice.say("absent.moved.suppressed") };
@@ -150,8 +186,12 @@ export const movedFigure = (model: ResearchModel, voice: ResearchVoice): Part =>
         sub: voice.say(trial ? "movedSub" : "movedSub.without", { baseline, wave }),
         drawing: await drawBoth((id, total) => drawMoved(drawn, model, voice, id, total), "moved"),
         key: html`${trial ? armsKey(compared, voice.arm) : null}${intervalKey(voice)}`,
-        reading: sentences(storyOf(largest(drawn), voice), voice.say("movedReading")),
-        note: sentences(voice.say("movedNote"), synthetic(model, voice)),
+        reading: sentences(
+          chanceWords(drawn.filter(({ numbers }) => numbers.gap.interval).length, voice),
+          storyOf(largest(drawn), voice),
+          voice.say("movedReading"),
+        ),
+        note: sentences(voice.say("movedNote"), planStatus([], model, voice), synthetic(model, voice)),
         table: tableOf(model.moved, voice),
         showTable: voice.say("showTable"),
       }),

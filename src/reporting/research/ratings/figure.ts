@@ -3,11 +3,20 @@ import { type Published, valueIn } from "../../../disclosure/published.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
-import { byUnit, drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
+import {
+  byUnit,
+  chanceWords,
+  drawBoth,
+  measureOf,
+  type Part,
+  planStatus,
+  sentences,
+  specOf,
+  synthetic,
+} from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type RatingsFrame, type RatingsMark, ratingsData, ratingsDomain } from "./layout.ts";
-import type { CorrelationNumbers, RatingsRow } from "./model.ts";
+import type { CorrelationNumbers, RatingsModel, RatingsRow } from "./model.ts";
 
 type Means = Extract<RatingsRow["means"], { readonly state: "shown" }>["value"];
 interface Shown extends RatingsRow {
@@ -15,7 +24,7 @@ interface Shown extends RatingsRow {
 }
 
 /** The scales whose means may be shown, the largest difference first. */
-const shownRows = ({ ratings }: ResearchModel): readonly Shown[] =>
+const shownRows = ({ ratings }: RatingsModel): readonly Shown[] =>
   ratings
     .flatMap((row) => {
       const numbers = valueIn(row.means);
@@ -61,7 +70,10 @@ const markOf = (row: Shown, voice: ResearchVoice): RatingsMark => {
 const tickDecimals = ({ low, high }: Shown): number => ((high - low) % 10 === 0 ? 0 : 1);
 
 const frameOf = (row: Shown, total: number, voice: ResearchVoice): RatingsFrame => ({
-  ...{ total, narrow: total < 520, scale: { low: row.low, high: row.high }, measure: measureOf(voice) },
+  total,
+  narrow: total < 520,
+  scale: { low: row.low, high: row.high },
+  measure: measureOf(voice),
   heads: {
     intended: voice.say("ratingsHeadOwn"),
     perceived: voice.say("ratingsHeadEmployees"),
@@ -75,7 +87,8 @@ const altOf = (rows: readonly Shown[], voice: ResearchVoice): string => {
   const words = voice.say("ratingsAlt", {
     count: rows.length,
     finding: titleOf(rows, voice),
-    ...{ scale: voice.text(most.name), gap: gapWords(most, voice) },
+    scale: voice.text(most.name),
+    gap: gapWords(most, voice),
     intended: voice.number(most.numbers.intended, most.decimals),
     perceived: voice.number(most.numbers.perceived, most.decimals),
   });
@@ -92,7 +105,12 @@ const draw = async (rows: readonly Shown[], voice: ResearchVoice, id: string, to
       frameOf(own[0]!, total, voice),
     );
     return chart(specOf("ratings", voice), data, {
-      ...{ theme: voice.theme, id: `${id}${index}`, width: total, height, params, language: voice.language },
+      theme: voice.theme,
+      id: `${id}${index}`,
+      width: total,
+      height,
+      params,
+      language: voice.language,
       description: altOf(own, voice),
     });
   });
@@ -135,10 +153,18 @@ const groupsWords = (cell: RatingsRow["groups"] | RatingsRow["clear"], voice: Re
 const tableOf = (rows: readonly RatingsRow[], voice: ResearchVoice) => ({
   caption: voice.say("ratingsTable"),
   columns: [
-    ...[voice.say("columnScale"), voice.say("columnOwn"), voice.say("columnEmployees"), voice.say("columnGap")],
-    ...[voice.say("columnInterval", { confidence: voice.confidence }), voice.say("columnCorrelation")],
-    ...[voice.say("columnCorrected"), voice.say("columnReliabilities"), voice.say("columnClear")],
-    ...[voice.say("columnAgreement"), voice.say("columnLeaders"), voice.say("columnRespondents")],
+    voice.say("columnScale"),
+    voice.say("columnOwn"),
+    voice.say("columnEmployees"),
+    voice.say("columnGap"),
+    voice.say("columnInterval", { confidence: voice.confidence }),
+    voice.say("columnCorrelation"),
+    voice.say("columnCorrected"),
+    voice.say("columnReliabilities"),
+    voice.say("columnClear"),
+    voice.say("columnAgreement"),
+    voice.say("columnLeaders"),
+    voice.say("columnRespondents"),
   ],
   rows: rows.map((row) => {
     const means: Published<Means> | null = valueIn(row.means);
@@ -158,7 +184,8 @@ const tableOf = (rows: readonly RatingsRow[], voice: ResearchVoice) => ({
         : [hidden, hidden, hidden]),
       groupsWords(row.clear, voice),
       groupsWords(row.groups, voice),
-      ...[voice.number(row.leaders, 0), voice.number(row.respondents, 0)],
+      voice.number(row.leaders, 0),
+      voice.number(row.respondents, 0),
     ];
   }),
 });
@@ -172,6 +199,8 @@ const clearWords = (row: Shown, voice: ResearchVoice): string => {
     scale: within(voice.text(row.name)),
     leaders: voice.number(row.leaders, 0),
     above: voice.number(higher, 0),
+    outside: voice.number(higher + lower, 0),
+    chance: chanceWords(row.leaders, voice),
     below: voice.number(lower, 0),
   });
 };
@@ -198,7 +227,7 @@ const spread = (counts: readonly number[], voice: ResearchVoice): string => {
 };
 
 /** Figure of leaders' own answers beside their employees', scale by scale, at the last wave. */
-export const ratingsFigure = (model: ResearchModel, voice: ResearchVoice): Part => {
+export const ratingsFigure = (model: RatingsModel, voice: ResearchVoice): Part => {
   if (model.ratings.length === 0) return { absent: voice.say("absent.ratings.none") };
   const rows = shownRows(model);
   if (rows.length === 0) return { absent: voice.say("absent.ratings.suppressed") };
@@ -226,6 +255,7 @@ export const ratingsFigure = (model: ResearchModel, voice: ResearchVoice): Part 
           excerptWords(rows, voice),
           voice.say("ratingsNote"),
           voice.say("ratingsTableNote"),
+          planStatus([], model, voice),
           synthetic(model, voice),
         ),
         table: tableOf([...rows, ...rest], voice),

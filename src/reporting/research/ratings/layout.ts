@@ -26,7 +26,10 @@ export interface RatingsFrame {
 export const ratingsDomain = (marks: readonly RatingsMark[], scale: RatingsFrame["scale"]) => {
   const step = (scale.high - scale.low) / 10;
   const ends = marks.flatMap(({ intended, perceived, half }) => [
-    ...[intended, perceived, perceived - half.below, perceived + half.above],
+    intended,
+    perceived,
+    perceived - half.below,
+    perceived + half.above,
   ]);
   const at = (value: number) => (value - scale.low) / step;
   let first = Math.max(0, Math.floor(at(Math.min(...ends)) - 0.1));
@@ -41,7 +44,13 @@ export const ratingsDomain = (marks: readonly RatingsMark[], scale: RatingsFrame
 };
 
 const label = (text: string, x: number, y: number, over: Partial<Label> = {}): Label => ({
-  ...{ text, x, y, align: "left", weight: 400, size: 14, colour: ink },
+  text,
+  x,
+  y,
+  align: "left",
+  weight: 400,
+  size: 14,
+  colour: ink,
   ...over,
 });
 
@@ -51,7 +60,8 @@ export const ratingsData = (marks: readonly RatingsMark[], frame: RatingsFrame) 
   const domain = ratingsDomain(marks, frame.scale);
   const widest = (texts: readonly string[], size: number) => Math.max(...texts.map((text) => measure(text, size, 400)));
   const columns = (["intended", "perceived", "gap"] as const).map((key) => ({
-    ...{ key, head: heads[key] },
+    key,
+    head: heads[key],
     width: Math.max(
       widest(
         marks.map(({ written }) => written[key]),
@@ -92,11 +102,11 @@ export const ratingsData = (marks: readonly RatingsMark[], frame: RatingsFrame) 
       });
   const data = {
     marks: marks.map(({ intended, perceived, half }, index) => ({
-      ...{ y: middle(index), intended, perceived },
-      ...{
-        bandLow: Math.max(domain.low, perceived - half.below),
-        bandHigh: Math.min(domain.high, perceived + half.above),
-      },
+      y: middle(index),
+      intended,
+      perceived,
+      bandLow: Math.max(domain.low, perceived - half.below),
+      bandHigh: Math.min(domain.high, perceived + half.above),
     })),
     ticks: domain.ticks.map((x) => ({ x, y: top - 6, y2: height })),
     labels: [

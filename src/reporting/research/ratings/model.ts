@@ -1,22 +1,9 @@
 import type { LeaderGroup } from "../../../disclosure/leader-groups.ts";
 import type { Cell } from "../../../disclosure/published.ts";
 import type { Status } from "../../../estimation/design/status.ts";
-import type { Text } from "../../../study/study.ts";
-
-/** A scale that leaders and employees both answer, in the unit it is reported in. */
-export interface RatedUnit {
-  readonly scale: string;
-  readonly name: Text;
-  readonly low: number;
-  readonly high: number;
-  readonly index: boolean;
-  readonly decimals: number;
-}
-
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
+import type { Interval } from "../../effect/effect.ts";
+import type { ReportedScale } from "../../page/reported-outcome.ts";
+import type { ResearchFrame } from "../voice.ts";
 
 /** Own answer against employees' mean: groups of Fleenor et al. relative to all leaders. */
 export type AgreementGroupName = "over" | "under" | "agreeHigh" | "agreeLow";
@@ -29,7 +16,7 @@ export interface CorrelationNumbers {
 }
 
 /** Intended beside perceived leadership of one scale at the last wave, over leaders who have both. */
-export interface RatingsRow extends RatedUnit {
+export interface RatingsRow extends ReportedScale {
   readonly wave: string;
   readonly status: Status;
   readonly leaders: number;
@@ -49,20 +36,6 @@ export interface RatingsRow extends RatedUnit {
   readonly groups: Cell<readonly LeaderGroup<AgreementGroupName>[]>;
 }
 
-export interface MovedPart {
-  readonly estimate: number;
-  readonly interval: Interval | null;
-  readonly half: Interval | null;
-  readonly p: number | null;
-}
-
-/** Whose answer moved: the change of the gap since the baseline, and its two parts; arms null without arms. */
-export interface MovedRow extends RatedUnit {
-  readonly primary: boolean;
-  readonly wave: string;
-  readonly arm: string | null;
-  readonly reference: string | null;
-  readonly status: Status;
-  readonly leaders: { readonly arm: number; readonly reference: number };
-  readonly parts: Cell<Readonly<Record<"gap" | "intended" | "perceived", MovedPart>>>;
+export interface RatingsModel extends ResearchFrame {
+  readonly ratings: readonly RatingsRow[];
 }

@@ -1,13 +1,14 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Estimator } from "../../../study/study.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
+import type { RobustnessModel } from "./model.ts";
 
 /** One estimator's differences from the control arm, in the order of the arms. */
 interface Specification {
@@ -22,7 +23,7 @@ interface Comparison {
   readonly specifications: readonly Specification[];
 }
 
-const comparisonOf = (outcome: ReportedOutcome, model: ResearchModel): Comparison => {
+const comparisonOf = (outcome: ReportedOutcome, model: RobustnessModel): Comparison => {
   const own = model.effects.filter(
     (effect) =>
       effect.outcome === outcome.scale && effect.rater === outcome.rater && effect.wave === model.waves.at(-1)?.id,
@@ -50,7 +51,7 @@ const alike = (values: readonly unknown[]): boolean => new Set(values).size <= 1
 const agreement = (comparison: Comparison) => {
   const columns = comparison.arms.map((_, arm) => shownIn(comparison, arm)).filter((numbers) => numbers.length > 1);
   const verdicts = (numbers: readonly EffectNumbers[]) =>
-    numbers.flatMap(({ interval }) => (interval ? [interval.low <= 0 && interval.high >= 0] : []));
+    numbers.flatMap(({ interval }) => (interval ? [!omitsZero(interval)] : []));
   return {
     total: columns.length,
     sign: columns.filter((numbers) => alike(numbers.map(({ estimate }) => Math.sign(estimate)))).length,
@@ -111,7 +112,7 @@ const effectWords = (effect: Effect | undefined, decimals: number, voice: Resear
   if (!numbers) return effect.status === "estimated" ? voice.say("hidden") : voice.status(effect.status);
   const estimate = voice.signed(numbers.estimate, decimals);
   if (numbers.interval) return `${estimate} (${voice.range(numbers.interval, decimals)})`;
-  return numbers.p === null ? estimate : voice.say("robustnessP", { estimate, p: voice.p(numbers.p) });
+  return numbers.p === null ? estimate : voice.say("robustnessP", { estimate, p: voice.pWords(numbers.p) });
 };
 
 const spread = (counts: readonly number[], voice: ResearchVoice): string => {
@@ -160,7 +161,7 @@ const tableOf = ({ outcome, arms, specifications }: Comparison, voice: ResearchV
   )}</tbody></table></div>`;
 };
 
-const subOf = ({ outcome }: Comparison, model: ResearchModel, voice: ResearchVoice): string => {
+const subOf = ({ outcome }: Comparison, model: RobustnessModel, voice: ResearchVoice): string => {
   const ends = { low: voice.number(outcome.low, 0), high: voice.number(outcome.high, 0) };
   return voice.say("robustnessSub", {
     wave: voice.wave(model.waves.at(-1)?.id ?? ""),
@@ -170,7 +171,7 @@ const subOf = ({ outcome }: Comparison, model: ResearchModel, voice: ResearchVoi
 };
 
 /** A table for each primary outcome at the last wave: every estimator of the plan beside the main one. */
-export const robustnessTables = (model: ResearchModel, voice: ResearchVoice): readonly TablePart[] =>
+export const robustnessTables = (model: RobustnessModel, voice: ResearchVoice): readonly TablePart[] =>
   model.outcomes
     .filter(({ role }) => role === "primary")
     .map((outcome) => comparisonOf(outcome, model))
@@ -178,7 +179,13 @@ export const robustnessTables = (model: ResearchModel, voice: ResearchVoice): re
     .map((comparison) => ({
       table: (number) => {
         const others = comparison.specifications.some(({ estimator }) => ofOthers.includes(estimator));
-        const note = sentences(others ? voice.say("robustnessComplier") : "", synthetic(model, voice));
+        const { correction } = voice;
+        const corrected = model.effects.some(({ numbers }) => valueIn(numbers)?.adjusted != null);
+        const note = sentences(
+          corrected ? voice.say("robustnessUncorrected", { correction }) : "",
+          others ? voice.say("robustnessComplier") : "",
+          synthetic(model, voice),
+        );
         return section(
           `robustness-${number}`,
           voice.say("tableTitle", { number, finding: titleOf(comparison, voice) }),

@@ -1,35 +1,17 @@
 import { nonLinear } from "../../../disclosure/aggregate.ts";
-import { type Cell, suppressed } from "../../../disclosure/published.ts";
+import { suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
-import type { Status } from "../../../estimation/design/status.ts";
 import type { SurfaceParameter } from "../../../stats/regression/response-surface.ts";
 import type { Study, Text } from "../../../study/study.ts";
-
-export const surfaceParameters = ["a1", "a2", "a3", "a4", "a5"] as const;
-export type SurfaceParameterName = (typeof surfaceParameters)[number];
-
-export interface SurfaceNumber {
-  readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** What an outcome is where own and employees' answers of a scale agree or part, at the last wave. */
-export interface SurfaceRow {
-  readonly scale: string;
-  readonly name: Text;
-  readonly outcome: string;
-  readonly outcomeName: Text;
-  readonly leaders: number;
-  readonly status: Status;
-  readonly parameters: Cell<Readonly<Record<SurfaceParameterName, SurfaceNumber>>>;
-}
+import type { SurfaceNumber, SurfaceRow } from "./model.ts";
 
 /** Curvatures are small in points: three figures, as slopes. */
 const short = (value: number): number => Number(value.toPrecision(3));
 const numberOf = ({ estimate, low, high }: SurfaceParameter): SurfaceNumber => ({
-  ...{ estimate: short(estimate), low: short(low), high: short(high) },
+  estimate: short(estimate),
+  low: short(low),
+  high: short(high),
 });
 
 /** Surfaces of the primary scales over the plan's secondary outcomes, a row each. */
@@ -41,7 +23,12 @@ export const surfacesOf = (study: Study, analysis: Analysis, rules: Rules): read
     .filter(({ scale }) => study.plan.primary.some((outcome) => outcome.scale === scale))
     .flatMap(({ scale, surfaces }) =>
       surfaces.map(({ outcome, leaders, surface, status }) => ({
-        ...{ scale, name: nameOf(scale), outcome, outcomeName: nameOf(outcome), leaders, status },
+        scale,
+        name: nameOf(scale),
+        outcome,
+        outcomeName: nameOf(outcome),
+        leaders,
+        status,
         parameters:
           surface === null
             ? suppressed

@@ -1,9 +1,8 @@
 import type { Effect } from "../../effect/effect.ts";
 import { type Html, html } from "../../page/html.ts";
-import type { ResearchModel } from "../model.ts";
 import { section } from "../section.ts";
 import { type ResearchVoice, within } from "../voice.ts";
-import type { GroupedWarning } from "./model.ts";
+import type { GroupedWarning, WarningsModel } from "./model.ts";
 
 type About = GroupedWarning["about"][number];
 
@@ -82,7 +81,7 @@ const scopeOf = (warning: GroupedWarning, effects: readonly Effect[], voice: Res
 };
 
 /** Every warning of every estimate, in words, with what it is about. */
-export const warningsSection = (model: ResearchModel, voice: ResearchVoice): Html | null => {
+export const warningsSection = (model: WarningsModel, voice: ResearchVoice): Html | null => {
   if (model.effects.length === 0) return null;
   if (model.warnings.length === 0)
     return section("warnings", voice.say("warningsTitle"), html`<p class="read">${voice.say("warningsNone")}</p>`);

@@ -4,7 +4,7 @@ import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { Study } from "../../../study/study.ts";
-import type { Seen } from "../../effect/facts.ts";
+import { intervalOf, type Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
 import type { FadeRow } from "./model.ts";
 
@@ -33,10 +33,15 @@ export const fadeOutOf = (
     const numbers = {
       estimate: roundTo(estimate ?? 0, decimals),
       p: p === null ? null : roundTo(p, 4),
-      interval: low === null || high === null ? null : { low: roundTo(low, decimals), high: roundTo(high, decimals) },
+      interval: intervalOf(low, high, decimals),
     };
     return {
-      ...{ outcome, rater, arm, from, to, status },
+      outcome,
+      rater,
+      arm,
+      from,
+      to,
+      status,
       numbers:
         mayShow && behind.length > 0
           ? estimateCell(

@@ -1,4 +1,5 @@
 import { valueIn } from "../../../disclosure/published.ts";
+import { omitsZero } from "../../effect/clear.ts";
 import type { Effect } from "../../effect/effect.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { middleOf } from "../../page/axis.ts";
@@ -7,24 +8,22 @@ import { type Html, html, trusted } from "../../page/html.ts";
 import { locales } from "../../page/locale.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { drawBoth, measureOf, type Part, sentences, specOf, synthetic } from "../drawing.ts";
-import type { ResearchModel } from "../model.ts";
-import { smallestWords } from "../smallest.ts";
+import { chanceWords, drawBoth, measureOf, type Part, planStatus, sentences, specOf, synthetic } from "../drawing.ts";
 import { type ResearchVoice, within } from "../voice.ts";
 import { type WaveLine, wavesData, wavesValues } from "./layout.ts";
-import type { FadeRow } from "./model.ts";
+import type { FadeRow, WavesModel } from "./model.ts";
 
 /** Effects of the primary outcomes by one estimator at two or more waves. */
 interface OverWaves {
   readonly estimator: Effect["estimator"];
-  readonly waves: ResearchModel["waves"];
+  readonly waves: WavesModel["waves"];
   readonly outcomes: readonly { readonly outcome: ReportedOutcome; readonly lines: readonly WaveLine[] }[];
 }
 
-const estimatorOf = ({ plan }: ResearchModel): Effect["estimator"] =>
+const estimatorOf = ({ plan }: WavesModel): Effect["estimator"] =>
   [plan.estimator, ...plan.robustness].includes("event-time") ? "event-time" : plan.estimator;
 
-const overWaves = (model: ResearchModel, voice: ResearchVoice): OverWaves => {
+const overWaves = (model: WavesModel, voice: ResearchVoice): OverWaves => {
   const estimator = estimatorOf(model);
   const own = model.effects.filter((effect) => effect.estimator === estimator);
   const waves = model.waves.filter(({ id }) =>
@@ -57,7 +56,7 @@ interface Change {
 }
 
 /** From the first follow-up wave to the last, in the primary outcomes. */
-const changesOf = (model: ResearchModel): readonly Change[] =>
+const changesOf = (model: WavesModel): readonly Change[] =>
   model.outcomes.flatMap((outcome) =>
     outcome.role === "primary"
       ? model.fadeOut.flatMap((row) => {
@@ -68,8 +67,7 @@ const changesOf = (model: ResearchModel): readonly Change[] =>
       : [],
   );
 
-const isClear = ({ numbers: { interval } }: Change): boolean =>
-  interval !== null && (interval.low > 0 || interval.high < 0);
+const isClear = ({ numbers: { interval } }: Change): boolean => interval !== null && omitsZero(interval);
 
 const titleOf = (changes: readonly Change[], voice: ResearchVoice): string => {
   const [first] = changes;
@@ -103,8 +101,13 @@ const fadeOutWords = (changes: readonly Change[], voice: ResearchVoice): string 
   }
   const most = clear.reduce((best, next) => (Math.abs(relative(next)) > Math.abs(relative(best)) ? next : best));
   return voice.say("fadeOutSome", {
-    ...{ ...waves, count: clear.length, total: changes.length, change: written(most, voice) },
-    ...{ arm: within(voice.arm(most.row.arm)), outcome: within(voice.text(most.outcome.name)) },
+    ...waves,
+    count: clear.length,
+    total: changes.length,
+    chance: chanceWords(changes.length, voice),
+    change: written(most, voice),
+    arm: within(voice.arm(most.row.arm)),
+    outcome: within(voice.text(most.outcome.name)),
   });
 };
 
@@ -120,13 +123,18 @@ const axisOf = (outcome: ReportedOutcome, voice: ResearchVoice): string =>
     ? voice.say("forestAxis")
     : voice.say("forestAxisRange", { low: voice.number(outcome.low, 0), high: voice.number(outcome.high, 0) });
 
-const draw = async (over: OverWaves, model: ResearchModel, voice: ResearchVoice, id: string, total: number) => {
+const draw = async (over: OverWaves, model: WavesModel, voice: ResearchVoice, id: string, total: number) => {
   const band = model.plan.smallestEffectOfInterest;
   const drawings = over.outcomes.map(({ outcome, lines }, index) => {
     const beside = over.outcomes.filter((each) => unitOf(each.outcome) === unitOf(outcome));
     const { data, width, height, params } = wavesData(lines, {
-      ...{ total, height: total < 520 ? 200 : 220, narrow: total < 520, band, measure: measureOf(voice) },
-      ...{ heading: voice.outcome(outcome), axis: axisOf(outcome, voice) },
+      total,
+      height: total < 520 ? 200 : 220,
+      narrow: total < 520,
+      band,
+      measure: measureOf(voice),
+      heading: voice.outcome(outcome),
+      axis: axisOf(outcome, voice),
       values: beside.flatMap((each) => wavesValues(each.lines, band)),
       waves: over.waves.map((wave) => ({
         day: middleOf(wave),
@@ -142,7 +150,12 @@ const draw = async (over: OverWaves, model: ResearchModel, voice: ResearchVoice,
       }),
     );
     return chart(specOf("waves", voice), data, {
-      ...{ theme: voice.theme, id: `${id}${index}`, width, height, params, language: voice.language },
+      theme: voice.theme,
+      id: `${id}${index}`,
+      width,
+      height,
+      params,
+      language: voice.language,
       description: sentences(
         voice.say("wavesAlt", {
           outcome: within(voice.text(outcome.name)),
@@ -156,8 +169,8 @@ const draw = async (over: OverWaves, model: ResearchModel, voice: ResearchVoice,
   return (await Promise.all(drawings)).join("\n");
 };
 
-const keyOf = ({ outcomes }: OverWaves, model: ResearchModel, voice: ResearchVoice): Html => {
-  const value = smallestWords(model, voice);
+const keyOf = ({ outcomes }: OverWaves, model: WavesModel, voice: ResearchVoice): Html => {
+  const value = voice.smallest;
   const arms = model.arms.filter(({ arm }) =>
     outcomes.some(({ lines }) => lines.some(({ style }) => style.arm === arm)),
   );
@@ -170,7 +183,7 @@ const keyOf = ({ outcomes }: OverWaves, model: ResearchModel, voice: ResearchVoi
   }`;
 };
 
-const tableOf = (over: OverWaves, model: ResearchModel, voice: ResearchVoice) => {
+const tableOf = (over: OverWaves, model: WavesModel, voice: ResearchVoice) => {
   const later = [...new Set(model.fadeOut.map(({ to }) => to))];
   const rows = over.outcomes.flatMap(({ outcome, lines }) =>
     lines.map(({ label, style, effects }) => {
@@ -190,7 +203,9 @@ const tableOf = (over: OverWaves, model: ResearchModel, voice: ResearchVoice) =>
   );
   const from = model.fadeOut[0]?.from ?? "";
   const columns = [
-    ...[voice.say("columnOutcome"), voice.say("columnArm"), ...over.waves.map(({ name }) => voice.text(name))],
+    voice.say("columnOutcome"),
+    voice.say("columnArm"),
+    ...over.waves.map(({ name }) => voice.text(name)),
     ...later.flatMap((to) => [
       voice.say("columnFadeOut", { from: voice.wave(from), to: voice.wave(to) }),
       voice.say("columnP"),
@@ -199,8 +214,27 @@ const tableOf = (over: OverWaves, model: ResearchModel, voice: ResearchVoice) =>
   return { caption: voice.say("wavesTable", { confidence: voice.confidence }), columns, rows };
 };
 
+const plannedIn = ({ estimator, outcomes }: OverWaves, { effects }: WavesModel) =>
+  effects
+    .filter((effect) => effect.estimator === estimator && effect.numbers.state === "shown")
+    .filter(({ outcome: id, rater }) => outcomes.some(({ outcome }) => outcome.scale === id && outcome.rater === rater))
+    .map(({ planned }) => planned);
+
+/** Why the last wave's numbers are not those of the figure of the effects at the last wave, where they are not. */
+const besideForest = ({ estimator }: OverWaves, { effects, plan }: WavesModel, voice: ResearchVoice): string => {
+  const { correction } = voice;
+  const corrected = effects.some(({ numbers }) => valueIn(numbers)?.adjusted != null);
+  const main = within(voice.estimator(plan.estimator));
+  return sentences(
+    estimator === plan.estimator
+      ? ""
+      : voice.say("wavesOtherModel", { estimator: within(voice.estimator(estimator)), main }),
+    corrected ? voice.say("wavesUncorrected", { correction }) : "",
+  );
+};
+
 /** Figure of the effects over the waves after training began; nothing where there are not two of them. */
-export const wavesFigure = (model: ResearchModel, voice: ResearchVoice): readonly Part[] => {
+export const wavesFigure = (model: WavesModel, voice: ResearchVoice): readonly Part[] => {
   const over = overWaves(model, voice);
   if (over.waves.length < 2 || over.outcomes.length === 0) return [];
   const changes = changesOf(model);
@@ -216,7 +250,9 @@ export const wavesFigure = (model: ResearchModel, voice: ResearchVoice): readonl
           reading: sentences(fadeOutWords(changes, voice)) || voice.say("wavesReading"),
           note: sentences(
             voice.say("wavesNote"),
+            besideForest(over, model, voice),
             changes.length > 0 ? voice.say("fadeOutNote", { estimator: within(voice.estimator("event-time")) }) : "",
+            planStatus(plannedIn(over, model), model, voice),
             synthetic(model, voice),
           ),
           table: tableOf(over, model, voice),

@@ -98,7 +98,12 @@ export const wavesData = (lines: readonly WaveLine[], layout: WavesLayout) => {
     ...(narrow
       ? []
       : ends.map(({ line }, index) => ({
-          ...{ text: line.label, x: width + 10, y: labelled[index]!, align: "left", size: 13.5, weight: 650 },
+          text: line.label,
+          x: width + 10,
+          y: labelled[index]!,
+          align: "left",
+          size: 13.5,
+          weight: 650,
           color: line.style.textColor,
         }))),
   ];

@@ -1,6 +1,8 @@
 import type { Cell } from "../../../disclosure/published.ts";
 import type { Status } from "../../../estimation/design/status.ts";
 import type { Rater } from "../../../study/study.ts";
+import type { Effect } from "../../effect/effect.ts";
+import type { ResearchFrame } from "../voice.ts";
 
 /** How an arm's effect changed from one wave after training began to a later one. */
 export interface FadeRow {
@@ -15,4 +17,9 @@ export interface FadeRow {
     readonly p: number | null;
     readonly interval: { readonly low: number; readonly high: number } | null;
   }>;
+}
+
+export interface WavesModel extends ResearchFrame {
+  readonly effects: readonly Effect[];
+  readonly fadeOut: readonly FadeRow[];
 }

@@ -1,6 +1,6 @@
-import type { ArmStyle } from "../../page/arms.ts";
-import { roundAxis } from "../../page/axis.ts";
-import { type Measure, wrapped } from "../../page/measure.ts";
+import type { ArmStyle } from "../page/arms.ts";
+import { roundAxis } from "../page/axis.ts";
+import { type Measure, wrapped } from "../page/measure.ts";
 
 /** One line of a forest plot: an estimate with its intervals, and how it is written beside them. */
 export interface ForestRow {
