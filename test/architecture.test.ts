@@ -100,7 +100,8 @@ describe("the house", () => {
     expect(strays).toEqual([]);
   });
 
-  it.skip.each(readers)("keeps sections of a %s report from each other and from the whole report", (reader) => {
+  it.for(readers)("keeps sections of a %s report from each other and from the whole report", (reader, { skip }) => {
+    skip(!["leader"].includes(reader), "its sections do not stand apart yet");
     const strays = ownImports().filter(({ from, to }) => {
       const [own, other] = [inHall(from, "reporting"), inHall(to, "reporting")];
       if (readerOf(from) !== reader || readerOf(to) !== reader || own!.length < 3) return false;

@@ -1,15 +1,16 @@
 import type { Language } from "../../errors.ts";
 import type { Assets } from "../page/assets.ts";
-import { html, trusted } from "../page/html.ts";
+import { type Html, html, trusted } from "../page/html.ts";
 import { formatMonth } from "../page/locale.ts";
 import { page } from "../page/page.ts";
 import { styleOf } from "../page/theme.ts";
+import { actionPart } from "./action.ts";
 import { answersFigure } from "./answers/figure.ts";
 import { developmentFigure } from "./development/figure.ts";
 import { findingOf } from "./finding.ts";
 import { gapFigure } from "./gap/figure.ts";
-import type { LeaderModel } from "./model.ts";
-import { actionPart, footerPart, hiddenPart, responseOf } from "./parts.ts";
+import { answersModel, developmentModel, gapModel, type LeaderModel } from "./model.ts";
+import { footerPart, hiddenPart, responseOf } from "./parts.ts";
 import { type Part, paragraphHeight, printZoom } from "./print.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
@@ -29,23 +30,26 @@ const headerPart = (model: LeaderModel, voice: Voice): Part => {
   return { html: markup, height: Math.max(28 + text, 120) };
 };
 
+const styleElement = (zoom: number, assets: Assets): Html =>
+  trusted(`<style>\n${styleOf(assets, "reports/leader/page.css")}\n.sheet{--print-zoom:${zoom}}\n</style>`);
+
 /** One leader's report as one HTML file: fonts, styles and charts inside it, no script, nothing fetched. */
 export const renderLeader = async (model: LeaderModel, language: Language, assets: Assets): Promise<string> => {
   const voice = voiceOf(language, assets);
   const header = headerPart(model, voice);
   const footer = footerPart(model, voice);
+  const answers = answersModel(model);
   const parts = [
-    await gapFigure(model, voice),
+    await gapFigure(gapModel(model), voice),
     hiddenPart(model, voice),
-    await developmentFigure(model, voice),
-    await answersFigure(model, voice),
+    await developmentFigure(developmentModel(model), voice),
+    answers ? await answersFigure(answers, voice) : null,
     actionPart(model, voice),
   ].filter((part) => part !== null);
   return page(assets.text("reports/leader/page.html"), {
     language: html`${language}`,
     title: html`${voice.say("documentTitle", { study: model.study.title[language] })}`,
-    style: trusted(`<style>\n${styleOf(assets, "reports/leader/page.css")}\n</style>`),
-    zoom: html`${printZoom([header, ...parts, footer])}`,
+    style: styleElement(printZoom([header, ...parts, footer]), assets),
     skip: html`${voice.say("skip")}`,
     header: header.html,
     main: html`${parts.map((part) => part.html)}`,

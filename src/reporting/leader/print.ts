@@ -28,16 +28,18 @@ export const paragraphHeight = (text: string, size: number, line: number, room: 
 /** Rule, padding and margin above a part, and its heading. */
 export const headHeight = 18 + 23;
 
-export const figureHeight = (
-  {
-    key,
-    chart,
-    reading,
-    note,
-  }: { readonly key: boolean; readonly chart: number; readonly reading: string; readonly note: string },
-  voice: Voice,
-): number =>
+/** What a figure is made of: its texts, whether it has a key, and the height of its chart. */
+export interface FigureParts {
+  readonly sub: string;
+  readonly key: boolean;
+  readonly chart: number;
+  readonly reading: string;
+  readonly note: string;
+}
+
+export const figureHeight = ({ sub, key, chart, reading, note }: FigureParts, voice: Voice): number =>
   headHeight +
+  paragraphHeight(sub, 14, 19.6, width, voice) +
   (key ? 26 : 0) +
   6 +
   chart +
