@@ -51,22 +51,22 @@ const questionsOf = (model: LeaderModel, voice: Voice): readonly string[] => {
 const field = (id: string, title: string, question: string): Html =>
   html`<div><h3><label for="${id}">${title}</label></h3><p class="ask" id="${id}-q">${question}</p><textarea id="${id}" rows="3" aria-describedby="${id}-q kept"></textarea></div>`;
 
-const [line, column] = [18.3, 330];
+const [line, column] = [18.3, 215];
 
 /** From answers to action: questions, and room to write for the talk with employees, learning focus and practice arena. */
 export const actionPart = (model: LeaderModel, voice: Voice): Part => {
   const questions = questionsOf(model, voice);
-  const list = html`<div><h3>${voice.say("reflect")}</h3><ol>${questions.map((question) => html`<li>${question}</li>`)}</ol></div>`;
+  const list = html`<h3>${voice.say("reflect")}</h3><ol>${questions.map((question) => html`<li>${question}</li>`)}</ol>`;
   const fields = [
     field("talk", voice.say("talk"), voice.say("talkQuestion")),
     field("focus", voice.say("focus"), voice.say("focusQuestion")),
     field("arena", voice.say("arena"), voice.say("arenaQuestion")),
   ];
-  const markup = html`<section class="act" aria-labelledby="act-t"><h2 id="act-t">${voice.say("actTitle")}</h2><div class="columns">${list}${fields}</div><p class="note kept" id="kept">${voice.say("notKept")}</p></section>`;
+  const markup = html`<section class="act" aria-labelledby="act-t"><h2 id="act-t">${voice.say("actTitle")}</h2>${list}<div class="columns">${fields}</div><p class="note kept" id="kept">${voice.say("notKept")}</p></section>`;
   const height = (text: string, width: number) => paragraphHeight(text, 13.5, line, width, voice);
-  const asked = questions.reduce((sum, question) => sum + 3 + height(question, column - 18), 0);
-  const written = (question: string) => height(question, column) + 78;
-  const first = Math.max(asked, written(voice.say("talkQuestion")));
-  const second = Math.max(written(voice.say("focusQuestion")), written(voice.say("arenaQuestion")));
-  return { html: markup, height: headHeight + 2 * 24 + 8 + first + second };
+  const asked = questions.reduce((sum, question) => sum + 3 + height(question, 680), 0);
+  const told = Math.max(
+    ...(["talkQuestion", "focusQuestion", "arenaQuestion"] as const).map((key) => height(voice.say(key), column)),
+  );
+  return { html: markup, height: headHeight + 22 + asked + 8 + 22 + told + 78 };
 };

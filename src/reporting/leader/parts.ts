@@ -52,7 +52,8 @@ export const hiddenPart = (model: LeaderModel, voice: Voice): Part | null => {
     ? voice.say("hiddenOpen", { date: formatDate(waves.at(-1)!.to, voice.language) })
     : voice.say("hiddenClosed");
   const markup = html`<section aria-labelledby="hidden-t"><h2 id="hidden-t">${voice.say("hiddenTitle")}</h2>${suppressedPanel(heading, text)}<p class="read">${voice.say("hiddenInstead")}</p></section>`;
-  const height = headHeight + 16 + 30 + 26 + paragraphHeight(text, 16, 24, 610, voice) + 25;
+  const instead = paragraphHeight(voice.say("hiddenInstead"), 14.5, 20.6, 694, voice);
+  const height = headHeight + 16 + 30 + 26 + paragraphHeight(text, 16, 24, 610, voice) + 4 + instead;
   return { html: markup, height };
 };
 

@@ -13,10 +13,11 @@ const printable = 1046;
 /** Below this the smallest text would be under 7 pt; a longer report takes a second page instead. */
 const least = 0.77;
 const most = 0.92;
-const width = 706;
+/** Width of the page, less what keeps a line that just fits from being drawn as two. */
+const width = 694;
 
 /** Serif text is wider than the sans that is measured. */
-const serif = 1.09;
+const serif = 1.15;
 
 const linesOf = (text: string, size: number, room: number, voice: Voice): number =>
   text === "" ? 0 : wrap(text, room, size, false, voice.theme).length;

@@ -164,7 +164,11 @@ describe("studies of other shapes", () => {
     expect(textOf(await render(model))).toContain("Dit eget svar er højest på aktiv visionsledelse (78)");
   });
   it("has a page before there is any answer", async () => {
-    const model = modelOf({ ...leaderRows("L", [0, 0, 0], [0, 0, 0]), answers: [] }, {}, { spread: [], means: [], open: true });
+    const model = modelOf(
+      { ...leaderRows("L", [0, 0, 0], [0, 0, 0]), answers: [] },
+      {},
+      { spread: [], means: [], open: true },
+    );
     expect(textOf(await render(model))).toContain("Der er endnu ingen svar at vise");
   });
 });

@@ -40,7 +40,7 @@ const endsOf = (scales: readonly LeaderScale[], voice: Voice): readonly string[]
 /** A few panels are high, many are low: one row up to six, else rows of even length. */
 const panelsOf = (count: number): Panels =>
   count <= 3
-    ? { width: 706, columns: count, height: 84 }
+    ? { width: 706, columns: count, height: 76 }
     : { width: 706, columns: count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)), height: 56 };
 
 /** Panels of some scales, and how high they stand on a wide page. */

@@ -142,13 +142,15 @@ const title = (scale: LeaderScale, width: number, voice: Voice): readonly Label[
 const hasMarks = ({ own, employees }: DevelopingScale): boolean =>
   own.some((value) => value !== null) || employees.some((cell) => cell?.state === "shown");
 
-/** The scales that have anything to draw: those that the programme develops, if any, and the others. */
+/** More than these in a row are too narrow for their numbers. */
+const mostPanels = 6;
+
+/** The scales that have anything to draw: those that the programme develops, or all, as far as a row goes; and the others. */
 export const developing = ({ scales }: DevelopmentModel) => {
   const drawn = scales.filter(hasMarks);
   const goals = drawn.filter(({ scale }) => scale.goal);
-  return goals.length > 0
-    ? { first: goals, others: drawn.filter(({ scale }) => !scale.goal) }
-    : { first: drawn, others: [] };
+  const first = (goals.length > 0 ? goals : drawn).slice(0, mostPanels);
+  return { first, others: drawn.filter((each) => !first.includes(each)) };
 };
 
 /** How panels stand on a page: as wide as it is, so many in a row, their plots so high. */
@@ -158,7 +160,7 @@ export interface Panels {
   readonly height: number;
 }
 
-const widestPanel = 220;
+const widestPanel = 340;
 
 /** Small multiples of some scales, the same 0–100 in each. */
 export const developmentLayout = (

@@ -96,7 +96,7 @@ const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
 
 /** Names at the left, values in columns at the right. */
 export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice): GapLayout => {
-  const step = rows.length > 6 ? 26 : 30;
+  const step = rows.length > 6 ? 24 : 30;
   const top = 24;
   const names = rows.map(({ scale }) => scale.name[voice.language]);
   const left = Math.min(230, widest(names, 14, true, voice) + 18);

@@ -11,7 +11,7 @@ describe("a reversed question", () => {
     expect(marks(page)).toBe(2);
     expect(marks(await render(named("shown")))).toBe(0);
     expect(textOf(page)).toContain("Min leder får os til at holde fast i visionen. (omvendt)");
-    expect(textOf(page)).toContain("↓ mærker et omvendt spørgsmål: Her er det “uenig eller helt uenig”, der trækker");
+    expect(textOf(page)).toContain("↓ Omvendt spørgsmål: “uenig eller helt uenig” trækker skalaen op.");
   });
   it("is read by the answers that speak for the scale", async () => {
     const answers = leaderRows("L", [14, 14, 14], [1, 1, 1]).answers.map((row) =>
