@@ -57,8 +57,10 @@ const [line, column] = [18.3, 215];
 export const actionPart = (model: LeaderModel, voice: Voice): Part => {
   const questions = questionsOf(model, voice);
   const list = html`<h3>${voice.say("reflect")}</h3><ol>${questions.map((question) => html`<li>${question}</li>`)}</ol>`;
+  // Who has left the post has no employees to talk with about it.
+  const talk = stateOf(model) === "left" ? [] : [field("talk", voice.say("talk"), voice.say("talkQuestion"))];
   const fields = [
-    field("talk", voice.say("talk"), voice.say("talkQuestion")),
+    ...talk,
     field("focus", voice.say("focus"), voice.say("focusQuestion")),
     field("arena", voice.say("arena"), voice.say("arenaQuestion")),
   ];
