@@ -13,7 +13,6 @@ export const phases: readonly Phase[] = [
     from: "2018-06-01",
     to: "2018-11-07",
     name: { da: "Personligt ledelsesgrundlag", en: "Personal leadership foundation" },
-    goals: [],
   },
   {
     id: "active-vision",

@@ -55,11 +55,16 @@ export const readWaves = (file: StudyFile, report: Report): readonly Wave[] => {
 export const readPhases = (file: StudyFile, scales: readonly string[], report: Report): readonly Phase[] => {
   const phases = file.phases ?? [];
   distinct(report, "phase", idsAt(phases, "phases"));
-  for (const [index, { goals = [], ...phase }] of phases.entries()) {
+  for (const [index, phase] of phases.entries()) {
     checkPeriod(phase, ["phases", index], report);
+    const goals = phase.goals ?? [];
     for (const [at, goal] of goals.entries()) refers(report, ["phases", index, "goals", at], "scale", goal, scales);
   }
-  return phases.map((phase) => ({ ...phase, name: phase.name ?? both(phase.id), goals: phase.goals ?? [] }));
+  return phases.map(({ goals, ...phase }) => ({
+    ...phase,
+    name: phase.name ?? both(phase.id),
+    ...(goals === undefined ? {} : { goals }),
+  }));
 };
 
 export const readCovariates = (

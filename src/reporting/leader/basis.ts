@@ -75,7 +75,7 @@ const leaderScale = (scale: Scale, rows: StudyRows["spread"], study: Study): Lea
     high: unit.high,
     decimals: unit.decimals,
     own: rows.some((row) => row.scale === scale.id && row.rater === "self"),
-    goal: study.phases.some(({ goals }) => goals.includes(scale.id)),
+    goal: study.phases.some(({ goals = [] }) => goals.includes(scale.id)),
     items:
       scale.kind === "items" && answers.length > 0
         ? scale.items.map((item) => ({

@@ -76,28 +76,24 @@ export const study: Study = {
       from: "2018-06-01",
       to: "2018-11-07",
       name: text("Personligt ledelsesgrundlag", "Personal leadership foundation"),
-      goals: [],
     },
     {
       id: "vision",
       from: "2018-11-08",
       to: "2019-02-06",
       name: text("Aktiv visionsledelse", "Active vision leadership"),
-      goals: [],
     },
     {
       id: "boundary",
       from: "2019-02-07",
       to: "2019-08-14",
       name: text("Grænsekrydsende samarbejde", "Boundary-crossing collaboration"),
-      goals: [],
     },
     {
       id: "co-creation",
       from: "2019-08-15",
       to: "2019-12-20",
       name: text("Samskabelse af velfærd", "Co-creation of welfare"),
-      goals: [],
     },
   ],
   instrument: {
