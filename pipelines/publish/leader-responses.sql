@@ -1,4 +1,4 @@
--- one row per leader: the next $size leaders after $after, with how many answered in the wave
+-- one row per leader: the next $size leaders after $after, with how many answered in the wave, and from when to when they held the post
 WITH known AS (
   SELECT leader FROM roster
   UNION
@@ -9,7 +9,9 @@ batch AS (
 )
 SELECT batch.leader::VARCHAR AS leader,
        coalesce(response_counts.n, 0)::BIGINT AS answered,
-       roster.employees::BIGINT AS employees
+       roster.employees::BIGINT AS employees,
+       roster.from_date::DATE AS from_date,
+       roster.to_date::DATE AS to_date
 FROM batch
 LEFT JOIN roster ON roster.leader = batch.leader
 LEFT JOIN response_counts

@@ -19,18 +19,21 @@ export const phases: readonly Phase[] = [
     from: "2018-11-08",
     to: "2019-02-06",
     name: { da: "Aktivt visionslederskab", en: "Active vision leadership" },
+    goals: ["active-vision"],
   },
   {
     id: "boundary-crossing",
     from: "2019-02-07",
     to: "2019-08-21",
     name: { da: "Grænsekrydsende samarbejde", en: "Boundary-crossing collaboration" },
+    goals: ["boundary-crossing"],
   },
   {
     id: "co-creation",
     from: "2019-08-22",
     to: "2019-12-18",
     name: { da: "Samskabelse af velfærd", en: "Co-creation of welfare" },
+    goals: ["co-creation"],
   },
 ];
 

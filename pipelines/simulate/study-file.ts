@@ -27,7 +27,10 @@ export function studyFile(seed: number, waves: readonly SyntheticWave[], arms: r
     section("waves", waves.map(waveLine)),
     section(
       "phases",
-      phases.map(({ id, from, to, name }) => `- { id: ${id}, from: ${from}, to: ${to}, name: ${words(name)} }`),
+      phases.map(({ id, from, to, name, goals = [] }) => {
+        const developed = goals.length > 0 ? `, goals: [${goals.join(", ")}]` : "";
+        return `- { id: ${id}, from: ${from}, to: ${to}, name: ${words(name)}${developed} }`;
+      }),
     ),
     `instrument: ${files.instrument}\n`,
     section("roster", [`file: ${files.roster}`, `columns: ${map(Object.entries(rosterColumns(arms.length)))}`]),

@@ -11,6 +11,8 @@ export interface Team {
 /** Spread within teams, from all teams together, with what disclosure must know about its making. */
 export interface Spread {
   readonly sd: number;
+  /** Pooled degrees of freedom. */
+  readonly df: number;
   /** Half-width multiplier: Student's t at the study's confidence with the pooled degrees of freedom. */
   readonly t: number;
   readonly leaders: number;
@@ -43,8 +45,12 @@ export const roundInside = (value: number, unit: Unit): number => {
   );
 };
 
-const clip = (value: number, unit: Unit): number =>
-  roundTo(Math.min(unit.high, Math.max(unit.low, value)), unit.decimals);
+/** The end of an interval inside the scale; one that would round to zero keeps a digit more, so that 0 means zero. */
+const endOf = (value: number, unit: Unit): number => {
+  const inside = Math.min(unit.high, Math.max(unit.low, value));
+  const rounded = roundTo(inside, unit.decimals);
+  return rounded === 0 ? roundTo(inside, unit.decimals + 1) : rounded;
+};
 
 /** Whether a spread is that of enough leaders, none of them most of it. */
 export const mayPool = (spread: Spread, rules: Rules): boolean =>
@@ -63,35 +69,8 @@ export const teamMean = (team: Team, unit: Unit, spread: Spread | null, rules: R
   return shown({
     mean: roundInside(value, unit),
     bound,
-    low: half === null ? null : clip(value - half, unit),
-    high: half === null ? null : clip(value + half, unit),
-  });
-};
-
-/** How far two shown means of one team may differ by chance: the half-width of the interval of their difference. */
-export interface Change {
-  readonly value: number;
-  readonly noise: number;
-}
-
-/**
- * Change between two waves, as the difference of the two shown means: it adds no fact to them. Teams count as
- * independent draws (answers are not linked over waves), which makes `noise` too large rather than too small.
- */
-export const teamChange = (
-  before: { readonly team: Team; readonly shown: Cell<TeamMean>; readonly spread: Spread | null },
-  after: { readonly team: Team; readonly shown: Cell<TeamMean>; readonly spread: Spread | null },
-  unit: Unit,
-  rules: Rules,
-): Cell<Change> => {
-  if (before.shown.state === "suppressed" || after.shown.state === "suppressed") return suppressed;
-  if (!before.spread || !after.spread || !mayPool(before.spread, rules) || !mayPool(after.spread, rules))
-    return suppressed;
-  const variance = (side: typeof before) => (side.spread!.t * side.spread!.sd) ** 2 / side.team.n;
-  const grain = 10 ** unit.decimals;
-  return shown({
-    value: roundTo(after.shown.value.mean - before.shown.value.mean, unit.decimals),
-    noise: Math.ceil(Math.sqrt(variance(before) + variance(after)) * grain) / grain,
+    low: half === null ? null : endOf(value - half, unit),
+    high: half === null ? null : endOf(value + half, unit),
   });
 };
 

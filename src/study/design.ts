@@ -1,5 +1,5 @@
 import { both } from "./leaves.ts";
-import { distinct, invalid, missing, placeOf, type Report } from "./report.ts";
+import { distinct, invalid, missing, placeOf, type Report, refers } from "./report.ts";
 import type { StudyFile } from "./schema.ts";
 import type { Path } from "./source.ts";
 import type { Allocation, Arm, Covariate, Phase, Wave } from "./study.ts";
@@ -63,11 +63,19 @@ export const readWaves = (file: StudyFile, report: Report): readonly Wave[] => {
   return waves;
 };
 
-export const readPhases = (file: StudyFile, report: Report): readonly Phase[] => {
+export const readPhases = (file: StudyFile, scales: readonly string[], report: Report): readonly Phase[] => {
   const phases = file.phases ?? [];
   distinct(report, "phase", idsAt(phases, "phases"));
-  for (const [index, phase] of phases.entries()) checkPeriod(phase, ["phases", index], report);
-  return phases.map((phase) => ({ ...phase, name: phase.name ?? both(phase.id) }));
+  for (const [index, phase] of phases.entries()) {
+    checkPeriod(phase, ["phases", index], report);
+    const goals = phase.goals ?? [];
+    for (const [at, goal] of goals.entries()) refers(report, ["phases", index, "goals", at], "scale", goal, scales);
+  }
+  return phases.map(({ goals, ...phase }) => ({
+    ...phase,
+    name: phase.name ?? both(phase.id),
+    ...(goals === undefined ? {} : { goals }),
+  }));
 };
 
 export const readCovariates = (

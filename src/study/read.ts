@@ -76,7 +76,11 @@ const build = (file: StudyFile, instrument: Instrument, folder: string, report: 
     organisation: file.organisation ?? [],
     arms,
     waves,
-    phases: readPhases(file, report),
+    phases: readPhases(
+      file,
+      instrument.scales.map(({ id }) => id),
+      report,
+    ),
     instrument,
     roster: readRoster(file, arms, covariates, report),
     allocation: readAllocation(file, arms, report),

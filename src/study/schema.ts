@@ -40,7 +40,13 @@ const wave = mapping({
   baseline: boolean.optional().describe("true for the one wave before training; no wave is taken as it by itself"),
 });
 
-const phase = mapping({ id: id.describe("Id of the programme period"), ...period });
+const phase = mapping({
+  id: id.describe("Id of the programme period"),
+  ...period,
+  goals: list(id)
+    .optional()
+    .describe("Scales that the period sets out to develop; leader reports show them before the others"),
+});
 
 const where = map(name).optional().describe("Only rows whose column equals the value, e.g. { year: 2001 }");
 

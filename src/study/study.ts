@@ -31,6 +31,8 @@ export interface Phase {
   readonly from: string;
   readonly to: string;
   readonly name: Text;
+  /** Scales that it sets out to develop, where it names any. */
+  readonly goals?: readonly string[];
 }
 
 export interface Item {

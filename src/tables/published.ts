@@ -16,11 +16,11 @@ export const leaderAnswers = table({
 });
 export type LeaderAnswer = Row<typeof leaderAnswers>;
 
-/** One row per leader: employees who answered in one wave, and employees as the organisation counts them. */
+/** One row per leader: employees who answered in one wave, employees as the organisation counts them, days in the post. */
 export const leaderResponses = table({
   name: "leader_responses",
   key: ["leader"],
-  columns: { leader: "text", answered: "integer", employees: "integer?" },
+  columns: { leader: "text", answered: "integer", employees: "integer?", from_date: "date?", to_date: "date?" },
 });
 export type LeaderResponse = Row<typeof leaderResponses>;
 

@@ -11,7 +11,7 @@ const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
 const item = { low: 1, high: 5, step: 1, decimals: 1 };
 const index = { low: 0, high: 100, step: 25 / 4, decimals: 0 };
-const spread = { sd: 20, t: 2, leaders: 40, largest: 0.1 };
+const spread = { sd: 20, df: 400, t: 2, leaders: 40, largest: 0.1 };
 
 describe("thresholds", () => {
   it("can be raised by a study, never lowered", () => {
@@ -56,6 +56,13 @@ describe("a team's mean", () => {
     expect(valueIn(teamMean({ n: 16, mean: 60 }, index, { ...spread, largest: 0.9 }, rules))).toMatchObject({
       low: null,
     });
+  });
+  it("writes one digit more where an end of the interval would round to zero, and 0 only at the end of the scale", () => {
+    expect(valueIn(teamMean({ n: 16, mean: 10.3 }, index, spread, rules))).toMatchObject({ low: 0.3, high: 20 });
+    expect(valueIn(teamMean({ n: 16, mean: 8 }, index, spread, rules))).toMatchObject({ low: 0 });
+    const signed = { low: -3, high: 3, step: 1, decimals: 1 };
+    const narrow = { ...spread, sd: 1 };
+    expect(valueIn(teamMean({ n: 16, mean: 0.46 }, signed, narrow, rules))).toMatchObject({ low: -0.04, high: 1 });
   });
   it("shows its standard deviation from ten respondents", () => {
     expect(teamSd(9, 12, index, rules).state).toBe("suppressed");

@@ -8,7 +8,7 @@ import { teamMean } from "../../src/disclosure/team.ts";
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
 const unit = { low: 0, high: 100, step: 25 / 4, decimals: 0 };
-const spread = { sd: 15, t: 2, leaders: 40, largest: 0.1 };
+const spread = { sd: 15, df: 400, t: 2, leaders: 40, largest: 0.1 };
 const common: Common = { teams: { mean: 60, variance: 2, between: 45, within: 225 }, others: 20, spread };
 
 /** Reliability 0.5 of five answers: half way to 60. */

@@ -39,6 +39,12 @@ const wrongStudies: readonly Wrong[] = [
   ["an id with a blank", "id: combined", "id: ¤combined arms", "value-invalid"],
   ["a word for a truth", "baseline: true", "baseline: ¤yes", "value-invalid"],
   ["a fractional seed", "20180601", "¤1.5", "value-invalid"],
+  [
+    "an unknown goal of a phase",
+    "en: Foundation } }",
+    "en: Foundation }, goals: [transformational, ¤vison] }",
+    "reference-unknown",
+  ],
   ["an unknown wave", "wave: baseline\n", "wave: ¤baselin\n", "reference-unknown"],
   ["an unknown rater", "rater: employee\n", "rater: ¤emploee\n", "value-invalid"],
   ["no wave", "file: deliveries/foer-medarbejdere.csv\n    wave: baseline", "¤file: deliveries/x.csv", "value-missing"],

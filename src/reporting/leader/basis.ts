@@ -4,9 +4,10 @@ import { type Unit, unitOf } from "../../disclosure/unit.ts";
 import type { IntendedPerceived } from "../../estimation/ratings/intended-perceived.ts";
 import { tQuantile } from "../../stats/distribution/distributions.ts";
 import type { ClusterMeans } from "../../stats/measurement/shrinkage.ts";
-import type { Scale, Study, Text } from "../../study/study.ts";
+import type { Rater, Scale, Study, Text } from "../../study/study.ts";
 import type { LeaderMeans, LeaderSpread } from "../../tables/published.ts";
-import type { LeaderScale, LeaderStudy } from "./model.ts";
+import type { LeaderStudy } from "./model.ts";
+import type { LeaderScale } from "./voice.ts";
 
 /** What all leaders' numbers are held against; it stays inside the publishing run. */
 export interface LeaderBasis {
@@ -15,7 +16,10 @@ export interface LeaderBasis {
   readonly units: readonly Unit[];
   /** By wave and scale. */
   readonly spread: ReadonlyMap<string, Spread>;
+  /** Scales that employees were asked about, by wave and scale. */
   readonly asked: ReadonlySet<string>;
+  /** Who was asked anything in the wave that the reports are about. */
+  readonly raters: ReadonlySet<Rater>;
   /** By scale. */
   readonly means: ReadonlyMap<string, readonly number[]>;
   /** By scale, of the wave that the reports are about. */
@@ -43,6 +47,7 @@ const spreadOf = (row: LeaderSpread, confidence: number): Spread | null =>
     ? null
     : {
         sd: Math.sqrt(row.within / row.df),
+        df: row.df,
         t: tQuantile(1 - confidence, row.df),
         leaders: row.leaders,
         largest: row.largest / row.df,
@@ -70,10 +75,12 @@ const leaderScale = (scale: Scale, rows: StudyRows["spread"], study: Study): Lea
     high: unit.high,
     decimals: unit.decimals,
     own: rows.some((row) => row.scale === scale.id && row.rater === "self"),
+    goal: study.phases.some(({ goals = [] }) => goals.includes(scale.id)),
     items:
       scale.kind === "items" && answers.length > 0
         ? scale.items.map((item) => ({
             id: item.id,
+            reversed: item.reversed,
             text: item.wording.employee ?? Object.values(item.wording)[0] ?? { da: item.id, en: item.id },
           }))
         : [],
@@ -90,6 +97,13 @@ const reported = (study: Study, rows: StudyRows["spread"]): readonly Scale[] => 
   return answered.filter((scale) => scale.kind !== "scales" || !scale.of.every((part) => ids.has(part)));
 };
 
+/** A wave asks those from whom it has a delivery or an answer. */
+const ratersOf = ({ deliveries }: Study, { spread, wave }: StudyRows): ReadonlySet<Rater> =>
+  new Set([
+    ...deliveries.filter((delivery) => delivery.wave === wave).map(({ rater }) => rater),
+    ...spread.filter((row) => row.wave === wave).map(({ rater }) => rater as Rater),
+  ]);
+
 /** Everything that the leaders of a study have in common in one release. */
 export const leaderBasis = (study: Study, rows: StudyRows): LeaderBasis => {
   const rules = rulesOf(study.disclosure);
@@ -100,7 +114,7 @@ export const leaderBasis = (study: Study, rows: StudyRows): LeaderBasis => {
     study: {
       title: study.title,
       synthetic: study.synthetic,
-      waves: study.waves.slice(0, last + 1).map(({ id, name, to }) => ({ id, name, to })),
+      waves: study.waves.slice(0, last + 1).map(({ id, name, from, to }) => ({ id, name, from, to })),
       open: rows.open,
       scales: scales.map((scale) => leaderScale(scale, rows.spread, study)),
       confidence: study.plan.confidence,
@@ -115,6 +129,7 @@ export const leaderBasis = (study: Study, rows: StudyRows): LeaderBasis => {
       }),
     ),
     asked: new Set(employees.map((row) => keyOf(row.wave, row.scale))),
+    raters: ratersOf(study, rows),
     means: new Map(rows.means.map((row) => [row.scale, row.means.map(Number)])),
     teams: new Map(
       rows.teams.flatMap(({ scale, wave, teams }) => (wave === rows.wave && teams ? [[scale, teams] as const] : [])),

@@ -1,22 +1,21 @@
 import { benchmark } from "../../disclosure/benchmark.ts";
+import { type Measured, type Told, teamChanges } from "../../disclosure/change.ts";
 import { distributions } from "../../disclosure/distribution.ts";
-import { type Cell, suppressed } from "../../disclosure/published.ts";
-import type { Rules } from "../../disclosure/rules.ts";
+import { suppressed } from "../../disclosure/published.ts";
 import { shrunkMean } from "../../disclosure/shrunk.ts";
-import {
-  ownAnswer,
-  type Spread,
-  type Team,
-  type TeamMean,
-  teamChange,
-  teamMean,
-  teamResponse,
-} from "../../disclosure/team.ts";
+import { ownAnswer, type Team, teamMean, teamResponse } from "../../disclosure/team.ts";
 import type { Unit } from "../../disclosure/unit.ts";
 import type { LeaderAnswer, LeaderResponse, LeaderScore } from "../../tables/published.ts";
 import { keyOf, type LeaderBasis } from "./basis.ts";
-import { gapsOf, largest } from "./gaps.ts";
-import type { LeaderFacts, LeaderModel, LeaderScaleFacts } from "./model.ts";
+import { foremost, gapsOf } from "./gap/gaps.ts";
+import {
+  type Asked,
+  gapModel,
+  type LeaderFacts,
+  type LeaderModel,
+  type LeaderScaleFacts,
+  type LeaderStudy,
+} from "./model.ts";
 
 /** The rows of one leader. */
 export interface LeaderRows {
@@ -25,33 +24,71 @@ export interface LeaderRows {
   readonly answers: readonly LeaderAnswer[];
 }
 
-interface Side {
-  readonly team: Team;
-  readonly shown: Cell<TeamMean>;
-  readonly spread: Spread | null;
-}
+type Scores = ReadonlyMap<string, LeaderScore>;
+type Post = Asked["post"];
 
 const nobody: Team = { n: 0, mean: Number.NaN };
 
-const changeOf = (sides: readonly (Side | null)[], unit: Unit, rules: Rules): LeaderScaleFacts["change"] => {
-  const after = sides.at(-1);
-  const since = sides.findIndex((side) => side?.shown.state === "shown");
-  const before = sides[since];
-  if (!after || !before || since === sides.length - 1 || after.shown.state === "suppressed") return null;
-  return { since, cell: teamChange(before, after, unit, rules) };
+/** Whether a leader held the post while a wave ran; a leader without dates always did. */
+const postIn = ({ from, to }: LeaderStudy["waves"][number], { from_date, to_date }: LeaderResponse): Post => {
+  if (to_date !== null && to_date < from) return "left";
+  return from_date !== null && from_date > to ? "ahead" : "held";
 };
 
-const scaleFacts = (basis: LeaderBasis, index: number, scores: ReadonlyMap<string, LeaderScore>): LeaderScaleFacts => {
+const askedOf = ({ study, raters }: LeaderBasis, response: LeaderResponse): Asked => {
+  const wave = study.waves.at(-1);
+  const post = wave ? postIn(wave, response) : "held";
+  const held = post === "held";
+  return {
+    post,
+    own: held && raters.has("self"),
+    employees: held && raters.has("employee") && response.employees !== 0,
+  };
+};
+
+/** A scale's answers wave by wave; null where nobody was asked, which no number of answers under the threshold changes. */
+const measuredIn = (basis: LeaderBasis, index: number, scores: Scores, response: LeaderResponse) => {
+  const { study, rules } = basis;
+  const { id } = study.scales[index]!;
+  return study.waves.map((wave): Measured | null => {
+    if (!basis.asked.has(keyOf(wave.id, id))) return null;
+    const team = scores.get(keyOf("employee", wave.id, id)) ?? nobody;
+    const isAsked = postIn(wave, response) === "held" && response.employees !== 0;
+    if (!isAsked && team.n < rules.respondents) return null;
+    const spread = basis.spread.get(keyOf(wave.id, id)) ?? null;
+    return { team, spread, shown: teamMean(team, basis.units[index]!, spread, rules) };
+  });
+};
+
+/** The first wave with shown answers and the last wave, where that is another and is shown too. */
+const endsOf = (
+  waves: readonly (Measured | null)[],
+  unit: Unit,
+): { readonly since: number; readonly told: Told } | null => {
+  const after = waves.at(-1);
+  const since = waves.findIndex((wave) => wave?.shown.state === "shown");
+  const before = waves[since];
+  if (!after || !before || since === waves.length - 1 || after.shown.state === "suppressed") return null;
+  return { since, told: { before, after, unit } };
+};
+
+/** The changes of all scales, tested together. */
+const changesOf = (basis: LeaderBasis, measured: readonly (readonly (Measured | null)[])[]) => {
+  const ends = measured.map((waves, index) => endsOf(waves, basis.units[index]!));
+  const told = ends.flatMap((each) => (each ? [each.told] : []));
+  const cells = teamChanges(told, basis.study.confidence, basis.rules);
+  return ends.map((each) => each && { since: each.since, cell: cells[told.indexOf(each.told)]! });
+};
+
+const scaleFacts = (
+  basis: LeaderBasis,
+  index: number,
+  { scores, measured }: { readonly scores: Scores; readonly measured: readonly (Measured | null)[] },
+): Omit<LeaderScaleFacts, "change"> => {
   const { study, rules } = basis;
   const { id } = study.scales[index]!;
   const unit = basis.units[index]!;
-  const sides = study.waves.map((wave): Side | null => {
-    if (!basis.asked.has(keyOf(wave.id, id))) return null;
-    const team = scores.get(keyOf("employee", wave.id, id)) ?? nobody;
-    const spread = basis.spread.get(keyOf(wave.id, id)) ?? null;
-    return { team, spread, shown: teamMean(team, unit, spread, rules) };
-  });
-  const last = sides.at(-1) ?? null;
+  const last = measured.at(-1) ?? null;
   const team = last?.team ?? nobody;
   const means = basis.means.get(id);
   const own = team.n >= rules.respondents ? team.mean : null;
@@ -59,21 +96,19 @@ const scaleFacts = (basis: LeaderBasis, index: number, scores: ReadonlyMap<strin
   const common = { teams: basis.teams.get(id) ?? null, others, spread: last?.spread ?? null };
   return {
     own: study.waves.map((wave) => ownAnswer(scores.get(keyOf("self", wave.id, id))?.mean ?? null, unit)),
-    employees: sides.map((side) => side?.shown ?? null),
+    employees: measured.map((wave) => wave?.shown ?? null),
     benchmark: means ? benchmark(means, own, unit, rules) : suppressed,
     shrunk: shrunkMean(team.n, last?.shown ?? null, common, unit, rules),
-    change: changeOf(sides, unit, rules),
   };
 };
 
-/** The scale whose answers are shown: the largest gap that has questions, else the first scale that is shown. */
+/** The scale whose answers are shown: that of the gap that is told of, where it has questions; else the first that is shown. */
 const scaleOfAnswers = (model: LeaderModel): number | null => {
   const { scales } = model.study;
-  const hasItems = (index: number) => scales[index]!.items.length > 0;
-  const gap = largest(gapsOf(model).filter((each) => hasItems(each.scale)));
-  if (gap) return gap.scale;
+  const gap = foremost(gapsOf(gapModel(model)).filter(({ scale }) => scale.items.length > 0));
+  if (gap) return scales.indexOf(gap.scale);
   const first = scales.findIndex(
-    (_, index) => hasItems(index) && model.facts.scales[index]!.employees.at(-1)?.state === "shown",
+    ({ items }, index) => items.length > 0 && model.facts.scales[index]!.employees.at(-1)?.state === "shown",
   );
   return first < 0 ? null : first;
 };
@@ -90,12 +125,18 @@ const answersOf = (basis: LeaderBasis, index: number, rows: readonly LeaderAnswe
 };
 
 /** One leader's numbers, all of them through disclosure control. */
-export const leaderFacts = (basis: LeaderBasis, rows: LeaderRows): LeaderFacts => {
+export const leaderFacts = (basis: LeaderBasis, { response, ...rows }: LeaderRows): LeaderFacts => {
   const scores = new Map(rows.scores.map((row) => [keyOf(row.rater, row.wave, row.scale), row]));
+  const measured = basis.study.scales.map((_, index) => measuredIn(basis, index, scores, response));
+  const changes = changesOf(basis, measured);
   const facts: LeaderFacts = {
-    leader: rows.response.leader,
-    response: teamResponse(rows.response.answered, rows.response.employees, basis.rules),
-    scales: basis.study.scales.map((_, index) => scaleFacts(basis, index, scores)),
+    leader: response.leader,
+    asked: askedOf(basis, response),
+    response: teamResponse(response.answered, response.employees, basis.rules),
+    scales: measured.map((waves, index) => ({
+      ...scaleFacts(basis, index, { scores, measured: waves }),
+      change: changes[index] ?? null,
+    })),
     answers: null,
   };
   const scale = scaleOfAnswers({ study: basis.study, facts });

@@ -1,79 +1,79 @@
-import { type Gap, gapsOf, largest } from "./gaps.ts";
-import type { LeaderModel } from "./model.ts";
+import { formatDate } from "../page/locale.ts";
+import type { Finding } from "../page/page.ts";
+import { gapSentence, strongest } from "./gap/finding.ts";
+import type { GapModel } from "./gap/model.ts";
+import { gapModel, type LeaderModel } from "./model.ts";
+import { stateOf } from "./state.ts";
 import type { Voice } from "./voice.ts";
 
-/** Which page this is: everything, employees only, own answers only, or neither. */
-export type Variant = "both" | "employees" | "own" | "neither";
+const sentences = (...all: readonly string[]): string => all.filter((sentence) => sentence !== "").join(" ");
 
-export const variantOf = ({ facts }: LeaderModel): Variant => {
-  const own = facts.scales.some((scale) => (scale.own.at(-1) ?? null) !== null);
-  const employees = facts.scales.some((scale) => scale.employees.at(-1)?.state === "shown");
-  if (employees) return own ? "both" : "employees";
-  return own ? "own" : "neither";
+const strongestTitle = (model: GapModel, voice: Voice): string => {
+  const top = strongest(model);
+  return top.length === 0 || top.length > 2
+    ? voice.say("titleSeen")
+    : voice.say("titleStrongest", { scales: voice.names(top.map(({ name }) => name)) });
 };
 
-/** The page's heading and first sentences. */
-export interface Finding {
-  readonly title: string;
-  readonly lede: string;
-}
-
-const size = (gap: Gap, voice: Voice): string => voice.value(Math.abs(gap.value), gap);
-
-/** The gaps as large as this one, in either direction. */
-const tiesOf = (most: Gap, gaps: readonly Gap[]): readonly Gap[] =>
-  gaps.filter((gap) => Math.abs(gap.share) === Math.abs(most.share));
-
-const headline = (most: Gap, gaps: readonly Gap[], voice: Voice): string => {
-  const ties = tiesOf(most, gaps);
-  const isLargest = gaps.every((gap) => Math.abs(gap.share) <= Math.abs(most.share));
-  return isLargest && ties.length <= 2 && ties.every((gap) => gap.clear)
-    ? voice.say("titleGap", { scales: voice.names(ties.map(({ name }) => name)) })
-    : voice.say("titleClearGap", { scales: voice.name(most.name) });
+const strongestSentence = (model: GapModel, voice: Voice): string => {
+  const top = strongest(model);
+  return top.length === 0 || top.length > 2
+    ? ""
+    : voice.say("ledeStrongest", { scales: voice.names(top.map(({ name }) => name)) });
 };
 
-const firstSentence = (most: Gap, gaps: readonly Gap[], voice: Voice): string => {
-  const alike = tiesOf(most, gaps).filter((gap) => gap.clear && gap.share === most.share && gap.value === most.value);
-  if (alike.length === 1 && tiesOf(most, gaps).length === 1)
-    return voice.say(most.value > 0 ? "ledeHigher" : "ledeLower", { gap: size(most, voice) });
-  const values = { gap: size(most, voice), scales: voice.names(alike.map(({ name }) => name)) };
-  return voice.say(most.value > 0 ? "ledeHigherOn" : "ledeLowerOn", values);
+/** Employees answered, the leader did not: what employees answered, and what the leader can do about the other half. */
+const ownMissing = (model: LeaderModel, voice: Voice): Finding => {
+  const { waves, open } = model.study;
+  const advice = open
+    ? voice.say("adviceAnswerNow", { date: formatDate(waves.at(-1)!.to, voice.language) })
+    : voice.say("adviceAnswerNext");
+  return {
+    title: voice.say("titleOwnMissing"),
+    lede: sentences(voice.say("opening"), strongestSentence(gapModel(model), voice), advice),
+  };
 };
 
-const secondSentence = (most: Gap, gaps: readonly Gap[], voice: Voice): string => {
-  const other = largest(
-    gaps.filter((gap) => gap.clear && gap.value !== 0 && Math.sign(gap.value) !== Math.sign(most.value)),
+const hasEarlier = ({ facts }: LeaderModel): boolean =>
+  facts.scales.some(({ own, employees }) =>
+    [...own, ...employees].some((cell) => cell !== null && (typeof cell !== "object" || cell.state === "shown")),
   );
-  if (other) {
-    const values = { gap: size(other, voice), scale: voice.name(other.name) };
-    return voice.say(other.value > 0 ? "ledeOtherHigher" : "ledeOtherLower", values);
-  }
-  const agreed = gaps.filter((gap) => gap.clear === false);
-  if (agreed.length === 0 || agreed.length > 3) return "";
-  return voice.say("ledeRest", { scales: voice.names(agreed.map(({ name }) => name)) });
-};
-
-const gapFinding = (gaps: readonly Gap[], voice: Voice): Finding => {
-  if (gaps.length === 0 || gaps.every((gap) => gap.clear === null)) {
-    return { title: voice.say("titleUncertain"), lede: gaps.length === 0 ? "" : voice.say("ledeUncertain") };
-  }
-  const most = largest(gaps.filter((gap) => gap.clear));
-  if (!most) return { title: voice.say("titleAgree"), lede: voice.say("ledeAgree") };
-  const lede = `${firstSentence(most, gaps, voice)} ${secondSentence(most, gaps, voice)}`.trim();
-  return { title: headline(most, gaps, voice), lede };
-};
 
 /** What the page says first. Made from the shown numbers by fixed rules: never a wish, a cause or a grade. */
 export const findingOf = (model: LeaderModel, voice: Voice): Finding => {
-  const threshold = model.study.thresholds.respondents;
-  switch (variantOf(model)) {
-    case "both":
-      return gapFinding(gapsOf(model), voice);
-    case "employees":
-      return { title: voice.say("titleNoOwn"), lede: voice.say("ledeNoOwn") };
-    case "own":
-      return { title: voice.say("titleSuppressed"), lede: voice.say("ledeSuppressed", { threshold }) };
-    case "neither":
-      return { title: voice.say("titleNothing"), lede: voice.say("ledeNothing", { threshold }) };
+  const { study } = model;
+  const threshold = study.thresholds.respondents;
+  switch (stateOf(model)) {
+    case "both": {
+      const gap = gapModel(model);
+      return { title: strongestTitle(gap, voice), lede: sentences(voice.say("opening"), gapSentence(gap, voice)) };
+    }
+    case "own-missing":
+      return ownMissing(model, voice);
+    case "own-not-asked":
+      return {
+        title: strongestTitle(gapModel(model), voice),
+        lede: sentences(voice.say("opening"), voice.say("ledeOwnNotAsked")),
+      };
+    case "few":
+      return { title: voice.say("titleFew"), lede: voice.say("ledeFew", { threshold }) };
+    case "few-own-missing":
+      return { title: voice.say("titleFewOwnMissing"), lede: voice.say("ledeFewAlone", { threshold }) };
+    case "few-own-not-asked":
+      return { title: voice.say("titleFew"), lede: voice.say("ledeFewAlone", { threshold }) };
+    case "employees-not-asked":
+      return { title: voice.say("titleEmployeesNotAsked"), lede: voice.say("ledeEmployeesNotAsked") };
+    case "own-missing-alone":
+      return { title: voice.say("titleOwnMissingAlone"), lede: voice.say("ledeOwnMissingAlone") };
+    case "left":
+      return { title: voice.say("titleLeft"), lede: voice.say(hasEarlier(model) ? "ledeLeft" : "ledeLeftNothing") };
+    case "ahead":
+      return { title: voice.say("titleAhead"), lede: voice.say("ledeAhead") };
+    case "not-asked":
+      return { title: voice.say("titleNotAsked"), lede: voice.say("ledeNotAsked") };
+    case "empty":
+      return study.open
+        ? { title: voice.say("titleEmptyOpen"), lede: voice.say("ledeEmptyOpen") }
+        : { title: voice.say("titleEmpty"), lede: "" };
   }
 };

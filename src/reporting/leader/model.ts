@@ -1,31 +1,22 @@
 import type { Benchmark } from "../../disclosure/benchmark.ts";
+import type { Change } from "../../disclosure/change.ts";
 import type { Distribution } from "../../disclosure/distribution.ts";
 import type { Cell, Published } from "../../disclosure/published.ts";
 import type { ShrunkMean } from "../../disclosure/shrunk.ts";
-import type { Change, Response, TeamMean } from "../../disclosure/team.ts";
+import type { Response, TeamMean } from "../../disclosure/team.ts";
 import type { Text } from "../../study/study.ts";
-
-/** A scale as a leader report names it; everything about numbers is in its unit. */
-export interface LeaderScale {
-  readonly id: string;
-  readonly name: Text;
-  readonly low: number;
-  readonly high: number;
-  readonly decimals: number;
-  /** Asked of leaders too, so that the two can be compared. */
-  readonly own: boolean;
-  /** The questions that employees answer, in questionnaire order; empty for a scale of scales. */
-  readonly items: readonly { readonly id: string; readonly text: Text }[];
-  /** Labels of the answer categories from the lowest score to the highest; empty where there are too many to show. */
-  readonly answers: readonly Text[];
-}
+import type { AnswersModel } from "./answers/model.ts";
+import type { DevelopmentModel } from "./development/model.ts";
+import { foremost, gapsOf } from "./gap/gaps.ts";
+import type { GapModel } from "./gap/model.ts";
+import type { LeaderScale } from "./voice.ts";
 
 /** What all leader reports of a release share. */
 export interface LeaderStudy {
   readonly title: Text;
   readonly synthetic: boolean;
   /** Up to the wave that the report is about, which is the last. */
-  readonly waves: readonly { readonly id: string; readonly name: Text; readonly to: string }[];
+  readonly waves: readonly { readonly id: string; readonly name: Text; readonly from: string; readonly to: string }[];
   /** Whether that wave was still open when the release was made. */
   readonly open: boolean;
   readonly scales: readonly LeaderScale[];
@@ -44,9 +35,18 @@ export interface LeaderScaleFacts {
   readonly change: { readonly since: number; readonly cell: Cell<Change> } | null;
 }
 
+/** Who was asked about a leader in the wave that the report is about. */
+export interface Asked {
+  /** Whether the leader held the post while the wave ran, had left it before, or took it up after. */
+  readonly post: "held" | "left" | "ahead";
+  readonly own: boolean;
+  readonly employees: boolean;
+}
+
 /** One leader's own numbers; `scales` runs beside `LeaderStudy.scales`. */
 export interface LeaderFacts {
   readonly leader: string;
+  readonly asked: Asked;
   readonly response: Response;
   readonly scales: readonly LeaderScaleFacts[];
   /** How employees answered the questions of one scale; null where no scale can be shown. */
@@ -58,3 +58,40 @@ export interface LeaderModel {
   readonly study: LeaderStudy;
   readonly facts: LeaderFacts;
 }
+
+/** The part of the model that the comparison of own and employees' answers in the last wave is made of. */
+export const gapModel = ({ study, facts }: LeaderModel): GapModel => ({
+  confidence: study.confidence,
+  scales: study.scales.map((scale, index) => {
+    const { own, employees, benchmark, shrunk } = facts.scales[index]!;
+    return { scale, own: own.at(-1) ?? null, employees: employees.at(-1) ?? null, benchmark, shrunk };
+  }),
+});
+
+/** The part that the development over the waves is made of. */
+export const developmentModel = ({ study, facts }: LeaderModel): DevelopmentModel => ({
+  waves: study.waves.map(({ name }) => name),
+  scales: study.scales.map((scale, index) => {
+    const { own, employees, change } = facts.scales[index]!;
+    return { scale, own, employees, change };
+  }),
+});
+
+/** The part that the answers to the questions of one scale are made of; null where no scale can be shown. */
+export const answersModel = (model: LeaderModel): AnswersModel | null => {
+  const { answers } = model.facts;
+  if (answers === null) return null;
+  const gaps = gapsOf(gapModel(model));
+  const told = foremost(gaps);
+  const scale = model.study.scales[answers.scale]!;
+  return {
+    scale,
+    items: answers.items,
+    threshold: model.study.thresholds.categories,
+    isLargestGap:
+      told !== null &&
+      told.scale === scale &&
+      told.value !== 0 &&
+      gaps.every((gap) => gap === told || Math.abs(gap.share) < Math.abs(told.share)),
+  };
+};

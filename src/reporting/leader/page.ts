@@ -4,12 +4,13 @@ import { html, trusted } from "../page/html.ts";
 import { formatMonth } from "../page/locale.ts";
 import { page } from "../page/page.ts";
 import { styleOf } from "../page/theme.ts";
+import { actionPart } from "./action.ts";
 import { answersFigure } from "./answers/figure.ts";
 import { developmentFigure } from "./development/figure.ts";
 import { findingOf } from "./finding.ts";
 import { gapFigure } from "./gap/figure.ts";
-import type { LeaderModel } from "./model.ts";
-import { actionPart, footerPart, hiddenPart, responseOf } from "./parts.ts";
+import { answersModel, developmentModel, gapModel, type LeaderModel } from "./model.ts";
+import { footerPart, hiddenPart, responseOf } from "./parts.ts";
 import { type Part, paragraphHeight, printZoom } from "./print.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
@@ -29,26 +30,29 @@ const headerPart = (model: LeaderModel, voice: Voice): Part => {
   return { html: markup, height: Math.max(28 + text, 120) };
 };
 
+const pageStyle = (zoom: number, assets: Assets): string =>
+  `${styleOf(assets, "reports/leader/page.css")}\n.sheet{--print-zoom:${zoom}}`;
+
 /** One leader's report as one HTML file: fonts, styles and charts inside it, no script, nothing fetched. */
 export const renderLeader = async (model: LeaderModel, language: Language, assets: Assets): Promise<string> => {
   const voice = voiceOf(language, assets);
   const header = headerPart(model, voice);
   const footer = footerPart(model, voice);
+  const answers = answersModel(model);
   const parts = [
-    await gapFigure(model, voice),
+    await gapFigure(gapModel(model), voice),
     hiddenPart(model, voice),
-    await developmentFigure(model, voice),
-    await answersFigure(model, voice),
+    await developmentFigure(developmentModel(model), voice),
+    answers ? await answersFigure(answers, voice) : null,
     actionPart(model, voice),
   ].filter((part) => part !== null);
   const head = {
     language,
     title: voice.say("documentTitle", { study: model.study.title[language] }),
-    style: styleOf(assets, "reports/leader/page.css"),
+    style: pageStyle(printZoom([header, ...parts, footer]), assets),
     skip: voice.say("skip"),
   };
   const slots = {
-    zoom: html`${printZoom([header, ...parts, footer])}`,
     header: header.html,
     main: html`${parts.map((part) => part.html)}`,
     footer: footer.html,

@@ -13,10 +13,11 @@ const printable = 1046;
 /** Below this the smallest text would be under 7 pt; a longer report takes a second page instead. */
 const least = 0.77;
 const most = 0.92;
-const width = 706;
+/** Width of the page, less what keeps a line that just fits from being drawn as two. */
+const width = 694;
 
 /** Serif text is wider than the sans that is measured. */
-const serif = 1.09;
+const serif = 1.15;
 
 const linesOf = (text: string, size: number, room: number, voice: Voice): number =>
   text === "" ? 0 : wrap(text, room, size, false, voice.theme).length;
@@ -28,16 +29,18 @@ export const paragraphHeight = (text: string, size: number, line: number, room: 
 /** Rule, padding and margin above a part, and its heading. */
 export const headHeight = 18 + 23;
 
-export const figureHeight = (
-  {
-    key,
-    chart,
-    reading,
-    note,
-  }: { readonly key: boolean; readonly chart: number; readonly reading: string; readonly note: string },
-  voice: Voice,
-): number =>
+/** What a figure is made of: its texts, whether it has a key, and the height of its chart. */
+export interface FigureParts {
+  readonly sub: string;
+  readonly key: boolean;
+  readonly chart: number;
+  readonly reading: string;
+  readonly note: string;
+}
+
+export const figureHeight = ({ sub, key, chart, reading, note }: FigureParts, voice: Voice): number =>
   headHeight +
+  paragraphHeight(sub, 14, 19.6, width, voice) +
   (key ? 26 : 0) +
   6 +
   chart +

@@ -74,7 +74,15 @@ export const study: Study = {
     { id: "w2", from: "2025-06-02", to: "2025-06-20", baseline: false, name: text("Midt", "Mid") },
     { id: "w3", from: "2026-01-05", to: "2026-01-26", baseline: false, name: text("Nu", "Now") },
   ],
-  phases: [],
+  phases: [
+    {
+      id: "development",
+      from: "2025-02-01",
+      to: "2025-12-31",
+      name: text("Udvikling", "Development"),
+      goals: ["vision", "creation", "across"],
+    },
+  ],
   instrument: {
     id: "fixture",
     answers: [
@@ -169,7 +177,7 @@ const scores = (leader: string, rater: string, by: Readonly<Record<string, reado
 
 /** A leader with `n` employees' answers by wave, with or without own answers. */
 export const leaderRows = (leader: string, n: readonly number[], own: readonly number[]): LeaderRows => ({
-  response: { leader, answered: n[2] ?? 0, employees: 17 },
+  response: { leader, answered: n[2] ?? 0, employees: 17, from_date: null, to_date: null },
   scores: [...scores(leader, "employee", employeesByScale, n), ...scores(leader, "self", ownByScale, own)],
   answers: visionAnswers.flatMap((counts, item) =>
     counts.map((count, answer) => ({ leader, item: `vision${item + 1}`, answer: answer + 1, n: count })),
@@ -185,6 +193,34 @@ const all = [1, 1, 1];
 const none = [0, 0, 0];
 const oneWave = study.waves.slice(2);
 const rawScales = scales.map((each) => (each.id === "goals" ? { ...each, index: false } : each));
+const rawGoals = <T extends { readonly scale: string }>(rows: readonly T[], raw: (row: T) => T): readonly T[] =>
+  rows.map((row) => (row.scale === "goals" ? raw(row) : row));
+
+/** Own answers as far from the employees' as `distance` points, on every scale and in every wave. */
+export const ownAt = (rows: LeaderRows, distance: number): LeaderRows => ({
+  ...rows,
+  scores: rows.scores.map((row) => {
+    const employees = rows.scores.find(
+      ({ rater, wave, scale }) => rater === "employee" && wave === row.wave && scale === row.scale,
+    );
+    return row.rater === "self" ? { ...row, mean: employees!.mean + distance } : row;
+  }),
+});
+
+const inPost = (rows: LeaderRows, from_date: string | null, to_date: string | null): LeaderRows => ({
+  ...rows,
+  response: { ...rows.response, from_date, to_date },
+});
+
+/** The last wave asks these alone. */
+const lastAsks = (...raters: readonly string[]): Partial<StudyRows> => ({
+  spread: studyRows.spread.filter(({ wave, rater }) => wave !== "w3" || raters.includes(rater)),
+});
+
+const turned = (scale: Scale): Scale =>
+  scale.kind === "items" && scale.id === "vision"
+    ? { ...scale, items: scale.items.map((item) => ({ ...item, reversed: item.id === "vision4" })) }
+    : scale;
 
 /** Every state that a leader's page can be in, by name. */
 export const states: Readonly<Record<string, LeaderModel>> = {
@@ -200,30 +236,42 @@ export const states: Readonly<Record<string, LeaderModel>> = {
       })),
     ),
   }),
-  suppressed: modelOf(leaderRows("L3", [4, 3, 4], all)),
-  "suppressed-now": modelOf(leaderRows("L4", [9, 8, 4], all), {}, { open: true }),
+  few: modelOf(leaderRows("L3", [4, 3, 4], all)),
+  "few-now": modelOf(leaderRows("L4", [9, 8, 4], all), {}, { open: true }),
+  "few-own-missing": modelOf(leaderRows("L7", none, none)),
+  "few-own-not-asked": modelOf(leaderRows("L7", [13, 14, 3], none), {}, lastAsks("employee")),
   "gap-in-line": modelOf(leaderRows("L5", [9, 4, 12], all)),
-  "no-own": modelOf(leaderRows("L6", [13, 14, 14], none)),
-  nothing: modelOf(leaderRows("L7", none, none)),
+  "own-missing": modelOf(leaderRows("L6", [13, 14, 14], none)),
+  "own-missing-now": modelOf(leaderRows("L6", [13, 14, 14], none), {}, { open: true }),
+  "own-not-asked": modelOf(leaderRows("L6", [13, 14, 14], [1, 1, 0]), {}, lastAsks("employee")),
+  "own-missing-alone": modelOf(leaderRows("L6", [13, 14, 0], [1, 1, 0]), {}, lastAsks("self")),
+  "employees-not-asked": modelOf(leaderRows("L6", [13, 14, 0], all), {}, lastAsks("self")),
+  left: modelOf(inPost(leaderRows("L10", [13, 14, 0], [1, 1, 0]), "2019-01-01", "2025-09-30")),
+  "left-few": modelOf(inPost(leaderRows("L10", [4, 14, 3], [1, 1, 0]), "2019-01-01", "2025-09-30")),
+  "left-nothing": modelOf(inPost(leaderRows("L11", none, none), null, "2024-12-31")),
+  ahead: modelOf(inPost(leaderRows("L12", none, none), "2026-02-01", null)),
+  "not-asked": modelOf(leaderRows("L13", none, none), {}, lastAsks("indicator")),
+  agreed: modelOf(ownAt(leaderRows("L14", [300, 300, 300], all), 1)),
+  chance: modelOf(ownAt(leaderRows("L15", [6, 6, 6], all), 9)),
+  reversed: modelOf(leaderRows("L16", [13, 14, 14], all), {
+    instrument: { ...study.instrument, scales: scales.map(turned) },
+  }),
+  unlabelled: modelOf(leaderRows("L17", [13, 14, 14], all), { instrument: { ...study.instrument, answers: [] } }),
+  "no-goals": modelOf(leaderRows("L18", [13, 14, 14], all), { phases: [] }),
   "one-wave": modelOf(leaderRows("L8", [0, 0, 14], [0, 0, 1]), { waves: oneWave }),
   "mixed-units": modelOf(
     {
       ...leaderRows("L9", [13, 14, 14], all),
-      scores: leaderRows("L9", [13, 14, 14], all).scores.map((row) =>
-        row.scale === "goals" ? { ...row, mean: 1 + row.mean / 25 } : row,
-      ),
+      scores: rawGoals(leaderRows("L9", [13, 14, 14], all).scores, (row) => ({ ...row, mean: 1 + row.mean / 25 })),
     },
     { instrument: { ...study.instrument, scales: rawScales } },
     {
-      spread: studyRows.spread.map((row) => (row.scale === "goals" ? { ...row, within: row.within / 625 } : row)),
-      means: studyRows.means.map((row) =>
-        row.scale === "goals" ? { ...row, means: row.means.map((mean) => 1 + Number(mean) / 25) } : row,
-      ),
-      teams: studyRows.teams.map((row) =>
-        row.scale === "goals"
-          ? { ...row, teams: { mean: 3.44, variance: 1.8 / 625, between: 60 / 625, within: 225 / 625 } }
-          : row,
-      ),
+      spread: rawGoals(studyRows.spread, (row) => ({ ...row, within: row.within / 625 })),
+      means: rawGoals(studyRows.means, (row) => ({ ...row, means: row.means.map((mean) => 1 + Number(mean) / 25) })),
+      teams: rawGoals(studyRows.teams, (row) => ({
+        ...row,
+        teams: { mean: 3.44, variance: 1.8 / 625, between: 60 / 625, within: 225 / 625 },
+      })),
     },
   ),
 };

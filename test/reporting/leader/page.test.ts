@@ -1,28 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../../src/errors.ts";
-import { findingOf, variantOf } from "../../../src/reporting/leader/finding.ts";
-import { gapsOf } from "../../../src/reporting/leader/gaps.ts";
-import type { LeaderModel } from "../../../src/reporting/leader/model.ts";
-import { renderLeader } from "../../../src/reporting/leader/page.ts";
-import { voiceOf } from "../../../src/reporting/leader/voice.ts";
-import { reportAssets } from "../../../src/store/report-assets.ts";
+import { stateOf } from "../../../src/reporting/leader/state.ts";
 import { leaderRows, modelOf, states, study, studyRows } from "./fixture.ts";
+import { content, named, render, textOf } from "./rendered.ts";
 
-const stateOf = (name: string): LeaderModel => {
-  const model = states[name];
-  if (!model) throw new Error(`No state ${name}`);
-  return model;
-};
-const shown = stateOf("shown");
+const shown = named("shown");
 const languages: readonly Language[] = ["da", "en"];
-const render = (model: LeaderModel, language: Language = "da") => renderLeader(model, language, reportAssets);
-/** The page without its styles and fonts. */
-const content = (page: string): string => page.replace(/<style>.*?<\/style>/s, "");
-const textOf = (page: string): string =>
-  content(page)
-    .replace(/<[^>]+>/g, " ")
-    .replace(/[ \n]+/g, " ");
 
 describe("the leader's model", () => {
   it("is the one that was last looked at", async () => {
@@ -59,7 +43,7 @@ describe("the leader's page", () => {
     for (const language of languages) expect(await render(few, language)).toBe(await render(none, language));
   });
   it("says the same in both languages, with numbers as each writes them", async () => {
-    const [da, en] = await Promise.all(languages.map((language) => render(stateOf("mixed-units"), language)));
+    const [da, en] = await Promise.all(languages.map((language) => render(named("mixed-units"), language)));
     expect(textOf(da!)).toContain("3,6");
     expect(textOf(en!)).toContain("3.6");
     expect(textOf(da!)).toContain("82\u00a0%");
@@ -108,60 +92,18 @@ describe("the leader's page", () => {
       for (const [, id] of page.matchAll(/(?:aria-labelledby|aria-describedby|for)="([^"]+)"/g))
         for (const each of id!.split(" ")) expect(ids, `${name}: ${each}`).toContain(each);
       const figures = page.match(/<figure/g)?.length ?? 0;
+      const folds = page.match(/<details class="tbl fold">/g)?.length ?? 0;
       expect(page.match(/<table>/g)?.length ?? 0, name).toBe(figures);
-      expect(page.match(/role="img"/g)?.length ?? 0, name).toBe(2 * figures);
+      expect(page.match(/role="img"/g)?.length ?? 0, name).toBe(2 * (figures + folds));
     }
   });
 });
 
 describe("what the page says", () => {
-  const finding = (model: LeaderModel) => findingOf(model, voiceOf("da", reportAssets));
-  it("names the largest difference and the largest the other way", () => {
-    expect(finding(shown)).toEqual({
-      title: "Størst forskel i aktiv visionsledelse",
-      lede: "Dit eget svar er 20 point højere end medarbejdernes. Omvendt er dit eget svar 13 point lavere på grænsekrydsende samarbejde.",
-    });
-  });
-  it("says agreement when no own answer lies outside the uncertainty", () => {
-    const rows = leaderRows("L", [14, 14, 14], [1, 1, 1]);
-    const close = {
-      ...rows,
-      scores: rows.scores.map((row) =>
-        row.rater === "self"
-          ? {
-              ...row,
-              mean:
-                rows.scores.find((o) => o.rater === "employee" && o.wave === row.wave && o.scale === row.scale)!.mean +
-                2,
-            }
-          : row,
-      ),
-    };
-    expect(finding(modelOf(close)).title).toBe("Du og dine medarbejdere er stort set enige");
-  });
-  it("does not call a difference the largest when a larger one is uncertain", () => {
-    for (const model of Object.values(states)) {
-      const { title } = finding(model);
-      if (!title.startsWith("Størst forskel")) continue;
-      const gaps = gapsOf(model);
-      const reach = Math.max(...gaps.map((gap) => Math.abs(gap.share)));
-      for (const gap of gaps.filter((each) => title.includes(each.name.da.toLowerCase())))
-        expect(Math.abs(gap.share)).toBe(reach);
-    }
-  });
-  it("knows what it has: both sides, one of them, or neither", () => {
-    expect(Object.fromEntries(Object.entries(states).map(([name, model]) => [name, variantOf(model)]))).toMatchObject({
-      shown: "both",
-      suppressed: "own",
-      "suppressed-now": "own",
-      "no-own": "employees",
-      nothing: "neither",
-    });
-  });
   it("marks a hidden wave as a gap and goes on", async () => {
-    const page = textOf(await render(stateOf("gap-in-line")));
+    const page = textOf(await render(named("gap-in-line")));
     expect(page).toContain("Hvor en måling er skjult, er linjen brudt.");
-    expect(stateOf("gap-in-line").facts.scales[0]!.employees.map((cell) => cell?.state)).toEqual([
+    expect(named("gap-in-line").facts.scales[0]!.employees.map((cell) => cell?.state)).toEqual([
       "shown",
       "suppressed",
       "shown",
@@ -172,15 +114,15 @@ describe("what the page says", () => {
       language === "da" ? "Bedste bud på niveauet" : "The best guess of the level";
     for (const language of languages) {
       expect(textOf(await render(shown, language))).toContain(words(language));
-      for (const name of ["suppressed", "nothing"])
-        expect(textOf(await render(stateOf(name), language)), name).not.toContain(words(language));
+      for (const name of ["few", "few-own-missing"])
+        expect(textOf(await render(named(name), language)), name).not.toContain(words(language));
     }
     const few = modelOf(leaderRows("L", [13, 14, 14], [1, 1, 1]), {}, { means: [] });
     expect(textOf(await render(few))).not.toContain("edste bud");
   });
   it("tells when an open round may still show more, and when a closed one cannot", async () => {
-    expect(textOf(await render(stateOf("suppressed-now")))).toContain("målingen er åben til 26. januar 2026");
-    expect(textOf(await render(stateOf("suppressed")))).toContain("Målingen er lukket.");
+    expect(textOf(await render(named("few-now")))).toContain("målingen er åben til 26. januar 2026");
+    expect(textOf(await render(named("few")))).toContain("Målingen er lukket.");
   });
   it("has the same words in Danish and English, with the same places to fill", () => {
     for (const report of ["leader"]) {
@@ -218,11 +160,15 @@ describe("studies of other shapes", () => {
       {},
       { spread: studyRows.spread.filter(({ rater }) => rater === "self"), means: [] },
     );
-    expect(variantOf(model)).toBe("own");
+    expect(stateOf(model)).toBe("employees-not-asked");
     expect(textOf(await render(model))).toContain("Dit eget svar er højest på aktiv visionsledelse (78)");
   });
   it("has a page before there is any answer", async () => {
-    const model = modelOf({ ...leaderRows("L", [0, 0, 0], [0, 0, 0]), answers: [] }, {}, { spread: [], means: [] });
+    const model = modelOf(
+      { ...leaderRows("L", [0, 0, 0], [0, 0, 0]), answers: [] },
+      {},
+      { spread: [], means: [], open: true },
+    );
     expect(textOf(await render(model))).toContain("Der er endnu ingen svar at vise");
   });
 });

@@ -1,9 +1,10 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
 import { wideAnswers } from "../../../src/reporting/leader/answers/layout.ts";
-import { developmentLayout } from "../../../src/reporting/leader/development/rows.ts";
+import { developing, developmentLayout } from "../../../src/reporting/leader/development/rows.ts";
 import { wideLayout } from "../../../src/reporting/leader/gap/layout.ts";
 import { gapRows } from "../../../src/reporting/leader/gap/rows.ts";
+import { developmentModel, gapModel } from "../../../src/reporting/leader/model.ts";
 import { voiceOf } from "../../../src/reporting/leader/voice.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import { states } from "./fixture.ts";
@@ -19,11 +20,18 @@ if (!shown) throw new Error("No state to draw");
 const model = shown;
 const voice = voiceOf("da", reportAssets);
 const answers = wideAnswers(model.facts.answers!.items, model.study.scales[0]!, voice);
-const gap = wideLayout(gapRows(model, voice), 706, voice);
+const gap = wideLayout(gapRows(gapModel(model), voice), 706, voice);
 
 const specs: Readonly<Record<string, Data>> = {
   gap: { marks: gap.marks, ticks: gap.ticks, labels: gap.labels },
-  development: { waves: developmentLayout(model, 706, 4, 56, voice).rows },
+  development: {
+    waves: developmentLayout(
+      developmentModel(model),
+      developing(developmentModel(model)).first,
+      { width: 706, columns: 3, height: 84 },
+      voice,
+    ).rows,
+  },
   answers: { bars: answers.bars, lines: answers.lines, labels: answers.labels },
 };
 

@@ -3,36 +3,43 @@ import type { Cell } from "../../../disclosure/published.ts";
 import { type ChartSpec, chart } from "../../page/chart.ts";
 import { html } from "../../page/html.ts";
 import { type FigureTable, figure, suppressedPanel } from "../../page/page.ts";
-import { gapsOf, largest } from "../gaps.ts";
-import type { LeaderModel, LeaderScale } from "../model.ts";
 import { figureHeight, headHeight, type Part } from "../print.ts";
-import type { Voice } from "../voice.ts";
+import type { LeaderScale, Voice } from "../voice.ts";
 import { type AnswersLayout, narrowAnswers, wideAnswers } from "./layout.ts";
-import { classLabel, isStrong, sideLabel, sideOf } from "./rows.ts";
+import type { AnswersModel } from "./model.ts";
+import { classLabel, isStrong, sideLabel, sideOf, towards } from "./rows.ts";
 
-const above = ({ classes }: Distribution, categories: number): number =>
-  classes.filter((each) => sideOf(each, categories) === "above").reduce((sum, each) => sum + each.n, 0);
+const countOn = ({ classes }: Distribution, side: "below" | "above", categories: number): number =>
+  classes.filter((each) => sideOf(each, categories) === side).reduce((sum, each) => sum + each.n, 0);
 
-/** A question whose answers are shown. */
+/** A question whose answers are shown, and the side of them that speaks for the scale. */
 interface ShownItem {
   readonly item: Distribution;
   readonly text: string;
+  readonly side: "below" | "above";
 }
 
-const shownItems = (cells: readonly Cell<Distribution>[], scale: LeaderScale, voice: Voice): readonly ShownItem[] =>
-  cells.flatMap((cell, index) =>
-    cell.state === "shown" ? [{ item: cell.value, text: scale.items[index]!.text[voice.language] }] : [],
-  );
+const shownItems = ({ items, scale }: AnswersModel, voice: Voice): readonly ShownItem[] =>
+  items.flatMap((cell, index) => {
+    const question = scale.items[index]!;
+    return cell.state === "shown"
+      ? [{ item: cell.value, text: question.text[voice.language], side: towards(question) }]
+      : [];
+  });
 
-/** The questions with the most and the fewest answers above the middle. */
+/** The questions with the most and the fewest answers that speak for the scale. */
 const readingOf = (items: readonly ShownItem[], scale: LeaderScale, voice: Voice): string => {
-  const categories = scale.answers.length;
-  const labels = sideLabel("above", scale, voice);
-  const share = ({ item }: ShownItem) => above(item, categories) / item.n;
+  const speaking = ({ item, side }: ShownItem) => countOn(item, side, scale.answers.length);
+  const share = (each: ShownItem) => speaking(each) / each.item.n;
   const sorted = [...items].sort((a, b) => share(b) - share(a));
   const [most, least] = [sorted[0]!, sorted.at(-1)!];
-  const sentence = ({ item, text }: ShownItem) =>
-    voice.say("answersReading", { n: above(item, categories), total: item.n, labels, item: text.replace(/\.$/, "") });
+  const sentence = (each: ShownItem) =>
+    voice.say("answersReading", {
+      n: speaking(each),
+      total: each.item.n,
+      labels: sideLabel(each.side, scale, voice),
+      item: each.text.replace(/\.$/, ""),
+    });
   return share(most) === share(least) ? sentence(most) : `${sentence(most)} ${sentence(least)}`;
 };
 
@@ -50,6 +57,9 @@ const noteOf = (items: readonly ShownItem[], scale: LeaderScale, threshold: numb
     gathered.some(({ item }) => item.n >= threshold) ? voice.say("answersMerged") : "",
     few ? voice.say("answersThree", { count, threshold }) : "",
     items.length < scale.items.length ? voice.say("answersSomeHidden") : "",
+    scale.items.some(({ reversed }) => reversed)
+      ? voice.say("answersReversed", { labels: sideLabel("below", scale, voice) })
+      : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
@@ -76,29 +86,21 @@ const tableOf = (cells: readonly Cell<Distribution>[], scale: LeaderScale, voice
     caption: voice.say("answersTable"),
     columns: [voice.say("answersQuestion"), ...columns.map((each) => classLabel(each, scale, voice))],
     rows: cells.map((cell, index) => [
-      scale.items[index]!.text[voice.language],
+      scale.items[index]!.reversed
+        ? voice.say("reversedItem", { item: scale.items[index]!.text[voice.language] })
+        : scale.items[index]!.text[voice.language],
       ...columns.map((each) => (cell.state === "shown" ? number(cell.value, each) : voice.say("hidden"))),
     ]),
   };
 };
 
-const titleOf = (model: LeaderModel, scale: number, voice: Voice): string => {
-  const gaps = gapsOf(model);
-  const most = largest(gaps);
-  const alone = gaps.filter((gap) => most && Math.abs(gap.share) === Math.abs(most.share)).length === 1;
-  const name = voice.name(model.study.scales[scale]!.name);
-  return most?.scale === scale && most.value !== 0 && alone
-    ? voice.say("answersTitleLargest", { scale: name })
-    : voice.say("answersTitle", { scale: name });
-};
-
-/** How employees answered the questions of one scale; the neutral panel where that may not be shown; null without one. */
-export const answersFigure = async (model: LeaderModel, voice: Voice): Promise<Part | null> => {
-  const answers = model.facts.answers;
-  if (!answers) return null;
-  const scale = model.study.scales[answers.scale]!;
-  const title = titleOf(model, answers.scale, voice);
-  const items = shownItems(answers.items, scale, voice);
+/** How employees answered the questions of one scale; the neutral panel where that may not be shown. */
+export const answersFigure = async (model: AnswersModel, voice: Voice): Promise<Part> => {
+  const { scale } = model;
+  const title = voice.say(model.isLargestGap ? "answersTitleLargest" : "answersTitle", {
+    scale: voice.name(scale.name),
+  });
+  const items = shownItems(model, voice);
   if (items.length === 0) {
     const panel = suppressedPanel(voice.say("answersHidden"), voice.say("answersHiddenText"));
     const markup = html`<section aria-labelledby="answers-t"><h2 id="answers-t">${title}</h2>${panel}</section>`;
@@ -120,21 +122,21 @@ export const answersFigure = async (model: LeaderModel, voice: Voice): Promise<P
         params: { left, right, low: domain[0], high: domain[1] },
       },
     );
-  const wide = wideAnswers(answers.items, scale, voice);
-  const note = noteOf(items, scale, model.study.thresholds.categories, voice);
+  const wide = wideAnswers(model.items, scale, voice);
+  const note = noteOf(items, scale, model.threshold, voice);
   const markup = figure({
     id: "answers",
     title,
     sub: "",
     drawing: {
       wide: await draw("answers-w", 706, wide),
-      narrow: await draw("answers-n", 358, narrowAnswers(answers.items, scale, voice)),
+      narrow: await draw("answers-n", 358, narrowAnswers(model.items, scale, voice)),
     },
     key: null,
     reading,
     note,
-    table: tableOf(answers.items, scale, voice),
+    table: tableOf(model.items, scale, voice),
     showTable: voice.say("showTable"),
   });
-  return { html: markup, height: figureHeight({ key: false, chart: wide.height, reading, note }, voice) };
+  return { html: markup, height: figureHeight({ sub: "", key: false, chart: wide.height, reading, note }, voice) };
 };

@@ -1,9 +1,8 @@
 import type { Distribution } from "../../../disclosure/distribution.ts";
 import type { Cell } from "../../../disclosure/published.ts";
-import { block, ink, ink2, ink3, type Label, wrap } from "../../page/labels-in-chart.ts";
+import { block, ink, ink2, ink3, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
 import { atStart } from "../../page/words.ts";
-import type { LeaderScale } from "../model.ts";
-import type { Voice } from "../voice.ts";
+import type { LeaderScale, Voice } from "../voice.ts";
 import { darkFills, type Piece, pieces, reach, sideLabel } from "./rows.ts";
 
 /** Where everything of the answers chart lies: bars in people, the rest in px. */
@@ -128,18 +127,26 @@ const layout = (
   };
 };
 
+/** Beside the bar of a reversed question. */
+const mark = "↓";
+const markWidth = 16;
+const markLook = { align: "right", weight: 650, size: 14, colour: plum } as const;
+
 /** Questions at the left of their bars: as wide as they need up to a limit, a row higher where they need two lines. */
 export const wideAnswers = (cells: readonly Cell<Distribution>[], scale: LeaderScale, voice: Voice): AnswersLayout => {
   const names = scale.items.map(({ text }) => text[voice.language]);
   const [width, mostLeft, top] = [706, 390, 18];
-  const needed = Math.max(...names.map((name) => voice.theme.width(name, 13, false))) + 20;
+  const marked = scale.items.some(({ reversed }) => reversed) ? markWidth : 0;
+  const needed = Math.max(...names.map((name) => voice.theme.width(name, 13, false))) + 20 + marked;
   const left = Math.min(mostLeft, Math.max(180, needed));
   const rowHeight = needed > mostLeft ? 32 : 23;
   const frame: Frame = {
     ...{ width, left, top, rowHeight, bar: rowHeight / 2 },
-    names: names.flatMap((name, index) =>
-      block(label(name, 0, top + rowHeight * (index + 0.5)), left - 18, voice.theme),
-    ),
+    names: names.flatMap((name, index) => {
+      const y = top + rowHeight * (index + 0.5);
+      const lines = block(label(name, 0, y), left - 18 - marked, voice.theme);
+      return scale.items[index]!.reversed ? [...lines, label(mark, left - 8, y, markLook)] : lines;
+    }),
     stems: [[top - 4, top + rowHeight * cells.length]],
   };
   return layout(cells, frame, scale, voice);
@@ -152,7 +159,7 @@ export const narrowAnswers = (
   voice: Voice,
 ): AnswersLayout => {
   const [width, top, line] = [358, 20, 17];
-  const names = scale.items.map(({ text }) => text[voice.language]);
+  const names = scale.items.map(({ text, reversed }) => `${reversed ? `${mark} ` : ""}${text[voice.language]}`);
   const linesOf = (name: string) => wrap(name, width, 14, false, voice.theme).length;
   const lines = Math.max(1, ...names.map(linesOf));
   const rowHeight = lines * line + 30;

@@ -1,6 +1,5 @@
 import type { Class, Distribution } from "../../../disclosure/distribution.ts";
-import type { LeaderScale } from "../model.ts";
-import type { Voice } from "../voice.ts";
+import { isNamed, type LeaderScale, type Voice } from "../voice.ts";
 
 type Side = "below" | "middle" | "above";
 
@@ -14,22 +13,35 @@ export const sideOf = ({ from, to }: Class, categories: number): Side => {
 export const isStrong = ({ from, to }: Class, categories: number): boolean =>
   from === to && (from === 0 || from === categories - 1) && categories > 3;
 
-/** "enig eller helt enig": the labels of a class, mildest first. */
+/** "enig eller helt enig": the labels of a class, mildest first; of codes without words the first and the last. */
 export const classLabel = (each: Class, scale: LeaderScale, voice: Voice): string => {
-  const labels = scale.answers.slice(each.from, each.to + 1).map((text) => voice.name(text));
+  const answers = scale.answers.slice(each.from, each.to + 1);
+  const labels = answers.map((text) => voice.name(text));
+  if (labels.length > 2 && !answers.every(isNamed))
+    return voice.say("range", { low: labels[0]!, high: labels.at(-1)! });
   return (sideOf(each, scale.answers.length) === "below" ? labels.reverse() : labels).join(voice.say("or"));
 };
 
-/** The labels of all categories on one side of the middle. */
-export const sideLabel = (side: "below" | "above", scale: LeaderScale, voice: Voice): string => {
-  const last = scale.answers.length - 1;
-  const half = Math.ceil((last + 1) / 2);
-  return classLabel(
-    side === "below" ? { from: 0, to: last - half, n: 0 } : { from: half, to: last, n: 0 },
-    scale,
-    voice,
-  );
+/** The categories on one side of the middle. */
+const sideClass = (side: "below" | "above", { answers }: LeaderScale): Class => {
+  const half = Math.ceil(answers.length / 2);
+  return side === "below"
+    ? { from: 0, to: answers.length - 1 - half, n: 0 }
+    : { from: half, to: answers.length - 1, n: 0 };
 };
+
+/** The labels of all categories on one side of the middle; where not all have words, the end that they are nearest to. */
+export const sideLabel = (side: "below" | "above", scale: LeaderScale, voice: Voice): string => {
+  const whole = sideClass(side, scale);
+  const answers = scale.answers.slice(whole.from, whole.to + 1);
+  if (answers.length === 1 || answers.every(isNamed)) return classLabel(whole, scale, voice);
+  const end = side === "below" ? answers[0]! : answers.at(-1)!;
+  return voice.say("nearestTo", { end: voice.name(end) });
+};
+
+/** The side that speaks for the scale: of a reversed question the answers below the middle. */
+export const towards = ({ reversed }: LeaderScale["items"][number]): "below" | "above" =>
+  reversed ? "below" : "above";
 
 /** A bar in people: from `x` to `x2` at the height `y` px. */
 export interface Piece {

@@ -1,36 +1,30 @@
 import { type ChartSpec, chart } from "../../page/chart.ts";
-import { type FigureTable, figure } from "../../page/page.ts";
+import { type Html, html, trusted } from "../../page/html.ts";
+import { type Drawing, type FigureTable, figure } from "../../page/page.ts";
 import { atStart } from "../../page/words.ts";
-import type { LeaderModel, LeaderScale } from "../model.ts";
 import { figureHeight, type Part } from "../print.ts";
-import type { Voice } from "../voice.ts";
+import type { LeaderScale, Voice } from "../voice.ts";
+import type { DevelopingScale, DevelopmentModel } from "./model.ts";
 import { developmentWords } from "./reading.ts";
-import { type DevelopmentLayout, developing, developmentLayout } from "./rows.ts";
+import { developing, developmentLayout, type Panels } from "./rows.ts";
 
-const tableOf = (model: LeaderModel, voice: Voice): FigureTable => tableOfScales(model, developing(model), voice);
-
-const tableOfScales = ({ study, facts }: LeaderModel, scales: readonly number[], voice: Voice): FigureTable => ({
+const tableOf = ({ waves }: DevelopmentModel, scales: readonly DevelopingScale[], voice: Voice): FigureTable => ({
   caption: voice.say("changeTable"),
   columns: [
     voice.say("tableScale"),
-    ...study.waves.flatMap(({ name }) => [
+    ...waves.flatMap((name) => [
       voice.say("changeTableOwn", { wave: name[voice.language] }),
       voice.say("changeTableEmployees", { wave: name[voice.language] }),
     ]),
   ],
-  rows: scales.map((index) => [
-    study.scales[index]!.name[voice.language],
-    ...study.waves.flatMap((_, wave) => {
-      const own = facts.scales[index]!.own[wave] ?? null;
-      const cell = facts.scales[index]!.employees[wave] ?? null;
-      const scale = study.scales[index]!;
-      return [own === null ? "–" : voice.value(own, scale), cell === null ? "–" : voice.cell(cell, scale)];
+  rows: scales.map(({ scale, own, employees }) => [
+    scale.name[voice.language],
+    ...waves.flatMap((_, wave) => {
+      const value = own[wave] ?? null;
+      return [value === null ? "–" : voice.value(value, scale), voice.cell(employees[wave] ?? null, scale)];
     }),
   ]),
 });
-
-/** Panels in a row on a wide page: one row up to six, else rows of even length. */
-const panels = (count: number): number => (count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)));
 
 const sameUnit = (scales: readonly LeaderScale[]): boolean =>
   scales.every(({ low, high }) => low === scales[0]!.low && high === scales[0]!.high);
@@ -43,47 +37,75 @@ const endsOf = (scales: readonly LeaderScale[], voice: Voice): readonly string[]
   );
 };
 
-const panelHeight = 56;
+/** A few panels are high, many are low: one row up to six, else rows of even length. */
+const panelsOf = (count: number): Panels =>
+  count <= 3
+    ? { width: 706, columns: count, height: 76 }
+    : { width: 706, columns: count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)), height: 56 };
 
-/** Own and employees' answers over the waves, a panel for each scale. Null with one wave. */
-export const developmentFigure = async (model: LeaderModel, voice: Voice): Promise<Part | null> => {
-  const { waves } = model.study;
-  const scales = developing(model).map((index) => model.study.scales[index]!);
-  if (waves.length < 2 || scales.length === 0) return null;
+/** Panels of some scales, and how high they stand on a wide page. */
+const drawPanels = async (
+  id: string,
+  model: DevelopmentModel,
+  scales: readonly DevelopingScale[],
+  description: string,
+  voice: Voice,
+): Promise<{ readonly drawing: Drawing; readonly height: number }> => {
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/development.vl.json"));
-  const words = developmentWords(model, voice);
-  const description = voice.say("changeAlt", { count: scales.length, waves: waves.length, pattern: words.reading });
-  const draw = (id: string, layout: DevelopmentLayout) =>
-    chart(
-      spec,
-      { waves: layout.rows },
-      {
-        theme: voice.theme,
-        id,
-        width: layout.panel,
-        height: layout.height,
-        columns: layout.columns,
-        description,
-        language: voice.language,
-        params: { left: layout.left, right: layout.right, last: waves.length - 1, ends: endsOf(scales, voice) },
-      },
-    );
-  const wide = developmentLayout(model, 706, panels(scales.length), panelHeight, voice);
-  const reading = atStart(words.reading);
+  const last = model.waves.length - 1;
+  const ends = endsOf(
+    scales.map(({ scale }) => scale),
+    voice,
+  );
+  const draw = (name: string, panels: Panels) => {
+    const { rows, panel: width, left, right, columns, height } = developmentLayout(model, scales, panels, voice);
+    const params = { left, right, last, ends };
+    const { theme, language } = voice;
+    return chart(spec, { waves: rows }, { theme, id: name, width, height, columns, description, language, params });
+  };
+  const panels = panelsOf(scales.length);
+  const { titles } = developmentLayout(model, scales, panels, voice);
+  return {
+    drawing: {
+      wide: await draw(`${id}-w`, panels),
+      narrow: await draw(`${id}-n`, { width: 358, columns: 2, height: panels.height }),
+    },
+    height: Math.ceil(scales.length / panels.columns) * (panels.height + titles + 32) + 4,
+  };
+};
+
+/** The scales that the programme does not set out to develop: there for who opens them, not printed. */
+const folded = async (
+  model: DevelopmentModel,
+  scales: readonly DevelopingScale[],
+  voice: Voice,
+): Promise<Html | null> => {
+  if (scales.length === 0) return null;
+  const pattern = voice.say("changeAltOthers");
+  const description = voice.say("changeAlt", { count: scales.length, waves: model.waves.length, pattern });
+  const { drawing } = await drawPanels("others", model, scales, description, voice);
+  return html`<details class="tbl fold"><summary>${voice.say("changeOthers", { count: scales.length })}</summary><div class="chart wide">${trusted(drawing.wide)}</div><div class="chart narrow">${trusted(drawing.narrow)}</div></details>`;
+};
+
+/** Own and employees' answers over the waves, a panel for each scale; null with one wave. */
+export const developmentFigure = async (model: DevelopmentModel, voice: Voice): Promise<Part | null> => {
+  const { first, others } = developing(model);
+  if (model.waves.length < 2 || first.length === 0) return null;
+  const { title, reading: pattern } = developmentWords(model, voice);
+  const description = voice.say("changeAlt", { count: first.length, waves: model.waves.length, pattern });
+  const { drawing, height } = await drawPanels("development", model, first, description, voice);
+  const reading = atStart(pattern);
   const markup = figure({
     id: "development",
-    title: words.title,
+    title,
     sub: "",
-    drawing: {
-      wide: await draw("development-w", wide),
-      narrow: await draw("development-n", developmentLayout(model, 358, 2, panelHeight, voice)),
-    },
+    drawing,
     key: null,
     reading,
     note: "",
-    table: tableOf(model, voice),
+    table: tableOf(model, [...first, ...others], voice),
     showTable: voice.say("showTable"),
   });
-  const chartHeight = Math.ceil(scales.length / wide.columns) * (panelHeight + wide.titles + 32) + 4;
-  return { html: markup, height: figureHeight({ key: false, chart: chartHeight, reading, note: "" }, voice) };
+  const parts = { sub: "", key: false, chart: height, reading, note: "" };
+  return { html: html`${markup}${await folded(model, others, voice)}`, height: figureHeight(parts, voice) };
 };

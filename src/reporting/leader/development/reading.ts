@@ -1,7 +1,7 @@
+import type { Change } from "../../../disclosure/change.ts";
 import type { Published } from "../../../disclosure/published.ts";
-import type { Change } from "../../../disclosure/team.ts";
-import type { LeaderModel, LeaderScale } from "../model.ts";
-import type { Voice } from "../voice.ts";
+import type { LeaderScale, Voice } from "../voice.ts";
+import type { DevelopmentModel } from "./model.ts";
 
 interface Move {
   readonly scale: LeaderScale;
@@ -10,9 +10,8 @@ interface Move {
   readonly share: number;
 }
 
-const movesOf = ({ study, facts }: LeaderModel): readonly Move[] =>
-  study.scales.flatMap((scale, index) => {
-    const change = facts.scales[index]!.change;
+const movesOf = ({ scales }: DevelopmentModel): readonly Move[] =>
+  scales.flatMap(({ scale, change }) => {
     if (change?.cell.state !== "shown") return [];
     const { value } = change.cell;
     return [{ scale, since: change.since, change: value, share: Math.abs(value.value) / (scale.high - scale.low) }];
@@ -23,13 +22,20 @@ const isClear = ({ change }: Move): boolean => Math.abs(change.value) >= change.
 const sinceText = (since: number, voice: Voice): string =>
   since === 0 ? voice.say("firstRound") : voice.say("laterRound", { round: since + 1 });
 
-/** The largest clear change, and those exactly as large in the same direction since the same wave. */
+const largest = (moves: readonly Move[]): Move | null =>
+  moves.reduce<Move | null>((best, move) => (!best || move.share > best.share ? move : best), null);
+
+/** The largest clear change, before others one of a scale that the programme develops, and those exactly like it. */
 const leading = (moves: readonly Move[]): readonly Move[] => {
   const clear = moves.filter(isClear);
-  const most = clear.reduce<Move | null>((best, move) => (!best || move.share > best.share ? move : best), null);
+  const most = largest(clear.filter(({ scale }) => scale.goal)) ?? largest(clear);
   if (!most) return [];
   return clear.filter(
-    (move) => move.change.value === most.change.value && move.share === most.share && move.since === most.since,
+    (move) =>
+      move.change.value === most.change.value &&
+      move.share === most.share &&
+      move.since === most.since &&
+      move.scale.goal === most.scale.goal,
   );
 };
 
@@ -39,45 +45,54 @@ export interface DevelopmentWords {
   readonly reading: string;
 }
 
+/** What a change must exceed; that more than one is tested is said, since it is allowed for. */
+const noiseText = (lead: readonly Move[], tested: number, voice: Voice): string => {
+  const noise = voice.value(Math.max(...lead.map(({ change }) => change.noise)), lead[0]!.scale);
+  return tested === 1 ? voice.say("changeNoise", { noise }) : voice.say("changeNoiseOf", { noise, count: tested });
+};
+
 const clearWords = (lead: readonly Move[], moves: readonly Move[], voice: Voice): DevelopmentWords => {
-  const { change, since, share } = lead[0]!;
+  const { change, since, share, scale } = lead[0]!;
   const up = change.value > 0;
-  const scales = voice.names(lead.map(({ scale }) => scale.name));
+  const scales = voice.names(lead.map((move) => move.scale.name));
   const inDirection = moves.filter((move) => Math.sign(move.change.value) === Math.sign(change.value));
   const isLargest = inDirection.every((move) => move.share < share || lead.includes(move));
-  const noise = Math.max(...lead.map((move) => move.change.noise));
-  const value = voice.value(Math.abs(change.value), lead[0]!.scale);
+  const value = voice.value(Math.abs(change.value), scale);
   return {
     title: voice.say(isLargest ? (up ? "changeTitleUp" : "changeTitleDown") : "changeTitleClear", { scales }),
     reading: [
       voice.say(up ? "changeUp" : "changeDown", { scales, value, since: sinceText(since, voice) }),
-      voice.say("changeNoise", { noise: voice.value(noise, lead[0]!.scale) }),
+      noiseText(lead, moves.length, voice),
     ].join(" "),
   };
 };
 
+const noneText = (tested: number, voice: Voice): string =>
+  tested === 1 ? voice.say("changeNone") : voice.say("changeNoneOf", { count: tested });
+
+const hiddenText = ({ scales }: DevelopmentModel, voice: Voice): string => {
+  const cells = scales.flatMap(({ employees }) => employees);
+  const last = scales.map(({ employees }) => employees.at(-1) ?? null);
+  if (cells.every((cell) => cell?.state !== "suppressed")) return "";
+  if (cells.every((cell) => cell?.state !== "shown")) return voice.say("changeHiddenAll");
+  const now = last.some((cell) => cell?.state === "suppressed") && last.every((cell) => cell?.state !== "shown");
+  return voice.say(now ? "changeHiddenNow" : "changeHidden");
+};
+
 /** What changed, and how large a change must be to tell; true from the shown numbers alone. */
-export const developmentWords = (model: LeaderModel, voice: Voice): DevelopmentWords => {
+export const developmentWords = (model: DevelopmentModel, voice: Voice): DevelopmentWords => {
   const moves = movesOf(model);
-  const cells = model.facts.scales.flatMap(({ employees }) => employees);
-  const unseen = cells.some((cell) => cell?.state === "suppressed");
-  const visible = cells.some((cell) => cell?.state === "shown");
-  const now = model.facts.scales.every(({ employees }) => employees.at(-1)?.state !== "shown");
-  const gapNote = !unseen
-    ? ""
-    : !visible
-      ? voice.say("changeHiddenAll")
-      : voice.say(now ? "changeHiddenNow" : "changeHidden");
+  const hidden = hiddenText(model, voice);
   const lead = leading(moves);
   if (lead.length > 0) {
     const words = clearWords(lead, moves, voice);
-    return { ...words, reading: `${words.reading} ${gapNote}`.trim() };
+    return { ...words, reading: `${words.reading} ${hidden}`.trim() };
   }
-  const firsts = new Set(moves.map(({ since }) => since));
-  if (moves.length === 0 || firsts.size > 1) {
-    const plain = moves.length === 0 ? voice.say("changePlain") : voice.say("changeNone");
-    return { title: voice.say("changeTitlePlain"), reading: `${plain} ${gapNote}`.trim() };
-  }
-  const since = sinceText([...firsts][0]!, voice);
-  return { title: voice.say("changeTitleNone", { since }), reading: `${voice.say("changeNone")} ${gapNote}`.trim() };
+  const reading = moves.length === 0 ? voice.say("changePlain") : noneText(moves.length, voice);
+  const firsts = [...new Set(moves.map(({ since }) => since))];
+  const title =
+    firsts.length === 1
+      ? voice.say("changeTitleNone", { since: sinceText(firsts[0]!, voice) })
+      : voice.say("changeTitlePlain");
+  return { title, reading: `${reading} ${hidden}`.trim() };
 };

@@ -1,7 +1,6 @@
 import { block, ink, ink2, ink3, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
-import { place } from "../gap/rows.ts";
-import type { LeaderModel, LeaderScale, LeaderScaleFacts } from "../model.ts";
-import type { Voice } from "../voice.ts";
+import { type LeaderScale, place, type Voice } from "../voice.ts";
+import type { DevelopingScale, DevelopmentModel } from "./model.ts";
 
 /** One wave of one panel; places run from 0 to 100 over the scale's range, null where nothing may be or is shown. */
 interface WaveRow {
@@ -28,29 +27,24 @@ const axisWidth = 30;
 const gutter = 14;
 const valueWidth = 30;
 
-const waveRows = (model: LeaderModel, panel: number): readonly WaveRow[] => {
-  const scale = model.study.scales[panel]!;
-  const facts = model.facts.scales[panel]!;
-  return model.study.waves.map((_, wave) => {
-    const cell = facts.employees[wave] ?? null;
+const waveRows = ({ scale, own, employees }: DevelopingScale, panel: number): readonly WaveRow[] =>
+  employees.map((cell, wave) => {
     const team = cell?.state === "shown" ? cell.value : null;
-    const own = facts.own[wave] ?? null;
     return {
       panel,
       wave,
-      own: place(own, scale),
+      own: place(own[wave] ?? null, scale),
       mean: place(team?.mean ?? null, scale),
       low: place(team?.low ?? null, scale),
       high: place(team?.high ?? null, scale),
     };
   });
-};
 
 const base = { align: "left", weight: 400, size: 12, colour: ink2 } as const;
 
 /** Names of the waves under the axis: as they are called where they fit, else their numbers. */
-const waveNames = (model: LeaderModel, room: number, voice: Voice): readonly string[] => {
-  const names = model.study.waves.map(({ name }) => name[voice.language].toLowerCase());
+const waveNames = ({ waves }: DevelopmentModel, room: number, voice: Voice): readonly string[] => {
+  const names = waves.map((name) => name[voice.language].toLowerCase());
   const needed = names.reduce((sum, name) => sum + voice.theme.width(name, 12, false) + 6, 0);
   return needed <= room ? names : names.map((_, index) => `${index + 1}`);
 };
@@ -58,8 +52,7 @@ const waveNames = (model: LeaderModel, room: number, voice: Voice): readonly str
 /** Values at the line ends, pushed apart where they would touch. */
 const endLabels = (
   rows: readonly WaveRow[],
-  scale: LeaderScale,
-  facts: LeaderScaleFacts,
+  { scale, ...facts }: DevelopingScale,
   layout: Frame,
   voice: Voice,
 ): readonly Label[] => {
@@ -100,12 +93,16 @@ interface Frame {
 const alignAt = (wave: number, waves: number): Label["align"] =>
   waves === 1 ? "center" : wave === 0 ? "left" : wave === waves - 1 ? "right" : "center";
 
-const waveLabels = (model: LeaderModel, panel: number, frame: Frame, voice: Voice): readonly Label[] => {
-  const waves = model.study.waves.length;
+const waveLabels = (
+  model: DevelopmentModel,
+  cells: DevelopingScale["employees"],
+  frame: Frame,
+  voice: Voice,
+): readonly Label[] => {
+  const waves = model.waves.length;
   const x = (wave: number) => frame.left + ((frame.right - frame.left) * wave) / Math.max(1, waves - 1);
   const nudge = (wave: number) => (alignAt(wave, waves) === "left" ? -6 : alignAt(wave, waves) === "right" ? 6 : 0);
   const names = waveNames(model, frame.right - frame.left + 12, voice);
-  const cells = model.facts.scales[panel]!.employees;
   const unseen = cells.map((cell) => cell?.state === "suppressed" && cells.some((other) => other?.state === "shown"));
   return [
     ...names.map((text, wave) => ({
@@ -142,33 +139,48 @@ const title = (scale: LeaderScale, width: number, voice: Voice): readonly Label[
 };
 
 /** Scales that have anything to draw. */
-export const developing = (model: LeaderModel): readonly number[] =>
-  model.study.scales.flatMap((_, index) => {
-    const { own, employees } = model.facts.scales[index]!;
-    return own.some((value) => value !== null) || employees.some((cell) => cell?.state === "shown") ? [index] : [];
-  });
+const hasMarks = ({ own, employees }: DevelopingScale): boolean =>
+  own.some((value) => value !== null) || employees.some((cell) => cell?.state === "shown");
 
-/** Small multiples, `columns` a row, the same 0–100 in each. */
+/** More than these in a row are too narrow for their numbers. */
+const mostPanels = 6;
+
+/** The scales that have anything to draw: those that the programme develops, or all, as far as a row goes; and the others. */
+export const developing = ({ scales }: DevelopmentModel) => {
+  const drawn = scales.filter(hasMarks);
+  const goals = drawn.filter(({ scale }) => scale.goal);
+  const first = (goals.length > 0 ? goals : drawn).slice(0, mostPanels);
+  return { first, others: drawn.filter((each) => !first.includes(each)) };
+};
+
+/** How panels stand on a page: as wide as it is, so many in a row, their plots so high. */
+export interface Panels {
+  readonly width: number;
+  readonly columns: number;
+  readonly height: number;
+}
+
+const widestPanel = 340;
+
+/** Small multiples of some scales, the same 0–100 in each. */
 export const developmentLayout = (
-  model: LeaderModel,
-  width: number,
-  columns: number,
-  height: number,
+  model: DevelopmentModel,
+  scales: readonly DevelopingScale[],
+  { width, columns, height }: Panels,
   voice: Voice,
 ): DevelopmentLayout => {
-  const panel = Math.min(170, (width - axisWidth - gutter * (columns - 1)) / columns);
+  const panel = Math.min(widestPanel, (width - axisWidth - gutter * (columns - 1)) / columns);
   const frame = { left: 8, right: panel - valueWidth, height };
   const room = panel + gutter - 8;
-  const rows = developing(model).flatMap((index) => {
-    const scale = model.study.scales[index]!;
-    const waves = waveRows(model, index);
+  const rows = scales.flatMap((each, index) => {
+    const waves = waveRows(each, index);
     const labels = [
-      ...title(scale, room, voice),
-      ...endLabels(waves, scale, model.facts.scales[index]!, frame, voice),
-      ...waveLabels(model, index, frame, voice),
+      ...title(each.scale, room, voice),
+      ...endLabels(waves, each, frame, voice),
+      ...waveLabels(model, each.employees, frame, voice),
     ];
     return [...waves, ...labels.map((label) => ({ panel: index, ...label }))];
   });
-  const names = model.study.scales.map(({ name }) => wrap(name[voice.language], room, 12.5, true, voice.theme).length);
+  const names = scales.map(({ scale }) => wrap(scale.name[voice.language], room, 12.5, true, voice.theme).length);
   return { columns, panel, height, left: frame.left, right: frame.right, rows, titles: 14.4 * Math.max(1, ...names) };
 };

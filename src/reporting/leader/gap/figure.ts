@@ -1,12 +1,12 @@
 import { type ChartSpec, chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { type FigureTable, figure } from "../../page/page.ts";
-import { variantOf } from "../finding.ts";
-import type { LeaderModel } from "../model.ts";
 import { figureHeight, type Part } from "../print.ts";
 import type { Voice } from "../voice.ts";
+import { gapTitle } from "./finding.ts";
 import { type GapLayout, narrowLayout, wideLayout } from "./layout.ts";
-import { gapAlt, gapReadingOf, shrunkNote, unitNote } from "./reading.ts";
+import type { GapModel } from "./model.ts";
+import { gapAlt, gapReadingOf, pointNote, unitNote } from "./reading.ts";
 import { type GapRow, gapRows } from "./rows.ts";
 
 const diamond = trusted(
@@ -30,8 +30,8 @@ const keyOf = (rows: readonly GapRow[], voice: Voice): Html => {
   return html`${parts}`;
 };
 
-const tableOf = (model: LeaderModel, rows: readonly GapRow[], voice: Voice): FigureTable => {
-  const confidence = voice.percent(model.study.confidence * 100);
+const tableOf = (model: GapModel, rows: readonly GapRow[], voice: Voice): FigureTable => {
+  const confidence = voice.percent(model.confidence * 100);
   const employees = rows.some((row) => row.mean !== null);
   const shrunk = rows.some((row) => row.shrunk !== "");
   const columns = [
@@ -44,7 +44,7 @@ const tableOf = (model: LeaderModel, rows: readonly GapRow[], voice: Voice): Fig
     voice.say("tableBenchmark"),
   ];
   return {
-    caption: voice.say("gapTable"),
+    caption: shrunk ? `${voice.say("gapTable")}. ${voice.say("shrunkNote")}` : voice.say("gapTable"),
     columns,
     rows: rows.map((row) => tableRow(row, { employees, shrunk }, voice)),
   };
@@ -55,8 +55,7 @@ const tableRow = (
   has: { readonly employees: boolean; readonly shrunk: boolean },
   voice: Voice,
 ): readonly string[] => {
-  const own = facts.own.at(-1) ?? null;
-  const cell = facts.employees.at(-1) ?? null;
+  const { own, employees: cell } = facts;
   const team = cell?.state === "shown" ? cell.value : null;
   const interval = team && team.low !== null && team.high !== null ? voice.range(team.low, team.high, scale) : "–";
   const middle = facts.benchmark.state === "shown" ? facts.benchmark.value : null;
@@ -69,13 +68,8 @@ const tableRow = (
   ];
 };
 
-const titleOf = (model: LeaderModel, voice: Voice): string => {
-  const variant = variantOf(model);
-  return voice.say(variant === "both" ? "gapTitle" : variant === "own" ? "gapTitleOwnOnly" : "gapTitleNoOwn");
-};
-
 /** Own answer against employees' answers, scale by scale, in the last wave. Null where there is nothing to draw. */
-export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Part | null> => {
+export const gapFigure = async (model: GapModel, voice: Voice): Promise<Part | null> => {
   const rows = gapRows(model, voice);
   if (rows.every((row) => row.own === null && row.mean === null)) return null;
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/gap.vl.json"));
@@ -95,11 +89,12 @@ export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Part 
     );
   const wide = wideLayout(rows, 706, voice);
   const reading = gapReadingOf(model, rows, voice);
-  const note = `${shrunkNote(rows, voice)} ${unitNote(rows, voice)}`.trim();
+  const note = unitNote(rows, voice);
+  const sub = pointNote(rows, voice);
   const markup = figure({
     id: "gap",
-    title: titleOf(model, voice),
-    sub: "",
+    title: gapTitle(model, rows, voice),
+    sub,
     drawing: {
       wide: await draw("gap-w", 706, wide),
       narrow: await draw("gap-n", 358, narrowLayout(rows, 358, voice)),
@@ -110,5 +105,5 @@ export const gapFigure = async (model: LeaderModel, voice: Voice): Promise<Part 
     table: tableOf(model, rows, voice),
     showTable: voice.say("showTable"),
   });
-  return { html: markup, height: figureHeight({ key: true, chart: wide.height, reading, note }, voice) };
+  return { html: markup, height: figureHeight({ sub, key: true, chart: wide.height, reading, note }, voice) };
 };

@@ -69,11 +69,8 @@ const widest = (texts: readonly string[], size: number, bold: boolean, voice: Vo
   Math.max(0, ...texts.map((text) => voice.theme.width(text, size, bold)));
 
 const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
-  const own = rows.map(({ scale, facts }) => {
-    const value = facts.own.at(-1) ?? null;
-    return value === null ? "–" : voice.value(value, scale);
-  });
-  const employees = rows.map(({ scale, facts }) => voice.cell(facts.employees.at(-1) ?? null, scale));
+  const own = rows.map(({ scale, facts }) => (facts.own === null ? "–" : voice.value(facts.own, scale)));
+  const employees = rows.map(({ scale, facts }) => voice.cell(facts.employees, scale));
   const all = [
     {
       head: voice.say("columnOwn"),
@@ -93,19 +90,13 @@ const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
       colours: rows.map(({ clear }) => (clear ? ink : ink3)),
       shown: rows.some((row) => row.gap !== ""),
     },
-    {
-      head: voice.say("columnShrunk"),
-      cells: rows.map(({ shrunk }) => shrunk),
-      colours: rows.map(() => ink2),
-      shown: rows.some((row) => row.shrunk !== ""),
-    },
   ];
   return all.filter(({ shown }) => shown);
 };
 
 /** Names at the left, values in columns at the right. */
 export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice): GapLayout => {
-  const step = rows.length > 6 ? 26 : 30;
+  const step = rows.length > 6 ? 24 : 30;
   const top = 24;
   const names = rows.map(({ scale }) => scale.name[voice.language]);
   const left = Math.min(230, widest(names, 14, true, voice) + 18);
@@ -138,25 +129,19 @@ export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice)
   };
 };
 
-const levelText = ({ shrunk, facts, scale }: GapRow, voice: Voice): string =>
-  shrunk === ""
-    ? ""
-    : voice.say("narrowLevel", { employees: voice.cell(facts.employees.at(-1) ?? null, scale), shrunk });
-
-/** Names above the marks, the difference at the right of the name, the levels below where there are any to tell. */
+/** Names above the marks, the difference at the right of the name. */
 export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voice): GapLayout => {
-  const levels = rows.some((row) => row.shrunk !== "");
-  const step = levels ? 66 : 48;
+  const step = 48;
   const top = 22;
   const [left, right] = [8, width - 8];
   const height = top + step * rows.length;
   const y = (index: number) => top + step * index;
   const side = ({ gap, scale, facts, own }: GapRow): string => {
     if (gap !== "") return voice.say("narrowGap", { gap });
-    const cell = facts.employees.at(-1) ?? null;
+    const cell = facts.employees;
     if (cell?.state === "suppressed" && rows.some((row) => row.mean !== null)) return voice.say("hidden");
     if (cell?.state === "shown") return voice.mean(cell.value, scale);
-    return own === null ? "" : voice.value(facts.own.at(-1)!, scale);
+    return own === null ? "" : voice.value(facts.own!, scale);
   };
   return {
     left,
@@ -169,9 +154,6 @@ export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voic
       ...rows.map((row, index) => label(row.scale.name[voice.language], 0, y(index) + 13, { weight: 600 })),
       ...rows.map((row, index) =>
         label(side(row), width, y(index) + 13, { align: "right", colour: row.clear ? ink : ink3 }),
-      ),
-      ...rows.flatMap((row, index) =>
-        row.shrunk === "" ? [] : [label(levelText(row, voice), 0, y(index) + 53, { size: 12, colour: ink2 })],
       ),
     ],
   };

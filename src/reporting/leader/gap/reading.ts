@@ -1,30 +1,38 @@
 import { atStart } from "../../page/words.ts";
-import { variantOf } from "../finding.ts";
-import { gapsOf, largest } from "../gaps.ts";
-import type { LeaderModel } from "../model.ts";
 import type { Voice } from "../voice.ts";
-import type { GapRow } from "./rows.ts";
+import { foremost, type Gap, gapsOf } from "./gaps.ts";
+import type { GapModel } from "./model.ts";
+import { endsOf, type GapRow } from "./rows.ts";
 
-const gapReading = (model: LeaderModel, rows: readonly GapRow[], voice: Voice): string => {
-  const gaps = gapsOf(model);
-  const clear = gaps.filter((gap) => gap.clear);
-  const agreed = gaps.filter((gap) => gap.clear === false);
-  const unseen = rows.filter(({ facts }) => facts.employees.at(-1)?.state === "suppressed");
-  const count = { count: clear.length, total: gaps.length };
-  const first = gaps.some((gap) => gap.clear === null)
-    ? voice.say("gapReading.uncertain")
-    : clear.length === 0
-      ? voice.say("gapReading.none")
-      : clear.length === gaps.length
-        ? voice.say("gapReading.all", { total: gaps.length })
-        : voice.say("gapReading.some", count);
-  const scales = (of: readonly { readonly name: GapRow["scale"]["name"] }[]) => ({
-    scales: voice.names(of.map(({ name }) => name)),
-  });
+export const namesOf = (gaps: readonly Gap[], voice: Voice): string => voice.names(gaps.map(({ scale }) => scale.name));
+
+/** Every count of findings says beside it what chance alone would give. */
+const countOf = (gaps: readonly Gap[], confidence: number, voice: Voice): string => {
+  const clear = gaps.filter(({ standing }) => standing === "clear").length;
+  if (gaps.some(({ standing }) => standing === null)) return voice.say("gapReading.uncertain");
+  if (clear === 0) return voice.say("gapReading.none");
+  const total = gaps.length;
+  const chance = voice.value(total * (1 - confidence), { decimals: 1 });
+  return clear === total
+    ? voice.say("gapReading.all", { total, chance })
+    : voice.say("gapReading.some", { count: clear, total, chance });
+};
+
+const gapReading = (gaps: readonly Gap[], rows: readonly GapRow[], confidence: number, voice: Voice): string => {
+  const of = (standing: Gap["standing"]) => gaps.filter((gap) => gap.standing === standing);
+  const [agreed, chance] = [of("agree"), of("chance")];
+  const unseen = rows.filter(({ facts }) => facts.employees?.state === "suppressed");
+  const all = agreed.length === gaps.length;
   return [
-    first,
-    clear.length > 0 && agreed.length > 0 && agreed.length <= 3 ? voice.say("gapReading.agree", scales(agreed)) : "",
-    unseen.length > 0 ? voice.say("gapReading.hidden", scales(unseen.map(({ scale }) => scale))) : "",
+    all ? "" : countOf(gaps, confidence, voice),
+    all ? voice.say("gapReading.agreeAll") : "",
+    !all && agreed.length > 0 ? voice.say("gapReading.agree", { scales: namesOf(agreed, voice) }) : "",
+    of("clear").length > 0 && chance.length > 0 && chance.length <= 3
+      ? voice.say("gapReading.chance", { scales: namesOf(chance, voice) })
+      : "",
+    unseen.length > 0
+      ? voice.say("gapReading.hidden", { scales: voice.names(unseen.map(({ scale }) => scale.name)) })
+      : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
@@ -65,29 +73,27 @@ const levelsOf = (rows: readonly GapRow[], own: boolean, voice: Voice): readonly
   rows.flatMap((row) => {
     const at = own ? row.own : row.mean;
     if (at === null) return [];
-    const text = own
-      ? voice.value(row.facts.own.at(-1)!, row.scale)
-      : voice.cell(row.facts.employees.at(-1) ?? null, row.scale);
-    return [{ row, at, text }];
+    return [
+      { row, at, text: own ? voice.value(row.facts.own!, row.scale) : voice.cell(row.facts.employees, row.scale) },
+    ];
   });
 
 /** The sentence under the chart, true from its numbers alone. */
-export const gapReadingOf = (model: LeaderModel, rows: readonly GapRow[], voice: Voice): string => {
-  const variant = variantOf(model);
-  if (variant === "both" && gapsOf(model).length > 0) return gapReading(model, rows, voice);
-  const own = variant === "own" || variant === "both";
+export const gapReadingOf = (model: GapModel, rows: readonly GapRow[], voice: Voice): string => {
+  const gaps = gapsOf(model);
+  if (gaps.length > 0) return gapReading(gaps, rows, model.confidence, voice);
+  const own = rows.some((row) => row.own !== null);
   return levelReading(levelsOf(rows, own, voice), own, voice);
 };
 
 /** What the chart shows, for those who do not see it. */
-export const gapAlt = (model: LeaderModel, rows: readonly GapRow[], voice: Voice): string => {
-  const most = largest(gapsOf(model));
-  const [first] = rows;
-  const row = (most && rows.find(({ scale }) => scale === model.study.scales[most.scale])) ?? first;
+export const gapAlt = (model: GapModel, rows: readonly GapRow[], voice: Voice): string => {
+  const told = foremost(gapsOf(model));
+  const row = rows.find(({ scale }) => scale === told?.scale) ?? rows[0];
   if (!row) return "";
   const scale = atStart(voice.name(row.scale.name));
-  const own = row.own === null ? null : voice.value(row.facts.own.at(-1)!, row.scale);
-  const employees = row.mean === null ? null : voice.cell(row.facts.employees.at(-1) ?? null, row.scale);
+  const own = row.own === null ? null : voice.value(row.facts.own!, row.scale);
+  const employees = row.mean === null ? null : voice.cell(row.facts.employees, row.scale);
   const pattern =
     own !== null && employees !== null
       ? voice.say("gapAltRow", { scale, own, employees })
@@ -99,9 +105,17 @@ export const gapAlt = (model: LeaderModel, rows: readonly GapRow[], voice: Voice
   return voice.say("gapAlt", { count: rows.length, pattern });
 };
 
-/** What the best guess is, where one is shown. */
-export const shrunkNote = (rows: readonly GapRow[], voice: Voice): string =>
-  rows.some(({ shrunk }) => shrunk !== "") ? voice.say("shrunkNote") : "";
+/** What a point is, where any scale is an index and all of them have the same answers. */
+export const pointNote = (rows: readonly GapRow[], voice: Voice): string => {
+  const scales = rows.map(({ scale }) => scale).filter(({ low, high }) => low === 0 && high === 100);
+  const [low, high] = endsOf(scales, voice);
+  const categories = new Set(scales.map(({ answers }) => answers.length));
+  const [count] = categories;
+  if (count === undefined) return "";
+  const ends = low && high ? voice.say("pointEnds", { low, high }) : voice.say("pointBareEnds");
+  const step = voice.value(100 / (count - 1), { decimals: 100 % (count - 1) === 0 ? 0 : 1 });
+  return categories.size === 1 && count > 1 ? `${ends} ${voice.say("pointStep", { step })}` : ends;
+};
 
 /** Names the scales that have a unit of their own among those that share one. */
 export const unitNote = (rows: readonly GapRow[], voice: Voice): string => {

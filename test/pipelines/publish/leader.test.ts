@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { leaderBatches, leaderStudy } from "../../../pipelines/publish/leader.ts";
+import type { LeaderModel } from "../../../src/reporting/leader/model.ts";
+import { stateOf } from "../../../src/reporting/leader/state.ts";
+import { write } from "../../../src/store/vault/build.ts";
+import { openVault } from "../../../src/store/vault/open.ts";
+import { roster } from "../../../src/tables/roster.ts";
+import { answerCounts, responseCounts, scoreMoments } from "../../../src/tables/scored.ts";
+import { study } from "../../reporting/leader/fixture.ts";
+
+/** Leaders by what the roster says of their time in the post, and employees' and own answers in the last wave. */
+const leaders = [
+  { leader: "held", from_date: "2019-01-01", to_date: null, answers: 9, own: 1, state: "both" },
+  { leader: "silent", from_date: null, to_date: null, answers: 9, own: 0, state: "own-missing" },
+  { leader: "small", from_date: null, to_date: null, answers: 4, own: 1, state: "few" },
+  { leader: "left", from_date: null, to_date: "2025-09-30", answers: 0, own: 0, state: "left" },
+  { leader: "new", from_date: "2026-02-01", to_date: null, answers: 0, own: 0, state: "ahead" },
+] as const;
+
+let folder: string;
+const states = new Map<string, string>();
+const models = new Map<string, LeaderModel>();
+const sums = { scale: "vision", shift: 50, sum: 20, sum_of_squares: 900 };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "leader-"));
+  using vault = await openVault(folder);
+  const none = { arm: null, block: null, class: null, sparring_group: null, attended: null, employees: 12 };
+  await write(
+    vault,
+    roster,
+    leaders.map(({ leader, from_date, to_date }) => ({ ...none, leader, from_date, to_date })),
+  );
+  const counts = leaders.flatMap(({ leader, answers, own }) => [
+    { leader, wave: "w3", rater: "employee", n: answers },
+    { leader, wave: "w3", rater: "self", n: own },
+    ...(leader === "left" ? [{ leader, wave: "w1", rater: "employee", n: 8 }] : []),
+  ]);
+  const given = counts.filter(({ n }) => n > 0);
+  await write(vault, responseCounts, given);
+  await write(
+    vault,
+    scoreMoments,
+    given.map((row) => ({ ...row, ...sums })),
+  );
+  await write(vault, answerCounts, []);
+  const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01");
+  for await (const batch of leaderBatches(vault, basis, "w3"))
+    for (const facts of batch) {
+      models.set(facts.leader, { study: basis.study, facts });
+      states.set(facts.leader, stateOf({ study: basis.study, facts }));
+    }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each(leaders)("knows from roster and answers which page $leader gets", ({ leader, state }) => {
+  expect(states.get(leader)).toBe(state);
+});
+
+it("keeps the earlier waves of a leader who left", () => {
+  const [scale] = models.get("left")!.facts.scales;
+  expect(scale?.employees.map((cell) => cell?.state ?? null)).toEqual(["shown", null, null]);
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { valueIn } from "../../../../src/disclosure/published.ts";
+import type { LeaderModel } from "../../../../src/reporting/leader/model.ts";
+import { leaderRows, modelOf } from "../fixture.ts";
+import { content, named, render, textOf, wordsIn } from "../rendered.ts";
+
+/** A leader whose employees' answers rise by so many points from the first wave to the last. */
+const risen = (by: Readonly<Record<string, number>>): LeaderModel => {
+  const rows = leaderRows("L", [14, 14, 14], [1, 1, 1]);
+  const scores = rows.scores.map((row) =>
+    row.rater === "employee" ? { ...row, mean: row.wave === "w3" ? 50 + (by[row.scale] ?? 0) : 50 } : row,
+  );
+  return modelOf({ ...rows, scores });
+};
+const title = async (model: LeaderModel) => wordsIn(content(await render(model)), 'h2 id="development-t"');
+
+describe("individual change", () => {
+  it("is not found in one of seven scales where chance would give as much", async () => {
+    const model = risen({ vision: 12 });
+    expect(valueIn(model.facts.scales[0]!.change!.cell)).toEqual({ value: 12, noise: 16 });
+    expect(await title(model)).toBe("Ingen tydelig ændring siden første måling");
+    expect(textOf(await render(model))).toContain("når 7 skalaer undersøges på én gang");
+    expect(textOf(await render(model, "en"))).toContain("when 7 scales are examined at once");
+  });
+  it("is found where it exceeds chance among all that are tested, and says that this is allowed for", async () => {
+    const model = risen({ vision: 17, rewards: -1 });
+    expect(await title(model)).toBe("Størst stigning i aktiv visionsledelse");
+    expect(textOf(await render(model))).toContain(
+      "Når 7 skalaer undersøges på én gang, kan ændringer under 16 point skyldes tilfældigheder; det er der taget højde for.",
+    );
+  });
+  it("is told of what the programme develops before what it does not", async () => {
+    expect(await title(risen({ vision: 20, rewards: 30 }))).toBe("Tydelig ændring i aktiv visionsledelse");
+    expect(await title(risen({ vision: 2, rewards: 30 }))).toBe("Størst stigning i resultatbaseret belønning");
+  });
+});
+
+describe("the panels", () => {
+  const panels = (markup: string) =>
+    new Set([...markup.matchAll(/font-size="12.5px"[^>]*>([^<]+)</g)].map(([, t]) => t));
+  it("are those of what the programme develops; the others are folded", async () => {
+    const page = content(await render(named("shown")));
+    const [open = "", folded = ""] = page
+      .slice(page.indexOf('<figure id="development"'))
+      .split('<details class="tbl fold">');
+    expect(panels(open.split("<figcaption>")[0]!)).toContain("Samskabelse");
+    expect(panels(open.split("<figcaption>")[0]!)).not.toContain("Motivation");
+    expect(panels(folded.split("</details>")[0]!)).toContain("Motivation");
+    expect(folded).toContain("Vis de øvrige skalaer (4)");
+  });
+  it("are as many as a row holds where the programme names nothing that it develops", async () => {
+    const page = content(await render(named("no-goals")));
+    const [open = "", folded = ""] = page
+      .slice(page.indexOf('<figure id="development"'))
+      .split('<details class="tbl fold">');
+    expect(panels(open.split("<figcaption>")[0]!)).toContain("Verbal");
+    expect(panels(folded.split("</details>")[0]!)).toEqual(new Set(["Motivation"]));
+    expect(folded).toContain("Vis de øvrige skalaer (1)");
+  });
+});
