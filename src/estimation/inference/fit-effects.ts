@@ -1,9 +1,9 @@
-import { dot, whiten } from "../../stats/regression/cluster-robust.ts";
+import { dot, orthonormalContrast } from "../../stats/regression/cluster-robust.ts";
 import type { LeastSquares } from "../../stats/regression/least-squares.ts";
 import type { Study } from "../../study/study.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import type { Draws } from "../design/draws.ts";
-import type { Missing, Status, Warning } from "../design/status.ts";
+import type { NotEstimable, Status, Warning } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import { isArmColumn } from "../model/model-columns.ts";
@@ -95,23 +95,27 @@ function outcomeSquares({ model: { cells, cluster } }: EffectModel): number {
 export function beyondRounding(
   fit: LeastSquares,
   contrast: Float64Array | null,
-  found: EffectNumbers | Missing,
-): EffectNumbers | Missing {
+  found: EffectNumbers | NotEstimable,
+): EffectNumbers | NotEstimable {
   if (typeof found === "string" || contrast === null) return found;
-  const direction = whiten(fit, contrast);
+  const direction = orthonormalContrast(fit, contrast);
   const variance = (dot(direction, 0, direction) * fit.residualSumOfSquares) / fit.observations;
   return found.se > errorRounding * Math.sqrt(variance) ? found : "no-variation";
 }
 
 /** Whether what a fit leaves of the outcome is rounding. */
-export const leavesNothing = (fit: LeastSquares, effects: EffectModel): boolean =>
+export const fitsExactly = (fit: LeastSquares, effects: EffectModel): boolean =>
   !(fit.residualSumOfSquares > rounding * outcomeSquares(effects));
 
 /** Why there is nothing to infer, before any inference. */
-export function refusal(fitted: FittedModel, comparison: Comparison, contrast: Float64Array | null): Missing | null {
+export function notEstimable(
+  fitted: FittedModel,
+  comparison: Comparison,
+  contrast: Float64Array | null,
+): NotEstimable | null {
   const few = countStatus(fitted.effects, comparison);
   if (few !== "estimated") return few;
-  if (leavesNothing(fitted.fit, fitted.effects)) return "no-variation";
+  if (fitsExactly(fitted.fit, fitted.effects)) return "no-variation";
   return contrast === null ? "not-identified" : null;
 }
 
@@ -136,7 +140,7 @@ export async function inferEffects(
   const { effects, fit, source } = fitted;
   const asked = comparisons.map((comparison) => {
     const contrast = contrastOf(fitted, comparison);
-    return { comparison, contrast, refused: refusal(fitted, comparison, contrast) };
+    return { comparison, contrast, refused: notEstimable(fitted, comparison, contrast) };
   });
   const known = asked.flatMap(({ comparison, contrast }) => (contrast ? [{ comparison, contrast }] : []));
   const given: FittedContrasts = {

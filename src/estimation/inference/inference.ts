@@ -1,11 +1,11 @@
-import { tQuantile, tTwoTail } from "../../stats/distribution/distributions.ts";
+import { tCritical, tTwoTail } from "../../stats/distribution/distributions.ts";
 import { clusterRobust, type RobustContrast } from "../../stats/regression/cluster-robust.ts";
 import { type JointTest, jointTest } from "../../stats/regression/joint-test.ts";
 import type { LeastSquares } from "../../stats/regression/least-squares.ts";
 import type { StandardErrors, Study } from "../../study/study.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import type { Draws } from "../design/draws.ts";
-import type { Detail, Missing, Warning } from "../design/status.ts";
+import type { Detail, NotEstimable, Warning } from "../design/status.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import type { RandomPart } from "../model/random-part.ts";
 
@@ -37,7 +37,7 @@ export interface FittedContrasts extends FittedModel {
 
 /** Numbers per comparison or the reason why there are none, and what holds for the model as a whole. */
 export interface Inference {
-  readonly effects: readonly (EffectNumbers | Missing)[];
+  readonly effects: readonly (EffectNumbers | NotEstimable)[];
   readonly warnings: readonly Warning[];
 }
 
@@ -61,7 +61,7 @@ export function numbersOf(
   if (!(variance > 0)) return "no-variation";
   const se = Math.sqrt(variance);
   const statistic = estimate / se;
-  const half = tQuantile(1 - confidence, df) * se;
+  const half = tCritical(1 - confidence, df) * se;
   const p = tTwoTail(statistic, df);
   return { estimate, se, df, statistic, p, low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
 }

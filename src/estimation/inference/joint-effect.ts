@@ -1,5 +1,5 @@
 import type { Estimator, Outcome, Rater } from "../../study/study.ts";
-import type { Missing, Status } from "../design/status.ts";
+import type { NotEstimable, Status } from "../design/status.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import type { ComparedEffect } from "./fit-effects.ts";
 import type { InferJointly } from "./inference.ts";
@@ -28,7 +28,7 @@ export interface JointFrame {
 }
 
 /** A joint test that could not be had. */
-export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, status: Missing): JointEffect => ({
+export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, status: NotEstimable): JointEffect => ({
   estimator,
   outcome: outcome.scale,
   rater: outcome.rater,

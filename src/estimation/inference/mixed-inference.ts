@@ -1,7 +1,7 @@
 import { mixedModel } from "../../stats/mixed/model.ts";
 import type { RandomEffects } from "../../stats/mixed/moments.ts";
 import { controlArm } from "../design/design.ts";
-import type { Missing } from "../design/status.ts";
+import type { NotEstimable } from "../design/status.ts";
 import { type RandomEffect, randomPart } from "../model/random-part.ts";
 import { type FittedContrasts, type Infer, type Inference, numbersOf } from "./inference.ts";
 
@@ -10,7 +10,7 @@ interface RandomNames {
   readonly outer: RandomEffect;
 }
 
-const none = ({ contrasts }: FittedContrasts, status: Missing): Inference => ({
+const none = ({ contrasts }: FittedContrasts, status: NotEstimable): Inference => ({
   effects: contrasts.map(() => status),
   warnings: [],
 });
@@ -20,7 +20,7 @@ function inferWith(given: FittedContrasts, effects: RandomEffects, names: Random
   const { source, rows, fit, contrasts } = given;
   const { confidence, mixed } = source.study.plan;
   const plan = { ...mixed, likelihood: mixed.df === "kenward-roger" ? "REML" : mixed.likelihood } as const;
-  const model = mixedModel({ fit, behind: rows.behind, effects, likelihood: plan.likelihood, contrasts });
+  const model = mixedModel({ fit, counts: rows.counts, effects, likelihood: plan.likelihood, contrasts });
   if (model.status !== "estimated") {
     return none(given, model.status === "no-variation" ? "no-variation" : "not-identified");
   }

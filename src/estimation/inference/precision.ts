@@ -1,4 +1,4 @@
-import { tQuantile, tTwoTail } from "../../stats/distribution/distributions.ts";
+import { tCritical, tTwoTail } from "../../stats/distribution/distributions.ts";
 import type { Estimate } from "./estimate.ts";
 import type { EffectNumbers } from "./inference.ts";
 
@@ -11,7 +11,7 @@ const upperTail = (t: number, df: number): number => (t > 0 ? tTwoTail(t, df) / 
  * quantiles, is not the test that was made, and with few clusters promises far too much.
  */
 export const minimumDetectable = ({ se, df }: EffectNumbers, confidence: number): number | null =>
-  df === null ? null : (tQuantile(1 - confidence, df) + tQuantile(0.4, df)) * se;
+  df === null ? null : (tCritical(1 - confidence, df) + tCritical(0.4, df)) * se;
 
 /**
  * Two one-sided t tests that the effect lies within ± `margin` (Schuirmann 1987), each at α = 1 − `confidence`; `p` is

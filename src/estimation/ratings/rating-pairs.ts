@@ -1,4 +1,4 @@
-import { tQuantile } from "../../stats/distribution/distributions.ts";
+import { tCritical } from "../../stats/distribution/distributions.ts";
 import { type AgreementGroup, agreementGroups } from "../../stats/measurement/agreement-groups.ts";
 import { meanOf, standardDeviation } from "../../stats/measurement/correlation.ts";
 import type { Cells } from "../../stats/moments/moments.ts";
@@ -44,7 +44,7 @@ function pooledWithin(cells: Cells, wave: number): { readonly variance: number; 
 export function clearGaps({ intended, perceived, n }: Pairs, cells: Cells, wave: number, confidence: number) {
   const within = pooledWithin(cells, wave);
   if (within === null) return null;
-  const t = tQuantile(1 - confidence, within.df);
+  const t = tCritical(1 - confidence, within.df);
   const beyond = intended.map((own, g) => {
     const gap = own - perceived[g]!;
     return Math.abs(gap) > t * Math.sqrt(within.variance / n[g]!) ? Math.sign(gap) : 0;
@@ -58,7 +58,7 @@ export function meanGap({ intended, perceived }: Pairs, confidence: number): Mea
   const sd = standardDeviation(gaps);
   if (sd === 0) return null;
   const [estimate, se, df] = [meanOf(gaps), sd / Math.sqrt(gaps.length), gaps.length - 1];
-  const half = tQuantile(1 - confidence, df) * se;
+  const half = tCritical(1 - confidence, df) * se;
   return { estimate, se, df, low: estimate - half, high: estimate + half };
 }
 

@@ -59,7 +59,10 @@ function performanceOf(tally: Tally, estimator: Estimator, arm: number, replicat
   const error = Math.sqrt((squares / estimated - mean * mean) / estimated);
   const meanDf = df / estimated;
   return {
-    ...{ estimator, arm, replications, estimated },
+    estimator,
+    arm,
+    replications,
+    estimated,
     rejected: rateOf(tally.rejected, replications),
     covered: rateOf(tally.covered, replications),
     biasInErrors: estimated > 1 && error > 0 ? mean / error : null,

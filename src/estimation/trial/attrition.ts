@@ -1,4 +1,4 @@
-import { equalShares } from "../../stats/trial/contingency.ts";
+import { equalProportions } from "../../stats/trial/contingency.ts";
 import type { Study } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import { followUpWaves } from "../design/design.ts";
@@ -36,7 +36,7 @@ export function attrition(
         events: leaders.filter((row) => answers(row.leader, wave) === 0).length,
       };
     });
-    const p = equalShares(groups);
+    const p = equalProportions(groups);
     return groups.map(
       ({ arm, n, events }): Attrition => ({
         arm,

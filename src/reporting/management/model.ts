@@ -3,7 +3,7 @@ import { type Cell, type Published, suppressed, valueIn } from "../../disclosure
 import { type Rules, rulesOf } from "../../disclosure/rules.ts";
 import { shownSiblings } from "../../disclosure/siblings.ts";
 import { roundTo } from "../../disclosure/unit.ts";
-import { tQuantile } from "../../stats/distribution/distributions.ts";
+import { tCritical } from "../../stats/distribution/distributions.ts";
 import type { Phase, Study, Text } from "../../study/study.ts";
 import type { CellMean, CellResponse } from "../../tables/aggregated.ts";
 import { type MainEffect, mainEffects, type ShownEffects } from "../effect/main-effects.ts";
@@ -86,7 +86,7 @@ export interface ManagementModel {
 const supportOf = ({ n, leaders, largest }: CellMean): Support => ({ n, leaders, largest });
 
 const levelOf = (row: CellMean, outcome: ReportedOutcome, confidence: number): Level => {
-  const half = row.se === null || row.leaders < 2 ? null : row.se * tQuantile(1 - confidence, row.leaders - 1);
+  const half = row.se === null || row.leaders < 2 ? null : row.se * tCritical(1 - confidence, row.leaders - 1);
   const inside = (value: number) => roundTo(Math.min(outcome.high, Math.max(outcome.low, value)), outcome.decimals);
   return {
     mean: inside(row.mean),

@@ -38,13 +38,13 @@ function solveTail(tail: (x: number) => number, p: number): number {
 }
 
 /** t > 0 with P(|T| ≥ t) = p. The half width of an interval in units of se is `tQuantile(1 − confidence, df)`. */
-export const tQuantile = (p: number, df: number): number => solveTail((t) => tTwoTail(t, df), p);
+export const tCritical = (p: number, df: number): number => solveTail((t) => tTwoTail(t, df), p);
 
 /** z > 0 with P(|Z| ≥ z) = p. */
-export const normalQuantile = (p: number): number => solveTail(normalTwoTail, p);
+export const normalCritical = (p: number): number => solveTail(normalTwoTail, p);
 
 /** f with P(F ≥ f) = p. */
-export const fQuantile = (p: number, df1: number, df2: number): number => solveTail((f) => fUpper(f, df1, df2), p);
+export const fCritical = (p: number, df1: number, df2: number): number => solveTail((f) => fUpper(f, df1, df2), p);
 
 /** x with P(χ² ≥ x) = p. */
-export const chiSquareQuantile = (p: number, df: number): number => solveTail((x) => chiSquareUpper(x, df), p);
+export const chiSquareCritical = (p: number, df: number): number => solveTail((x) => chiSquareUpper(x, df), p);

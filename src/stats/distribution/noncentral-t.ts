@@ -1,4 +1,4 @@
-import { normalTwoTail, tQuantile } from "./distributions.ts";
+import { normalTwoTail, tCritical } from "./distributions.ts";
 import { stirlingError, type Tails } from "./special-functions.ts";
 
 /** P(Z ≥ z), computed on the tail. */
@@ -48,11 +48,11 @@ const beyond = (critical: number, df: number, noncentrality: number): number =>
 
 /** Power of the two-sided t test at `level`, where the true effect is `noncentrality` standard errors. */
 export const powerOfT = (noncentrality: number, df: number, level: number): number =>
-  beyond(tQuantile(level, df), df, noncentrality);
+  beyond(tCritical(level, df), df, noncentrality);
 
 /** The true effect, in standard errors, at which the two-sided t test has `power`; `level` < `power` < 1. */
 export function noncentralityForPower(power: number, df: number, level: number): number {
-  const critical = tQuantile(level, df);
+  const critical = tCritical(level, df);
   let high = 1;
   while (beyond(critical, df, high) < power) high *= 2;
   let low = 0;

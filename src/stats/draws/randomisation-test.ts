@@ -1,7 +1,7 @@
 import type { ModelRows } from "../moments/model-rows.ts";
 import { clusterProducts } from "../regression/cluster-products.ts";
 import { leastSquares } from "../regression/least-squares.ts";
-import { drawRoom, labellingStatistics, numbersPerDraw, type RandomisationTask } from "./randomisation-draws.ts";
+import { drawWorkspace, labellingStatistics, numbersPerDraw, type RandomisationTask } from "./randomisation-draws.ts";
 
 /** A regression on columns that stay put and on columns per arm that a re-draw of the arms would change. */
 export interface RandomisedModel {
@@ -96,7 +96,7 @@ export function randomisationTest(
 ): readonly (RandomisationTest | null)[] {
   const { arms } = task;
   const observed = new Float64Array(numbersPerDraw(task));
-  labellingStatistics(task, task.label, drawRoom(task), observed, 0);
+  labellingStatistics(task, task.label, drawWorkspace(task), observed, 0);
   const clusters = task.members.length;
   const factor = Math.sqrt((clusters - 1) / clusters);
   return Array.from({ length: arms }, (_, arm) => {

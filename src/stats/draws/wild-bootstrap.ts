@@ -1,4 +1,4 @@
-import { dot, occupiedClusters, whiten } from "../regression/cluster-robust.ts";
+import { dot, occupiedClusters, orthonormalContrast } from "../regression/cluster-robust.ts";
 import type { LeastSquares } from "../regression/least-squares.ts";
 import { coefficientsPerDraw, type WildTask, type WildWeights } from "./wild-draws.ts";
 
@@ -29,7 +29,7 @@ export function weightsFor(clusters: number, draws: number): WildWeights {
   return clusters < 12 ? "webb" : "rademacher";
 }
 
-/** Score of every cluster and its slope along a direction, whitened, row-major. */
+/** Score of every cluster and its slope along a direction, orthonormal, row-major. */
 function scoresAndSlopes(fit: LeastSquares, direction: Float64Array) {
   const order = direction.length;
   const clusters = fit.start.length - 1;
@@ -37,10 +37,10 @@ function scoresAndSlopes(fit: LeastSquares, direction: Float64Array) {
   const slope = new Float64Array(clusters * order);
   for (let g = 0; g < clusters; g++) {
     for (let row = fit.start[g]!; row < fit.start[g + 1]!; row++) {
-      const projection = dot(fit.whitened, row * order, direction);
+      const projection = dot(fit.orthonormal, row * order, direction);
       for (let k = 0; k < order; k++) {
-        score[g * order + k]! += fit.whitened[row * order + k]! * fit.residuals[row]!;
-        slope[g * order + k]! += fit.whitened[row * order + k]! * projection;
+        score[g * order + k]! += fit.orthonormal[row * order + k]! * fit.residuals[row]!;
+        slope[g * order + k]! += fit.orthonormal[row * order + k]! * projection;
       }
     }
   }
@@ -84,7 +84,7 @@ export function wildTask(fit: LeastSquares, contrasts: readonly Float64Array[], 
   const count = contrasts.length;
   const weights = weightsFor(members.length, options.draws);
   const directions = new Float64Array(count * order);
-  for (const [c, contrast] of contrasts.entries()) directions.set(whiten(fit, contrast), c * order);
+  for (const [c, contrast] of contrasts.entries()) directions.set(orthonormalContrast(fit, contrast), c * order);
   const task: WildTask = {
     kind: "wild",
     seed,

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../distribution/distributions.ts";
+import { normalCritical } from "../distribution/distributions.ts";
 
 /** A correlation with its interval. */
 export interface Correlation {
@@ -28,7 +28,7 @@ export function correlation(x: Float64Array, y: Float64Array, confidence: number
   const [mx, my] = [meanOf(x), meanOf(y)];
   const cross = x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
   const estimate = Math.max(-1, Math.min(1, cross / ((n - 1) * sx * sy)));
-  const half = normalQuantile(1 - confidence) / Math.sqrt(n - 3);
+  const half = normalCritical(1 - confidence) / Math.sqrt(n - 3);
   const z = Math.atanh(estimate);
   return { estimate, low: Math.tanh(z - half), high: Math.tanh(z + half) };
 }

@@ -1,4 +1,4 @@
-import { fQuantile } from "../distribution/distributions.ts";
+import { fCritical } from "../distribution/distributions.ts";
 
 /** Cronbach's alpha of items with this covariance matrix (full, row-major); as `raw_alpha` of R's psych::alpha. */
 export function cronbachAlpha(covariance: Float64Array, items: number): number {
@@ -25,7 +25,7 @@ export function alphaInterval(alpha: number, n: number, items: number): Reliabil
   if (n < 2 || items < 2) return null;
   const df1 = n - 1;
   const df2 = df1 * (items - 1);
-  return { low: 1 - (1 - alpha) * fQuantile(0.025, df1, df2), high: 1 - (1 - alpha) * fQuantile(0.975, df1, df2) };
+  return { low: 1 - (1 - alpha) * fCritical(0.025, df1, df2), high: 1 - (1 - alpha) * fCritical(0.975, df1, df2) };
 }
 
 const sumOfRow = (matrix: Float64Array, items: number, i: number): number =>

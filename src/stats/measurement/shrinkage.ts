@@ -1,4 +1,4 @@
-import { normalQuantile } from "../distribution/distributions.ts";
+import { normalCritical } from "../distribution/distributions.ts";
 import { mixedModel } from "../mixed/model.ts";
 import type { CellModel } from "../moments/model-rows.ts";
 import { modelRows } from "../moments/model-rows.ts";
@@ -49,7 +49,7 @@ export function clusterMeans({ cells, cluster, clusters }: Omit<CellModel, "colu
   if (fit.columns.length === 0) return null;
   const model = mixedModel({
     fit,
-    behind: rows.behind,
+    counts: rows.counts,
     effects: { inner: "cluster", outer: null },
     likelihood: "REML",
     contrasts: [Float64Array.of(1)],
@@ -72,7 +72,7 @@ export const reliabilityOfMean = ({ between, within }: Pick<ClusterMeans, "betwe
  * Empirical-Bayes estimate μ + λ(ȳ − μ) of the true mean of a cluster of n rows (Efron & Morris 1975), equal to fixed
  * plus random effect in lme4.
  */
-export const drawnTowards = (means: ClusterMeans, team: { readonly n: number; readonly mean: number }): number =>
+export const empiricalBayesMean = (means: ClusterMeans, team: { readonly n: number; readonly mean: number }): number =>
   means.mean + reliabilityOfMean(means, team.n) * (team.mean - means.mean);
 
 /**
@@ -85,9 +85,9 @@ export function shrunkMean(
   confidence: number,
 ): ShrunkMean {
   const reliability = reliabilityOfMean(means, team.n);
-  const mean = drawnTowards(means, team);
+  const mean = empiricalBayesMean(means, team);
   const left = 1 - reliability;
   const se = Math.sqrt(means.between * left + left * left * means.variance);
-  const half = normalQuantile(1 - confidence) * se;
+  const half = normalCritical(1 - confidence) * se;
   return { mean, reliability, se, low: mean - half, high: mean + half };
 }

@@ -16,7 +16,7 @@ function columnSum(column: ModelColumn, cells: Cells, cell: number): number {
 }
 
 /**
- * Which cells enter a model, in which cluster, with which columns. `level`: `rows` is the regression on the rows behind
+ * Which cells enter a model, in which cluster, with which columns. `level`: `rows` is the regression on the rows in
  * the cells; `means` the regression on the cells' means, weighted by their counts; `within` the regression on rows with
  * each cluster's own mean taken off every column (absorbed cluster effects).
  */
@@ -41,11 +41,11 @@ export interface ModelRows {
   /** Row-major, one model column after the other. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Rows behind a pseudo-row that stands for a cell; 0 for one that stands for variation inside cells. */
-  readonly behind: Float64Array;
+  /** Rows in the cell that a pseudo-row stands for; 0 for one that stands for variation inside cells. */
+  readonly counts: Float64Array;
   /** Part of the outcome's sum of squares that is orthogonal to every column. */
   readonly remainder: number;
-  /** Rows behind the model. */
+  /** Rows in the model. */
   readonly observations: number;
   /** Effects absorbed beforehand: the number of clusters at level `within`, else 0. */
   readonly absorbed: number;
@@ -75,7 +75,7 @@ interface Draft {
   readonly start: Int32Array;
   readonly x: Float64Array;
   readonly y: Float64Array;
-  readonly behind: Float64Array;
+  readonly counts: Float64Array;
   readonly within: WithinCells;
   remainder: number;
 }
@@ -102,20 +102,20 @@ function draftOf(model: CellModel): Draft {
     start,
     x: new Float64Array(rows * columns.length),
     y: new Float64Array(rows),
-    behind: new Float64Array(rows),
+    counts: new Float64Array(rows),
     within: withinCells(cells.columns.length),
     remainder: 0,
   };
 }
 
 /** √n times the means of one cell. */
-function fillCellRow({ model: { cells, columns }, x, y, behind }: Draft, cell: number, row: number): void {
+function fillCellRow({ model: { cells, columns }, x, y, counts }: Draft, cell: number, row: number): void {
   const m = cells.columns.length;
   const p = columns.length;
   const root = Math.sqrt(cells.n[cell]!);
   for (let j = 0; j < p; j++) x[row * p + j] = columnSum(columns[j]!, cells, cell) / root;
   y[row] = cells.sums[cell * m + m - 1]! / root;
-  behind[row] = cells.n[cell]!;
+  counts[row] = cells.n[cell]!;
 }
 
 /** Part of a number below which its distance from the cluster's mean is rounding. */
@@ -125,14 +125,14 @@ const centringTolerance = 1e-13;
  * Takes the mean over the cluster's rows off `width` numbers per pseudo-row, of those that stand for cells. What is the
  * same in all cells becomes zero, not the rounding of zero: a column of nothing else must be seen to be empty.
  */
-function centre(values: Float64Array, width: number, behind: Float64Array, first: number, last: number): void {
+function centre(values: Float64Array, width: number, counts: Float64Array, first: number, last: number): void {
   let n = 0;
-  for (let row = first; row < last; row++) n += behind[row]!;
+  for (let row = first; row < last; row++) n += counts[row]!;
   for (let j = 0; j < width; j++) {
     let mean = 0;
-    for (let row = first; row < last; row++) mean += (values[row * width + j]! * Math.sqrt(behind[row]!)) / n;
+    for (let row = first; row < last; row++) mean += (values[row * width + j]! * Math.sqrt(counts[row]!)) / n;
     for (let row = first; row < last; row++) {
-      const share = mean * Math.sqrt(behind[row]!);
+      const share = mean * Math.sqrt(counts[row]!);
       const rest = values[row * width + j]! - share;
       values[row * width + j] = Math.abs(rest) <= centringTolerance * Math.abs(share) ? 0 : rest;
     }
@@ -159,7 +159,7 @@ function fillInnerRows(draft: Draft, row: number): void {
 }
 
 function reduceCluster(draft: Draft, g: number): void {
-  const { model, cellStart, order, start, x, y, behind, within } = draft;
+  const { model, cellStart, order, start, x, y, counts, within } = draft;
   const first = start[g]!;
   const count = cellStart[g + 1]! - cellStart[g]!;
   if (count === 0) return;
@@ -171,13 +171,13 @@ function reduceCluster(draft: Draft, g: number): void {
     addWithin(model.cells, cell, within);
   }
   if (model.level === "within") {
-    centre(x, model.columns.length, behind, first, first + count);
-    centre(y, 1, behind, first, first + count);
+    centre(x, model.columns.length, counts, first, first + count);
+    centre(y, 1, counts, first, first + count);
   }
   if (model.level !== "means") fillInnerRows(draft, first + count);
 }
 
-/** Reduces the rows behind the cells of a model to pseudo-rows. Cost: cells × columns. */
+/** Reduces the rows of the cells of a model to pseudo-rows. Cost: cells × columns. */
 export function modelRows(model: CellModel): ModelRows {
   const draft = draftOf(model);
   for (let g = 0; g < model.clusters; g++) reduceCluster(draft, g);
@@ -186,9 +186,9 @@ export function modelRows(model: CellModel): ModelRows {
     start: draft.start,
     x: draft.x,
     y: draft.y,
-    behind: draft.behind,
+    counts: draft.counts,
     remainder: draft.remainder,
-    observations: draft.behind.reduce((sum, n) => sum + n, 0),
+    observations: draft.counts.reduce((sum, n) => sum + n, 0),
     absorbed: model.level === "within" ? model.clusters : 0,
   };
 }

@@ -18,7 +18,7 @@ export interface RobustContrast {
 export interface ClusterRobust {
   readonly contrasts: readonly RobustContrast[];
   /** Covariance of all coefficients, packed lower triangle. */
-  readonly covariance: Float64Array;
+  readonly vcov: Float64Array;
   /** Clusters that alone determine some combination of the coefficients; CR2 and CR3 leave that direction out. */
   readonly leverageOne: number;
   /** Clusters with at least one row. */
@@ -44,8 +44,8 @@ function smallSampleFactor(type: ClusterRobustType, fit: LeastSquares, clusters:
 
 const occupiedAbsorbed = (fit: LeastSquares): number => (fit.absorbed > 0 ? occupiedClusters(fit.start) : 0);
 
-/** L⁻¹c: the contrast in whitened coordinates. */
-export function whiten(fit: LeastSquares, contrast: Float64Array): Float64Array {
+/** L⁻¹c: the contrast in orthonormal coordinates. */
+export function orthonormalContrast(fit: LeastSquares, contrast: Float64Array): Float64Array {
   const direction = contrast.slice();
   solveLower(fit.factor, direction.length, direction, 0);
   return direction;
@@ -68,8 +68,8 @@ export function quadratic(packed: Float64Array, left: Float64Array, right: Float
   return sum;
 }
 
-/** C M C' for C = L⁻ᵀ: from whitened coordinates to coefficients. */
-function toCoefficients(fit: LeastSquares, meat: Float64Array, factor: number): Float64Array {
+/** C M C' for C = L⁻ᵀ: from orthonormal coordinates to coefficients. */
+function sandwich(fit: LeastSquares, meat: Float64Array, factor: number): Float64Array {
   const order = fit.coefficients.length;
   const full = new Float64Array(order * order);
   for (let i = 0; i < order; i++)
@@ -79,9 +79,9 @@ function toCoefficients(fit: LeastSquares, meat: Float64Array, factor: number): 
     for (let j = 0; j < i; j++)
       [full[i * order + j], full[j * order + i]] = [full[j * order + i]!, full[i * order + j]!];
   for (let i = 0; i < order; i++) solveLowerTransposed(fit.factor, order, full, i * order);
-  const covariance = new Float64Array(packedLength(order));
-  for (let i = 0; i < order; i++) for (let j = 0; j <= i; j++) covariance[lower(i, j)] = full[i * order + j]! * factor;
-  return covariance;
+  const vcov = new Float64Array(packedLength(order));
+  for (let i = 0; i < order; i++) for (let j = 0; j <= i; j++) vcov[lower(i, j)] = full[i * order + j]! * factor;
+  return vcov;
 }
 
 /**
@@ -95,7 +95,7 @@ export function clusterRobust(
   type: ClusterRobustType,
   contrasts: readonly Float64Array[],
 ): ClusterRobust {
-  const directions = contrasts.map((contrast) => whiten(fit, contrast));
+  const directions = contrasts.map((contrast) => orthonormalContrast(fit, contrast));
   const sums = clusterSums(fit, adjustmentOf(type), directions);
   const clusters = occupiedClusters(fit.start);
   const factor = smallSampleFactor(type, fit, clusters);
@@ -105,7 +105,7 @@ export function clusterRobust(
       variance: quadratic(sums.meat, directions[k]!, directions[k]!) * factor,
       df: contrastDf(sums, directions[k]!),
     })),
-    covariance: toCoefficients(fit, sums.meat, factor),
+    vcov: sandwich(fit, sums.meat, factor),
     leverageOne: sums.leverageOne,
     clusters,
   };

@@ -51,7 +51,7 @@ function fisher(groups: readonly GroupCount[], n: number, events: number): numbe
  * tables can be enumerated, else Pearson's χ² without continuity correction; as R's `fisher.test` and `chisq.test`.
  * Null with fewer than two groups.
  */
-export function equalShares(groups: readonly GroupCount[]): number | null {
+export function equalProportions(groups: readonly GroupCount[]): number | null {
   const filled = groups.filter((group) => group.n > 0);
   if (filled.length < 2) return null;
   const n = filled.reduce((sum, group) => sum + group.n, 0);

@@ -6,7 +6,7 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { ChangePart, GapChange } from "../../../estimation/ratings/gap-change.ts";
 import type { IntendedPerceived } from "../../../estimation/ratings/intended-perceived.ts";
-import { tQuantile } from "../../../stats/distribution/distributions.ts";
+import { tCritical } from "../../../stats/distribution/distributions.ts";
 import type { Correlation } from "../../../stats/measurement/correlation.ts";
 import type { Study } from "../../../study/study.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
@@ -108,7 +108,7 @@ export const ratingsOf = (study: Study, analysis: Analysis, seen: SeenArms, rule
     });
 
 const partOf = ({ estimate, se, df, p, low, high }: ChangePart, decimals: number): MovedPart => {
-  const half = se === null || df === null ? null : se * tQuantile(0.5, df);
+  const half = se === null || df === null ? null : se * tCritical(0.5, df);
   return {
     estimate: roundTo(estimate, decimals),
     interval: intervalOf(low, high, decimals),
