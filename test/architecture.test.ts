@@ -29,7 +29,7 @@ const place = (file: string): number => order.indexOf(room(file) as (typeof orde
 
 /** The rooms of the halls, from left to right; `.` are the files that stand on top of rooms. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  stats: ["matrix", "distribution", "moments", "regression", "mixed", "draws", "measurement", "trial"],
+  stats: ["matrix", "distribution", "moments", "regression", "mixed", "draws", "measurement", "trial", "."],
   estimation: ["design", "model", "trial", "inference", "ratings", "measurement", ".", "simulation"],
   reporting: ["page", "effect", "design", "leader", "management", "research"],
 };

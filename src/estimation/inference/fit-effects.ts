@@ -1,5 +1,6 @@
 import { dot, orthonormalContrast } from "../../stats/regression/cluster-robust.ts";
 import type { LeastSquares } from "../../stats/regression/least-squares.ts";
+import { linearContrast } from "../../stats/regression/linear-contrast.ts";
 import type { Study } from "../../study/study.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import type { Draws } from "../design/draws.ts";
@@ -36,22 +37,13 @@ function countStatus({ leadersByArm }: EffectModel, { arm, reference }: Comparis
   return fewest === 0 ? "arm-empty" : fewest < 2 ? "too-few-leaders" : "estimated";
 }
 
-const identified = (fit: LeastSquares, column: string): boolean =>
-  fit.columns.includes(column) && !fit.dropped.some(({ spannedBy }) => spannedBy.includes(column));
-
 /** +1 for the column of the arm, −1 for that of the reference; the control arm has none. Null where not identified. */
 export function contrastOf({ effects, fit }: FittedModel, { arm, reference }: Comparison): Float64Array | null {
-  const contrast = new Float64Array(fit.columns.length);
-  for (const [side, sign] of [
-    [arm, 1],
-    [reference, -1],
-  ] as const) {
-    const column = effects.effectColumn[side]!;
-    if (column === "") continue;
-    if (!identified(fit, column)) return null;
-    contrast[fit.columns.indexOf(column)] = sign;
-  }
-  return contrast;
+  const sides = [
+    [effects.effectColumn[arm]!, 1],
+    [effects.effectColumn[reference]!, -1],
+  ] as const;
+  return linearContrast(fit, Object.fromEntries(sides.filter(([column]) => column !== "")));
 }
 
 function modelWarnings({ source: { study }, effects, fit }: FittedModel): Warning[] {

@@ -1,7 +1,7 @@
-import { tCritical, tTwoTail } from "../../stats/distribution/distributions.ts";
 import { clusterRobust, type RobustContrast } from "../../stats/regression/cluster-robust.ts";
 import { type JointTest, jointTest } from "../../stats/regression/joint-test.ts";
 import type { LeastSquares } from "../../stats/regression/least-squares.ts";
+import { tTest } from "../../stats/regression/t-test.ts";
 import type { StandardErrors, Study } from "../../study/study.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import type { Draws } from "../design/draws.ts";
@@ -47,23 +47,10 @@ export type Infer = (given: FittedContrasts) => Inference | Promise<Inference>;
 /** A test that all contrasts of a fitted model are zero; null where there is none. */
 export type InferJointly = (fitted: FittedModel, contrasts: readonly Float64Array[]) => JointTest | null;
 
-/**
- * t statistic, two-sided p and interval of an estimate with its variance on `df` degrees of freedom. `no-variation` where
- * the variance is zero, `not-identified` where there is none.
- */
-export function numbersOf(
-  estimate: number,
-  variance: number,
-  df: number,
-  confidence: number,
-): EffectNumbers | "not-identified" | "no-variation" {
-  if (!(Number.isFinite(variance) && df > 0)) return "not-identified";
-  if (!(variance > 0)) return "no-variation";
-  const se = Math.sqrt(variance);
-  const statistic = estimate / se;
-  const half = tCritical(1 - confidence, df) * se;
-  const p = tTwoTail(statistic, df);
-  return { estimate, se, df, statistic, p, low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
+/** The numbers of a contrast by its t test on `df` degrees of freedom, or why there are none. */
+export function numbersOf(contrast: RobustContrast, confidence: number): EffectNumbers | NotEstimable {
+  const found = tTest(contrast, confidence);
+  return typeof found === "string" ? found : { ...found, pRaw: null, randomPart: null };
 }
 
 /** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */
@@ -76,7 +63,7 @@ export function clusterRobustNumbers({ plan }: Study, fit: LeastSquares, contras
   return {
     numbers: robust.contrasts.map((contrast) => {
       const df = degreesOfFreedom(plan.standardErrors, contrast, robust.clusters);
-      return numbersOf(contrast.estimate, contrast.variance, df, plan.confidence);
+      return numbersOf({ ...contrast, df }, plan.confidence);
     }),
     leverageOne: robust.leverageOne,
   };

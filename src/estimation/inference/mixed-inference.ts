@@ -28,7 +28,7 @@ function inferWith(given: FittedContrasts, effects: RandomEffects, names: Random
   return {
     effects: model.contrasts.map(({ estimate, satterthwaite, kenwardRoger }) => {
       const { variance, df } = plan.df === "satterthwaite" ? satterthwaite : kenwardRoger;
-      const numbers = df === null ? "not-identified" : numbersOf(estimate, variance, df, confidence);
+      const numbers = df === null ? "not-identified" : numbersOf({ estimate, variance, df }, confidence);
       return typeof numbers === "string" ? numbers : { ...numbers, randomPart: part };
     }),
     warnings: [],

@@ -21,7 +21,7 @@ export const weightedInference: Infer = ({ source, effects, fit, contrasts }) =>
   return {
     effects: robust.contrasts.map((contrast) => {
       const df = degreesOfFreedom(standardErrors, contrast, robust.clusters);
-      return numbersOf(contrast.estimate, contrast.variance, df, confidence);
+      return numbersOf({ ...contrast, df }, confidence);
     }),
     warnings: [
       ...(robust.leverageOne > 0 ? [{ code: "leverage-one", names: [], count: robust.leverageOne } as const] : []),

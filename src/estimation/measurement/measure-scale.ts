@@ -30,9 +30,9 @@ function reliabilityOf({ kind, items, pairs, score }: ScaleSums): Reliability {
   const order = matrices.items.length;
   if (order < 2) return none("Alpha and omega need at least two items whose answers vary.");
   if (!matrices.complete) return none(...left, "Some items have no two respondents, or no variation, in common.");
-  if (covariance.reduce((sum, value) => sum + value, 0) <= 0) return none(...left, "The items cancel each other out.");
-  const factor = minimumResiduals(correlation, order);
   const alpha = cronbachAlpha(covariance, order);
+  if (alpha === null) return none(...left, "The items cancel each other out.");
+  const factor = minimumResiduals(correlation, order);
   const turned = matrices.items.filter((_, i) => factor.loadings[i]! < 0);
   return {
     alpha,

@@ -23,6 +23,28 @@ export interface OneWay {
 }
 
 /**
+ * The sums that `oneWay` needs, from one score per respondent and the cluster that each belongs to. Scores that are not
+ * finite are left out.
+ */
+export function oneWaySums(score: ArrayLike<number>, cluster: ArrayLike<number | string>): OneWaySums {
+  const totals = new Map<number | string, { n: number; sum: number }>();
+  let [n, sum, sumOfSquares] = [0, 0, 0];
+  for (let i = 0; i < score.length; i++) {
+    const value = score[i]!;
+    if (!Number.isFinite(value)) continue;
+    const total = totals.get(cluster[i]!) ?? { n: 0, sum: 0 };
+    totals.set(cluster[i]!, total);
+    total.n++;
+    total.sum += value;
+    n++;
+    sum += value;
+    sumOfSquares += value * value;
+  }
+  const between = [...totals.values()].reduce((squares, total) => squares + total.sum ** 2 / total.n, 0);
+  return { n, sum, sumOfSquares, clusters: totals.size, between };
+}
+
+/**
  * ICC(1), ICC(2) and the F test from the mean squares of a one-way analysis of variance, as ICC1 and ICC2 of R's
  * multilevel on an `aov`. Null with fewer than two clusters, no cluster of two, or no variation.
  */

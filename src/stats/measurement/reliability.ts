@@ -1,8 +1,12 @@
 import { fCritical } from "../distribution/distributions.ts";
 
-/** Cronbach's alpha of items with this covariance matrix (full, row-major); as `raw_alpha` of R's psych::alpha. */
-export function cronbachAlpha(covariance: Float64Array, items: number): number {
+/**
+ * Cronbach's (1951) alpha of items with this covariance matrix (full, row-major, any divisor); as `raw_alpha` of R's
+ * psych::alpha. Null with fewer than two items, or where they cancel each other out.
+ */
+export function cronbachAlpha(covariance: Float64Array, items: number): number | null {
   const total = covariance.reduce((sum, value) => sum + value, 0);
+  if (items < 2 || !(total > 0)) return null;
   let trace = 0;
   for (let i = 0; i < items; i++) trace += covariance[i * items + i]!;
   return (items / (items - 1)) * (1 - trace / total);
@@ -51,7 +55,7 @@ export function alphaIfDropped(covariance: Float64Array, items: number, i: numbe
   if (items < 3) return null;
   const stay = Array.from({ length: items }, (_, k) => k).filter((k) => k !== i);
   const rest = Float64Array.from(stay.flatMap((a) => stay.map((b) => covariance[a * items + b]!)));
-  return rest.reduce((sum, value) => sum + value, 0) > 0 ? cronbachAlpha(rest, items - 1) : null;
+  return cronbachAlpha(rest, items - 1);
 }
 
 /** Loadings of one factor, and whether one of them stopped at the bound that keeps its uniqueness at 0.005 (Heywood). */
