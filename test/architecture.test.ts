@@ -130,6 +130,25 @@ describe("the house", () => {
     expect(files.filter((file) => drawers.test(basename(file)) || drawers.test(basename(dirname(file))))).toEqual([]);
   });
 
+  it("says of every export of stats, estimation and disclosure what it is", () => {
+    const files = ["stats", "estimation", "disclosure"].flatMap((hall) =>
+      readdirSync(`src/${hall}`, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => `src/${hall}/${file}`),
+    );
+    const silent = files.flatMap((file) => {
+      const lines = readFileSync(file, "utf8").split("\n");
+      const declared = /^export (async |abstract )*(function|const|interface|type|class)\b/;
+      return lines.flatMap((line, k) =>
+        declared.test(line) && !/^( \*\/|\/\*\*.*\*\/)$/.test(lines[k - 1] ?? "") && !/^export type \{/.test(line)
+          ? [`${file}: ${line}`]
+          : [],
+      );
+    });
+    expect(files.length).toBeGreaterThan(100);
+    expect(silent).toEqual([]);
+  });
+
   it("says in the first line of every query what one row is", () => {
     const queries = readdirSync("pipelines", { recursive: true, encoding: "utf8" }).filter((file) =>
       file.endsWith(".sql"),

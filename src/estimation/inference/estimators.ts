@@ -63,7 +63,10 @@ export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   },
 };
 
-/** The model that an estimator is read from under a plan; null where the primary one has none of its own. */
+/**
+ * The model that an estimator is read from under a plan; null where it would be the primary estimator's and that has
+ * none of its own.
+ */
 export function modelOf(plan: Plan, { model }: EstimatorEntry): ModelSpec | null {
   if (model !== "primary") return model;
   const primary = estimatorEntries[plan.estimator].model;

@@ -7,7 +7,10 @@ import { eventTime } from "../model/model-specs.ts";
 import { beyondRounding, contrastOf, notEstimable } from "./fit-effects.ts";
 import { clusterRobustNumbers, type EffectNumbers } from "./inference.ts";
 
-/** How an arm's effect changed from the first follow-up wave to a later one, from the event-time model. */
+/**
+ * How an arm's effect changed from the first follow-up wave to a later one, from the event-time model, in the unit of
+ * the outcome; null where `status` says why.
+ */
 export interface FadeOut {
   readonly outcome: string;
   readonly rater: Rater | null;

@@ -37,7 +37,10 @@ function countStatus({ leadersByArm }: EffectModel, { arm, reference }: Comparis
   return fewest === 0 ? "arm-empty" : fewest < 2 ? "too-few-leaders" : "estimated";
 }
 
-/** +1 for the column of the arm, −1 for that of the reference; the control arm has none. Null where not identified. */
+/**
+ * The contrast of the coefficients that is the arm's effect: +1 for the column of the arm, −1 for that of the
+ * reference; the control arm has none. Null where not identified.
+ */
 export function contrastOf({ effects, fit }: FittedModel, { arm, reference }: Comparison): Float64Array | null {
   const sides = [
     [effects.effectColumn[arm]!, 1],
@@ -122,7 +125,10 @@ function leadersIn({ model: { cluster, clusters } }: EffectModel): number {
   return count;
 }
 
-/** Asks a fitted model for the effect of each comparison. */
+/**
+ * Asks a fitted model for the effect of each comparison, in their order. An effect that cannot be had keeps its place,
+ * with a status and no numbers.
+ */
 export async function inferEffects(
   fitted: FittedModel,
   comparisons: readonly Comparison[],

@@ -9,7 +9,7 @@ import type { Detail, NotEstimable, Warning } from "../design/status.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import type { RandomPart } from "../model/random-part.ts";
 
-/** The numbers of one effect. */
+/** The numbers of one effect, in the unit of the outcome but `statistic` and the p-values. */
 export interface EffectNumbers {
   readonly estimate: number;
   readonly se: number;
@@ -41,10 +41,16 @@ export interface Inference {
   readonly warnings: readonly Warning[];
 }
 
-/** From a fitted model to numbers. */
+/**
+ * From a fitted model and its contrasts to the numbers of each, or the reason why there are none; in the order of the
+ * contrasts.
+ */
 export type Infer = (given: FittedContrasts) => Inference | Promise<Inference>;
 
-/** A test that all contrasts of a fitted model are zero; null where there is none. */
+/**
+ * A test that all contrasts of a fitted model are zero; null where they depend on each other or the leaders are too
+ * few.
+ */
 export type InferJointly = (fitted: FittedModel, contrasts: readonly Float64Array[]) => JointTest | null;
 
 /** The numbers of a contrast by its t test on `df` degrees of freedom, or why there are none. */
@@ -57,7 +63,10 @@ export function numbersOf(contrast: RobustContrast, confidence: number): EffectN
 export const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
   type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
 
-/** Numbers of each contrast with the plan's standard errors, and how many leaders have leverage one. */
+/**
+ * Numbers of each contrast with the plan's standard errors (clubSandwich's CR0 to CR3, clustered by leader), or why
+ * there are none; and how many leaders have leverage one.
+ */
 export function clusterRobustNumbers({ plan }: Study, fit: LeastSquares, contrasts: readonly Float64Array[]) {
   const robust = clusterRobust(fit, plan.standardErrors, contrasts);
   return {
@@ -69,7 +78,7 @@ export function clusterRobustNumbers({ plan }: Study, fit: LeastSquares, contras
   };
 }
 
-/** Cluster-robust standard errors of the plan's type. */
+/** Cluster-robust standard errors of the plan's type; warns of leaders with leverage one. */
 export const clusterRobustInference: Infer = ({ source, fit, contrasts }) => {
   const { numbers, leverageOne } = clusterRobustNumbers(source.study, fit, contrasts);
   return {
@@ -78,5 +87,5 @@ export const clusterRobustInference: Infer = ({ source, fit, contrasts }) => {
   };
 };
 
-/** HTZ with CR2, whatever the plan's standard errors. */
+/** HTZ with CR2 (Tipton & Pustejovsky 2015), whatever the plan's standard errors. */
 export const clusterRobustJointTest: InferJointly = ({ fit }, contrasts) => jointTest(fit, contrasts);

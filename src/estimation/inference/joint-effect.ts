@@ -27,7 +27,7 @@ export interface JointFrame {
   readonly wave: string;
 }
 
-/** A joint test that could not be had. */
+/** A joint test that could not be had, and why. */
 export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, status: NotEstimable): JointEffect => ({
   estimator,
   outcome: outcome.scale,
@@ -40,7 +40,10 @@ export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, statu
   status,
 });
 
-/** The joint test of the arms that have an estimate. */
+/**
+ * The joint test of the arms that have an estimate; `not-built-yet` for an estimator without one, `not-identified`
+ * where the arms cannot be told apart.
+ */
 export function jointEffect(
   frame: JointFrame,
   fitted: FittedModel,

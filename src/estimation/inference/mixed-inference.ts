@@ -35,11 +35,11 @@ function inferWith(given: FittedContrasts, effects: RandomEffects, names: Random
   };
 }
 
-/** Random intercept per leader. */
+/** Random intercept per leader, lme4's `(1 | leader)`, with the plan's likelihood and degrees of freedom. */
 export const leaderInference: Infer = (given) =>
   inferWith(given, { inner: "cluster", outer: null }, { inner: "leader", outer: "class" });
 
-/** Random intercept per leader, and per wave of a leader. */
+/** Random intercepts per leader and per wave of a leader, lme4's `(1 | leader / wave)`. */
 export const leaderWaveInference: Infer = (given) => {
   const outer = Int32Array.from(given.source.design.leaders, (_, leader) => leader);
   return inferWith(given, { inner: "cell", outer }, { inner: "leader-wave", outer: "leader" });

@@ -92,8 +92,8 @@ function aggregationOf(sums: ScaleSums): Aggregation {
 }
 
 /**
- * Mean, spread, reliability and agreement of one scale, from sums: alpha and omega as R's psych, ICC as R's multilevel.
- * A statistic that cannot be had is null, with the reason in `notes`.
+ * Mean, spread, reliability and agreement of one scale, from sums: alpha and omega as R's psych, ICC and rwg(j) as R's
+ * multilevel; mean and sd in the reported unit. A statistic that cannot be had is null, with the reason in `notes`.
  */
 export function measureScale(sums: ScaleSums): ScaleMeasurement {
   const { score, agreement } = sums;

@@ -35,7 +35,10 @@ function sourceOf(
 /** The fit of a model at a wave, or why there is none. */
 export type FitOf = (spec: ModelSpec, wave: number) => FittedModel | NotEstimable;
 
-/** The models of one outcome, each fitted once however many estimators ask for it. */
+/**
+ * The models of one outcome, each fitted once however many estimators ask for it. `cellsOf` gives the outcome's cells,
+ * null where there are none.
+ */
 export function fittedModels(study: Study, design: Design, cellsOf: (rows: Rows) => Cells | null): FitOf {
   const latest = new Map<ModelSpec, { readonly wave: number; readonly fitted: FittedModel | NotEstimable }>();
   const fitAt = (spec: ModelSpec, wave: number): FittedModel | NotEstimable => {

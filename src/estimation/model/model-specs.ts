@@ -11,7 +11,10 @@ import { countedRows, weightedAncova } from "./weighted-model.ts";
 
 type OwnCells = (rows: Rows) => Cells | null;
 
-/** A model of an effect. Estimators that name the same one share one fit of it. */
+/**
+ * How a model of an effect is made from the cells of an outcome. Estimators that name the same one share one fit of
+ * it. What cannot be set up is a status.
+ */
 export interface ModelSpec {
   /** Compares each arm's change since the baseline wave with the control arm's. */
   readonly comparesChange: boolean;
@@ -41,6 +44,10 @@ const withCovariates = (study: Study, cellsOf: OwnCells): Cells | null =>
 const asPlannedForChanges: ModelSpec["cells"] = (study, cellsOf) =>
   study.plan.differenceInDifferences.covariates ? withCovariates(study, cellsOf) : cellsOf("all");
 
+/**
+ * Analysis of covariance: outcome at the wave on arm, the leader's baseline mean, blocks and covariates, over
+ * respondents.
+ */
 export const ancova: ModelSpec = {
   comparesChange: false,
   spans: "wave",
@@ -49,8 +56,10 @@ export const ancova: ModelSpec = {
   build: (source) => ancovaModel(source, "rows"),
 };
 
+/** The same on the leaders' means, every leader counting the same. */
 export const ancovaOfMeans: ModelSpec = { ...ancova, build: (source) => ancovaModel(source, "means") };
 
+/** Change since the baseline, arm against control arm: arm, wave and their product, over respondents of both waves. */
 export const differenceInDifferences: ModelSpec = {
   comparesChange: true,
   spans: "wave",
@@ -59,8 +68,10 @@ export const differenceInDifferences: ModelSpec = {
   build: differenceModel,
 };
 
+/** The same with an effect of every leader, absorbed: R's `lm(y ~ leader + wave + arm:wave)`. */
 export const withinLeader: ModelSpec = { ...differenceInDifferences, build: withinLeaderModel };
 
+/** The same for all waves at once, each follow-up wave with effects of its own (event study). */
 export const eventTime: ModelSpec = { ...differenceInDifferences, spans: "waves", build: eventTimeModel };
 
 /** Only the employees who answered at the baseline and at that wave under the same leader. */

@@ -128,7 +128,11 @@ function ofArms({ leaders, intended, perceived }: Changes, design: Design, refer
   };
 }
 
-/** The decomposition of one scale's gap at one follow-up wave, an entry per arm but the control. */
+/**
+ * The decomposition of one scale's gap at one follow-up wave, an entry per arm but the control, with HC2 standard
+ * errors. Empty at the baseline and without one; an arm with fewer than two leaders who have all four measures has a
+ * status.
+ */
 export function gapChanges(study: Study, design: Design, meansOf: LeaderMeansOf, scale: string, wave: number) {
   const { confidence } = study.plan;
   const baseline = baselineWave(study);

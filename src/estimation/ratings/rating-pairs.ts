@@ -40,7 +40,10 @@ function pooledWithin(cells: Cells, wave: number): { readonly variance: number; 
   return df > 0 ? { variance: squares / df, df } : null;
 }
 
-/** Leaders whose own answer lies beyond the interval of their employees' mean, made from the pooled spread within teams. */
+/**
+ * How many leaders' own answer lies above and below the t interval of their employees' mean, made from the spread
+ * within teams pooled over all teams of the wave. Null where no team has two answers.
+ */
 export function clearGaps({ intended, perceived, n }: Pairs, cells: Cells, wave: number, confidence: number) {
   const within = pooledWithin(cells, wave);
   if (within === null) return null;
@@ -52,7 +55,7 @@ export function clearGaps({ intended, perceived, n }: Pairs, cells: Cells, wave:
   return { over: beyond.filter((sign) => sign > 0).length, under: beyond.filter((sign) => sign < 0).length };
 }
 
-/** Null where all gaps are the same. */
+/** Mean of intended − perceived over the leaders, with Student's t. Null where all gaps are the same. */
 export function meanGap({ intended, perceived }: Pairs, confidence: number): MeanOverLeaders | null {
   const gaps = intended.map((own, g) => own - perceived[g]!);
   const sd = standardDeviation(gaps);

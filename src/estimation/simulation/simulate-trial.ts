@@ -22,6 +22,7 @@ export interface Performance {
   readonly meanDf: number | null;
 }
 
+/** A share from 0 to 1 with its binomial (Monte-Carlo) standard error. */
 export interface Rate {
   readonly rate: number;
   readonly se: number;

@@ -5,6 +5,7 @@ import { followUpWaves } from "../design/design.ts";
 import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presence.ts";
 import type { Status } from "../design/status.ts";
 
+/** Leaders of one arm who are lost at one wave; `share` from 0 to 1, null for an arm without leaders. */
 export interface Attrition {
   readonly arm: string;
   readonly wave: string;
@@ -18,7 +19,7 @@ export interface Attrition {
 
 /**
  * Leaders of the roster without any accepted employee answer at a follow-up wave, by arm, with one test per wave of
- * equal loss in all arms. Empty for a study without arms.
+ * equal loss in all arms (`equalProportions`). Empty for a study without arms; `arm-empty` for an arm without leaders.
  */
 export function attrition(
   study: Study,

@@ -46,11 +46,17 @@ export function noncentralT(t: number, df: number, noncentrality: number): Tails
 const beyond = (critical: number, df: number, noncentrality: number): number =>
   noncentralT(critical, df, noncentrality).upper + noncentralT(-critical, df, noncentrality).lower;
 
-/** Power of the two-sided t test at `level`, where the true effect is `noncentrality` standard errors. */
+/**
+ * Power of the two-sided t test at `level` (0.05 say) on df > 0 degrees of freedom, where the true effect is
+ * `noncentrality` standard errors: R's `power.t.test(strict = TRUE)`.
+ */
 export const powerOfT = (noncentrality: number, df: number, level: number): number =>
   beyond(tCritical(level, df), df, noncentrality);
 
-/** The true effect, in standard errors, at which the two-sided t test has `power`; `level` < `power` < 1. */
+/**
+ * The true effect, in standard errors, at which the two-sided t test at `level` on `df` degrees of freedom has
+ * `power`, by bisection to 1e-12; `level` < `power` < 1.
+ */
 export function noncentralityForPower(power: number, df: number, level: number): number {
   const critical = tCritical(level, df);
   let high = 1;

@@ -1,7 +1,7 @@
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
 import { blockStream, drawsPerStream } from "./random-streams.ts";
 
-/** An estimate with its standard error. */
+/** An estimate with its standard error, in any unit; its sampling distribution is taken as normal. */
 export interface NormalEstimate {
   readonly estimate: number;
   readonly se: number;

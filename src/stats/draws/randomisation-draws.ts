@@ -31,7 +31,10 @@ export interface RandomisationTask {
 /** Per draw first the estimates of all arms, then their t; infinite where a labelling does not identify the arms. */
 export const numbersPerDraw = ({ arms }: RandomisationTask): number => 2 * arms;
 
-/** Scratch of a draw. */
+/**
+ * Scratch arrays of one pass over the draws, so that a draw allocates little; made by `drawWorkspace`, overwritten by
+ * every draw.
+ */
 export interface DrawWorkspace {
   /** Pair of each carrier with each column, row-major; −1 where all products are zero. */
   readonly pairOf: Int32Array;
@@ -45,6 +48,7 @@ export interface DrawWorkspace {
   readonly residual: Float64Array;
 }
 
+/** Scratch arrays for the draws of a task. */
 export function drawWorkspace({ products, carriers, arms }: RandomisationTask): DrawWorkspace {
   const { first, second, columns } = products;
   const pairOf = new Int32Array(carriers * columns).fill(-1);
@@ -168,7 +172,11 @@ function varianceOf(task: RandomisationTask, label: Int32Array, effect: number, 
   return variance;
 }
 
-/** Estimates and t of all arms under one labelling, written to `into` from `at` on. */
+/**
+ * Estimates and CR0 t of all arms under one labelling of the clusters, written to `into` from `at` on: first the
+ * estimates, then the t. All are infinite where the labelling does not identify the arms, a t where its variance is
+ * zero.
+ */
 export function labellingStatistics(
   task: RandomisationTask,
   label: Int32Array,

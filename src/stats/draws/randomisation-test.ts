@@ -39,7 +39,7 @@ function columnOf({ x, y, columns }: ModelRows, name: string): Float64Array {
   return y.map((_, row) => x[row * columns.length + place]!);
 }
 
-/** The draws that a randomisation test asks for. */
+/** The draws that a randomisation test asks for, by seed (a whole number) and number; `drawBlocks` makes them. */
 export function randomisationTask(
   model: RandomisedModel,
   options: { readonly seed: number; readonly draws: number },
@@ -60,7 +60,7 @@ export function randomisationTask(
   };
 }
 
-/** Per arm the estimate, its CR1 standard error and t, and p by re-drawn arms. */
+/** Of one arm, in the unit of the outcome: the estimate, its CR1 standard error and t, and p by re-drawn arms. */
 export interface RandomisationTest {
   readonly estimate: number;
   readonly se: number;

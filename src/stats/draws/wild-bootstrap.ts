@@ -2,7 +2,7 @@ import { dot, occupiedClusters, orthonormalContrast } from "../regression/cluste
 import type { LeastSquares } from "../regression/least-squares.ts";
 import { coefficientsPerDraw, type WildTask, type WildWeights } from "./wild-draws.ts";
 
-/** Wild cluster bootstrap-t of one contrast, null imposed. */
+/** Wild cluster bootstrap-t of one contrast, null imposed, all in the unit of the contrast but `statistic` and `p`. */
 export interface WildBootstrap {
   readonly estimate: number;
   /** CR1. */
@@ -16,7 +16,7 @@ export interface WildBootstrap {
   readonly weights: WildWeights;
 }
 
-/** Clusters that have rows. */
+/** Indices of the clusters that have rows, ascending: the usual `members` of `wildTask`. */
 export const membersOf = (fit: LeastSquares): Int32Array =>
   Int32Array.from(fit.start.keys()).filter((g) => (fit.start[g + 1] ?? 0) > fit.start[g]!);
 
@@ -69,6 +69,10 @@ function fillContrast(fit: LeastSquares, task: WildTask, c: number): void {
   }
 }
 
+/**
+ * Seed (a whole number), number of draws, and the clusters that weights are drawn for. Where every vector of signs
+ * fits into `draws`, all of them are gone through instead.
+ */
 export interface WildOptions {
   readonly seed: number;
   readonly draws: number;
@@ -76,7 +80,10 @@ export interface WildOptions {
   readonly members: Int32Array;
 }
 
-/** The draws that a wild bootstrap of the contrasts asks for. */
+/**
+ * The draws that a wild bootstrap of the contrasts (one entry per kept column each) asks for; `drawBlocks` makes them.
+ * Models of the same clusters that are given the same seed, draws and members share their weights.
+ */
 export function wildTask(fit: LeastSquares, contrasts: readonly Float64Array[], options: WildOptions): WildTask {
   const { seed, members } = options;
   const order = fit.coefficients.length;
@@ -137,6 +144,10 @@ export interface WildStatistics {
   readonly drawn: Float64Array;
 }
 
+/**
+ * t of a contrast (its place among those of the task) under the null c'β = `value`, and t* of every draw, from the
+ * task and its blocks: what `romanoWolf` compares. `observed` is null where there is no standard error.
+ */
 export function wildStatistics(
   task: WildTask,
   blocks: readonly Float64Array[],

@@ -1,10 +1,14 @@
-/** Room for eigenvectors and values of symmetric matrices up to an order, so that a loop over clusters allocates nothing. */
+/**
+ * Eigenvalues and vectors of symmetric matrices up to an order, overwritten by each decomposition, so that a loop over
+ * clusters allocates nothing.
+ */
 export interface EigenWorkspace {
   readonly values: Float64Array;
   /** Eigenvector k is row k. */
   readonly vectors: Float64Array;
 }
 
+/** Arrays for eigendecompositions of matrices up to that order. */
 export const eigenWorkspace = (order: number): EigenWorkspace => ({
   values: new Float64Array(order),
   vectors: new Float64Array(order * order),

@@ -46,7 +46,8 @@ export function oneWaySums(score: ArrayLike<number>, cluster: ArrayLike<number |
 
 /**
  * ICC(1), ICC(2) and the F test from the mean squares of a one-way analysis of variance, as ICC1 and ICC2 of R's
- * multilevel on an `aov`. Null with fewer than two clusters, no cluster of two, or no variation.
+ * multilevel on an `aov` (Bliese 2000). Null with fewer than two clusters, no cluster of two, or no variation between
+ * them; F is ∞ where nothing varies inside.
  */
 export function oneWay({ n, sum, sumOfSquares, clusters, between }: OneWaySums): OneWay | null {
   const df1 = clusters - 1;
@@ -68,7 +69,10 @@ export function oneWay({ n, sum, sumOfSquares, clusters, between }: OneWaySums):
   };
 }
 
-/** Variance of one item whose `answers` equally spaced answers are all as likely (James, Demaree & Wolf 1984). */
+/**
+ * Variance of one item whose `answers` equally spaced answers are all as likely, in squared steps (James, Demaree &
+ * Wolf 1984).
+ */
 export const uniformVariance = (answers: number): number => (answers * answers - 1) / 12;
 
 const slightlySkewedVariances: ReadonlyMap<number, number> = new Map([
@@ -88,8 +92,9 @@ const slightlySkewedVariances: ReadonlyMap<number, number> = new Map([
 export const slightlySkewedVariance = (answers: number): number | null => slightlySkewedVariances.get(answers) ?? null;
 
 /**
- * Agreement rwg(j) of one cluster (James, Demaree & Wolf 1984) from the mean of its item variances (n − 1), against the
- * variance of the null; a variance above the null counts as the null. One item: rwg.
+ * Agreement rwg(j) of one cluster (James, Demaree & Wolf 1984), from 0 to 1, from the mean of its item variances (n −
+ * 1), against the variance of the null (`uniformVariance`, `slightlySkewedVariance`); a variance above the null counts
+ * as the null. As `rwg.j` of R's multilevel; with one item, rwg.
  */
 export function withinGroupAgreement(meanVariance: number, items: number, nullVariance: number): number {
   const ratio = Math.min(1, meanVariance / nullVariance);

@@ -7,6 +7,7 @@ export interface Correlation {
   readonly high: number;
 }
 
+/** Arithmetic mean; NaN of nothing, so callers look at the length first. */
 export const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Standard deviation with n − 1; 0 where the values differ by no more than rounding. */

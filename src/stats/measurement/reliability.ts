@@ -103,8 +103,9 @@ export function minimumResiduals(correlation: Float64Array, items: number): OneF
 }
 
 /**
- * McDonald's omega total, 1 − Σu² / ΣR, items with a negative loading turned first; as `omega.tot` of R's psych::omega
- * with one factor.
+ * McDonald's (1999) omega total, 1 − Σu² / ΣR, from the correlations (full, row-major) and their one factor, items
+ * with a negative loading turned first; as `omega.tot` of R's psych::omega with one factor. Not finite where the
+ * turned items still cancel each other out.
  */
 export function omegaTotal(correlation: Float64Array, { loadings }: OneFactor): number {
   const items = loadings.length;

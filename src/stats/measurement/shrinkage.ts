@@ -4,7 +4,10 @@ import type { CellModel } from "../moments/model-rows.ts";
 import { modelRows } from "../moments/model-rows.ts";
 import { leastSquares } from "../regression/least-squares.ts";
 
-/** What clusters have in common: the overall mean with its variance, and the variances between and within clusters. */
+/**
+ * What clusters have in common: the overall mean (in the unit of the scores) with its variance, and the variances
+ * between and within clusters.
+ */
 export interface ClusterMeans {
   readonly mean: number;
   readonly variance: number;
@@ -12,7 +15,10 @@ export interface ClusterMeans {
   readonly within: number;
 }
 
-/** A cluster's mean drawn towards the overall mean, with an interval for the cluster's true mean. */
+/**
+ * A cluster's mean drawn towards the overall mean by its reliability (0 to 1), with an interval for the cluster's true
+ * mean.
+ */
 export interface ShrunkMean {
   readonly mean: number;
   readonly reliability: number;
@@ -76,8 +82,9 @@ export const empiricalBayesMean = (means: ClusterMeans, team: { readonly n: numb
   means.mean + reliabilityOfMean(means, team.n) * (team.mean - means.mean);
 
 /**
- * The estimate of `drawnTowards` with its interval. Its variance τ²(1 − λ) + (1 − λ)²·Var(μ) is the prediction error of the best linear predictor
- * (Henderson 1975) at the estimated variances, which are taken as known: with few clusters the interval is too short.
+ * The estimate of `empiricalBayesMean` with its interval. Its variance τ²(1 − λ) + (1 − λ)²·Var(μ) is the prediction
+ * error of the best linear predictor (Henderson 1975) at the estimated variances, which are taken as known: with few
+ * clusters the interval is too short.
  */
 export function shrunkMean(
   means: ClusterMeans,

@@ -4,6 +4,7 @@ import { expansionLength, secondAt } from "../moments/expansion.ts";
 import type { MixedMoments } from "./moments.ts";
 import { mixedProducts } from "./products.ts";
 
+/** What is maximised: the restricted likelihood (lme4's default) or the full one. */
 export type Likelihood = "REML" | "ML";
 
 /** A mixed model at given variances; matrices are full, by component: residual, inner and, where there is one, outer. */

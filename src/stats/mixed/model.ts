@@ -6,7 +6,7 @@ import { type Evaluation, evaluate, type Likelihood } from "./evaluation.ts";
 import { freeComponents, invertFree, minimise } from "./minimum.ts";
 import { type MixedMoments, mixedMoments, type RandomEffects } from "./moments.ts";
 
-/** A variance and the degrees of freedom that go with it. */
+/** The variance of a contrast (in squared units of it) and the degrees of freedom that go with it. */
 export interface ContrastVariance {
   readonly variance: number;
   readonly df: number;
@@ -55,7 +55,10 @@ export interface Variances {
   readonly outer: number;
 }
 
-/** A fixed part that was fitted by least squares, `counts` of its `ModelRows`, and the random effects. */
+/**
+ * A mixed model: the fixed part, fitted by `leastSquares`; `counts` of the same `ModelRows`; the random effects;
+ * contrasts with one entry per kept column.
+ */
 export interface MixedModelSpec {
   readonly fit: LeastSquares;
   readonly counts: Float64Array;
@@ -160,8 +163,10 @@ function notEstimable(spec: MixedModelSpec, moments: MixedMoments): NoMixedModel
 }
 
 /**
- * A linear model with random effects constant inside cells, by REML (Patterson & Thompson 1971; Harville 1977) or ML. A
- * component that is estimated as zero stays at its bound, as lme4's singular fits do.
+ * A linear mixed model with random intercepts, by REML (Patterson & Thompson 1971; Harville 1977) or ML, as lme4's
+ * `lmer(y ~ x + (1 | inner) + (1 | outer))`; contrasts with Satterthwaite degrees of freedom as lmerTest and
+ * Kenward–Roger ones as pbkrtest. A component that is estimated as zero stays at its bound, as lme4's singular fits
+ * do. Where there is none, `status` says why. Cost: cells × columns² once, then free of the number of rows.
  */
 export function mixedModel(spec: MixedModelSpec): MixedModel | NoMixedModel {
   const moments = mixedMoments(spec.fit, spec.counts, spec.effects);
@@ -175,7 +180,10 @@ export function mixedModel(spec: MixedModelSpec): MixedModel | NoMixedModel {
   return modelAt(spec, at);
 }
 
-/** The same model at variances that are given, not estimated. */
+/**
+ * The same model at variances that are given (in squared units of the outcome), not estimated; for checks against a
+ * fit made elsewhere.
+ */
 export function mixedModelAt(spec: MixedModelSpec, variances: Variances): MixedModel | NoMixedModel {
   const moments = mixedMoments(spec.fit, spec.counts, spec.effects);
   const none = notEstimable(spec, moments);

@@ -4,7 +4,10 @@ import type { LeastSquares } from "./least-squares.ts";
 /** How a cluster's residuals are adjusted for its leverage: (I − H)^power. */
 export type Adjustment = 0 | -0.5 | -1;
 
-/** Scratch of one pass over the clusters, so that it allocates nothing: hat matrix H, (I − H)^power − I. */
+/**
+ * Scratch of one pass over the clusters, so that it allocates nothing: hat matrix H, (I − H)^power − I; size × size of
+ * the largest cluster.
+ */
 export interface LeverageWorkspace {
   readonly hat: Float64Array;
   readonly excess: Float64Array;
@@ -12,6 +15,7 @@ export interface LeverageWorkspace {
   readonly eigen: EigenWorkspace;
 }
 
+/** Scratch arrays for the clusters of a fit. */
 export function leverageWorkspace(fit: LeastSquares): LeverageWorkspace {
   let rows = 0;
   for (let g = 0; g + 1 < fit.start.length; g++) rows = Math.max(rows, fit.start[g + 1]! - fit.start[g]!);

@@ -5,16 +5,27 @@ import { type ClusterSums, clusterSums } from "./cluster-sums.ts";
 import type { LeastSquares } from "./least-squares.ts";
 import { degreesOfFreedom, pairWeights } from "./satterthwaite.ts";
 
-/** Cluster-robust standard errors: plain, with G/(G − 1), as Stata, bias-reduced linearisation, jackknife. */
+/**
+ * Cluster-robust standard errors, by clubSandwich's names: plain, times G/(G − 1), Stata's factor, bias-reduced
+ * linearisation, jackknife.
+ */
 export type ClusterRobustType = "CR0" | "CR1" | "CR1S" | "CR2" | "CR3";
 
-/** A linear combination of coefficients with its variance and its degrees of freedom by Satterthwaite. */
+/**
+ * A linear combination of coefficients, its variance (in its squared unit) and its degrees of freedom by
+ * Satterthwaite, whatever the type; packages that use G − 1 for CR0 and CR1 take `clusters − 1` of `ClusterRobust`
+ * instead.
+ */
 export interface RobustContrast {
   readonly estimate: number;
   readonly variance: number;
   readonly df: number;
 }
 
+/**
+ * Cluster-robust variances of a fit: of each contrast, in the order in which they were asked for, and of all
+ * coefficients.
+ */
 export interface ClusterRobust {
   readonly contrasts: readonly RobustContrast[];
   /** Covariance of all coefficients, packed lower triangle. */
@@ -25,6 +36,7 @@ export interface ClusterRobust {
   readonly clusters: number;
 }
 
+/** The power of I − H that a type adjusts a cluster's residuals by. */
 export const adjustmentOf = (type: ClusterRobustType): Adjustment => (type === "CR2" ? -0.5 : type === "CR3" ? -1 : 0);
 
 /** Clusters that have rows. */
@@ -44,7 +56,7 @@ function smallSampleFactor(type: ClusterRobustType, fit: LeastSquares, clusters:
 
 const occupiedAbsorbed = (fit: LeastSquares): number => (fit.absorbed > 0 ? occupiedClusters(fit.start) : 0);
 
-/** L⁻¹c: the contrast in orthonormal coordinates. */
+/** L⁻¹c: the contrast in the coordinates of the orthonormal design, whose coefficients have variance σ² each. */
 export function orthonormalContrast(fit: LeastSquares, contrast: Float64Array): Float64Array {
   const direction = contrast.slice();
   solveLower(fit.factor, direction.length, direction, 0);
@@ -85,10 +97,11 @@ function sandwich(fit: LeastSquares, meat: Float64Array, factor: number): Float6
 }
 
 /**
- * Cluster-robust variance of contrasts of the coefficients: CR0 and CR1 (Liang & Zeger 1986), CR2 (Bell & McCaffrey
- * 2002) and CR3, with Satterthwaite degrees of freedom under the identity working model (Bell & McCaffrey 2002; Imbens
- * & Kolesár 2016; Pustejovsky & Tipton 2018). Each contrast has one entry per kept column. Cost: clusters × columns²,
- * never clusters².
+ * Cluster-robust variance of contrasts of the coefficients, one entry per kept column each: CR0 and CR1 (Liang & Zeger
+ * 1986), CR2 (Bell & McCaffrey 2002) and CR3, with Satterthwaite degrees of freedom under the identity working model
+ * (Bell & McCaffrey 2002; Imbens & Kolesár 2016; Pustejovsky & Tipton 2018); as clubSandwich's `vcovCR` and
+ * `coef_test`. With one cluster the variance is zero or not finite: `tTest` says so. Cost: clusters × columns², never
+ * clusters².
  */
 export function clusterRobust(
   fit: LeastSquares,

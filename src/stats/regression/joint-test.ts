@@ -7,7 +7,7 @@ import { clusterSums } from "./cluster-sums.ts";
 import type { LeastSquares } from "./least-squares.ts";
 import { hotellingSum } from "./satterthwaite.ts";
 
-/** An F test of several contrasts at once. */
+/** An F test of several contrasts at once; `df2` need not be whole. */
 export interface JointTest {
   readonly f: number;
   readonly df1: number;
@@ -41,9 +41,9 @@ function orthonormal(fit: LeastSquares, contrasts: readonly Float64Array[]): Ort
 }
 
 /**
- * Joint test that all contrasts are zero: CR2 with Hotelling's T² and its degrees of freedom (HTZ, Tipton & Pustejovsky
- * 2015), as clubSandwich's `Wald_test(test = "HTZ")`. Null where the contrasts depend on each other or the clusters are
- * too few.
+ * Joint test that all contrasts (one entry per kept column each) are zero: CR2 with Hotelling's T² and its degrees of
+ * freedom (HTZ, Tipton & Pustejovsky 2015), as clubSandwich's `Wald_test(vcov = "CR2", test = "HTZ")`. Null where the
+ * contrasts depend on each other, there is none, or the clusters are too few.
  */
 export function jointTest(fit: LeastSquares, contrasts: readonly Float64Array[]): JointTest | null {
   const count = contrasts.length;

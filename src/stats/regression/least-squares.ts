@@ -9,7 +9,7 @@ export interface DroppedColumn {
   readonly spannedBy: readonly string[];
 }
 
-/** Ordinary least squares on the kept columns. */
+/** An ordinary least-squares fit; `coefficients` has one entry per kept column, in the order of `columns`. */
 export interface LeastSquares {
   readonly columns: readonly string[];
   readonly dropped: readonly DroppedColumn[];
@@ -118,8 +118,9 @@ function residualsOf(x: Float64Array, y: Float64Array, coefficients: Float64Arra
 }
 
 /**
- * Least squares by the Cholesky factor of the scaled cross-product, with one step of refinement. Columns that earlier
- * columns span are dropped and named.
+ * Ordinary least squares, as R's `lm`, by the Cholesky factor of the scaled cross-product with one step of refinement.
+ * Columns that earlier columns span are dropped and named, as `lm` gives them NA. Without rows or columns the fit is
+ * empty, never an error.
  */
 export function leastSquares(model: ModelRows): LeastSquares {
   const rows = model.y.length;

@@ -1,6 +1,6 @@
 import { normalTwoTail } from "../distribution/distributions.ts";
 
-/** One arm: what was measured of the units that were randomised to it. */
+/** One arm: outcomes of the units that were measured, in any unit, and how many were randomised to it. */
 export interface MeasuredArm {
   readonly outcomes: Float64Array;
   readonly randomised: number;
