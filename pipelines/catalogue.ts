@@ -1,4 +1,5 @@
-import { type Vault, write } from "../src/store/vault.ts";
+import { write } from "../src/store/vault/build.ts";
+import type { Vault } from "../src/store/vault/open.ts";
 import { reportedSpan, itemScales as scalesOfItems } from "../src/study/items.ts";
 import type { Instrument, Scale } from "../src/study/study.ts";
 import { itemScales, scaleUnits } from "../src/tables/scored.ts";

@@ -1,27 +1,21 @@
 import { existsSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { type Language, Refusal } from "../src/errors.ts";
 import { explain } from "../src/explain/explain.ts";
 import { readStudy } from "../src/store/study-files.ts";
-import { openVault, read, type Vault } from "../src/store/vault.ts";
+import { openVault, type Vault } from "../src/store/vault/open.ts";
+import { read } from "../src/store/vault/read.ts";
 import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
 import { checkStudy } from "./check.ts";
 import { newStudy } from "./new.ts";
 import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
-import { ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
+import { runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
-import { boundsTable } from "./terminal/bounds.ts";
-import { jointTestTable } from "./terminal/comparisons.ts";
-import { invarianceTable } from "./terminal/invariance.ts";
-import { estimateTable, ingestTable, intendedPerceivedTables, quarantineLines, scoreTable } from "./terminal/tables.ts";
-import { placeText, type Terminal } from "./terminal/terminal.ts";
-
-const shown = (path: string): string => {
-  const near = relative(process.cwd(), path);
-  return near.startsWith("..") ? path : near;
-};
+import { printRun } from "./terminal/run.ts";
+import { pathFromHere, placeText, type Terminal } from "./terminal/terminal.ts";
+import { say } from "./terminal/words.ts";
 
 /** On Ctrl-C nothing half-written stays: the open transaction is gone with the process, files on their way are removed. */
 const cleanUpOnInterrupt = (folder: string): void => {
@@ -30,42 +24,6 @@ const cleanUpOnInterrupt = (folder: string): void => {
     process.stderr.write("\n");
     process.exit(130);
   });
-};
-
-const printRun = (report: RunReport, command: StageName | "run", terminal: Terminal): void => {
-  const { language } = terminal;
-  const documents = {
-    ingest: () => ingestJson(report.ingest, language),
-    score: () => report.score,
-    summarize: () => ({ skipped: report.skipped }),
-    estimate: () => report.estimate,
-    publish: () => report.publish,
-    run: () => ({ ...report, ingest: ingestJson(report.ingest, language) }),
-  };
-  if (terminal.json) return terminal.print(documents[command]());
-  if (command === "ingest") terminal.say(`\n${ingestTable(report.ingest, language)}`);
-  if (command === "ingest" || command === "run") {
-    const lines = quarantineLines(report.ingest, 10, language);
-    if (lines) terminal.say(`\n${lines}`);
-  }
-  if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
-  if (command === "estimate") {
-    const invariance = invarianceTable(report.estimate?.invariance ?? [], language);
-    if (invariance) terminal.say(`\n${invariance}`);
-    terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
-    const bounds = boundsTable(report.estimate?.bounds ?? [], language);
-    if (bounds) terminal.say(`\n${bounds}`);
-    const joint = report.estimate ? jointTestTable(report.estimate, language) : "";
-    if (joint) terminal.say(`\n${joint}`);
-    const ratings = intendedPerceivedTables(report.estimate?.intendedPerceived ?? [], language);
-    if (ratings) terminal.say(`\n${ratings}`);
-  }
-  if (report.publish) sayPublication(report.publish, terminal);
-};
-
-const sayPublication = (publication: NonNullable<RunReport["publish"]>, terminal: Terminal): void => {
-  terminal.say(`\n${terminal.bold(publication.finding[terminal.language])}\n`);
-  for (const file of publication.files) terminal.say(`  ${shown(file)}`);
 };
 
 /** The stage commands and `run`. */
@@ -102,7 +60,7 @@ const simulateInto = async (directory: string, options: Partial<SimulateOptions>
         ...options,
         onProgress: (done, total) => progress(`${done} / ${total}`, done / total),
       }),
-    ({ rows }) => `${rows} ${terminal.language === "da" ? "rækker" : "rows"}`,
+    ({ rows }) => `${rows} ${say("rows", terminal.language)}`,
   );
   done();
   return result;
@@ -139,14 +97,14 @@ export const simulate = async (directory: string, options: object, terminal: Ter
   );
   const result = await simulateInto(directory, Object.fromEntries(given), terminal);
   if (terminal.json) return terminal.print(result);
-  for (const file of result.files) terminal.say(`  ${shown(join(directory, file))}`);
+  for (const file of result.files) terminal.say(`  ${pathFromHere(join(directory, file))}`);
 };
 
 /** A starting study. */
 export const create = async (directory: string, terminal: Terminal): Promise<void> => {
   const files = await newStudy(directory);
   if (terminal.json) return terminal.print({ files });
-  for (const file of files) terminal.say(`  ${shown(file)}`);
+  for (const file of files) terminal.say(`  ${pathFromHere(file)}`);
 };
 
 /** Whether the study file and the deliveries fit. */
@@ -156,10 +114,9 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
   const said = warnings.map((warning) => `${placeText(warning)}${explain(warning, terminal.language).message}`);
   if (terminal.json) return terminal.print({ study: study.id, problems: [], warnings: said });
   for (const line of said) terminal.say(line);
+  const { language } = terminal;
   terminal.say(
-    terminal.language === "da"
-      ? `${study.id}: studiefil og ${study.deliveries.length} leverancer passer sammen.`
-      : `${study.id}: study file and ${study.deliveries.length} deliveries fit.`,
+    `${study.id}: ${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`,
   );
 };
 
@@ -203,11 +160,11 @@ export const report = async (
     const { folder, pages } = await terminal.stage(
       "reports",
       (progress) => renderLeaders(wanted.folder, options, progress),
-      ({ pages }) => `${pages} ${terminal.language === "da" ? "sider" : "pages"}`,
+      ({ pages }) => `${pages} ${say("pages", terminal.language)}`,
     );
-    return terminal.json ? terminal.print({ folder, pages }) : terminal.say(`  ${shown(folder)}`);
+    return terminal.json ? terminal.print({ folder, pages }) : terminal.say(`  ${pathFromHere(folder)}`);
   }
   const file = await renderReport(wanted.folder, wanted.report, options);
   if (terminal.json) terminal.print({ files: [file] });
-  else terminal.say(`  ${shown(file)}`);
+  else terminal.say(`  ${pathFromHere(file)}`);
 };

@@ -1,6 +1,6 @@
 import type { Analysis } from "../src/estimation/analysis.ts";
 import { explainQuarantine } from "../src/explain/quarantine.ts";
-import type { Vault } from "../src/store/vault.ts";
+import type { Vault } from "../src/store/vault/open.ts";
 import type { Study } from "../src/study/study.ts";
 import { estimate } from "./estimate/estimate.ts";
 import { type IngestReport, ingest } from "./ingest/ingest.ts";
@@ -9,6 +9,8 @@ import { type ScoreReport, score } from "./score/score.ts";
 import type { StageRun } from "./stage.ts";
 import { summarize } from "./summarize/summarize.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import { number } from "./terminal/text-table.ts";
+import { say } from "./terminal/words.ts";
 
 export const stageNames = ["ingest", "score", "summarize", "estimate", "publish"] as const;
 export type StageName = (typeof stageNames)[number];
@@ -23,21 +25,10 @@ export interface RunReport {
   readonly skipped: readonly StageName[];
 }
 
-const words = {
-  unchanged: { da: "uændret", en: "unchanged" },
-  accepted: { da: "rækker antaget", en: "rows accepted" },
-  quarantined: { da: "i karantæne", en: "in quarantine" },
-  scales: { da: "skalamålinger", en: "scale measurements" },
-  moments: { da: "momenter pr. leder og måling", en: "moments per leader and wave" },
-  estimates: { da: "estimater", en: "estimates" },
-  pages: { da: "sider", en: "pages" },
-} as const;
-
 const ingested = ({ deliveries, quarantine }: IngestReport, language: Terminal["language"]): string => {
   const accepted = deliveries.reduce((sum, delivery) => sum + delivery.accepted, 0);
-  const number = accepted.toLocaleString(language === "da" ? "da-DK" : "en-GB");
-  const refused = quarantine.length > 0 ? `, ${quarantine.length} ${words.quarantined[language]}` : "";
-  return `${number} ${words.accepted[language]}${refused}`;
+  const refused = quarantine.length > 0 ? `, ${quarantine.length} ${say("inQuarantine", language)}` : "";
+  return `${number(accepted, 0, language)} ${say("rowsAccepted", language)}${refused}`;
 };
 
 /** Runs the stages up to and including `last`, each only where its inputs changed. */
@@ -51,7 +42,7 @@ export const runTo = async (vault: Vault, study: Study, last: StageName, termina
   ) =>
     terminal.stage(name, work, (result) => {
       if (result.skipped) skipped.push(name);
-      return `${result.skipped ? `${words.unchanged[language]}: ` : ""}${outcome(result.report)}`;
+      return `${result.skipped ? `${say("unchanged", language)}: ` : ""}${outcome(result.report)}`;
     });
   const until = stageNames.indexOf(last);
   const first = await run<IngestReport>(
@@ -63,20 +54,20 @@ export const runTo = async (vault: Vault, study: Study, last: StageName, termina
   const scored = await run<ScoreReport>(
     "score",
     (progress) => score(vault, study, first.key, progress),
-    (report) => `${report.scales.length} ${words.scales[language]}`,
+    (report) => `${report.scales.length} ${say("scaleMeasurements", language)}`,
   );
   if (until === 1) return { ingest: first.report, score: scored.report, skipped };
   const moments = await run<null>(
     "summarize",
     (progress) => summarize(vault, study, scored.key, progress),
-    () => words.moments[language],
+    () => say("moments", language),
   );
   if (until === 2) return { ingest: first.report, score: scored.report, skipped };
   const estimated = await run<Analysis>(
     "estimate",
     (progress) => estimate(vault, study, { key: moments.key, measured: scored.report.scales }, progress),
     (report) =>
-      `${report.estimates.filter(({ status }) => status === "estimated").length} ${words.estimates[language]}`,
+      `${report.estimates.filter(({ status }) => status === "estimated").length} ${say("estimates", language)}`,
   );
   const reports = { ingest: first.report, score: scored.report, estimate: estimated.report };
   if (until === 3) return { ...reports, skipped };

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "../src/store/assets.ts";
-import { append, exists, read, remove, transaction, type Vault, write } from "../src/store/vault.ts";
+import { append, remove, write } from "../src/store/vault/build.ts";
+import type { Vault } from "../src/store/vault/open.ts";
+import { transaction } from "../src/store/vault/query.ts";
+import { exists, read } from "../src/store/vault/read.ts";
 import { stages } from "../src/tables/staged.ts";
 
 /** What a running stage tells the person who waits: what it does now and, where it knows, how far it is. */

@@ -100,7 +100,7 @@ describe("the house", () => {
     expect(strays).toEqual([]);
   });
 
-  it.skip.each(readers)("keeps sections of a %s report from each other and from the whole report", (reader) => {
+  it.each(["management"])("keeps sections of a %s report from each other and from the whole report", (reader) => {
     const strays = ownImports().filter(({ from, to }) => {
       const [own, other] = [inHall(from, "reporting"), inHall(to, "reporting")];
       if (readerOf(from) !== reader || readerOf(to) !== reader || own!.length < 3) return false;

@@ -7,7 +7,8 @@ import { mixedModel } from "../../src/stats/mixed/model.ts";
 import { type CellModel, modelRows } from "../../src/stats/moments/model-rows.ts";
 import { type ClusterRobustType, clusterRobust } from "../../src/stats/regression/cluster-robust.ts";
 import { leastSquares } from "../../src/stats/regression/least-squares.ts";
-import { openVault, readNumbers, type Vault } from "../../src/store/vault.ts";
+import { openVault, type Vault } from "../../src/store/vault/open.ts";
+import { readNumbers } from "../../src/store/vault/read.ts";
 import { resolution } from "../../src/tables/scored.ts";
 import { openDrawPool } from "../estimate/draw-pool.ts";
 

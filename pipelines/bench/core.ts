@@ -2,8 +2,9 @@ import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/store/assets.ts";
-import { copyOut, openVault } from "../../src/store/vault.ts";
-import { textTable } from "../terminal/tables.ts";
+import { openVault } from "../../src/store/vault/open.ts";
+import { copyOut } from "../../src/store/vault/read.ts";
+import { textTable } from "../terminal/text-table.ts";
 import { cells, headings, type Run, runNode, runR } from "./measure.ts";
 
 /** A flat file of scored rows. */

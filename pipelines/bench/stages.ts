@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../src/store/assets.ts";
 import { stageNames } from "../run.ts";
-import { textTable } from "../terminal/tables.ts";
+import { textTable } from "../terminal/text-table.ts";
 import { cells, headings, runNode } from "./measure.ts";
 
 /** A synthetic study over three waves: leaders, and employees of each. */

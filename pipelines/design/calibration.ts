@@ -20,7 +20,7 @@ import { blockStream } from "../../src/stats/draws/random-streams.ts";
 import { membersOf, wildBootstrap, wildTask } from "../../src/stats/draws/wild-bootstrap.ts";
 import { clusterPrecision, detectableEffect, powerFor } from "../../src/stats/trial/cluster-power.ts";
 import { packageRoot } from "../../src/store/assets.ts";
-import { textTable } from "../terminal/tables.ts";
+import { textTable } from "../terminal/text-table.ts";
 
 /** How often each estimator rejects what is true and finds what is there, by leaders per arm and ICC. */
 export interface Calibration {
@@ -67,7 +67,9 @@ const bootstrapOnly: Analyse = async (study, design, cells) => {
   if (typeof fitted === "string") return [];
   const { effects } = await inferEffects(fitted, againstControl(study), fewDraws, drawHere);
   return effects.map(({ arm, status, numbers }) => ({
-    ...{ estimator: "wild-bootstrap", arm: study.arms[arm]!.id, status },
+    estimator: "wild-bootstrap",
+    arm: study.arms[arm]!.id,
+    status,
     ...(numbers ?? { estimate: null, p: null, low: null, high: null, df: null }),
   }));
 };

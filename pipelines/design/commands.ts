@@ -9,6 +9,7 @@ import { assignmentTable, verifiedText } from "../terminal/assignment.ts";
 import { planText } from "../terminal/plan.ts";
 import { powerText } from "../terminal/power.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { say } from "../terminal/words.ts";
 import { type PlannedDesign, type PowerOptions, planDesign } from "./assumptions.ts";
 import { lockPlan, showPlan } from "./plan.ts";
 import { clusterDesign, measuredLeaders, type PowerComparison, powerOfDesign } from "./power.ts";
@@ -98,7 +99,7 @@ export const power = async (folder: string | undefined, options: PowerOptions, t
   const comparisons = await terminal.stage(
     "power",
     (progress) => powerOfDesign(design, simulations, progress),
-    () => `${simulations} ${terminal.language === "da" ? "simulerede forsøg" : "simulated trials"}`,
+    () => `${simulations} ${say("simulatedTrials", terminal.language)}`,
   );
   if (options.out !== undefined) {
     const language = options.lang ?? study?.language ?? terminal.language;

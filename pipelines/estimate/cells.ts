@@ -1,7 +1,8 @@
 import type { CellsOf, Extent, Rows } from "../../src/estimation/design/cells-of.ts";
 import { followUpWaves } from "../../src/estimation/design/design.ts";
 import type { Cells, WeightedCells } from "../../src/stats/moments/moments.ts";
-import { readColumns, readNumbers, type Vault } from "../../src/store/vault.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { readColumns, readNumbers } from "../../src/store/vault/read.ts";
 import { reportedSpan } from "../../src/study/items.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
 import { panelMoments, weightedMoments } from "../../src/tables/moments.ts";

@@ -1,5 +1,6 @@
 import type { ItemMoments } from "../../src/estimation/measurement/item-moments.ts";
-import { read, type Vault } from "../../src/store/vault.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { read } from "../../src/store/vault/read.ts";
 import { itemScales } from "../../src/study/items.ts";
 import type { Rater, Study } from "../../src/study/study.ts";
 import { itemMoments, resolution } from "../../src/tables/scored.ts";

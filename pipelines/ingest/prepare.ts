@@ -3,16 +3,10 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type QuarantineCode, Refusal } from "../../src/errors.ts";
 import { type DeliveredFile, writeRecords } from "../../src/store/delivery-files.ts";
-import {
-  build,
-  exists,
-  extendColumns,
-  read,
-  removeRows,
-  transaction,
-  type Vault,
-  write,
-} from "../../src/store/vault.ts";
+import { build, extendColumns, removeRows, write } from "../../src/store/vault/build.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { transaction } from "../../src/store/vault/query.ts";
+import { exists, read } from "../../src/store/vault/read.ts";
 import type { Delivery, Study } from "../../src/study/study.ts";
 import {
   candidates,

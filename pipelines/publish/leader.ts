@@ -3,7 +3,8 @@ import type { Analysis } from "../../src/estimation/analysis.ts";
 import { type LeaderBasis, leaderBasis } from "../../src/reporting/leader/basis.ts";
 import { leaderFacts } from "../../src/reporting/leader/facts.ts";
 import type { LeaderFacts } from "../../src/reporting/leader/model.ts";
-import { read, type Vault } from "../../src/store/vault.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
 import {
   latestWave,

@@ -1,6 +1,7 @@
 import { rulesOf } from "../../src/disclosure/rules.ts";
-import type { ManagementFacts } from "../../src/reporting/management/model.ts";
-import { read, type Vault } from "../../src/store/vault.ts";
+import type { ManagementFacts } from "../../src/reporting/management/facts.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
 import { cellMeans, cellResponses } from "../../src/tables/aggregated.ts";
 

@@ -1,5 +1,5 @@
 import type { Repeats } from "../../src/store/repeat-columns.ts";
-import type { Parameters } from "../../src/store/vault.ts";
+import type { Parameters } from "../../src/store/vault/query.ts";
 import { type PlacedItem, placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
 import { scoredScales } from "../catalogue.ts";

@@ -1,7 +1,9 @@
 import { measureScale } from "../../src/estimation/measurement/measure-scale.ts";
 import type { ScaleMeasurement, ScaleSums } from "../../src/estimation/measurement/measurement.ts";
 import { slightlySkewedVariance, uniformVariance } from "../../src/stats/measurement/agreement.ts";
-import { build, buildColumns, drop, extendColumns, read, type Vault, write } from "../../src/store/vault.ts";
+import { build, buildColumns, drop, extendColumns, write } from "../../src/store/vault/build.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { read } from "../../src/store/vault/read.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { missingKinds, type Rater, type Scale, type Study } from "../../src/study/study.ts";
 import {

@@ -1,8 +1,10 @@
-import type { Parameters } from "../../src/store/vault.ts";
+import type { Repeats } from "../../src/store/repeat-columns.ts";
+
 import type { Covariate, Estimator, Outcome, Study } from "../../src/study/study.ts";
 import type { modelColumns } from "../../src/tables/moments.ts";
 import { resolution } from "../../src/tables/scored.ts";
 import type { Row } from "../../src/tables/table.ts";
+import { scoredScales } from "../catalogue.ts";
 
 export type ModelColumn = Row<typeof modelColumns> & { readonly name: string };
 
@@ -23,58 +25,52 @@ export const modelColumnsOf = (study: Study): readonly ModelColumn[] =>
     .flatMap(({ covariate, index }) => columnsOf(covariate, index))
     .map((column, index) => ({ ...column, place: index + 1 }));
 
-export const plannedOutcomes = ({ plan }: Study): readonly Outcome[] => [
-  ...plan.primary,
-  ...plan.secondary,
-  ...plan.mediation.flatMap(({ mediator, outcome }) => [mediator, outcome]),
-];
-
 /** Name of an outcome in the vault, where a difference has no rater. */
 export const outcomeName = ({ rater, scale }: Outcome): string => `${rater ?? ""} ${scale}`;
 
-export const withLevel = ({ level }: ModelColumn): boolean => level !== null;
+/** Outcomes that the plan names, each once. */
+export const plannedOutcomes = ({ plan }: Study): readonly Outcome[] => {
+  const chained = plan.mediation.flatMap(({ mediator, outcome }) => [mediator, outcome]);
+  const named = [...plan.primary, ...plan.secondary, ...chained];
+  return [...new Map(named.map((outcome) => [outcomeName(outcome), outcome])).values()];
+};
 
-export const placesOf = (columns: readonly ModelColumn[]) =>
-  columns.map(({ place, covariate }) => ({ place, covariate }));
+const placesOf = (columns: readonly ModelColumn[]) => columns.map(({ place, covariate }) => ({ place, covariate }));
 
-/** Bound parameters of model columns by their place. */
-export const columnParameters = (columns: readonly ModelColumn[]): Parameters =>
-  Object.fromEntries(
-    columns.flatMap(({ place, level, low, high }): [string, number][] =>
-      level === null
-        ? [
-            [`low_${place}`, low],
-            [`high_${place}`, high],
-          ]
-        : [[`level_${place}`, level]],
-    ),
-  );
+const scalePlace = ({ instrument }: Study, { scale }: Outcome): number =>
+  instrument.scales.findIndex(({ id }) => id === scale) + 1;
+
+/** What the view of model rows repeats: model columns, by what they are of a covariate, and scores. */
+export const rowColumns = (study: Study, columns: readonly ModelColumn[]): Repeats => ({
+  covariates: study.covariates.map((_, index) => ({ covariate: index + 1 })),
+  numbers: placesOf(columns.filter(({ level }) => level === null)),
+  codes: placesOf(columns.filter(({ level }) => level !== null)),
+  columns: columns.map(({ place }) => ({ place, resolution })),
+  scales: scoredScales(study.instrument).map(({ place }) => ({ scale: place })),
+});
 
 /** What the queries of moments repeat: model columns by where they come from, then the score, and their products. */
-export const momentColumns = (study: Study, columns: readonly ModelColumn[], { rater, scale }: Outcome) => {
-  const own = columns.filter(({ source }) => source === rater);
-  const others = columns.filter(({ source }) => source !== rater);
+export const momentColumns = (study: Study, columns: readonly ModelColumn[], outcome: Outcome): Repeats => {
+  const own = columns.filter(({ source }) => source === outcome.rater);
+  const others = columns.filter(({ source }) => source !== outcome.rater);
   const last = columns.length + 1;
   const places = Array.from({ length: last }, (_, index) => index + 1);
   const products = places.flatMap((i) => places.slice(i - 1).map((j) => ({ i, j })));
   const byRow = (place: number): boolean => others.every((column) => column.place !== place);
   return {
-    repeats: {
-      numbers: placesOf(own.filter((column) => !withLevel(column))),
-      codes: placesOf(own.filter(withLevel)),
-      others: placesOf(others),
-      score: [{ scale: study.instrument.scales.findIndex(({ id }) => id === scale) + 1, place: last }],
-      joined: columns.length > 0 ? [{ place: last }] : [],
-      columns: places.map((place) => ({ place })),
-      products,
-      rows: places.filter(byRow).map((place) => ({ place })),
-      row_products: products.filter(({ i, j }) => byRow(i) && byRow(j)),
-      mixed_products: products
-        .filter(({ i, j }) => byRow(i) !== byRow(j))
-        .map(({ i, j }) => (byRow(i) ? { i, j, constant: j, row: i } : { i, j, constant: i, row: j })),
-      constant_products: products.filter(({ i, j }) => !byRow(i) && !byRow(j)),
-    },
-    parameters: { ...columnParameters(own), ...(own.length > 0 ? { resolution } : {}) },
+    own: placesOf(own),
+    others: placesOf(others),
+    score: [{ scale: scalePlace(study, outcome), place: last }],
+    joined: columns.length > 0 ? [{ place: last }] : [],
+    panel: [],
+    columns: places.map((place) => ({ place })),
+    products,
+    rows: places.filter(byRow).map((place) => ({ place })),
+    row_products: products.filter(({ i, j }) => byRow(i) && byRow(j)),
+    mixed_products: products
+      .filter(({ i, j }) => byRow(i) !== byRow(j))
+      .map(({ i, j }) => (byRow(i) ? { i, j, constant: j, row: i } : { i, j, constant: i, row: j })),
+    constant_products: products.filter(({ i, j }) => !byRow(i) && !byRow(j)),
   };
 };
 

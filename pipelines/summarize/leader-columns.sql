@@ -2,25 +2,9 @@
 with waves as (
   select unnest($waves) as wave
 ),
-given as (
-  select leader, wave, rater, {{each covariates: c#covariate,}} from scores
-  union all by name
-  select leader, 'roster' as rater, {{each covariates: covariates[#covariate] as c#covariate,}} from roster_covariates
-),
 teams as (
-  select
-    leader, wave, rater,
-    {{each numbers:
-      sum(round((c#covariate - ($low_#place + $high_#place) / 2) * $resolution / ($high_#place - $low_#place))::bigint)
-        filter (where rater = $source_#place) as sum#place,
-      count(c#covariate) filter (where rater = $source_#place) as n#place,
-    }}
-    {{each codes:
-      sum(if(c#covariate = $level_#place, 1, -1) * ($resolution / 2)::bigint)
-        filter (where c#covariate is not null and rater = $source_#place) as sum#place,
-      count(c#covariate) filter (where rater = $source_#place) as n#place,
-    }}
-  from given
+  select leader, wave, rater, {{each columns: sum(z#place) as sum#place, count(z#place) as n#place,}}
+  from model_rows
   group by leader, wave, rater
 ),
 steps as (

@@ -1,18 +1,22 @@
--- one row per leader, wave and rater: moments of one planned scale
+-- one row per leader, wave and rater: moments of one planned scale, of all or of those who answered at two waves
 with z as (
   select
-    scores.leader, scores.wave, scores.rater,
-    {{each numbers:
-      round((c#covariate - ($low_#place + $high_#place) / 2) * $resolution / ($high_#place - $low_#place))::bigint as z#place,
-    }}
-    {{each codes:
-      case when c#covariate is not null then if(c#covariate = $level_#place, 1, -1) * ($resolution / 2)::bigint end as z#place,
-    }}
-    {{each others: leader_columns.steps[#place] as z#place,}}
+    leader, wave, rater,
+    {{each own: z#place,}}
+    {{each others: steps[#place] as z#place,}}
     {{each score: s#scale as z#place,}}
-  from scores
-  join leader_columns using (leader, wave)
-  where scores.rater = $rater
+  from model_rows
+  {{each joined: join leader_columns using (leader, wave)}}
+  {{each panel:
+    semi join (
+      select leader, person
+      from model_rows
+      where rater = $rater and wave in ($baseline, $panel) and person is not null {{each score: and s#scale is not null}}
+      group by leader, person
+      having count(distinct wave) = 2
+    ) using (leader, person)
+  }}
+  where rater = $rater {{each panel: and wave in ($baseline, $panel)}}
 ),
 rows as (
   select
@@ -35,6 +39,7 @@ teams as (
   from rows
 )
 select
+  {{each panel: $panel as panel, $extent as extent,}}
   leader, wave, rater,
   $scale as scale,
   n::bigint as n,

@@ -1,18 +1,13 @@
 -- one row per leader, wave and rater: moments of one planned scale times the sampling weight, once, not and twice
 with z as (
   select
-    scores.leader, scores.wave, scores.rater, scores.weight,
-    {{each numbers:
-      round((c#covariate - ($low_#place + $high_#place) / 2) * $resolution / ($high_#place - $low_#place))::bigint as z#place,
-    }}
-    {{each codes:
-      case when c#covariate is not null then if(c#covariate = $level_#place, 1, -1) * ($resolution / 2)::bigint end as z#place,
-    }}
-    {{each others: leader_columns.steps[#place] as z#place,}}
+    leader, wave, rater, weight,
+    {{each own: z#place,}}
+    {{each others: steps[#place] as z#place,}}
     {{each score: s#scale as z#place,}}
-  from scores
+  from model_rows
   {{each joined: join leader_columns using (leader, wave)}}
-  where scores.rater = $rater
+  where rater = $rater
 ),
 lists as (
   select leader, wave, rater, [{{each columns: z#place,}} weight]::double[] as numbers

@@ -1,19 +1,7 @@
 import type { Language } from "../../src/errors.ts";
 import type { AssignmentRecord } from "../design/randomise.ts";
-import { textTable } from "./tables.ts";
-
-const words = {
-  block: { da: "blok", en: "block" },
-  all: { da: "i alt", en: "all" },
-  leaders: { da: "ledere", en: "leaders" },
-  units: { da: "enheder", en: "units" },
-  drawn: { da: "Lodtrækning", en: "Assignment" },
-  seed: { da: "frø", en: "seed" },
-  holds: {
-    da: "Lodtrækningen kan gentages fra listen og frøet og er, som den blev lavet.",
-    en: "The assignment can be made again from the list and the seed, and is as it was made.",
-  },
-} as const;
+import { textTable } from "./text-table.ts";
+import { say } from "./words.ts";
 
 /** Leaders by block and arm; units in brackets where units were drawn. */
 export const assignmentTable = (record: AssignmentRecord, language: Language): string => {
@@ -37,14 +25,14 @@ export const assignmentTable = (record: AssignmentRecord, language: Language): s
     ),
   );
   const table = textTable([
-    [words.block[language], ...arms, words.all[language]],
+    [say("block", language), ...arms, say("all", language)],
     ...(blocks.length > 1 ? body : []),
-    row(words.all[language], counts),
+    row(say("all", language), counts),
   ]);
   const { list, assigned, seed } = record;
-  const units = by === null ? "" : `, ${list.units} ${words.units[language]} (${by})`;
+  const units = by === null ? "" : `, ${list.units} ${say("units", language)} (${by})`;
   const when = `${assigned.slice(0, 16).replace("T", " ")} UTC`;
-  return `${words.drawn[language]} ${when}, ${words.seed[language]} ${seed}: ${list.leaders} ${words.leaders[language]}${units}\n\n${table}`;
+  return `${say("assignment", language)} ${when}, ${say("seed", language)} ${seed}: ${list.leaders} ${say("leaders", language)}${units}\n\n${table}`;
 };
 
-export const verifiedText = (language: Language): string => words.holds[language];
+export const verifiedText = (language: Language): string => say("assignmentHolds", language);

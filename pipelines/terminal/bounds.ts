@@ -1,17 +1,19 @@
 import type { Language } from "../../src/errors.ts";
 import type { AttritionBound } from "../../src/estimation/trial/attrition-bounds.ts";
-import { interval, number, textTable } from "./tables.ts";
+import { interval, number, outcomeText, textTable } from "./text-table.ts";
+import { heads, say, type Word } from "./words.ts";
 
-const words = {
-  da: {
-    title: "Grænser for effekten, hvis frafaldet af ledere ikke er tilfældigt (Lee 2009)",
-    columns: ["udfald", "arm", "måling", "ledere", "målt", "beskåret", "grænser", "interval", "status"],
-  },
-  en: {
-    title: "Bounds of the effect if leaders were not lost at random (Lee 2009)",
-    columns: ["outcome", "arm", "wave", "leaders", "measured", "trimmed", "bounds", "interval", "status"],
-  },
-} as const;
+const columns: readonly Word[] = [
+  "outcome",
+  "arm",
+  "wave",
+  "leaders",
+  "measured",
+  "trimmed",
+  "bounds",
+  "interval",
+  "status",
+];
 
 const trimmedText = ({ trimmedArm, trimmed }: AttritionBound, language: Language): string =>
   trimmedArm === null || trimmed === null ? "–" : `${trimmedArm} ${number(100 * trimmed, 1, language)} %`;
@@ -20,7 +22,7 @@ const trimmedText = ({ trimmedArm, trimmed }: AttritionBound, language: Language
 export const boundsTable = (bounds: readonly AttritionBound[], language: Language): string => {
   if (bounds.every(({ leaders, randomised }) => leaders === randomised)) return "";
   const rows = bounds.map((one) => [
-    [one.rater === "employee" ? null : one.rater, one.outcome].filter((part) => part !== null).join(" "),
+    outcomeText(one),
     one.arm,
     one.wave,
     number(one.randomised, 0, language),
@@ -30,5 +32,5 @@ export const boundsTable = (bounds: readonly AttritionBound[], language: Languag
     interval(one.interval?.low ?? null, one.interval?.high ?? null, 2, language),
     one.status,
   ]);
-  return `${words[language].title}\n${textTable([words[language].columns, ...rows])}`;
+  return `${say("boundsOfEffect", language)}\n${textTable([heads(columns, language), ...rows])}`;
 };

@@ -1,11 +1,9 @@
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
-import { number, outcomeText, probability, textTable } from "./tables.ts";
+import { number, outcomeText, probability, textTable } from "./text-table.ts";
+import { heads, say, type Word } from "./words.ts";
 
-const headings = {
-  da: ["alle arme på én gang", "måling", "metode", "F", "df", "p", "status"],
-  en: ["all arms at once", "wave", "estimator", "F", "df", "p", "status"],
-} as const;
+const columns: readonly Word[] = ["allArms", "wave", "estimator", "f", "df", "p", "status"];
 
 /** Joint tests of the arms by the primary estimator, and that `--json` has more; empty without arms. */
 export const jointTestTable = ({ jointTests }: Analysis, language: Language): string => {
@@ -21,9 +19,5 @@ export const jointTestTable = ({ jointTests }: Analysis, language: Language): st
       probability(one.p, language),
       one.status,
     ]);
-  const more =
-    language === "da"
-      ? "Arm mod arm, og om effekterne holder: --json"
-      : "Arm against arm, and whether the effects last: --json";
-  return `${textTable([headings[language], ...rows])}\n${more}`;
+  return `${textTable([heads(columns, language), ...rows])}\n${say("moreEstimates", language)}`;
 };

@@ -1,30 +1,22 @@
 import type { Language } from "../../src/errors.ts";
 import { formatNumber, formatPercent } from "../../src/reporting/page/locale.ts";
-import type { Assumption, Assumptions, PlannedDesign, Source } from "../design/assumptions.ts";
+import type { Assumption, Assumptions, PlannedDesign } from "../design/assumptions.ts";
 import type { PowerComparison } from "../design/power.ts";
-import { textTable } from "./tables.ts";
+import { number, textTable } from "./text-table.ts";
+import { heads, say, type Word } from "./words.ts";
 
-type Words = Readonly<Record<Language, string>>;
-
-const names: Readonly<Record<keyof Assumptions, Words>> = {
-  employees: { da: "medarbejdere pr. leder", en: "employees per leader" },
-  response: { da: "heraf svarer", en: "of whom answer" },
-  sizeVariation: { da: "variation i antal svar", en: "variation of their number" },
-  icc: { da: "ICC(1)", en: "ICC(1)" },
-  r2: { da: "forklaret mellem ledere (R²)", en: "explained between leaders (R²)" },
-  r2Employees: { da: "forklaret mellem medarbejdere (R²)", en: "explained between employees (R²)" },
-  attrition: { da: "ledere, der går tabt", en: "leaders lost" },
-  power: { da: "ønsket styrke", en: "wanted power" },
-  confidence: { da: "konfidens", en: "confidence" },
-  sd: { da: "sd i udfaldets enhed", en: "sd in the unit of the outcome" },
-  effect: { da: "effekt (sd)", en: "effect (sd)" },
-};
-
-const sources: Readonly<Record<Source, Words>> = {
-  option: { da: "angivet", en: "given" },
-  study: { da: "studiefilen", en: "study file" },
-  data: { da: "studiets data", en: "the study's data" },
-  assumed: { da: "antaget", en: "assumed" },
+const names: Readonly<Record<keyof Assumptions, Word>> = {
+  employees: "employeesPerLeader",
+  response: "response",
+  sizeVariation: "sizeVariation",
+  icc: "icc1",
+  r2: "r2",
+  r2Employees: "r2Employees",
+  attrition: "attrition",
+  power: "wantedPower",
+  confidence: "confidence",
+  sd: "sdInUnit",
+  effect: "effectInSd",
 };
 
 const shares: readonly (keyof Assumptions)[] = ["response", "r2", "r2Employees", "attrition", "power", "confidence"];
@@ -34,50 +26,29 @@ const valueText = (name: keyof Assumptions, value: number, language: Language): 
   return formatNumber(value, Number.isInteger(value) && name === "employees" ? 0 : 2, language);
 };
 
-const headings: Readonly<Record<Language, readonly string[]>> = {
-  da: [
-    "arm",
-    "mod",
-    "ledere",
-    "mindste påviselige (sd)",
-    "i point",
-    "med Holm (sd)",
-    "effekt (sd)",
-    "styrke",
-    "simuleret",
-  ],
-  en: [
-    "arm",
-    "against",
-    "leaders",
-    "min. detectable (sd)",
-    "in points",
-    "under Holm (sd)",
-    "effect (sd)",
-    "power",
-    "simulated",
-  ],
-};
-
-const notes: Words = {
-  da: "Ledere er dem, der bliver målt, efter frafald. Simuleret: andelen af forsøg, hvor ANCOVA med CR2 finder effekten, ± 1,96 standardfejl.",
-  en: "Leaders are those measured, after attrition. Simulated: the share of trials in which ANCOVA with CR2 finds the effect, ± 1.96 standard errors.",
-};
-
-const orDash = (value: number | null, text: (value: number) => string): string => (value === null ? "–" : text(value));
+const columns: readonly Word[] = [
+  "arm",
+  "against",
+  "leaders",
+  "detectableInSd",
+  "inPoints",
+  "underHolm",
+  "effectInSd",
+  "power",
+  "simulated",
+];
 
 const rowOf = (one: PowerComparison, language: Language): readonly string[] => {
-  const number = (value: number): string => formatNumber(value, 2, language);
-  const percent = (value: number): string => formatPercent(100 * value, language);
+  const percent = (share: number): string => formatPercent(100 * share, language);
   return [
     one.arm,
     one.reference,
     `${one.leaders} + ${one.referenceLeaders}`,
-    orDash(one.minimumDetectable, number),
-    orDash(one.minimumDetectablePoints, number),
-    orDash(one.minimumDetectableAdjusted, number),
-    orDash(one.effect, number),
-    orDash(one.power, percent),
+    number(one.minimumDetectable, 2, language),
+    number(one.minimumDetectablePoints, 2, language),
+    number(one.minimumDetectableAdjusted, 2, language),
+    number(one.effect, 2, language),
+    one.power === null ? "–" : percent(one.power),
     one.simulated === null
       ? "–"
       : `${percent(one.simulated.power)} ± ${formatNumber(196 * one.simulated.se, 1, language)}`,
@@ -93,17 +64,17 @@ export const powerText = (
   const given = (Object.entries(design.assumptions) as [keyof Assumptions, Assumption | null][])
     .filter((entry): entry is [keyof Assumptions, Assumption] => entry[1] !== null)
     .map(([name, { value, source }]) => [
-      names[name][language],
+      say(names[name], language),
       valueText(name, value, language),
-      sources[source][language],
+      say(source, language),
     ]);
   const title = [design.study, design.outcome].filter((word) => word !== null).join(": ");
   return [
     ...(title === "" ? [] : [title]),
     textTable(given),
     "",
-    textTable([headings[language], ...comparisons.map((one) => rowOf(one, language))]),
+    textTable([heads(columns, language), ...comparisons.map((one) => rowOf(one, language))]),
     "",
-    notes[language],
+    say("powerLegend", language),
   ].join("\n");
 };

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { type Language, type Problem, Refusal } from "../../src/errors.ts";
 import { exitCode, explain } from "../../src/explain/explain.ts";
 import type { Progress } from "../stage.ts";
@@ -80,6 +81,12 @@ export const openTerminal = ({ json, quiet, color }: TerminalOptions): Terminal 
     bold: style(1),
     faint,
   };
+};
+
+/** A path as the person at the terminal would type it. */
+export const pathFromHere = (path: string): string => {
+  const near = relative(process.cwd(), path);
+  return near.startsWith("..") ? path : near;
 };
 
 /** A problem as other programs read it. */

@@ -35,11 +35,26 @@ export const nonLinear = <T>(support: Support, value: T, rules: Rules): Cell<T> 
 export const countInSteps = (count: number, rules: Rules): Published<number> =>
   letOut(Math.floor(count / rules.countStep) * rules.countStep);
 
-/** A response rate in per cent, rounded down to `rules.rateStep`; at most 100. Suppressed below `rules.invited` invited. */
-export const responseRate = (answered: number, invited: number | null, rules: Rules): Cell<number> => {
+/** A response rate in per cent lies from `low` to `high`, which is as much as may be said of it. */
+export interface RateBand {
+  readonly low: number;
+  readonly high: number;
+}
+
+const fewestInBand = 5;
+const bandWidths = [5, 10, 20, 25, 50];
+
+/**
+ * The band that a response rate lies in, in per cent: as wide as `rules.rateStep` and as five invited persons, so that
+ * no band holds one count only; the highest band ends at 100 and holds it. Suppressed below `rules.invited` invited.
+ */
+export const responseRate = (answered: number, invited: number | null, rules: Rules): Cell<RateBand> => {
   if (invited === null || invited < rules.invited) return suppressed;
-  const percent = Math.min(100, (100 * answered) / invited);
-  return shown(Math.floor((percent + 1e-9) / rules.rateStep) * rules.rateStep);
+  const width = bandWidths.find((each) => each >= rules.rateStep && each * invited >= 100 * fewestInBand);
+  if (width === undefined) return suppressed;
+  const percent = (100 * answered) / invited;
+  const low = Math.min(100 - width, Math.floor((percent + 1e-9) / width) * width);
+  return shown({ low, high: low + width });
 };
 
 /**

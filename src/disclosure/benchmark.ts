@@ -1,3 +1,4 @@
+import { quantileSorted } from "simple-statistics";
 import { type Cell, shown, suppressed } from "./published.ts";
 import type { Rules } from "./rules.ts";
 import { roundTo, type Unit } from "./unit.ts";
@@ -8,18 +9,8 @@ export interface Benchmark {
   readonly high: number;
 }
 
-/** Quantile (type 7) of `sorted` with one entry of the value `without` left out; null leaves none out. */
-export const quantileWithout = (sorted: Float64Array, without: number | null, p: number): number => {
-  const omitted = without === null ? sorted.length : firstIndex(sorted, without);
-  const at = (index: number): number => sorted[index >= omitted ? index + 1 : index]!;
-  const count = sorted.length - (without === null ? 0 : 1);
-  const position = (count - 1) * p;
-  const below = Math.floor(position);
-  const above = Math.min(count - 1, below + 1);
-  return at(below) + (position - below) * (at(above) - at(below));
-};
-
-const firstIndex = (sorted: Float64Array, value: number): number => {
+/** Where `value` stands among `sorted`, or would: each leader asks, so it is found by halving. */
+const firstIndex = (sorted: readonly number[], value: number): number => {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -30,15 +21,33 @@ const firstIndex = (sorted: Float64Array, value: number): number => {
   return low;
 };
 
+type Quartiles = Pick<Benchmark, "low" | "high">;
+
+/** Quartiles of `means` without each of its members, as far as anybody asked. */
+const known = new WeakMap<readonly number[], Map<string, Quartiles>>();
+
+/** Quartiles (type 7) without one member. They depend only on which side of each quartile it stands: each case is made once. */
+const quartilesWithout = (means: readonly number[], index: number): Quartiles => {
+  const cases = known.get(means) ?? new Map<string, Quartiles>();
+  known.set(means, cases);
+  const side = (p: number): number => Math.sign(Math.max(-1, index - Math.floor((means.length - 2) * p) - 1));
+  const key = `${side(0.25)} ${side(0.75)}`;
+  const others = (): readonly number[] => means.toSpliced(index, 1);
+  const found = cases.get(key) ?? { low: quantileSorted(others(), 0.25), high: quantileSorted(others(), 0.75) };
+  cases.set(key, found);
+  return found;
+};
+
 /**
  * The middle half (quartiles, type 7) of the other leaders' means. `means` are all publishable means, ascending, in
  * reported unit; `own` is the reader's own mean when it is among them. Suppressed below `rules.benchmark` others.
  */
-export const benchmark = (means: Float64Array, own: number | null, unit: Unit, rules: Rules): Cell<Benchmark> => {
-  const others = means.length - (own === null ? 0 : 1);
+export const benchmark = (means: readonly number[], own: number | null, unit: Unit, rules: Rules): Cell<Benchmark> => {
+  const others = own === null ? means.length : means.length - 1;
   if (rules.benchmark === null || others < rules.benchmark) return suppressed;
-  return shown({
-    low: roundTo(quantileWithout(means, own, 0.25), unit.decimals),
-    high: roundTo(quantileWithout(means, own, 0.75), unit.decimals),
-  });
+  const { low, high } =
+    own === null
+      ? { low: quantileSorted(means, 0.25), high: quantileSorted(means, 0.75) }
+      : quartilesWithout(means, Math.min(firstIndex(means, own), means.length - 1));
+  return shown({ low: roundTo(low, unit.decimals), high: roundTo(high, unit.decimals) });
 };

@@ -31,3 +31,12 @@ export const roundTo = (value: number, decimals: number): number => {
   const factor = 10 ** decimals;
   return Math.round(value * factor) / factor;
 };
+
+/**
+ * Decimals of an end of an interval: one more where it would be rounded to zero, as the reader looks for its sign, and
+ * another where that is zero too (at most three more). The same for a value and for the value so rounded.
+ */
+export const endDecimals = (value: number, decimals: number): number => {
+  const enough = [0, 1, 2, 3].find((extra) => Math.abs(value) * 10 ** (decimals + extra) > 0.5 + 1e-9);
+  return enough === undefined ? decimals : decimals + enough;
+};

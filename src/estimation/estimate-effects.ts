@@ -14,6 +14,7 @@ import { type EstimatorEntry, estimatorEntries, modelOf } from "./inference/esti
 import { type FadeOut, fadeOut } from "./inference/fade-out.ts";
 import { type ComparedEffect, type FittedEffects, inferEffects } from "./inference/fit-effects.ts";
 import { type JointEffect, jointEffect, withoutJointTest } from "./inference/joint-effect.ts";
+import { adjustedInterval, minimumDetectable } from "./inference/precision.ts";
 import { type FitOf, fittedModels } from "./model/fitted-models.ts";
 
 /** What an analysis says of effects. */
@@ -123,6 +124,18 @@ function wavesToEstimate(study: Study): readonly number[] {
   return waves.length > 0 ? waves : [study.waves.length - 1];
 }
 
+/** The row with what the correction of its family makes of it. */
+function adjustedRow({ plan }: Study, row: Estimate, adjusted: ReadonlyMap<Estimate, number>): Estimate {
+  const pAdjusted = adjusted.get(row);
+  if (pAdjusted === undefined) return row;
+  return {
+    ...row,
+    pAdjusted,
+    adjusted: adjustedInterval(row, pAdjusted, plan.confidence),
+    minimumDetectable: minimumDetectable(row, 1 - (1 - plan.confidence) / adjusted.size),
+  };
+}
+
 /**
  * Every effect of the plan: one estimate per outcome, non-control arm, follow-up wave and estimator, primary outcomes
  * first, the primary estimator before the robustness rows. Where there is none, the status says why. Beside them, from
@@ -145,6 +158,5 @@ export async function estimateEffects(study: Study, design: Design, cellsOf: Cel
   }
   const { family, ...effects } = found;
   const adjusted = await adjustFamily(study, family, draws);
-  const estimates = effects.estimates.map((row) => ({ ...row, pAdjusted: adjusted.get(row) ?? null }));
-  return { ...effects, estimates };
+  return { ...effects, estimates: effects.estimates.map((row) => adjustedRow(study, row, adjusted)) };
 }

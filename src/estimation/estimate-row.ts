@@ -55,6 +55,7 @@ function numbersIn(frame: Frame, { numbers }: ComparedEffect) {
     pAdjusted: null,
     low: numbers?.low ?? null,
     high: numbers?.high ?? null,
+    adjusted: null,
     standardised: numbers !== null && sd !== null && sd > 0 ? numbers.estimate / sd : null,
     minimumDetectable: numbers && minimumDetectable(numbers, confidence),
     equivalence: numbers && equivalence(numbers, marginOf(frame), confidence),

@@ -27,7 +27,9 @@ const checkPeriod = (period: { from: string; to: string }, path: Path, report: R
 
 export const readWaves = (file: StudyFile, report: Report): readonly Wave[] => {
   const waves = file.waves.map(({ id, from, to, baseline, name }) => ({
-    ...{ id, from, to },
+    id,
+    from,
+    to,
     baseline: baseline ?? false,
     name: name ?? both(id),
   }));

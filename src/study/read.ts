@@ -100,7 +100,7 @@ const refuse = (problems: readonly Problem[], studyFileName: string): void => {
     const [one, other] = [rank(a), rank(b)];
     return one.map((value, index) => value - other[index]!).find((difference) => difference !== 0) ?? 0;
   };
-  if (problems.length > 0) throw new Refusal(...[...problems].sort(order));
+  if (problems.length > 0) throw new Refusal(...problems.toSorted(order));
 };
 
 /** A scale that is declared but faulty is told once, not again wherever it is referred to. */

@@ -18,6 +18,11 @@ interface Types {
 type Nullable = `${keyof Types}?`;
 export type ColumnType = keyof Types | Nullable;
 
+export type BaseType = keyof Types;
+
+/** A column's type without the mark that it may be null. */
+export const baseType = (type: ColumnType): BaseType => type.replace("?", "") as BaseType;
+
 /** A contract: what a stored table or a query holds. `key` columns identify a row; a type with `?` may be null. */
 export interface Table<C extends Readonly<Record<string, ColumnType>> = Readonly<Record<string, ColumnType>>> {
   readonly name: string;

@@ -1,8 +1,7 @@
 import fc from "fast-check";
-import { quantileSorted } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import { aggregate, countInSteps, responseRate } from "../../src/disclosure/aggregate.ts";
-import { benchmark, quantileWithout } from "../../src/disclosure/benchmark.ts";
+import { benchmark } from "../../src/disclosure/benchmark.ts";
 import { distribution, distributions } from "../../src/disclosure/distribution.ts";
 import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
@@ -145,25 +144,29 @@ describe("a distribution", () => {
 
 describe("a benchmark", () => {
   it("needs twenty other leaders", () => {
-    const means = Float64Array.from({ length: 20 }, (_, i) => 40 + i);
+    const means = Array.from({ length: 20 }, (_, i) => 40 + i);
     expect(benchmark(means, 40, index, rules).state).toBe("suppressed");
     expect(benchmark(means, null, index, rules).state).toBe("shown");
     expect(benchmark(means, null, index, strict).state).toBe("suppressed");
   });
   it("leaves the reader out, as quartiles of type 7 over the rest", () => {
+    const fine = { ...index, decimals: 6 };
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 21, maxLength: 60 }),
         fc.nat(20),
         (values, at) => {
           const sorted = [...values].sort((a, b) => a - b);
-          const others = sorted.filter((_, i) => i !== sorted.indexOf(sorted[at]!));
-          for (const p of [0.25, 0.75])
-            expect(quantileWithout(Float64Array.from(sorted), sorted[at]!, p)).toBeCloseTo(type7(others, p), 9);
+          const others = sorted.filter((_, i) => i !== at);
+          const middle = valueIn(benchmark(sorted, sorted[at]!, fine, rules));
+          expect(middle).toEqual({ low: type7(others, 0.25), high: type7(others, 0.75) });
+          expect(valueIn(benchmark(sorted, null, fine, rules))?.low).toBe(type7(sorted, 0.25));
         },
       ),
     );
-    expect(type7([1, 2, 3, 4], 0.5)).toBe(quantileSorted([1, 2, 3, 4], 0.5));
+    // R: quantile(c(10, 20, 25, 40, 41:60), c(.25, .75)), without the 30 of the reader
+    const means = [10, 20, 25, 30, 40, ...Array.from({ length: 20 }, (_, i) => 41 + i)];
+    expect(valueIn(benchmark(means, 30, fine, rules))).toEqual({ low: 42.75, high: 54.25 });
   });
 });
 
@@ -181,11 +184,33 @@ describe("what management sees", () => {
     expect(state(30, 3, 25)).toBe("suppressed");
     expect(state(4, 3, 2)).toBe("suppressed");
   });
-  it("rounds counts down to fives and response rates down to five per cent", () => {
+  it("rounds counts down to fives", () => {
     expect(countInSteps(139, rules)).toBe(135);
-    expect(responseRate(14, 17, rules)).toEqual({ state: "shown", value: 80 });
-    expect(responseRate(9, 9, rules).state).toBe("suppressed");
-    expect(responseRate(12, 10, rules)).toEqual({ state: "shown", value: 100 });
+  });
+  const band = (answered: number, invited: number) => {
+    const cell = responseRate(answered, invited, rules);
+    return cell.state === "shown" ? [cell.value.low, cell.value.high] : cell.state;
+  };
+  it("says a response rate as a band that holds it, five per cent wide where enough were asked", () => {
+    expect(band(139, 200)).toEqual([65, 70]);
+    expect(band(140, 200)).toEqual([70, 75]);
+    expect(band(0, 200)).toEqual([0, 5]);
+    expect(band(9, 9)).toBe("suppressed");
+  });
+  it("has no band that holds one count only, and none for everybody", () => {
+    for (let invited = 10; invited <= 120; invited += 1) {
+      const bands = Array.from({ length: invited + 1 }, (_, answered) => String(band(answered, invited)));
+      for (const each of new Set(bands)) {
+        expect(bands.filter((other) => other === each).length, `${each} of ${invited}`).toBeGreaterThanOrEqual(5);
+      }
+      for (const [answered, each] of bands.entries()) {
+        const [low = 0, high = 0] = each.split(",").map(Number);
+        expect((100 * answered) / invited).toBeGreaterThanOrEqual(low - 1e-9);
+        expect((100 * answered) / invited).toBeLessThanOrEqual(high + 1e-9);
+      }
+    }
+    expect(band(200, 200)).toEqual([95, 100]);
+    expect(band(14, 12)).toEqual([50, 100]);
   });
   it("says only that fewer than the threshold answered", () => {
     expect(teamResponse(0, 9, rules)).toEqual(teamResponse(4, 9, rules));

@@ -5,7 +5,7 @@ import { ingest } from "../../pipelines/ingest/ingest.ts";
 import { score } from "../../pipelines/score/score.ts";
 import { summarize } from "../../pipelines/summarize/summarize.ts";
 import { readStudy } from "../../src/store/study-files.ts";
-import { openVault } from "../../src/store/vault.ts";
+import { openVault } from "../../src/store/vault/open.ts";
 import { expectClose, expected, input } from "../oracle/read.ts";
 import { folderOf } from "./staged-study.ts";
 

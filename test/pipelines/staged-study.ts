@@ -6,7 +6,7 @@ import { type IngestReport, ingest } from "../../pipelines/ingest/ingest.ts";
 import { type ScoreReport, score } from "../../pipelines/score/score.ts";
 import { summarize } from "../../pipelines/summarize/summarize.ts";
 import { readStudy } from "../../src/store/study-files.ts";
-import { openVault, type Vault } from "../../src/store/vault.ts";
+import { openVault, type Vault } from "../../src/store/vault/open.ts";
 
 export type Cells = Readonly<Record<string, unknown>>;
 

@@ -19,11 +19,16 @@ export interface Estimate {
   readonly pAdjusted: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Interval that omits zero exactly where `pAdjusted` is below 1 − confidence; null where p is not adjusted or from draws. */
+  readonly adjusted: { readonly low: number; readonly high: number } | null;
   readonly unit: "index" | "raw";
   /** Respondent-level sd of the control arm at the baseline (without one, at that wave). */
   readonly sd: number | null;
   readonly standardised: number | null;
-  /** Smallest true effect that would be found with power 0.8: (t₁₋α/₂ + t₀.₈) · se on `df`; null where p comes from draws. */
+  /**
+   * Smallest true effect that would be found with power 0.8: (t₁₋α/₂ + t₀.₈) · se on `df`; null where p comes from draws.
+   * Where p is adjusted for m tests α is α / m, the level that the correction can leave to a test alone.
+   */
   readonly minimumDetectable: number | null;
   /**
    * Two one-sided tests against ± the plan's smallest effect of interest; null where the plan names none, where p comes

@@ -3,6 +3,11 @@ import type { Status } from "../../estimation/design/status.ts";
 import type { Estimate } from "../../estimation/inference/estimate.ts";
 import type { Estimator, Rater, StandardErrors } from "../../study/study.ts";
 
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface EffectNumbers {
   readonly estimate: number;
   readonly se: number | null;
@@ -11,8 +16,10 @@ export interface EffectNumbers {
   readonly p: number | null;
   readonly pAdjusted: number | null;
   /** Interval at the confidence of the plan, and at one half; null where the estimator has none. */
-  readonly interval: { readonly low: number; readonly high: number } | null;
-  readonly half: { readonly low: number; readonly high: number } | null;
+  readonly interval: Interval | null;
+  /** Interval that omits zero exactly where `pAdjusted` says so; null where p is not adjusted. */
+  readonly adjusted: Interval | null;
+  readonly half: Interval | null;
   readonly standardised: number | null;
   /** The smallest true effect that would be found with probability 0.8. */
   readonly minimumDetectable: number | null;

@@ -1,17 +1,23 @@
 import { estimateCell } from "../../disclosure/aggregate.ts";
 import { suppressed } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
-import { roundTo } from "../../disclosure/unit.ts";
+import { endDecimals, roundTo } from "../../disclosure/unit.ts";
 import type { Analysis } from "../../estimation/analysis.ts";
 import type { Estimate } from "../../estimation/inference/estimate.ts";
 import type { FlowArm } from "../../estimation/trial/flow.ts";
 import { tCritical } from "../../stats/distribution/distributions.ts";
 import type { Study } from "../../study/study.ts";
 import { outcomeOf } from "../page/reported-outcome.ts";
-import type { Effect, EffectNumbers } from "./effect.ts";
+import type { Effect, EffectNumbers, Interval } from "./effect.ts";
 
 /** Whether an arm may be spoken of, at every one of some waves. */
 export type Seen = (arm: string, ...waves: readonly string[]) => boolean;
+
+/** An interval as it is shown: rounded to the unit's decimals, an end that would become zero to one more. */
+const intervalOf = (low: number | null, high: number | null, decimals: number): Interval | null => {
+  const end = (value: number) => roundTo(value, endDecimals(value, decimals));
+  return low === null || high === null ? null : { low: end(low), high: end(high) };
+};
 
 const enough = ({ measured, underThreshold, employees }: FlowArm["waves"][number], rules: Rules): boolean =>
   measured + underThreshold >= rules.leaders && employees >= rules.respondents;
@@ -50,7 +56,7 @@ const againstSmallest = ({ equivalence, low, high }: Estimate): EffectNumbers["a
 };
 
 const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | null => {
-  const { estimate: value, se, df, p, low, high, pAdjusted, standardised, minimumDetectable } = estimate;
+  const { estimate: value, se, df, p, low, high, adjusted, pAdjusted, standardised, minimumDetectable } = estimate;
   if (value === null) return null;
   const half = se === null ? null : se * tCritical(0.5, df ?? Number.POSITIVE_INFINITY);
   const round = (number: number) => roundTo(number, decimals);
@@ -61,8 +67,9 @@ const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | nu
     df: df === null || !Number.isFinite(df) ? null : roundTo(df, 1),
     p: rounded(p, 4),
     pAdjusted: rounded(pAdjusted, 4),
-    interval: low === null || high === null ? null : { low: round(low), high: round(high) },
-    half: half === null ? null : { low: round(value - half), high: round(value + half) },
+    interval: intervalOf(low, high, decimals),
+    adjusted: adjusted && intervalOf(adjusted.low, adjusted.high, decimals),
+    half: half === null ? null : intervalOf(value - half, value + half, decimals),
     standardised: rounded(standardised, 2),
     minimumDetectable: rounded(minimumDetectable, decimals),
     againstSmallest: againstSmallest(estimate),

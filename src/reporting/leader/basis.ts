@@ -17,7 +17,7 @@ export interface LeaderBasis {
   readonly spread: ReadonlyMap<string, Spread>;
   readonly asked: ReadonlySet<string>;
   /** By scale. */
-  readonly means: ReadonlyMap<string, Float64Array>;
+  readonly means: ReadonlyMap<string, readonly number[]>;
   /** By scale, of the wave that the reports are about. */
   readonly teams: ReadonlyMap<string, ClusterMeans>;
   /** By scale: the raw answer that the first category stands for. */
@@ -115,7 +115,7 @@ export const leaderBasis = (study: Study, rows: StudyRows): LeaderBasis => {
       }),
     ),
     asked: new Set(employees.map((row) => keyOf(row.wave, row.scale))),
-    means: new Map(rows.means.map((row) => [row.scale, Float64Array.from(row.means, Number)])),
+    means: new Map(rows.means.map((row) => [row.scale, row.means.map(Number)])),
     teams: new Map(
       rows.teams.flatMap(({ scale, wave, teams }) => (wave === rows.wave && teams ? [[scale, teams] as const] : [])),
     ),

@@ -3,7 +3,6 @@ import type { Assets } from "../page/assets.ts";
 import { html, trusted } from "../page/html.ts";
 import { formatMonth } from "../page/locale.ts";
 import { page } from "../page/page.ts";
-import { styleOf } from "../page/theme.ts";
 import { answersFigure } from "./answers/figure.ts";
 import { developmentFigure } from "./development/figure.ts";
 import { findingOf } from "./finding.ts";
@@ -41,14 +40,17 @@ export const renderLeader = async (model: LeaderModel, language: Language, asset
     await answersFigure(model, voice),
     actionPart(model, voice),
   ].filter((part) => part !== null);
-  return page(assets.text("reports/leader/page.html"), {
-    language: html`${language}`,
-    title: html`${voice.say("documentTitle", { study: model.study.title[language] })}`,
-    style: trusted(`<style>\n${styleOf(assets, "reports/leader/page.css")}\n</style>`),
+  const head = {
+    language,
+    title: voice.say("documentTitle", { study: model.study.title[language] }),
+    css: "reports/leader/page.css",
+    skip: voice.say("skip"),
+  };
+  const slots = {
     zoom: html`${printZoom([header, ...parts, footer])}`,
-    skip: html`${voice.say("skip")}`,
     header: header.html,
     main: html`${parts.map((part) => part.html)}`,
     footer: footer.html,
-  });
+  };
+  return page("leader", head, slots, assets);
 };

@@ -1,11 +1,13 @@
 import type { Language } from "../../errors.ts";
 import type { Assets } from "../page/assets.ts";
-import { type Html, html, trusted } from "../page/html.ts";
+import { type Html, html } from "../page/html.ts";
 import { formatMonth, formatShortDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
-import { styleOf } from "../page/theme.ts";
 import { departmentsFigure } from "./departments/figure.ts";
-import { keyNumbers, managementFinding } from "./finding.ts";
+import { type Levels, levelDomain } from "./drawing.ts";
+import { effectsFigure } from "./effects/figure.ts";
+import { managementFinding } from "./finding.ts";
+import { keyNumbers } from "./key-numbers.ts";
 import type { ManagementModel } from "./model.ts";
 import { responsesFigure } from "./responses/figure.ts";
 import { trendFigure } from "./trend/figure.ts";
@@ -13,23 +15,38 @@ import { type ManagementVoice, managementVoice } from "./voice.ts";
 
 const card = (content: Html | null): Html | null => (content ? html`<div class="card">${content}</div>` : null);
 
+const levelsOf = ({ outcome, waves, whole, trend, departments, synthetic }: ManagementModel): Levels | null =>
+  outcome && {
+    outcome,
+    waves,
+    whole,
+    domain: levelDomain([whole, ...trend.series, ...departments.departments], outcome),
+    synthetic,
+  };
+
+const absentList = (reasons: readonly string[], voice: ManagementVoice): Html | null =>
+  reasons.length === 0
+    ? null
+    : html`<section class="card" aria-labelledby="absent-t"><h2 id="absent-t">${voice.say("absentTitle")}</h2><ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul></section>`;
+
 const body = async (model: ManagementModel, voice: ManagementVoice): Promise<Html> => {
   if (model.waves.length === 0) return html``;
-  const [trend, departments, responses] = await Promise.all([
-    trendFigure(model, voice),
-    departmentsFigure(model, voice),
-    responsesFigure(model, voice),
+  const { arms, waves, rules } = model;
+  const levels = levelsOf(model);
+  const [effects, trend, departments, responses] = await Promise.all([
+    effectsFigure(model.effects, arms, voice),
+    levels && trendFigure(model.trend, arms, levels, voice),
+    levels && departmentsFigure(model.departments, levels, rules.leaders, voice),
+    responsesFigure(model.responses, waves, rules, voice),
   ]);
   const absent = [
+    ...(effects || arms.length === 0 ? [] : [voice.say("absent.effects")]),
     ...(trend ? [] : [voice.say("absent.outcome")]),
     ...(departments || !model.outcome ? [] : [voice.say("absent.departments")]),
     ...(responses ? [] : [voice.say("absent.response")]),
   ];
-  const list =
-    absent.length === 0
-      ? null
-      : html`<section class="card" aria-labelledby="absent-t"><h2 id="absent-t">${voice.say("absentTitle")}</h2><ul>${absent.map((reason) => html`<li>${reason}</li>`)}</ul></section>`;
-  return html`${keyNumbers(model, voice)}${card(trend)}<div class="pair">${card(departments)}${card(responses)}</div>${list}`;
+  const pair = departments || responses ? html`<div class="pair">${card(departments)}${card(responses)}</div>` : null;
+  return html`${keyNumbers(model, voice)}${card(effects)}${card(trend)}${pair}${absentList(absent, voice)}`;
 };
 
 const eyebrowOf = (model: ManagementModel, voice: ManagementVoice): string => {
@@ -46,16 +63,19 @@ export const renderManagement = async (model: ManagementModel, language: Languag
   const { respondents, leaders, dominance } = model.rules;
   const footer = voice.say("footer", { respondents, leaders, share: voice.percent(dominance * 100) });
   const updated = voice.say("updated", { date: formatShortDate(model.date, language) });
-  return page(assets.text("reports/management/page.html"), {
-    language: html`${language}`,
-    documentTitle: html`${voice.say("documentTitle", { study: voice.text(model.title) })}`,
-    style: trusted(styleOf(assets, "reports/management/management.css")),
-    skip: html`${voice.say("skip")}`,
+  const head = {
+    language,
+    title: voice.say("documentTitle", { study: voice.text(model.title) }),
+    css: "reports/management/management.css",
+    skip: voice.say("skip"),
+  };
+  const slots = {
     eyebrow: html`${eyebrowOf(model, voice)}`,
     title: html`${title}`,
     lede: html`${lede}`,
     body: await body(model, voice),
     footer: html`${footer}`,
     updated: html`${updated}${model.synthetic ? ` ${voice.say("synthetic")}` : null}`,
-  });
+  };
+  return page("management", head, slots, assets);
 };

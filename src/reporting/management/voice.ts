@@ -1,14 +1,26 @@
+import type { RateBand } from "../../disclosure/aggregate.ts";
 import type { Language } from "../../errors.ts";
 import type { Text } from "../../study/study.ts";
+import type { ArmStyle } from "../page/arms.ts";
 import type { Assets } from "../page/assets.ts";
+import type { Range } from "../page/axis.ts";
 import { type ChartSpec, chart } from "../page/chart.ts";
-import { formatList, formatNumber, formatPercent, formatRange, formatSigned } from "../page/locale.ts";
+import type { Level } from "../page/levels.ts";
+import { formatEnd, formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";
+import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import { themeOf } from "../page/theme.ts";
 import { fill, inSentence, wordsOf } from "../page/words.ts";
-import type { Level, ManagementModel } from "./model.ts";
 
 type Words = Readonly<Record<keyof typeof import("../../../reports/management/words.da.json"), string>>;
+
+/** What the dashboard speaks about: as much of its model as its words depend on. */
+export interface Spoken {
+  readonly arms: readonly ArmStyle[];
+  readonly outcome: ReportedOutcome | null;
+  readonly confidence: number;
+  readonly departments: { readonly level: string | null };
+}
 
 /** How the dashboard speaks and draws in one language about one model. */
 export interface ManagementVoice {
@@ -18,19 +30,24 @@ export interface ManagementVoice {
   /** The scale's name as it stands in the middle of a sentence, and at the start of one. */
   readonly scale: string;
   readonly scaleAtStart: string;
+  /** The scale's name with who answers it. */
+  readonly outcome: (outcome: ReportedOutcome) => string;
   readonly arm: (id: string | null) => string;
-  /** The word for several of the outermost level. */
+  /** The word for several of the outermost level, and for the one. */
   readonly units: string;
+  readonly unit: string;
   readonly count: (value: number) => string;
   readonly number: (value: number) => string;
-  readonly signed: (value: number) => string;
-  readonly range: (interval: { readonly low: number; readonly high: number }) => string;
+  readonly signed: (value: number, decimals: number) => string;
+  readonly range: (interval: Range, decimals: number) => string;
   /** A level with its interval, or the words for a suppressed one. */
   readonly level: (level: Level | null) => string;
-  /** A band of the response rate from its lower end, "65–70 %". */
-  readonly band: (low: number) => string;
+  /** A band of the response rate, "65–70 %". */
+  readonly band: (band: RateBand) => string;
   readonly percent: (value: number) => string;
   readonly confidence: string;
+  /** How many of so many tests chance alone would call significant. */
+  readonly expected: (tests: number) => string;
   readonly list: (items: readonly string[]) => string;
   readonly measure: Measure;
   readonly draw: (spec: string, data: Readonly<Record<string, readonly object[]>>, options: Drawn) => Promise<string>;
@@ -44,39 +61,47 @@ interface Drawn {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-export const managementVoice = (model: ManagementModel, language: Language, assets: Assets): ManagementVoice => {
+const bandWords = ({ low, high }: RateBand, say: ManagementVoice["say"], language: Language): string => {
+  if (low === 0) return say("rateUnder", { high: formatPercent(high, language) });
+  if (high === 100) return say("rateFrom", { low: formatPercent(low, language) });
+  return say("rate", { low, high: formatPercent(high, language) });
+};
+
+export const managementVoice = (spoken: Spoken, language: Language, assets: Assets): ManagementVoice => {
   const words = wordsOf<Words>("management", language, assets);
   const theme = themeOf(assets);
   const say: ManagementVoice["say"] = (key, values = {}) => fill(words[key], values);
-  const decimals = model.outcome?.decimals ?? 1;
-  const range: ManagementVoice["range"] = ({ low, high }) => formatRange(low, high, decimals, language);
-  const arms = new Map(model.arms.map(({ arm, name }) => [arm, name[language]]));
-  const scale = model.outcome?.name[language] ?? "";
+  const own = spoken.outcome?.decimals ?? 1;
+  const range: ManagementVoice["range"] = ({ low, high }, decimals) =>
+    say("range", { low: formatEnd(low, decimals, language), high: formatEnd(high, decimals, language) });
+  const arms = new Map(spoken.arms.map(({ arm, name }) => [arm, name[language]]));
+  const scale = spoken.outcome?.name[language] ?? "";
+  const level = spoken.departments.level === "department" ? "department" : "other";
   return {
     language,
     say,
     text: (text) => text[language],
     scale: inSentence(scale),
     scaleAtStart: scale,
+    outcome: ({ name, rater }) => say(`outcome.${rater ?? "difference"}`, { scale: name[language] }),
     arm: (id) => (id === null ? say("whole") : (arms.get(id) ?? id)),
-    units: say(model.level === "department" ? "level.department" : "level.other"),
+    units: say(`level.${level}`),
+    unit: say(`level.${level}.one`),
     count: (value) => formatNumber(value, 0, language),
-    number: (value) => formatNumber(value, decimals, language),
-    signed: (value) => formatSigned(value, decimals, language),
+    number: (value) => formatNumber(value, own, language),
+    signed: (value, decimals) => formatSigned(value, decimals, language),
     range,
-    level: (level) => {
-      if (!level) return say("hidden");
-      const mean = formatNumber(level.mean, decimals, language);
-      return level.low === null || level.high === null
+    level: (shown) => {
+      if (!shown) return say("hidden");
+      const mean = formatNumber(shown.mean, own, language);
+      return shown.low === null || shown.high === null
         ? mean
-        : `${mean} (${range({ low: level.low, high: level.high })})`;
+        : `${mean} (${range({ low: shown.low, high: shown.high }, own)})`;
     },
-    band: (low) =>
-      low >= 100
-        ? formatPercent(100, language)
-        : say("rate", { low, high: formatPercent(Math.min(100, low + model.rules.rateStep), language) }),
+    band: (band) => bandWords(band, say, language),
     percent: (value) => formatPercent(value, language),
-    confidence: formatPercent(model.confidence * 100, language),
+    confidence: formatPercent(spoken.confidence * 100, language),
+    expected: (tests) => formatNumber(tests * (1 - spoken.confidence), 1, language),
     list: (items) => formatList(items, language),
     measure: (text, size, weight) => theme.width(text, size, weight >= 550),
     draw: (name, data, options) => {

@@ -1,3 +1,4 @@
+import { endDecimals } from "../../disclosure/unit.ts";
 import type { Language } from "../../errors.ts";
 
 /** d3's own da-DK writes "71%" and a hyphen for minus, so both languages are spelled out. */
@@ -59,10 +60,14 @@ export const formatSigned = (value: number, decimals: number, language: Language
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 };
 
+/** The end of an interval: one digit more where it would be written as zero and is not. */
+export const formatEnd = (value: number, decimals: number, language: Language): string =>
+  formatNumber(value, endDecimals(value, decimals), language);
+
 /** "47–65"; in words where an end is negative: "−0,1 til 4,1" / "−0.1 to 4.1". */
 export const formatRange = (low: number, high: number, decimals: number, language: Language): string => {
   const between = low < 0 || high < 0 ? (language === "da" ? " til " : " to ") : "–";
-  return formatNumber(low, decimals, language) + between + formatNumber(high, decimals, language);
+  return formatEnd(low, decimals, language) + between + formatEnd(high, decimals, language);
 };
 
 /** A whole per cent: "82 %" with a hard space / "82%". */

@@ -1,4 +1,7 @@
+import type { Language } from "../../errors.ts";
+import type { Assets } from "./assets.ts";
 import { type Html, html, toText, trusted } from "./html.ts";
+import { styleOf } from "./theme.ts";
 
 /** What a page says first: the finding as its heading, and the sentences below it. */
 export interface Finding {
@@ -7,7 +10,7 @@ export interface Finding {
 }
 
 /** Fills the `{{name}}` slots of a template. A slot without content, or content without a slot, is a bug. */
-export const page = (template: string, slots: Readonly<Record<string, Html>>): string => {
+const filled = (template: string, slots: Readonly<Record<string, Html>>): string => {
   const used = new Set<string>();
   const text = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const content = slots[name];
@@ -19,6 +22,27 @@ export const page = (template: string, slots: Readonly<Record<string, Html>>): s
   if (spare.length > 0) throw new Error(`No slot for ${spare.join(", ")}`);
   return text;
 };
+
+/** What every page says before its content: language, title of the document, styles, and the words that skip to the content. */
+export interface Head {
+  readonly language: Language;
+  readonly title: string;
+  /** The reader's own styles, by their path in the package. */
+  readonly css: string;
+  readonly skip: string;
+}
+
+type Reader = "leader" | "management" | "research";
+
+/** A reader's page in the shell that all readers share: one file that runs no script and fetches nothing. */
+export const page = (reader: Reader, head: Head, slots: Readonly<Record<string, Html>>, assets: Assets): string =>
+  filled(assets.text("reports/shell.html"), {
+    language: html`${head.language}`,
+    title: html`${head.title}`,
+    style: trusted(styleOf(assets, head.css)),
+    skip: html`${head.skip}`,
+    content: trusted(filled(assets.text(`reports/${reader}/page.html`), slots).trimEnd()),
+  });
 
 /** The numbers of a figure, as a table: the first cell of a row is its heading. */
 export interface FigureTable {

@@ -1,9 +1,8 @@
 import type { Language } from "../../errors.ts";
 import type { Assets } from "../page/assets.ts";
-import { html, trusted } from "../page/html.ts";
+import { html } from "../page/html.ts";
 import { formatDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
-import { styleOf } from "../page/theme.ts";
 import { arrowsFigure, drawSignature } from "./arrows/figure.ts";
 import { attritionTables } from "./attrition/table.ts";
 import { balanceFigure } from "./balance/figure.ts";
@@ -82,18 +81,21 @@ export const renderResearch = async (model: ResearchModel, language: Language, a
   const study = voice.text(model.title);
   const { respondents, leaders } = model.rules;
   const footer = voice.say("footer", { respondents, leaders, date: formatDate(model.date, language) });
-  return page(assets.text("reports/research/page.html"), {
-    language: html`${language}`,
-    documentTitle: html`${voice.say("documentTitle", { study })}`,
-    style: trusted(styleOf(assets, "reports/research/research.css")),
-    skip: html`${voice.say("skip")}`,
+  const head = {
+    language,
+    title: voice.say("documentTitle", { study }),
+    css: "reports/research/research.css",
+    skip: voice.say("skip"),
+  };
+  const slots = {
     eyebrow: html`${voice.say(model.plan.locked && model.arms.length > 0 ? "eyebrowLocked" : "eyebrow", { study })}`,
     title: html`${title}`,
     lede: html`${lede}`,
     figures,
     sections,
     footer: html`${footer}${model.synthetic ? ` ${voice.say("synthetic")}` : null}`,
-  });
+  };
+  return page("research", head, slots, assets);
 };
 
 /** The effects figure alone, as an SVG of its own; null where the study has none. */

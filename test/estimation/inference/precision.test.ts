@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { numbersOf } from "../../../src/estimation/inference/inference.ts";
-import { equivalence, minimumDetectable } from "../../../src/estimation/inference/precision.ts";
+import { adjustedInterval, equivalence, minimumDetectable } from "../../../src/estimation/inference/precision.ts";
 import { expectClose, expected } from "../../oracle/read.ts";
 
 interface RPrecision {
@@ -62,4 +62,30 @@ test("a test by draws has neither: its standard error with normal quantiles woul
 
 test("without a smallest effect of interest there is nothing to be equivalent to", () => {
   expect(equivalence(numbers(1, 1, 10, 0.95), null, 0.95)).toBeNull();
+});
+
+test("the adjusted interval omits zero exactly where the adjusted p is below the level", () => {
+  const value = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+  fc.assert(
+    fc.property(
+      value(-5, 5),
+      value(0.1, 3),
+      value(1, 60),
+      fc.integer({ min: 1, max: 12 }),
+      (estimate, se, df, tests) => {
+        const one = numbers(estimate, se, df, 0.95);
+        const pAdjusted = Math.min(1, one.p * tests);
+        fc.pre(Math.abs(pAdjusted - 0.05) > 1e-6);
+        const { low, high } = adjustedInterval(one, pAdjusted, 0.95)!;
+        expect(low > 0 || high < 0).toBe(pAdjusted < 0.05);
+        expect(high - low).toBeGreaterThanOrEqual((one.high! - one.low!) * (1 - 1e-9));
+      },
+    ),
+  );
+});
+
+test("there is no adjusted interval of a test by draws, nor where nothing is adjusted", () => {
+  const one = numbers(1, 1, 10, 0.95);
+  expect(adjustedInterval({ ...one, df: null }, 0.4, 0.95)).toBeNull();
+  expect(adjustedInterval(one, null, 0.95)).toBeNull();
 });

@@ -1,5 +1,14 @@
-import type { ManagementFacts } from "../../../src/reporting/management/model.ts";
+import { expect } from "vitest";
+import type { Language } from "../../../src/errors.ts";
+import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
+import { type ManagementFacts, managementModel } from "../../../src/reporting/management/facts.ts";
+import type { ManagementModel } from "../../../src/reporting/management/model.ts";
+import { renderManagement } from "../../../src/reporting/management/page.ts";
+import { researchModel } from "../../../src/reporting/research/facts.ts";
+import { reportAssets } from "../../../src/store/report-assets.ts";
+import type { Outcome, Study } from "../../../src/study/study.ts";
 import type { CellMean } from "../../../src/tables/aggregated.ts";
+import { analysis, estimateRow, measurements, plan, study, versions } from "../research/fixture.ts";
 
 /** Made-up facts of the study in `research-fixture.ts`; every number here is invented. */
 const waves = ["baseline", "midway", "endline"];
@@ -19,10 +28,10 @@ export const departments: readonly Part[] = [
   { cell: "Teknik og Miljø", leaders: 64, means: [59.4, 62.4, 64.1] },
 ];
 const arms: readonly Part[] = [
-  { cell: "control", leaders: 138, means: [60.2, 59.4, 58.8] },
+  { cell: "control", leaders: 142, means: [60.2, 59.4, 58.8] },
   { cell: "transactional", leaders: 141, means: [60.5, 61.3, 62.3] },
   { cell: "transformational", leaders: 139, means: [61.3, 64.2, 67.0] },
-  { cell: "combined", leaders: 142, means: [61.9, 63.8, 66.2] },
+  { cell: "combined", leaders: 138, means: [61.9, 63.8, 66.2] },
 ];
 const whole: Part = { cell: "", leaders: 560, means: [60.9, 62.4, 63.6] };
 
@@ -38,8 +47,13 @@ const groups: readonly (readonly [string, readonly Part[]])[] = [
   ["department", departments],
 ];
 
+const transformational = groups.flatMap(([grouping, parts]) => parts.flatMap((part) => meansOf(grouping, part)));
+
 export const facts: ManagementFacts = {
-  means: groups.flatMap(([grouping, parts]) => parts.flatMap((part) => meansOf(grouping, part))),
+  means: [
+    ...transformational,
+    ...transformational.map((row) => ({ ...row, scale: "transactional", mean: row.mean - 7.3 })),
+  ],
   responses: groups.flatMap(([grouping, parts]) =>
     parts.flatMap(({ cell, leaders }, part) =>
       waves.map((wave, index) => ({
@@ -50,3 +64,46 @@ export const facts: ManagementFacts = {
     ),
   ),
 };
+
+/** The dashboard of the study above, with what a test changes of it. */
+export const modelOf = (changed: Partial<Study> = {}, found: ManagementFacts = facts, effects = analysis) => {
+  const own = { ...study, ...changed };
+  return managementModel(own, found, researchModel(own, effects, measurements, versions, "2019-12-21"));
+};
+export const model = modelOf();
+
+/** The page of a model, without its style sheet. */
+export const pageOf = async (found: ManagementModel, language: Language = "en"): Promise<string> =>
+  (await renderManagement(found, language, reportAssets)).replace(/<style>[\s\S]*?<\/style>/, "");
+
+/** As `toContain`, without printing a page where it fails. */
+export const has = (page: string, part: string): void => expect(page.includes(part), part).toBe(true);
+
+export const lacks = (page: string, words: RegExp): void => expect(page.match(words)?.[0] ?? null).toBeNull();
+
+export const without = (drop: (row: { grouping: string; wave: string; cell: string }) => boolean): ManagementFacts => ({
+  means: facts.means.filter((row) => !drop(row)),
+  responses: facts.responses.filter((row) => !drop(row)),
+});
+
+/** Facts in which an arm has two leaders only at a wave. */
+export const smallArm = (arm: string, wave: string): ManagementFacts => ({
+  ...facts,
+  means: facts.means.map((row) =>
+    row.grouping === "arm" && row.cell === arm && row.wave === wave ? { ...row, leaders: 2, n: 22 } : row,
+  ),
+});
+
+type Value = readonly [estimate: number, se: number];
+
+/** The analysis with these effects and no others: of the first outcome, one value for each arm in order. */
+export const effectsOf = (
+  values: readonly Value[],
+  outcome: Outcome = plan.primary[0]!,
+  more: Partial<Estimate> = {},
+) => ({
+  ...analysis,
+  estimates: values.map((value, index) =>
+    estimateRow(outcome, ["transactional", "transformational", "combined"][index]!, value, more),
+  ),
+});

@@ -2,30 +2,35 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
 import { rulesOf } from "../../../src/disclosure/rules.ts";
 import { shownSiblings } from "../../../src/disclosure/siblings.ts";
-import { managementFinding } from "../../../src/reporting/management/finding.ts";
-import { type ManagementFacts, managementModel, shownLevel } from "../../../src/reporting/management/model.ts";
-import { renderManagement } from "../../../src/reporting/management/page.ts";
-import { changes, trendData, trendLines } from "../../../src/reporting/management/trend/layout.ts";
-import { managementVoice } from "../../../src/reporting/management/voice.ts";
-import { researchModel } from "../../../src/reporting/research/facts.ts";
+import { effectsData } from "../../../src/reporting/management/effects/layout.ts";
+import { trendData, trendLines } from "../../../src/reporting/management/trend/layout.ts";
+import { shownLevel } from "../../../src/reporting/page/levels.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import type { Study } from "../../../src/study/study.ts";
+import { words } from "../page/page-parts.ts";
 import { fieldsOf } from "../page/spec-fields.ts";
-import { analysis, estimateRow, measurements, plan, study, versions } from "../research/fixture.ts";
-import { facts } from "./fixture.ts";
+import { analysis, study } from "../research/fixture.ts";
+import { facts, has, lacks, model, modelOf, pageOf, without } from "./fixture.ts";
 
-const modelOf = (changed: Partial<Study> = {}, found: ManagementFacts = facts, effects = analysis) => {
-  const own = { ...study, ...changed };
-  return managementModel(own, found, researchModel(own, effects, measurements, versions, "2019-12-21"));
-};
-const model = modelOf();
-/** As `toContain`, without printing a page where it fails. */
-const has = (page: string, part: string): void => expect(page.includes(part), part).toBe(true);
-const text = (page: string): string => page.replace(/<style>[\s\S]*?<\/style>/, "");
-const without = (drop: (row: { grouping: string; wave: string }) => boolean): ManagementFacts => ({
-  means: facts.means.filter((row) => !drop(row)),
-  responses: facts.responses.filter((row) => !drop(row)),
-});
+const plain = modelOf(
+  { arms: [] },
+  without(({ grouping }) => grouping === "arm"),
+  { ...analysis, estimates: [] },
+);
+const trendOf = ({ trend, arms }: typeof model) =>
+  trendData(
+    trendLines(trend, arms, (arm) => arm ?? ""),
+    {
+      total: 1126,
+      height: 250,
+      narrow: false,
+      shaded: !trend.byArm,
+      domain: { low: 55, high: 71 },
+      measure: (word: string) => 7 * word.length,
+      bands: [{ from: "2018-06-01", to: "2018-11-07", texts: ["1"] }],
+      waves: study.waves.map(({ from }) => ({ day: Date.parse(from), lines: [from] })),
+    },
+  );
 const rules = rulesOf(study.disclosure);
 
 describe("parts beside their whole", () => {
@@ -56,7 +61,7 @@ describe("parts beside their whole", () => {
 
 describe("a department with two leaders", () => {
   it.each(["da", "en"] as const)("leaves no number in model or page, in %s", async (language) => {
-    const page = text(await renderManagement(model, language, reportAssets)).replace(/ (?:d|transform)="[^"]*"/g, "");
+    const page = (await pageOf(model, language)).replace(/ (?:d|transform)="[^"]*"/g, "");
     for (const number of ["71[.,]4", "72[.,]4", "73[.,]4", "71[.,]37", "72[.,]37", "73[.,]37"]) {
       const written = new RegExp(`(?<![\\d.,])${number}`);
       expect(JSON.stringify(model).match(written), number).toBeNull();
@@ -65,46 +70,9 @@ describe("a department with two leaders", () => {
     has(page, language === "da" ? "under 3 ledere" : "under 3 leaders");
   });
   it("takes the smallest of the others with it, since the whole is shown", () => {
-    const hidden = model.departments.filter(({ levels }) => !shownLevel(levels.at(-1))).map(({ id }) => id);
+    const hidden = model.departments.departments.filter(({ levels }) => !shownLevel(levels.at(-1))).map(({ id }) => id);
     expect(hidden).toEqual(["Kultur og Fritid", "Stab og Ledelse"]);
-    expect(shownLevel(model.organisation.levels.at(-1))?.mean).toBe(63.6);
-  });
-});
-
-type Values = readonly number[];
-const effectsOf = (values: Values) => ({
-  ...analysis,
-  estimates: ["transactional", "transformational", "combined"]
-    .slice(0, values.length)
-    .map((arm, index) => estimateRow(plan.primary[0]!, arm, [values[index]!, 1])),
-});
-describe("the finding is true from the numbers", () => {
-  const title = (found: ReturnType<typeof modelOf>) =>
-    managementFinding(found, managementVoice(found, "en", reportAssets)).title;
-  it.each([
-    [[6, 7, 8], "More transformational leadership among trained leaders"],
-    [[-6, -7, -8], "Less transformational leadership among trained leaders"],
-    [[6, 0.2, 8], "Clear difference from the control group in 2 of 3 training arms"],
-    [[6, -7, 8], "Clear difference from the control group in 3 of 3 training arms"],
-    [[0.3, 0.2, -0.8], "No clear difference between trained leaders and the control group"],
-  ])("%s", (values, expected) => {
-    expect(title(modelOf({}, facts, effectsOf(values)))).toBe(expected);
-  });
-  it("speaks of levels in a study without arms", () => {
-    const plain = modelOf({ arms: [] }, facts, { ...analysis, estimates: [] });
-    expect(title(plain)).toBe("Transformational leadership went from 60.9 to 63.6 points");
-  });
-  it("calls a change clear only beyond both intervals", () => {
-    const series = (before: number, after: number, half: number) => ({
-      id: "",
-      levels: [before, after].map((mean) => ({
-        state: "shown" as const,
-        value: { mean, low: mean - half, high: mean + half } as never,
-      })),
-    });
-    expect(changes([series(60, 63, 2)])).toEqual({ total: 1, up: 1, down: 0 });
-    expect(changes([series(60, 62.8, 2)])).toEqual({ total: 1, up: 0, down: 0 });
-    expect(changes([series(63, 60, 2)])).toEqual({ total: 1, up: 0, down: 1 });
+    expect(shownLevel(model.whole.levels.at(-1))?.mean).toBe(63.6);
   });
 });
 
@@ -113,19 +81,55 @@ describe("the page", () => {
     await expect(`${JSON.stringify(model, null, 2)}\n`).toMatchFileSnapshot("../../golden/management-model.json");
   });
   it.each(["da", "en"] as const)("has a table under every chart and nothing left open, in %s", async (language) => {
-    const page = await renderManagement(model, language, reportAssets);
-    expect(page.match(/<details class="tbl">/g)).toHaveLength(3);
-    expect(text(page).match(/undefined|NaN|\{\w+\}/)).toBeNull();
+    const page = await pageOf(model, language);
+    expect(page.match(/<details class="tbl">/g)).toHaveLength(4);
+    expect(page.match(/undefined|NaN|\{\w+\}/)).toBeNull();
+  });
+  it.each(["da", "en"] as const)("needs no script and no style of an element, in %s", async (language) => {
+    const page = await pageOf(model, language);
+    expect(page.match(/ style=|<script|<link|javascript:/)).toBeNull();
   });
   it("says that the axis is an excerpt", async () => {
-    has(await renderManagement(model, "da", reportAssets), "Aksen viser kun udsnittet 55–71 af skalaen 0–100.");
+    has(await pageOf(model, "da"), "Aksen viser kun udsnittet 55–71 af skalaen 0–100.");
   });
-  it("gives response rates in bands of five per cent only", () => {
-    const rates = [model.response, ...model.departmentResponse].flatMap(({ rates: all }) => all);
-    for (const rate of rates) if (rate?.state === "shown") expect(rate.value % 5).toBe(0);
+  it("draws levels of arms as lines, without bands that compare nothing, and says no rule of overlap", async () => {
+    const { data } = trendOf(model);
+    expect([data.areas, data.whiskers]).toEqual([[], []]);
+    expect(data.points.length).toBe(12);
+    for (const language of ["da", "en"] as const) lacks(await pageOf(model, language), /overlap/i);
+    const trend = async (found: typeof model) => /<figure id="trend"[\s\S]*?<\/figure>/.exec(await pageOf(found))![0];
+    lacks(await trend(model), /opacity="0\.12"/);
+    has(await trend(plain), 'opacity="0.12"');
+    expect(trendOf(plain).data.areas.length).toBe(3);
+  });
+  it("draws no number of a band beyond the excerpt", () => {
+    const [low, high] = [55, 71];
+    for (const { low: from, high: to } of trendOf(plain).data.areas)
+      expect([from! > low, to! < high]).toEqual([true, true]);
+  });
+  it("says how many changes were tested, and how", async () => {
+    const page = words(await pageOf(model));
+    has(page, "The level has changed since the first survey round in 2 of 4 groups");
+    has(page, "tested in 4 groups with at least 10 leaders, adjusted for the number of tests (Holm)");
+    has(page, "in 4 of 4 departments");
+  });
+  it("says response rates as bands, never as the number that they are rounded down to", async () => {
+    const page = words(await pageOf(model));
+    has(page, "The response rate is 55\u2060–\u206060% in the latest survey round");
+    const rates = [model.responses.whole, ...model.responses.departments].flatMap(({ rates: all }) => all);
+    for (const rate of rates) if (rate?.state === "shown") expect(rate.value.high - rate.value.low).toBe(5);
+    lacks(page, /(?<!–\u2060?)\b(55|65|70)% (?!of the answers)/);
+  });
+  it("says a rate at an end of the scale in words", async () => {
+    const answered = (share: number) => ({
+      ...facts,
+      responses: facts.responses.map((row) => ({ ...row, answered_of_invited: share * row.invited })),
+    });
+    has(await pageOf(modelOf({}, answered(1)), "da"), "Svarprocenten er mindst 95\u00a0% i seneste måling");
+    has(await pageOf(modelOf({}, answered(0.01)), "en"), "The response rate is under 5% in the latest survey round");
   });
   it("orders departments by name, never by score", () => {
-    const names = model.departments.map(({ id }) => id);
+    const names = model.departments.departments.map(({ id }) => id);
     expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, "da")));
   });
   it("escapes what the study and the roster say", async () => {
@@ -136,12 +140,18 @@ describe("the page", () => {
       { title: { da: hostile, en: hostile } },
       { means: renamed(facts.means), responses: renamed(facts.responses) },
     );
-    expect((await renderManagement(found, "en", reportAssets)).includes("<img")).toBe(false);
+    expect((await pageOf(found)).includes("<img")).toBe(false);
   });
 });
 
 describe("a study that lacks something", () => {
   it.each([
+    [
+      "a second department",
+      {},
+      without(({ grouping, cell }) => grouping === "department" && cell !== "Børn og Unge"),
+      "has no more than one",
+    ],
     ["departments", {}, without(({ grouping }) => grouping === "department"), "Departments: the study file"],
     [
       "arms",
@@ -155,7 +165,7 @@ describe("a study that lacks something", () => {
       without(({ wave }) => wave !== "baseline"),
       "in the survey round “Before”",
     ],
-    ["phases", { phases: [] }, facts, "Clear change"],
+    ["phases", { phases: [] }, facts, "The level has changed"],
     [
       "headcounts",
       {},
@@ -165,9 +175,9 @@ describe("a study that lacks something", () => {
     ["answers", {}, { means: [], responses: [] }, "No survey rounds yet"],
   ] as const)("%s: the rest stands", async (_, changed, found, expected) => {
     const effects = "arms" in changed || "waves" in changed ? { ...analysis, estimates: [] } : analysis;
-    const page = await renderManagement(modelOf(changed as Partial<Study>, found, effects), "en", reportAssets);
-    has(text(page), expected);
-    expect(text(page).match(/undefined|NaN/)).toBeNull();
+    const page = await pageOf(modelOf(changed as Partial<Study>, found, effects));
+    has(page, expected);
+    expect(page.match(/undefined|NaN| style=/)).toBeNull();
   });
 });
 
@@ -181,31 +191,56 @@ describe("words", () => {
   });
 });
 
-describe("the spec trend", () => {
-  const spec = JSON.parse(reportAssets.text("reports/management/charts/trend.vl.json"));
-  const { data } = trendData(
-    trendLines(model, (arm) => arm ?? ""),
-    {
-      ...{
-        total: 1126,
-        height: 250,
-        narrow: false,
-        domain: { low: 55, high: 71 },
-        measure: (word: string) => 7 * word.length,
-      },
-      bands: [{ from: "2018-06-01", to: "2018-11-07", texts: ["1"] }],
-      waves: study.waves.map(({ from }) => ({ day: Date.parse(from), lines: [from] })),
-    },
-  );
-  it("names only fields that its data have", () => {
-    const sets: Readonly<Record<string, readonly object[]>> = data;
-    for (const [set, field] of fieldsOf(spec.layer, undefined)) {
+const old = {
+  da: /[Ss]ikker forskel til|til kontrol(gruppen)?\b(?<!forhold til kontrolgruppen)|udfald|uden om nul|med sikkerhed større|spredning|visionslederskab|møder|arm mod arm|p \d|[Tt]ydelig|\(\d+,\d+–|\barme\b/,
+  en: /clear (difference|change|rise|fall)|lie outside zero|among arms|overlap|\(\d+\.\d+–/i,
+} as const;
+
+describe("words that the page no longer says", () => {
+  const studies = {
+    usual: model,
+    plain: modelOf(
+      { arms: [] },
+      without(({ grouping }) => grouping === "arm"),
+      { ...analysis, estimates: [] },
+    ),
+    "one wave": modelOf(
+      { waves: study.waves.slice(0, 1) },
+      without(({ wave }) => wave !== "baseline"),
+    ),
+    lacking: modelOf(
+      { plan: { ...study.plan, primary: [] } },
+      without(({ grouping }) => grouping === "department"),
+    ),
+  };
+  it.each(Object.entries(studies))("%s", async (_, found) => {
+    for (const language of ["da", "en"] as const)
+      expect(words(await pageOf(found, language)).match(old[language])).toBeNull();
+  });
+});
+
+describe("the specs", () => {
+  const spec = (name: string) => JSON.parse(reportAssets.text(`reports/management/charts/${name}.vl.json`));
+  const named = (name: string, sets: Readonly<Record<string, readonly object[]>>) => {
+    for (const [set, field] of fieldsOf(spec(name).layer, undefined)) {
       expect(sets[set], set).toBeDefined();
       for (const row of sets[set]!) expect(Object.keys(row), `${set}.${field}`).toContain(field);
     }
+  };
+  it("name only fields that their data have", () => {
+    named("trend", trendOf(plain).data);
+    const difference = { estimate: 1.2, interval: { low: -0.4, high: 2.8 }, clear: false };
+    const style = model.arms[0]!;
+    const lines = [
+      { label: "a", written: "+1.2", style, difference },
+      { label: "b", written: "hidden", style, difference: null },
+    ];
+    const layout = { total: 680, narrow: false, band: 2, axis: "points", measure: (word: string) => 7 * word.length };
+    const { data } = effectsData([{ heading: "h", lines }], layout);
+    named("effects", data);
+    expect([data.points.length, data.whiskers.length]).toEqual([1, 1]);
   });
-  it.each(["trend", "department", "responses"])("%s compiles", (name) => {
-    const own = JSON.parse(reportAssets.text(`reports/management/charts/${name}.vl.json`)) as TopLevelSpec;
-    expect(() => compile(own)).not.toThrow();
+  it.each(["effects", "trend", "department", "responses"])("%s compiles", (name) => {
+    expect(() => compile(spec(name) as TopLevelSpec)).not.toThrow();
   });
 });

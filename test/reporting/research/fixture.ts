@@ -3,7 +3,7 @@ import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import type { FadeOut } from "../../../src/estimation/inference/fade-out.ts";
 import type { JointEffect } from "../../../src/estimation/inference/joint-effect.ts";
 import type { MediatedEffect } from "../../../src/estimation/inference/mediation.ts";
-import { equivalence } from "../../../src/estimation/inference/precision.ts";
+import { adjustedInterval, equivalence } from "../../../src/estimation/inference/precision.ts";
 import type { Invariance } from "../../../src/estimation/measurement/invariance.ts";
 import type { ItemMeasurement, ScaleMeasurement } from "../../../src/estimation/measurement/measurement.ts";
 import type { IntendedPerceived } from "../../../src/estimation/ratings/intended-perceived.ts";
@@ -137,6 +137,8 @@ export const estimateRow = (
   const p = tTwoTail(estimate / se, df);
   const rest = { low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
   const primary = plan.primary.some(({ scale: id }) => id === outcome.scale);
+  const pAdjusted = primary ? Math.min(1, p * 2) : null;
+  const numbers = { estimate, se, df, p };
   return {
     id: `${outcome.scale}-${arm}`,
     estimator: "ancova",
@@ -150,7 +152,8 @@ export const estimateRow = (
     df,
     statistic: estimate / se,
     p,
-    pAdjusted: primary ? Math.min(1, p * 2) : null,
+    pAdjusted,
+    adjusted: adjustedInterval(numbers, pAdjusted, plan.confidence),
     low: estimate - half,
     high: estimate + half,
     unit: "index",
@@ -192,7 +195,7 @@ const pairs = [
 const contrasts: readonly Estimate[] = plan.primary.flatMap((outcome) =>
   pairs.map(([arm, reference]) => {
     const of = (id: string) => effects.find(([each, own]) => each.scale === outcome.scale && own === id)![2][0];
-    return estimateRow(outcome, arm, [of(arm) - of(reference), 1.07], { reference, pAdjusted: null });
+    return estimateRow(outcome, arm, [of(arm) - of(reference), 1.07], { reference, pAdjusted: null, adjusted: null });
   }),
 );
 const jointTests: readonly JointEffect[] = plan.primary.flatMap(({ scale: outcome, rater }) =>

@@ -1,16 +1,22 @@
-import type { Range } from "../../page/axis.ts";
 import { levelTicks, middleOf } from "../../page/axis.ts";
 import { type Html, html, toText, trusted } from "../../page/html.ts";
+import { type Series, shownLevel } from "../../page/levels.ts";
 import { figure, suppressedPanel } from "../../page/page.ts";
-import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { type Department, type ManagementModel, type Series, shownLevel } from "../model.ts";
-import { altLevel, excerptNote, levelCell, sharedDomain, shortMonth } from "../trend/figure.ts";
-import { changes, type Line, pointsOf } from "../trend/layout.ts";
+import {
+  altLevel,
+  changesOf,
+  excerptNote,
+  type Levels,
+  type Line,
+  levelCell,
+  pointsOf,
+  sentences,
+  shortMonth,
+} from "../drawing.ts";
 import type { ManagementVoice } from "../voice.ts";
+import type { Department, DepartmentsPart } from "./model.ts";
 
-const plain = (series: Series): Line => ({
-  ...{ series, label: "", color: "#1B2130", textColor: "#1B2130", shape: "circle", dash: [] },
-});
+const plain = (series: Series): Line => ({ series, color: "#1B2130", shape: "circle", dash: [] });
 
 const alone = <T extends { readonly segment: string }>(points: readonly T[]): readonly T[] =>
   points.filter(({ segment }) => points.filter((point) => point.segment === segment).length === 1);
@@ -18,17 +24,17 @@ const alone = <T extends { readonly segment: string }>(points: readonly T[]): re
 const edges = { left: 22, top: 8, right: 28, bottom: 20 };
 const height = 78;
 
-const panelData = (series: Series, model: ManagementModel, domain: Range, width: number, voice: ManagementVoice) => {
-  const days = model.waves.map(middleOf);
+const panelData = (series: Series, { waves, whole: all, domain }: Levels, width: number, voice: ManagementVoice) => {
+  const days = waves.map(middleOf);
   const [first = 0, end = 0] = [days[0], days.at(-1)];
   const room = first === end ? 30 * 86_400_000 : (end - first) * 0.03;
   const x = { low: first - room, high: end + room };
   const place = (day: number) => ((day - x.low) / (x.high - x.low)) * width;
   const points = pointsOf(plain(series), days);
-  const whole = pointsOf(plain(model.organisation), days);
+  const whole = pointsOf(plain(all), days);
   const single = alone(points);
   const last = points.at(-1);
-  const names = model.waves.length > 1 ? [model.waves[0]!, model.waves.at(-1)!] : model.waves;
+  const names = waves.length > 1 ? [waves[0]!, waves.at(-1)!] : waves;
   return {
     frame: [
       { x: x.low, y: domain.low },
@@ -57,89 +63,101 @@ const panelData = (series: Series, model: ManagementModel, domain: Range, width:
   };
 };
 
-const panelTicks = (domain: Range): readonly number[] => levelTicks(domain).filter((_, index) => index % 2 === 0);
+const panelTicks = ({ domain }: Levels): readonly number[] => levelTicks(domain).filter((_, index) => index % 2 === 0);
+
+const leadersOf = ({ leaders }: Department, fewest: number, voice: ManagementVoice): string =>
+  leaders < fewest ? voice.say("fewLeaders", { count: fewest }) : voice.say("leaders", { count: voice.count(leaders) });
 
 const panel = async (
   department: Department,
-  index: number,
-  model: ManagementModel,
-  outcome: ReportedOutcome,
+  id: string,
+  levels: Levels,
+  fewest: number,
   voice: ManagementVoice,
   total: number,
 ): Promise<Html> => {
-  const few = department.leaders < model.rules.leaders;
-  const count = few
-    ? voice.say("fewLeaders", { count: model.rules.leaders })
-    : voice.say("leaders", { count: voice.count(department.leaders) });
-  const heading = html`<h3>${department.id}</h3><p class="count">${count}</p>`;
+  const heading = html`<h3>${department.id}</h3><p class="count">${leadersOf(department, fewest, voice)}</p>`;
   if (!department.levels.some((cell) => shownLevel(cell)))
     return html`<div class="panel">${heading}${suppressedPanel(voice.say("hiddenTitle"), voice.say("hiddenText"))}</div>`;
   const width = total - edges.left - edges.right;
-  const domain = sharedDomain(model, outcome);
   const values = (series: Series) => series.levels.map((cell) => altLevel(cell, voice)).join(", ");
-  const svg = await voice.draw("department", panelData(department, model, domain, width, voice), {
-    ...{ id: `department-${index}-${total}`, width, height, params: { edges, ticks: panelTicks(domain) } },
+  const svg = await voice.draw("department", panelData(department, levels, width, voice), {
+    id,
+    width,
+    height,
+    params: { edges, ticks: panelTicks(levels) },
     description: voice.say("departmentAlt", {
       name: department.id,
       values: values(department),
-      whole: values(model.organisation),
+      whole: values(levels.whole),
     }),
   });
   return html`<div class="panel">${heading}${trusted(svg)}</div>`;
 };
 
-const titleOf = (model: ManagementModel, voice: ManagementVoice): string => {
+const titleOf = ({ departments }: DepartmentsPart, voice: ManagementVoice): string => {
   const { units } = voice;
-  const { total, up, down } = changes(model.departments);
-  if (model.waves.length < 2 || total === 0)
-    return voice.say("departmentsTitle.one", { scale: voice.scaleAtStart, units });
-  if (up + down === 0) return voice.say("departmentsTitle.none", { units });
-  if (up + down === total) return voice.say("departmentsTitle.all", { units });
-  return voice.say("departmentsTitle.some", { count: up + down, total, units });
+  const { tested, rise, fall } = changesOf(departments);
+  if (tested === 0) return voice.say("departmentsTitle.plain", { scale: voice.scaleAtStart, units });
+  if (rise + fall === 0) return voice.say("departmentsTitle.none", { units });
+  return voice.say("departmentsTitle.some", { count: rise + fall, total: tested, units });
 };
 
-/** One panel for each department, in alphabetical order, never by score; a suppressed one keeps its place. */
-export const departmentsFigure = async (model: ManagementModel, voice: ManagementVoice): Promise<Html | null> => {
-  const { outcome, departments } = model;
-  if (!outcome || departments.length === 0) return null;
+const noteOf = ({ departments }: DepartmentsPart, levels: Levels, voice: ManagementVoice): string => {
+  const { tested } = changesOf(departments);
+  return sentences(
+    tested > 1 ? voice.say("changeTests", { count: tested }) : "",
+    tested === 1 ? voice.say("changeTest") : "",
+    excerptNote(levels, voice),
+  );
+};
+
+const tableRows = (part: DepartmentsPart, levels: Levels, fewest: number, voice: ManagementVoice) => [
+  ...part.departments.map((department) => [
+    department.id,
+    department.leaders < fewest ? voice.say("fewLeaders", { count: fewest }) : voice.count(department.leaders),
+    ...department.levels.map((cell) => levelCell(cell, voice)),
+  ]),
+  [
+    voice.say("whole"),
+    part.leaders === null ? voice.say("none") : voice.count(part.leaders),
+    ...levels.whole.levels.map((cell) => levelCell(cell, voice)),
+  ],
+];
+
+/** One panel for each of several departments, in alphabetical order, never by score; a suppressed one keeps its place. */
+export const departmentsFigure = async (
+  part: DepartmentsPart,
+  levels: Levels,
+  fewest: number,
+  voice: ManagementVoice,
+): Promise<Html | null> => {
+  if (part.departments.length < 2) return null;
   const panels = async (total: number): Promise<string> =>
     toText(
       html`<div class="panels">${await Promise.all(
-        departments.map((department, index) => panel(department, index, model, outcome, voice, total)),
+        part.departments.map((department, index) =>
+          panel(department, `department-${index}-${total}`, levels, fewest, voice, total),
+        ),
       )}</div>`,
     );
+  const one = levels.waves.length === 1;
   return figure({
     id: "departments",
-    title: titleOf(model, voice),
-    sub: voice.say("departmentsSub", {
-      unit: voice.say(model.level === "department" ? "level.department.one" : "level.other.one"),
-      confidence: voice.confidence,
-    }),
+    title: titleOf(part, voice),
+    sub: voice.say(one ? "departmentsSubOne" : "departmentsSub", { unit: voice.unit, confidence: voice.confidence }),
     drawing: { wide: await panels(180), narrow: await panels(150) },
     key: null,
-    reading: voice.say("departmentsReading", { scale: voice.scale }),
-    note: excerptNote(sharedDomain(model, outcome), outcome, voice),
+    reading: voice.say(one ? "departmentsReadingOne" : "departmentsReading", { scale: voice.scale }),
+    note: noteOf(part, levels, voice),
     table: {
-      caption: voice.say("departmentsTable"),
+      caption: voice.say("departmentsTable", { confidence: voice.confidence }),
       columns: [
         voice.say("columnGroup"),
         voice.say("columnLeaders"),
-        ...model.waves.map(({ name }) => voice.text(name)),
+        ...levels.waves.map(({ name }) => voice.text(name)),
       ],
-      rows: [
-        ...departments.map((department) => [
-          department.id,
-          department.leaders < model.rules.leaders
-            ? voice.say("fewLeaders", { count: model.rules.leaders })
-            : voice.count(department.leaders),
-          ...department.levels.map((cell) => levelCell(cell, voice)),
-        ]),
-        [
-          voice.say("whole"),
-          model.coverage ? voice.count(model.coverage.leaders) : voice.say("none"),
-          ...model.organisation.levels.map((cell) => levelCell(cell, voice)),
-        ],
-      ],
+      rows: tableRows(part, levels, fewest, voice),
     },
     showTable: voice.say("showTable"),
   });

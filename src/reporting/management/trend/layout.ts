@@ -1,17 +1,20 @@
 import { apart } from "../../page/apart.ts";
+import type { ArmStyle } from "../../page/arms.ts";
 import { dayOf, type Range } from "../../page/axis.ts";
+import type { ChangedSeries } from "../../page/level-change.ts";
+import { shownLevel } from "../../page/levels.ts";
 import { type Measure, wrapped } from "../../page/measure.ts";
-import { type ManagementModel, type Series, shownLevel } from "../model.ts";
+import { type Line, pointsOf } from "../drawing.ts";
+import type { TrendPart } from "./model.ts";
 
-/** A series with its look; the dash and the marker tell it apart without its colour. */
-export interface Line {
-  readonly series: Series;
+/** A line with the name at its end. */
+export interface NamedLine extends Line {
+  readonly series: ChangedSeries;
   readonly label: string;
-  readonly color: string;
   readonly textColor: string;
-  readonly shape: string;
-  readonly dash: readonly number[];
 }
+
+const plain = { color: "#1B2130", textColor: "#1B2130", shape: "circle", dash: [] } as const;
 
 export interface Band {
   readonly from: string;
@@ -25,63 +28,12 @@ export interface WaveTick {
   readonly lines: readonly string[];
 }
 
-/**
- * Excerpt of a scale in whole hundredths of it, a multiple of four of them, that holds every shown level with its
- * interval; the whole scale when that is most of it.
- */
-export const levelDomain = (all: readonly Series[], scale: Range): Range => {
-  const values = all.flatMap(({ levels }) =>
-    levels.flatMap((cell) => {
-      const level = shownLevel(cell);
-      return level
-        ? [level.mean, ...(level.low === null ? [] : [level.low]), ...(level.high === null ? [] : [level.high])]
-        : [];
-    }),
-  );
-  const span = scale.high - scale.low;
-  if (values.length === 0) return scale;
-  const step = span / 100;
-  let low = Math.floor((Math.min(...values) - scale.low) / step - 0.5);
-  let high = Math.ceil((Math.max(...values) - scale.low) / step + 0.5);
-  while ((high - low) % 4 !== 0 || high - low < 8) {
-    if ((high - low) % 2 === 0) low -= 1;
-    else high += 1;
-  }
-  if (high - low > 75) return scale;
-  const shift = low < 0 ? -low : high > 100 ? 100 - high : 0;
-  const at = (steps: number) => Number((scale.low + (steps + shift) * step).toPrecision(10));
-  return { low: at(low), high: at(high) };
-};
-
-/** Points of a series that are shown, with a new segment after every wave that is not. */
-export const pointsOf = ({ series, color, shape, dash }: Line, days: readonly number[]) => {
-  let segment = 0;
-  return series.levels.flatMap((cell, index) => {
-    const level = shownLevel(cell);
-    if (!level) {
-      segment += 1;
-      return [];
-    }
-    return [
-      {
-        series: series.id,
-        segment: `${series.id} ${segment}`,
-        x: days[index]!,
-        y: level.mean,
-        low: level.low,
-        high: level.high,
-        color,
-        shape,
-        dash,
-      },
-    ];
-  });
-};
-
 export interface TrendLayout {
   readonly total: number;
   readonly height: number;
   readonly narrow: boolean;
+  /** Whether intervals are drawn: those of several lines on top of each other compare nothing. */
+  readonly shaded: boolean;
   readonly domain: Range;
   readonly bands: readonly Band[];
   readonly waves: readonly WaveTick[];
@@ -121,7 +73,7 @@ const waveTexts = (layout: TrendLayout, place: (day: number) => number) => {
 };
 
 /** Rows of every layer of a trend: means over the waves at their true dates, phases in a strip above the plot. */
-export const trendData = (lines: readonly Line[], layout: TrendLayout) => {
+export const trendData = (lines: readonly NamedLine[], layout: TrendLayout) => {
   const drawn = lines.filter(({ series }) => series.levels.some((cell) => shownLevel(cell)));
   const span = spanOf(layout);
   const labelWidth = Math.max(0, ...drawn.map(({ label }) => layout.measure(label, 13.5, 650)));
@@ -151,6 +103,7 @@ export const trendData = (lines: readonly Line[], layout: TrendLayout) => {
   const alone = (segment: string) => points.filter((point) => point.segment === segment).length === 1;
   return {
     width,
+    height: layout.height,
     edges: { left, top: strip + 16, right, bottom: 38 },
     data: {
       frame: [
@@ -159,8 +112,8 @@ export const trendData = (lines: readonly Line[], layout: TrendLayout) => {
       ],
       phases: bands.map(({ x, x2 }) => ({ x, x2, y: -8 - strip, y2: -8 })),
       waves: layout.waves.map(({ day }) => ({ x: day })),
-      areas: points.filter(({ low, segment }) => low !== null && !alone(segment)),
-      whiskers: points.filter(({ low, segment }) => low !== null && alone(segment)),
+      areas: points.filter(({ low, segment }) => layout.shaded && low !== null && !alone(segment)),
+      whiskers: points.filter(({ low, segment }) => layout.shaded && low !== null && alone(segment)),
       points,
       texts: [
         ...bands.flatMap(({ x, x2, texts }) =>
@@ -186,37 +139,14 @@ export const trendData = (lines: readonly Line[], layout: TrendLayout) => {
   };
 };
 
-/** Whether two levels differ by more than their intervals allow for. Conservative: the same leaders are in both. */
-const moved = (series: Series): -1 | 0 | 1 => {
-  const shown = series.levels.map(shownLevel);
-  const [first, last] = [shown[0], shown.at(-1)];
-  if (!first || !last || shown.length < 2 || first.low === null || last.low === null) return 0;
-  const noise = Math.hypot(first.mean - first.low, last.mean - last.low);
-  const change = last.mean - first.mean;
-  return Math.abs(change) > noise ? (change > 0 ? 1 : -1) : 0;
-};
-
-/** How many series rose and fell clearly from the first wave to the last, of those shown at both. */
-export const changes = (all: readonly Series[]) => {
-  const both = all.filter(({ levels }) => levels.length > 1 && shownLevel(levels[0]) && shownLevel(levels.at(-1)));
-  return {
-    total: both.length,
-    up: both.filter((series) => moved(series) > 0).length,
-    down: both.filter((series) => moved(series) < 0).length,
-  };
-};
-
 /** The lines of the trend: the arms, or the whole organisation in a study without arms. */
-export const trendLines = (model: ManagementModel, name: (arm: string | null) => string): readonly Line[] =>
-  model.arms.length === 0
-    ? [
-        {
-          ...{ series: model.organisation, label: name(null), color: "#1B2130", textColor: "#1B2130" },
-          ...{ shape: "circle", dash: [] },
-        },
-      ]
-    : model.arms.flatMap(({ arm, color, textColor, shape, dash }) =>
-        model.byArm
-          .filter(({ id }) => id === arm)
-          .map((series) => ({ series, label: name(arm), color, textColor, shape, dash })),
-      );
+export const trendLines = (
+  { series }: TrendPart,
+  arms: readonly ArmStyle[],
+  name: (arm: string | null) => string,
+): readonly NamedLine[] =>
+  series.map((each) => {
+    const style = arms.find(({ arm }) => arm === each.id);
+    const { color, textColor, shape, dash } = style ?? plain;
+    return { series: each, label: name(style ? each.id : null), color, textColor, shape, dash };
+  });

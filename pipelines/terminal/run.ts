@@ -1,0 +1,49 @@
+import type { Analysis } from "../../src/estimation/analysis.ts";
+import { ingestJson, type RunReport, type StageName } from "../run.ts";
+import { boundsTable } from "./bounds.ts";
+import { jointTestTable } from "./comparisons.ts";
+import { estimateTable } from "./estimates.ts";
+import { ingestTable, quarantineLines } from "./ingest.ts";
+import { invarianceTable } from "./invariance.ts";
+import { intendedPerceivedTables } from "./ratings.ts";
+import { scoreTable } from "./score.ts";
+import { pathFromHere, type Terminal } from "./terminal.ts";
+
+/** What the analysis found, each part where there is one. */
+const sayEstimates = (analysis: Analysis, { language, say }: Terminal): void => {
+  const parts = [
+    invarianceTable(analysis.invariance, language),
+    estimateTable(analysis.estimates, language),
+    boundsTable(analysis.bounds, language),
+    jointTestTable(analysis, language),
+    intendedPerceivedTables(analysis.intendedPerceived, language),
+  ];
+  for (const part of parts) if (part !== "") say(`\n${part}`);
+};
+
+const sayPublication = (publication: NonNullable<RunReport["publish"]>, terminal: Terminal): void => {
+  terminal.say(`\n${terminal.bold(publication.finding[terminal.language])}\n`);
+  for (const file of publication.files) terminal.say(`  ${pathFromHere(file)}`);
+};
+
+/** What a command that ran stages has to say: its tables, or one JSON document. */
+export const printRun = (report: RunReport, command: StageName | "run", terminal: Terminal): void => {
+  const { language } = terminal;
+  const documents = {
+    ingest: () => ingestJson(report.ingest, language),
+    score: () => report.score,
+    summarize: () => ({ skipped: report.skipped }),
+    estimate: () => report.estimate,
+    publish: () => report.publish,
+    run: () => ({ ...report, ingest: ingestJson(report.ingest, language) }),
+  };
+  if (terminal.json) return terminal.print(documents[command]());
+  if (command === "ingest") terminal.say(`\n${ingestTable(report.ingest, language)}`);
+  if (command === "ingest" || command === "run") {
+    const lines = quarantineLines(report.ingest, 10, language);
+    if (lines) terminal.say(`\n${lines}`);
+  }
+  if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
+  if (command === "estimate" && report.estimate) sayEstimates(report.estimate, terminal);
+  if (report.publish) sayPublication(report.publish, terminal);
+};

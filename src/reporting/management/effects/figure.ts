@@ -1,0 +1,129 @@
+import { valueIn } from "../../../disclosure/published.ts";
+import type { ArmStyle } from "../../page/arms.ts";
+import { type Html, html, trusted } from "../../page/html.ts";
+import { figure } from "../../page/page.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
+import { sentences, tidy } from "../drawing.ts";
+import type { ManagementVoice } from "../voice.ts";
+import { type EffectGroup, effectsData } from "./layout.ts";
+import type { Comparison, EffectsPart } from "./model.ts";
+import { clearCount, correctionWords, differenceWords, shownComparisons } from "./reading.ts";
+
+const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale === b.scale && a.rater === b.rater;
+const sameUnit = (a: ReportedOutcome, b: ReportedOutcome): boolean =>
+  a.low === b.low && a.high === b.high && a.index === b.index;
+
+const outcomesOf = (all: readonly Comparison[]): readonly ReportedOutcome[] =>
+  all.flatMap(({ outcome }, index) =>
+    all.findIndex((each) => sameOutcome(each.outcome, outcome)) === index ? [outcome] : [],
+  );
+
+/** Outcomes that can stand on one axis, in the order of the first of each. */
+const unitsOf = (all: readonly Comparison[]): readonly (readonly ReportedOutcome[])[] => {
+  const outcomes = outcomesOf(all);
+  return outcomes
+    .filter((outcome, index) => outcomes.findIndex((each) => sameUnit(each, outcome)) === index)
+    .map((first) => outcomes.filter((each) => sameUnit(each, first)));
+};
+
+const groupsOf = (
+  all: readonly Comparison[],
+  outcomes: readonly ReportedOutcome[],
+  arms: readonly ArmStyle[],
+  voice: ManagementVoice,
+): readonly EffectGroup[] =>
+  outcomes.map((outcome) => ({
+    heading: voice.outcome(outcome),
+    lines: all
+      .filter((each) => sameOutcome(each.outcome, outcome))
+      .flatMap((each) => {
+        const style = arms.find(({ arm }) => arm === each.arm);
+        const difference = valueIn(each.difference);
+        return style ? [{ label: voice.arm(each.arm), written: differenceWords(each, voice), style, difference }] : [];
+      }),
+  }));
+
+const drawEffects = async (
+  { comparisons, smallest }: EffectsPart,
+  arms: readonly ArmStyle[],
+  voice: ManagementVoice,
+  total: number,
+): Promise<string> => {
+  const drawings = unitsOf(comparisons).map((outcomes, index) => {
+    const [unit] = outcomes;
+    const groups = groupsOf(comparisons, outcomes, arms, voice);
+    const band = smallest && unit && sameUnit(smallest.outcome, unit) ? smallest.value : null;
+    const axis =
+      !unit || unit.index
+        ? voice.say("effectsAxis")
+        : voice.say("effectsAxisRange", { low: tidy(unit.low, voice), high: tidy(unit.high, voice) });
+    const { data, width, height, params } = effectsData(groups, {
+      total,
+      narrow: total < 400,
+      band,
+      axis,
+      measure: voice.measure,
+    });
+    const said = groups.flatMap(({ heading, lines }) =>
+      lines.map(({ label, written }) => voice.say("effectsAltLine", { outcome: heading, arm: label, written })),
+    );
+    return voice.draw("effects", data, {
+      id: `effects-${total}-${index}`,
+      width,
+      height,
+      params,
+      description: voice.say("effectsAlt", { lines: said.join(" ") }),
+    });
+  });
+  return (await Promise.all(drawings)).join("\n");
+};
+
+const keyOf = ({ smallest }: EffectsPart, voice: ManagementVoice): Html =>
+  html`<span>${trusted('<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>')}${voice.say("effectsKey", { confidence: voice.confidence })}</span>${
+    smallest === null
+      ? null
+      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say("effectsKeyBand", { value: tidy(smallest.value, voice) })}</span>`
+  }`;
+
+const titleOf = (part: EffectsPart, voice: ManagementVoice): string => {
+  const total = shownComparisons(part).length;
+  const count = clearCount(part);
+  if (total === 1) return voice.say(count === 1 ? "effectsTitle.one" : "effectsTitle.none");
+  if (count === 0) return voice.say("effectsTitle.none");
+  return count === total ? voice.say("effectsTitle.all", { total }) : voice.say("effectsTitle.some", { count, total });
+};
+
+/** The differences of the arms from the control arm, each with its interval; null where none may be shown. */
+export const effectsFigure = async (
+  part: EffectsPart,
+  arms: readonly ArmStyle[],
+  voice: ManagementVoice,
+): Promise<Html | null> => {
+  const shown = shownComparisons(part);
+  if (shown.length === 0) return null;
+  const hidden = part.comparisons.length - shown.length;
+  const [wide, half, narrow] = await Promise.all([
+    drawEffects(part, arms, voice, 1126),
+    drawEffects(part, arms, voice, 680),
+    drawEffects(part, arms, voice, 310),
+  ]);
+  return figure({
+    id: "effects",
+    title: titleOf(part, voice),
+    sub: voice.say("effectsSub"),
+    drawing: { wide: `<div class="full">${wide}</div><div class="half">${half}</div>`, narrow },
+    key: keyOf(part, voice),
+    reading: sentences(voice.say("effectsReading"), part.smallest ? voice.say("effectsReadingBand") : ""),
+    note: sentences(correctionWords(part, voice), hidden > 0 ? voice.say("effectsHidden", { count: hidden }) : ""),
+    table: {
+      caption: voice.say("effectsTable"),
+      columns: [voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnDifference")],
+      rows: part.comparisons.map((each) => [
+        voice.outcome(each.outcome),
+        voice.arm(each.arm),
+        differenceWords(each, voice),
+      ]),
+    },
+    showTable: voice.say("showTable"),
+  });
+};

@@ -1,0 +1,30 @@
+import type { Cell } from "../../../disclosure/published.ts";
+import type { Plan } from "../../../study/study.ts";
+import type { Interval } from "../../effect/effect.ts";
+import type { ReportedOutcome } from "../../page/reported-outcome.ts";
+
+/** The difference of one arm from the control arm in one primary outcome at the last wave. */
+export interface Difference {
+  readonly estimate: number;
+  /** The interval that belongs to the adjusted p; the ordinary one where p is not adjusted; null where there is none. */
+  readonly interval: Interval | null;
+  /** Whether it is called statistically significant, by the rule that all reports share. */
+  readonly clear: boolean;
+}
+
+export interface Comparison {
+  readonly outcome: ReportedOutcome;
+  readonly arm: string;
+  /** Suppressed with a level of either arm. */
+  readonly difference: Cell<Difference>;
+}
+
+/** Primary outcomes × arms against the control arm, in the order of every figure. */
+export interface EffectsPart {
+  readonly comparisons: readonly Comparison[];
+  readonly multiplicity: Plan["multiplicity"];
+  /** Whether every interval goes with its adjusted p. */
+  readonly adjusted: boolean;
+  /** The smallest effect of interest with the outcome whose unit it is in; null where the plan names none. */
+  readonly smallest: { readonly value: number; readonly outcome: ReportedOutcome } | null;
+}

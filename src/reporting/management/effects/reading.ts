@@ -1,0 +1,76 @@
+import { valueIn } from "../../../disclosure/published.ts";
+import { inSentence } from "../../page/words.ts";
+import type { ManagementVoice } from "../voice.ts";
+import type { Comparison, Difference, EffectsPart } from "./model.ts";
+
+export interface ShownComparison extends Omit<Comparison, "difference"> {
+  readonly difference: Difference;
+}
+
+/** The comparisons whose numbers may be shown. */
+export const shownComparisons = ({ comparisons }: EffectsPart): readonly ShownComparison[] =>
+  comparisons.flatMap((each) => {
+    const difference = valueIn(each.difference);
+    return difference ? [{ ...each, difference }] : [];
+  });
+
+/** How many shown differences the deciding p calls statistically significant: one count for the whole page. */
+export const clearCount = (part: EffectsPart): number =>
+  shownComparisons(part).filter(({ difference }) => difference.clear).length;
+
+/** "+6,9 (4,6 til 9,2)", or the word for a suppressed one. */
+export const differenceWords = ({ difference, outcome }: Comparison, voice: ManagementVoice): string => {
+  const shown = valueIn(difference);
+  if (!shown) return voice.say("hidden");
+  const estimate = voice.signed(shown.estimate, outcome.decimals);
+  return shown.interval ? `${estimate} (${voice.range(shown.interval, outcome.decimals)})` : estimate;
+};
+
+/** How the count of clear differences allows for chance: by the plan's correction, or by what chance alone gives. */
+export const correctionWords = (part: EffectsPart, voice: ManagementVoice): string => {
+  const total = shownComparisons(part).length;
+  if (part.multiplicity !== "none") {
+    const method = voice.say(`correction.${part.multiplicity}`);
+    return voice.say(part.adjusted ? "effectsAdjusted" : "effectsAdjustedCount", { method });
+  }
+  return total > 1 ? voice.say("effectsChance", { total, expected: voice.expected(total) }) : "";
+};
+
+interface Claim {
+  readonly outcome: Comparison["outcome"];
+  readonly more: boolean;
+  readonly arms: readonly string[];
+  /** Whether the claim holds of every trained arm. */
+  readonly everywhere: boolean;
+}
+
+/** What the clear differences say, one claim for each outcome and direction, in the order of outcomes. */
+const claimsOf = (part: EffectsPart): readonly Claim[] => {
+  const clear = shownComparisons(part).filter(({ difference }) => difference.clear);
+  const of = ({ outcome }: Comparison | ShownComparison) => JSON.stringify([outcome.scale, outcome.rater]);
+  return [...new Set(clear.map(of))].flatMap((key) =>
+    [true, false].flatMap((more) => {
+      const own = clear.filter((each) => of(each) === key && each.difference.estimate > 0 === more);
+      if (own.length === 0) return [];
+      const everywhere = own.length === part.comparisons.filter((each) => of(each) === key).length;
+      return [{ outcome: own[0]!.outcome, more, arms: own.map(({ arm }) => arm), everywhere }];
+    }),
+  );
+};
+
+const claimWords = ({ outcome, more, arms, everywhere }: Claim, voice: ManagementVoice): string => {
+  const rater = outcome.rater ?? "difference";
+  const what = voice.say(more ? `more.${rater}` : `less.${rater}`, { scale: inSentence(voice.text(outcome.name)) });
+  const names = voice.list(arms.map((arm) => inSentence(voice.arm(arm))));
+  return everywhere ? voice.say("claimEverywhere", { what }) : voice.say("claim", { what, arms: names });
+};
+
+const longest = 170;
+
+/** The clear differences in words; null where there are none, or more than a heading holds. */
+export const claims = (part: EffectsPart, voice: ManagementVoice): string | null => {
+  const text = claimsOf(part)
+    .map((claim) => claimWords(claim, voice))
+    .join("; ");
+  return text === "" || text.length > longest ? null : text;
+};

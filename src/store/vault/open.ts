@@ -1,0 +1,56 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type Problem, Refusal } from "../../errors.ts";
+
+/** The study's own database: responses under pseudonyms and what the stages made of them. */
+export interface Vault extends Disposable {
+  readonly connection: DuckDBConnection;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const problemOf = (message: string): Problem | null => {
+  const holder = /lock.*PID (\d+)/is.exec(message);
+  if (holder) return { code: "study-held", pid: Number(holder[1]) };
+  if (/No space left|disk.*full|max_temp_directory_size/i.test(message)) return { code: "disk-full", cause: message };
+  if (/Out of Memory/i.test(message)) return { code: "memory-full", cause: message };
+  return null;
+};
+
+/** Runs work on the database; a full disk, full memory or a held study comes back as a refusal. */
+export const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = problemOf(messageOf(error));
+    if (problem) throw new Refusal(problem);
+    throw error;
+  }
+};
+
+/** What queries may hold in memory; beyond it they spill to disk. */
+const memoryLimit = "1GB";
+
+/** Opens (or makes) the vault in a study's folder. Refuses when another process holds it. */
+export const openVault = async (studyFolder: string): Promise<Vault> => {
+  const folder = join(studyFolder, ".spejl");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return guarded(async () => {
+    const instance = await DuckDBInstance.create(join(folder, "vault.duckdb"), {
+      temp_directory: join(folder, "temp"),
+      allow_community_extensions: "false",
+      autoinstall_known_extensions: "false",
+      preserve_insertion_order: "false",
+      memory_limit: memoryLimit,
+    });
+    const connection = await instance.connect();
+    return {
+      connection,
+      [Symbol.dispose]: () => {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  });
+};

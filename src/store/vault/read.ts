@@ -1,0 +1,119 @@
+import { DuckDBDoubleVector, DuckDBListVector, type DuckDBVector } from "@duckdb/node-api";
+import { type BaseType, baseType, type ColumnType, type Row, type Table } from "../../tables/table.ts";
+import { asset } from "../assets.ts";
+import { guarded, type Vault } from "./open.ts";
+import { execute, type Parameters, run } from "./query.ts";
+
+const converters: Readonly<Partial<Record<BaseType, (value: unknown) => unknown>>> = {
+  integer: Number,
+  huge: Number,
+  date: (value) => (value as Date).toISOString().slice(0, 10),
+  integers: (value) => (value as readonly unknown[]).map(Number),
+  huges: (value) => (value as readonly unknown[]).map(Number),
+};
+
+const convert = (values: readonly unknown[], type: ColumnType): readonly unknown[] => {
+  const converter = converters[baseType(type)];
+  return converter ? values.map((value) => (value === null ? null : converter(value))) : values;
+};
+
+const refuseNull = (table: Table, name: string, type: ColumnType, values: readonly unknown[]): void => {
+  if (!type.endsWith("?") && values.includes(null)) throw new Error(`${table.name}.${name} holds null`);
+};
+
+/** The columns of a query, by name, as the contract types them. */
+export const readColumns = async <T extends Table>(
+  vault: Vault,
+  table: T,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<{ readonly [K in keyof T["columns"]]: readonly Row<T>[K][] }> => {
+  const reader = await execute(vault, asset(sqlPath), parameters);
+  const names = reader.columnNames();
+  const columns = reader.getColumnsJS();
+  const entries = Object.entries(table.columns).map(([name, type]) => {
+    const index = names.indexOf(name);
+    if (index < 0) throw new Error(`${sqlPath} has no column ${name}`);
+    const values = columns[index] ?? [];
+    refuseNull(table, name, type, values);
+    return [name, convert(values, type)];
+  });
+  return Object.fromEntries(entries);
+};
+
+/** The rows of a query, as the contract types them. */
+export const read = async <T extends Table>(
+  vault: Vault,
+  table: T,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<Row<T>[]> => {
+  const columns = await readColumns(vault, table, sqlPath, parameters);
+  const names = Object.keys(table.columns) as (keyof T["columns"])[];
+  const length = names[0] === undefined ? 0 : columns[names[0]].length;
+  return Array.from(
+    { length },
+    (_, row) => Object.fromEntries(names.map((name) => [name, columns[name][row]])) as Row<T>,
+  );
+};
+
+/** Numbers of one chunk of a column of doubles, or of lists of doubles one after the other. */
+const numbersOf = (vector: DuckDBVector): Float64Array => {
+  const values = vector instanceof DuckDBListVector ? vector.childVector : vector;
+  if (!(values instanceof DuckDBDoubleVector)) throw new Error("a column of numbers holds something else");
+  const numbers = new Float64Array(values.itemCount);
+  for (let at = 0; at < numbers.length; at += 1) {
+    const value = values.getItem(at);
+    if (value === null) throw new Error("a column of numbers holds null");
+    numbers[at] = value;
+  }
+  return numbers;
+};
+
+const concatenated = (parts: readonly Float64Array[]): Float64Array => {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+};
+
+/**
+ * The columns of a query whose columns are all doubles or lists of doubles (flattened, row by row): nothing is boxed, so
+ * that it costs little for a row per leader and wave.
+ */
+export const readNumbers = async (
+  vault: Vault,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<Readonly<Record<string, Float64Array>>> =>
+  guarded(async () => {
+    const result = await run(vault, asset(sqlPath), parameters);
+    const names = result.columnNames();
+    const parts = names.map((): Float64Array[] => []);
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      for (const [at, part] of parts.entries()) part.push(numbersOf(chunk.getColumnVector(at)));
+    }
+    return Object.fromEntries(names.map((name, at) => [name, concatenated(parts[at] ?? [])]));
+  });
+
+/** Writes the rows of a query to a file of comma-separated values. */
+export const copyOut = async (
+  vault: Vault,
+  sqlPath: string,
+  file: string,
+  parameters: Parameters = {},
+): Promise<void> => {
+  await execute(vault, `COPY (${asset(sqlPath)}) TO '${file.replaceAll("'", "''")}' (FORMAT csv, HEADER)`, parameters);
+};
+
+/** Whether a table has been built with the columns that its contract now names. */
+export const exists = async (vault: Vault, table: Table): Promise<boolean> => {
+  const found = await execute(vault, "SELECT column_name FROM duckdb_columns() WHERE table_name = $name", {
+    name: table.name,
+  });
+  const present = new Set(found.getColumnsJS()[0]);
+  return Object.keys(table.columns).every((column) => present.has(column));
+};
