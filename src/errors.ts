@@ -88,6 +88,7 @@ export type Problem =
       readonly differences: readonly AssignmentDifference[];
     }
   | { readonly code: "usage"; readonly cause: string; readonly hint: string }
+  | { readonly code: "package-missing"; readonly name: string }
   | { readonly code: "study-held"; readonly pid: number }
   | { readonly code: "disk-full"; readonly cause: string }
   | { readonly code: "memory-full"; readonly cause: string };

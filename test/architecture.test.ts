@@ -29,7 +29,7 @@ const place = (file: string): number => order.indexOf(room(file) as (typeof orde
 
 /** The rooms of the halls, from left to right; `.` are the files that stand on top of rooms. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  stats: ["matrix", "distribution", "moments", "regression", "mixed", "draws", "measurement", "trial"],
+  stats: ["matrix", "distribution", "moments", "regression", "mixed", "draws", "measurement", "trial", "."],
   estimation: ["design", "model", "inference", "trial", "ratings", "measurement", ".", "simulation"],
   reporting: ["page", "effect", "design", "leader", "management", "research"],
 };
@@ -128,6 +128,25 @@ describe("the house", () => {
     expect(files.filter((file) => file.startsWith("reports/") && /\.[cm]?[jt]s$/.test(file))).toEqual([]);
     const drawers = /^(utils?|helpers?|common|types|index|misc)(\.ts)?$/;
     expect(files.filter((file) => drawers.test(basename(file)) || drawers.test(basename(dirname(file))))).toEqual([]);
+  });
+
+  it("says of every export of stats, estimation and disclosure what it is", () => {
+    const files = ["stats", "estimation", "disclosure"].flatMap((hall) =>
+      readdirSync(`src/${hall}`, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => `src/${hall}/${file}`),
+    );
+    const silent = files.flatMap((file) => {
+      const lines = readFileSync(file, "utf8").split("\n");
+      const declared = /^export (async |abstract )*(function|const|interface|type|class)\b/;
+      return lines.flatMap((line, k) =>
+        declared.test(line) && !/^( \*\/|\/\*\*.*\*\/)$/.test(lines[k - 1] ?? "") && !/^export type \{/.test(line)
+          ? [`${file}: ${line}`]
+          : [],
+      );
+    });
+    expect(files.length).toBeGreaterThan(100);
+    expect(silent).toEqual([]);
   });
 
   it("says in the first line of every query what one row is", () => {

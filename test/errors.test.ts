@@ -57,6 +57,7 @@ const samples: Samples = {
     ],
   },
   usage: { code: "usage", cause: "Unknown command: rnu.", hint: "Did you mean run?" },
+  "package-missing": { code: "package-missing", name: "danfojs" },
   "study-held": { code: "study-held", pid: 42 },
   "disk-full": { code: "disk-full", cause: "vault" },
   "memory-full": { code: "memory-full", cause: "vault" },

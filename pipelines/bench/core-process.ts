@@ -59,7 +59,7 @@ const analyse = async (model: CellModel): Promise<readonly number[]> => {
   const options = { seed: 1, draws: 9999 };
   if (method === "mixed") {
     const effects = { inner: "cluster", outer: null } as const;
-    const model = mixedModel({ fit, behind: rows.behind, effects, likelihood: "REML", contrasts: [contrast] });
+    const model = mixedModel({ fit, counts: rows.counts, effects, likelihood: "REML", contrasts: [contrast] });
     const found = model.status === "estimated" ? model.contrasts[0] : undefined;
     const df = found?.satterthwaite.df ?? null;
     if (!found || df === null) throw new Error("The mixed model has no answer.");

@@ -7,7 +7,7 @@ import { drawHere } from "../../src/estimation/design/draws.ts";
 import { inferEffects } from "../../src/estimation/inference/fit-effects.ts";
 import type { Infer } from "../../src/estimation/inference/inference.ts";
 import { fittedModels } from "../../src/estimation/model/fitted-models.ts";
-import { ancova } from "../../src/estimation/model/model-kinds.ts";
+import { ancova } from "../../src/estimation/model/model-specs.ts";
 import {
   type Analyse,
   analyseAsPlanned,

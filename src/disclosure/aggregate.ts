@@ -13,15 +13,18 @@ export interface Support {
 export const mayShow = (support: Support, rules: Rules): boolean =>
   support.n >= rules.respondents && support.leaders >= rules.leaders && support.largest <= rules.dominance * support.n;
 
-/** `value` (a mean, an interval, a record of them, already rounded as it is displayed) where its support allows it. */
+/**
+ * `value` (a mean, an interval, a record of them, already rounded as it is displayed) where its support allows it,
+ * else suppressed.
+ */
 export const aggregate = <T>(support: Support, value: T, rules: Rules): Cell<T> =>
   mayShow(support, rules) ? shown(value) : suppressed;
 
 const nonLinearFewest = { n: 30, leaders: 10 };
 
 /**
- * A statistic that is no sum of answers (a correlation, a model's fit, a surface; disclosure 2.2, 10). What could be
- * worked out from it the suppression cannot prove, so it takes 30 observations and 10 leaders.
+ * A statistic that is no sum of answers (a correlation, a model's fit, a surface). What could be worked out from it
+ * the suppression cannot prove, so it takes 30 observations and 10 leaders; else suppressed.
  */
 export const nonLinear = <T>(support: Support, value: T, rules: Rules): Cell<T> =>
   support.n >= nonLinearFewest.n && support.leaders >= nonLinearFewest.leaders

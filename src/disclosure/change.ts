@@ -1,4 +1,4 @@
-import { tQuantile, tTwoTail } from "../stats/distribution/distributions.ts";
+import { tCritical, tTwoTail } from "../stats/distribution/distributions.ts";
 import { holm } from "../stats/trial/multiplicity.ts";
 import { type Cell, shown, suppressed } from "./published.ts";
 import type { Rules } from "./rules.ts";
@@ -69,7 +69,7 @@ export const teamChanges = (told: readonly Told[], confidence: number, rules: Ru
   return tests.map((test, index) => {
     if (test === null) return suppressed;
     const grain = 10 ** told[index]!.unit.decimals;
-    const noise = tQuantile(level[family.indexOf(test)]!, test.df) * test.se;
+    const noise = tCritical(level[family.indexOf(test)]!, test.df) * test.se;
     return shown({ value: test.value, noise: Math.ceil(noise * grain) / grain });
   });
 };

@@ -50,9 +50,9 @@ const mergedEnds = (counts: readonly number[]): readonly Class[] => {
 };
 
 /**
- * The spread of a team's answers to one item (disclosure 2.4). `counts` holds one entry per answer category, lowest
- * first. Every category from `rules.categories` respondents on, with an end category of one or two answers merged into
- * its neighbour; three classes below that; nothing below `rules.respondents`, and nothing where all answered alike.
+ * The spread of a team's answers to one item. `counts` holds one entry per answer category, lowest first. Every
+ * category from `rules.categories` respondents on, with an end category of one or two answers merged into its
+ * neighbour; three classes below that; suppressed below `rules.respondents`, and where all answered alike.
  */
 export const distribution = (counts: readonly number[], rules: Rules): Cell<Distribution> => {
   const n = total(counts);
@@ -76,9 +76,9 @@ const leavesRoom = (hidden: readonly (readonly number[])[]): boolean => {
 };
 
 /**
- * The spreads of all items of a scale whose mean is shown. The mean and the shown items give the sum of the hidden ones
- * away, so that a hidden item is never alone: the next ones in the questionnaire are hidden with it until the sum
- * leaves the mean of each at least one category open (disclosure 2.3 I). All are hidden where nothing less does.
+ * The spreads of all items of a scale whose mean is shown, in the order of the questionnaire. The mean and the shown
+ * items give the sum of the hidden ones away, so that a hidden item is never alone: the next ones are hidden with it
+ * until the sum leaves the mean of each at least one category open. All are hidden where nothing less does.
  */
 export const distributions = (items: readonly (readonly number[])[], rules: Rules): readonly Cell<Distribution>[] => {
   const cells = items.map((counts) => distribution(counts, rules));

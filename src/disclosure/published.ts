@@ -6,11 +6,13 @@ export type Published<T> = T & { readonly [published]: true };
 /** What a report holds in the place of a number: the number, or nothing at all. Every suppression looks the same. */
 export type Cell<T> = { readonly state: "shown"; readonly value: Published<T> } | { readonly state: "suppressed" };
 
+/** The cell of everything that may not be shown. */
 export const suppressed: Cell<never> = { state: "suppressed" };
 
 /** Lets a value out. Only rules of this folder call it (an architecture test holds them to that). */
 export const letOut = <T>(value: T): Published<T> => value as Published<T>;
 
+/** A cell that shows the value. Only rules of this folder call it. */
 export const shown = <T>(value: T): Cell<T> => ({ state: "shown", value: letOut(value) });
 
 /** The value of a cell, or null where it is suppressed. */

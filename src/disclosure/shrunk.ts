@@ -1,4 +1,4 @@
-import { type ClusterMeans, drawnTowards } from "../stats/measurement/shrinkage.ts";
+import { type ClusterMeans, empiricalBayesMean } from "../stats/measurement/shrinkage.ts";
 import { type Cell, shown, suppressed } from "./published.ts";
 import type { Rules } from "./rules.ts";
 import { mayPool, roundInside, type Spread, type TeamMean } from "./team.ts";
@@ -30,5 +30,5 @@ export const shrunkMean = (
   if (cell?.state !== "shown" || teams === null || spread === null || !mayPool(spread, rules)) return suppressed;
   if (rules.benchmark === null || others < rules.benchmark) return suppressed;
   const { mean, bound } = cell.value;
-  return shown({ mean: roundInside(drawnTowards(teams, { n, mean }), unit), bound });
+  return shown({ mean: roundInside(empiricalBayesMean(teams, { n, mean }), unit), bound });
 };

@@ -57,9 +57,9 @@ export const mayPool = (spread: Spread, rules: Rules): boolean =>
   spread.leaders >= rules.leaders && spread.largest <= rules.dominance;
 
 /**
- * A team's mean in the leader's own report (disclosure 2.4): from `rules.respondents` on, censored to one answer step
- * from either end. The interval uses the pooled spread, so that given n it adds no fact about this team; it is left
- * out when too few teams, or mostly one, are in the pool.
+ * A team's mean in the leader's own report, in the reported unit: suppressed below `rules.respondents`, censored to
+ * one answer step from either end. The interval uses the pooled spread, so that given n it adds no fact about this
+ * team; it is left out when too few teams, or mostly one, are in the pool.
  */
 export const teamMean = (team: Team, unit: Unit, spread: Spread | null, rules: Rules): Cell<TeamMean> => {
   if (team.n < rules.respondents) return suppressed;
@@ -74,7 +74,7 @@ export const teamMean = (team: Team, unit: Unit, spread: Spread | null, rules: R
   });
 };
 
-/** A team's standard deviation, from `rules.sd` respondents on. */
+/** A team's standard deviation in the reported unit, from `rules.sd` respondents on; else suppressed. */
 export const teamSd = (n: number, sd: number, unit: Unit, rules: Rules): Cell<number> =>
   n < rules.sd ? suppressed : shown(roundTo(sd, Math.max(1, unit.decimals)));
 

@@ -26,7 +26,7 @@ export const unitOf = (scale: Scale, instrument: Instrument): Unit => {
     : { low: scale.low, high: scale.high, step, decimals: 1 };
 };
 
-/** `value` with the decimals of its unit; the rounded value is what is published, drawn and compared. */
+/** `value` to that many decimals; the rounded value is what is published, drawn and compared. */
 export const roundTo = (value: number, decimals: number): number => {
   const factor = 10 ** decimals;
   return Math.round(value * factor) / factor;

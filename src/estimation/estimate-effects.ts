@@ -7,7 +7,7 @@ import { againstControl, armAgainstArm, type Comparison } from "./design/compari
 import { type Design, followUpWaves } from "./design/design.ts";
 import type { Draws } from "./design/draws.ts";
 import { referenceSd } from "./design/reference-sd.ts";
-import type { Missing, Warning } from "./design/status.ts";
+import type { NotEstimable, Warning } from "./design/status.ts";
 import { estimateRow, type Frame } from "./estimate-row.ts";
 import { adjustFamily, type FamilyMember } from "./inference/adjust-family.ts";
 import type { Estimate } from "./inference/estimate.ts";
@@ -22,7 +22,7 @@ import { type FitOf, fittedModels } from "./model/fitted-models.ts";
 export type Effects = Pick<Analysis, "estimates" | "contrasts" | "jointTests" | "fadeOut">;
 
 /** One outcome of the plan, its cells and its models. */
-interface Inquiry {
+interface OutcomeAnalysis {
   readonly study: Study;
   readonly design: Design;
   readonly outcome: Outcome;
@@ -41,49 +41,52 @@ interface Found {
 }
 
 /** Of covariates that the plan names but that no row of this outcome has. */
-function unusedCovariates({ study, cellsOf }: Inquiry): readonly Warning[] {
+function unusedCovariates({ study, cellsOf }: OutcomeAnalysis): readonly Warning[] {
   const { covariates } = study.plan;
   return covariates.length > 0 && cellsOf("all") !== null && cellsOf("complete") === null
     ? [{ code: "column-dropped", names: covariates, count: covariates.length }]
     : [];
 }
 
-const without = (comparisons: readonly Comparison[], status: Missing): readonly ComparedEffect[] =>
+const without = (comparisons: readonly Comparison[], status: NotEstimable): readonly ComparedEffect[] =>
   comparisons.map((comparison) => ({ ...comparison, status, numbers: null, warnings: [], contrast: null }));
 
 /** The effects of one estimator at one wave, in the order of the comparisons. */
 async function effectsOf(
-  inquiry: Inquiry,
+  analysis: OutcomeAnalysis,
   entry: EstimatorEntry,
   wave: number,
   comparisons: readonly Comparison[],
-): Promise<FittedEffects | Missing> {
-  const kind = modelOf(inquiry.study.plan, entry);
-  if (kind === null) return "not-built-yet";
-  const fitted = inquiry.fitted(kind, wave);
+): Promise<FittedEffects | NotEstimable> {
+  const spec = modelOf(analysis.study.plan, entry);
+  if (spec === null) return "not-built-yet";
+  const fitted = analysis.fitted(spec, wave);
   if (typeof fitted === "string") return fitted;
-  const found = await inferEffects(fitted, comparisons, entry.infer, inquiry.draws);
-  const planned = !kind.comparesChange || inquiry.study.plan.differenceInDifferences.covariates;
-  const unused = planned ? unusedCovariates(inquiry) : [];
+  const found = await inferEffects(fitted, comparisons, entry.infer, analysis.draws);
+  const planned = !spec.comparesChange || analysis.study.plan.differenceInDifferences.covariates;
+  const unused = planned ? unusedCovariates(analysis) : [];
   return {
     ...found,
     effects: found.effects.map((effect) => ({ ...effect, warnings: [...effect.warnings, ...unused] })),
   };
 }
 
-const inFamily = ({ study, outcome }: Inquiry, estimator: Estimator, wave: number): boolean =>
+const inFamily = ({ study, outcome }: OutcomeAnalysis, estimator: Estimator, wave: number): boolean =>
   study.plan.primary.includes(outcome) && estimator === study.plan.estimator && wave === followUpWaves(study).at(-1);
 
 /** Estimates, contrasts and joint test of one estimator at one wave. */
-async function estimateWith(inquiry: Inquiry, estimator: Estimator, wave: number, into: Found): Promise<void> {
-  const { study, design, outcome, cellsOf } = inquiry;
+async function estimateWith(analysis: OutcomeAnalysis, estimator: Estimator, wave: number, into: Found): Promise<void> {
+  const { study, design, outcome, cellsOf } = analysis;
   const entry = estimatorEntries[estimator];
   const isPrimary = estimator === study.plan.estimator;
   const comparisons = [...againstControl(study), ...(isPrimary ? armAgainstArm(study) : [])];
-  const found = await effectsOf(inquiry, entry, wave, comparisons);
+  const found = await effectsOf(analysis, entry, wave, comparisons);
   const missing = typeof found === "string";
   const frame: Frame = {
-    ...{ study, outcome, estimator, wave },
+    study,
+    outcome,
+    estimator,
+    wave,
     sd: referenceSd(study, design, cellsOf("all"), wave),
     leaders: missing ? 0 : found.leaders,
     respondents: missing ? 0 : found.respondents,
@@ -101,7 +104,7 @@ async function estimateWith(inquiry: Inquiry, estimator: Estimator, wave: number
         : jointEffect(joint, found.fitted, effects.slice(0, main), entry.inferJointly),
     );
   }
-  if (missing || !inFamily(inquiry, estimator, wave)) return;
+  if (missing || !inFamily(analysis, estimator, wave)) return;
   for (const [k, { contrast, numbers }] of effects.slice(0, main).entries()) {
     if (contrast && numbers) into.family.push({ estimate: rows[k]!, fit: found.fitted.fit, contrast });
   }
@@ -147,10 +150,10 @@ export async function estimateEffects(study: Study, design: Design, cellsOf: Cel
     const cells = remembered(cellsOf, outcome);
     const own = designFor(study, design, outcome);
     const fitted = fittedModels(study, own, cells);
-    const inquiry: Inquiry = { study, design: own, outcome, cellsOf: cells, fitted, draws };
+    const analysis: OutcomeAnalysis = { study, design: own, outcome, cellsOf: cells, fitted, draws };
     for (const wave of wavesToEstimate(study)) {
       for (const estimator of new Set([study.plan.estimator, ...study.plan.robustness])) {
-        await estimateWith(inquiry, estimator, wave, found);
+        await estimateWith(analysis, estimator, wave, found);
       }
     }
     found.fadeOut.push(...fadeOut(study, outcome, fitted));

@@ -71,7 +71,10 @@ function noteIn({ status, warnings, numbers }: ComparedEffect): string {
     .join(" ");
 }
 
-/** The row of `spejl estimate --json` for one arm against another. */
+/**
+ * The row of `spejl estimate --json` for one arm against another: numbers in the unit of the outcome, all null with a
+ * status where the effect has none.
+ */
 export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
   const { study, outcome, estimator, wave, sd, leaders, respondents } = frame;
   const { status, warnings } = effect;

@@ -245,6 +245,10 @@ const sentences: Explained = {
     ],
   }),
   usage: ({ cause, hint }) => ({ da: [cause, hint], en: [cause, hint] }),
+  "package-missing": ({ name }) => ({
+    da: [`Pakken ${name} er ikke installeret.`, `Installér den: npm i ${name}.`],
+    en: [`The package ${name} is not installed.`, `Install it: npm i ${name}.`],
+  }),
   "study-held": ({ pid }) => ({
     da: [`En anden kørsel (proces ${pid}) har undersøgelsen åben.`, "Vent, til den er færdig."],
     en: [`Another run (process ${pid}) holds the study.`, "Wait until it is done."],

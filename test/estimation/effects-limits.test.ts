@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawHere } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
-import { tQuantile } from "../../src/stats/distribution/distributions.ts";
+import { tCritical } from "../../src/stats/distribution/distributions.ts";
 import { holm } from "../../src/stats/trial/multiplicity.ts";
 import type { Plan } from "../../src/study/study.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy, type StudyParts } from "./made-study.ts";
@@ -170,7 +170,7 @@ test("Holm runs over the primary outcomes and arms of the last wave, by the prim
   expect(family.map((row) => row.pAdjusted)).toEqual(holm(family.map((row) => row.p!)));
   expect(rows.filter((row) => row.pAdjusted !== null)).toHaveLength(2);
   for (const row of family) {
-    expect(row.minimumDetectable).toBeCloseTo((tQuantile(0.05 / 2, row.df!) + tQuantile(0.4, row.df!)) * row.se!, 10);
+    expect(row.minimumDetectable).toBeCloseTo((tCritical(0.05 / 2, row.df!) + tCritical(0.4, row.df!)) * row.se!, 10);
     expect(row.adjusted!.low <= row.low! && row.adjusted!.high >= row.high!).toBe(true);
   }
   const others = rows.filter((row) => row.pAdjusted === null);

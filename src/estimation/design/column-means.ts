@@ -10,6 +10,6 @@ export function columnMeans(cells: Cells, leaders: number, wave: number, column:
   return means;
 }
 
-/** The same of the outcome, which is the last column. */
+/** The same of the outcome, which is the last column: in the reported unit, less its shift. */
 export const outcomeMeans = (cells: Cells, leaders: number, wave: number): Float64Array =>
   columnMeans(cells, leaders, wave, cells.columns.length - 1);

@@ -24,7 +24,7 @@ function leaderMeansAt(cells: Cells | null, wave: number, leaders: number): Lead
   return means;
 }
 
-/** Reads means off the cells of all rows, each once. */
+/** Reads leaders' means off the cells of all rows, each outcome and wave once. Leaders without ratings have n 0. */
 export function leaderMeansOf(cellsOf: CellsOf, leaders: number): LeaderMeansOf {
   const made = new Map<string, LeaderMeans>();
   return (outcome, wave) => {
@@ -35,7 +35,7 @@ export function leaderMeansOf(cellsOf: CellsOf, leaders: number): LeaderMeansOf 
   };
 }
 
-/** Leaders who have every one of the means. */
+/** Indices, ascending, of the leaders who have every one of the means. */
 export function inAll(all: readonly LeaderMeans[]): Int32Array {
   const leaders: number[] = [];
   const count = all[0]?.n.length ?? 0;

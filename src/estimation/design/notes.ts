@@ -29,6 +29,7 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
   "surely-measured": ({ count }) => `${plural(count, "leader")} of groups that lost nobody weighted by one.`,
 };
 
+/** Why there is no number, in one English sentence each; empty for `estimated`. */
 export const statusSentence: Readonly<Record<Status, string>> = {
   estimated: "",
   "no-baseline-wave": "There is no baseline wave.",

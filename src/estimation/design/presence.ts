@@ -3,6 +3,7 @@ import type { RosterRow } from "../../tables/roster.ts";
 import type { responseCounts } from "../../tables/scored.ts";
 import type { Row } from "../../tables/table.ts";
 
+/** Accepted answers of one leader, wave and rater. */
 export type ResponseCount = Row<typeof responseCounts>;
 
 /** Accepted employee answers by leader and wave, 0 where there are none. */

@@ -29,7 +29,11 @@ export function outcomeSums(cells: Cells, chosen: (cell: number) => boolean): Ou
 export const sdOf = ({ n, sum, squares }: OutcomeSums): number | null =>
   n < 2 ? null : Math.sqrt(Math.max(0, squares - (sum * sum) / n) / (n - 1));
 
-/** Respondent-level sd of the control arm at the baseline (without a baseline wave, at `wave`). */
+/**
+ * Respondent-level standard deviation of the outcome, in its unit, of the control arm at the baseline (without a
+ * baseline wave, at `wave`): what effects are standardised by (Glass's Δ). Null without a control arm or with fewer
+ * than two respondents in it.
+ */
 export function referenceSd(study: Study, design: Design, cells: Cells | null, wave: number): number | null {
   const control = controlArm(study);
   if (cells === null || control < 0) return null;

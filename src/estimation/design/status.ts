@@ -21,7 +21,7 @@ export type Status =
   | "no-data";
 
 /** A reason why there is no number. */
-export type Missing = Exclude<Status, "estimated">;
+export type NotEstimable = Exclude<Status, "estimated">;
 
 /** What a reader must know to trust an estimate; `names` say of which columns, leaders (a count) or arms. */
 export interface Warning {

@@ -11,7 +11,9 @@ export interface TakeUp {
   readonly unplaced: readonly number[];
 }
 
+/** In `TakeUp.trainedIn`: had no training. */
 export const untrained = -1;
+/** In `TakeUp.trainedIn`: nobody knows, or the leader has no arm. */
 export const unknown = -2;
 
 /** By class the one arm that its trained leaders belong to, −1 where there is none or more than one. */

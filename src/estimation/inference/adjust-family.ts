@@ -39,9 +39,10 @@ async function drawJointly(study: Study, family: readonly FamilyMember[], draws:
 }
 
 /**
- * The adjusted p of each member of the family: primary outcomes × arms, last wave, primary estimator. Romano–Wolf draws
- * by the wild cluster bootstrap, the same weight of a leader for all hypotheses, from the least-squares fit that the
- * estimate starts from.
+ * The adjusted p of each member of the family: primary outcomes × arms, last wave, primary estimator; by Holm (1979)
+ * or Romano & Wolf (2005), as the plan says. Romano–Wolf draws by the wild cluster bootstrap, the same weight of a
+ * leader for all hypotheses, from the least-squares fit that the estimate starts from. Empty without multiplicity; a
+ * member without a standard error has no entry.
  */
 export async function adjustFamily(
   study: Study,

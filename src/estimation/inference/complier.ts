@@ -4,11 +4,11 @@ import type { LeastSquares } from "../../stats/regression/least-squares.ts";
 import { twoStageLeastSquares } from "../../stats/regression/two-stage.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import { controlArm } from "../design/design.ts";
-import type { Detail, Missing, Warning } from "../design/status.ts";
+import type { Detail, NotEstimable, Warning } from "../design/status.ts";
 import { type TakeUp, takeUp, unknown } from "../design/take-up.ts";
 import { ancovaModel, type EffectModel } from "../model/effect-model.ts";
 import { type EffectSource, leadersIn } from "../model/model-columns.ts";
-import { ancova, type ModelKind } from "../model/model-kinds.ts";
+import { ancova, type ModelSpec } from "../model/model-specs.ts";
 import { contrastOf } from "./fit-effects.ts";
 import { clusterRobustInference, type FittedContrasts, type Infer } from "./inference.ts";
 
@@ -18,9 +18,9 @@ const weakBelow = 10;
 const rounding = 1e-13;
 
 /** The ANCOVA of the leaders of whom it is known whether they were trained. */
-export const ancovaOfKnownTakeUp: ModelKind = {
+export const ancovaOfKnownTakeUp: ModelSpec = {
   ...ancova,
-  build: (source: EffectSource): EffectModel | Missing => {
+  build: (source: EffectSource): EffectModel | NotEstimable => {
     const { trainedIn } = takeUp(source.study, source.design);
     if (trainedIn.every((arm) => arm < 0)) return "no-take-up";
     const arm = source.design.arm.map((own, g) => (trainedIn[g] === unknown ? -1 : own));

@@ -6,7 +6,10 @@ import { drawsFor } from "../design/draws.ts";
 import { isArmColumn } from "../model/model-columns.ts";
 import type { FittedContrasts, Infer } from "./inference.ts";
 
-/** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
+/**
+ * Wild cluster bootstrap-t (Cameron, Gelbach & Miller 2008): CR1 standard error, p and interval from draws with the
+ * seed of the study; df is null. `no-variation` where there is no standard error.
+ */
 export const wildBootstrapInference: Infer = async ({ source: { study }, fit, contrasts, draws }) => {
   const task = wildTask(fit, contrasts, { seed: study.seed, draws: drawsFor(fit), members: membersOf(fit) });
   const results = wildBootstrap(task, await draws(task), study.plan.confidence);

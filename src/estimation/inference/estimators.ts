@@ -6,9 +6,9 @@ import {
   ancovaWithWeights,
   differenceInDifferences,
   eventTime,
-  type ModelKind,
+  type ModelSpec,
   withinLeader,
-} from "../model/model-kinds.ts";
+} from "../model/model-specs.ts";
 import { ancovaOfKnownTakeUp, complierInference } from "./complier.ts";
 import { randomisationInference, wildBootstrapInference } from "./drawn-inference.ts";
 import { clusterRobustInference, clusterRobustJointTest, type Infer, type InferJointly } from "./inference.ts";
@@ -19,7 +19,7 @@ import { weightedInference } from "./weighted-inference.ts";
 /** How an estimator gets from the cells to its numbers. */
 export interface EstimatorEntry {
   /** `primary`: that of the plan's primary estimator. */
-  readonly model: ModelKind | "primary";
+  readonly model: ModelSpec | "primary";
   readonly infer: Infer;
   /** Null where no joint test of the arms is built for it. */
   readonly inferJointly: InferJointly | null;
@@ -63,8 +63,11 @@ export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   },
 };
 
-/** The model that an estimator is read from under a plan; null where the primary one has none of its own. */
-export function modelOf(plan: Plan, { model }: EstimatorEntry): ModelKind | null {
+/**
+ * The model that an estimator is read from under a plan; null where it would be the primary estimator's and that has
+ * none of its own.
+ */
+export function modelOf(plan: Plan, { model }: EstimatorEntry): ModelSpec | null {
   if (model !== "primary") return model;
   const primary = estimatorEntries[plan.estimator].model;
   return primary === "primary" ? null : primary;

@@ -1,13 +1,16 @@
 import type { Outcome, Rater, Study } from "../../study/study.ts";
 import { againstControl, type Comparison } from "../design/comparisons.ts";
 import { followUpWaves } from "../design/design.ts";
-import type { Missing, Status } from "../design/status.ts";
+import type { NotEstimable, Status } from "../design/status.ts";
 import type { FitOf, FittedModel } from "../model/fitted-models.ts";
-import { eventTime } from "../model/model-kinds.ts";
-import { beyondRounding, contrastOf, refusal } from "./fit-effects.ts";
+import { eventTime } from "../model/model-specs.ts";
+import { beyondRounding, contrastOf, notEstimable } from "./fit-effects.ts";
 import { clusterRobustNumbers, type EffectNumbers } from "./inference.ts";
 
-/** How an arm's effect changed from the first follow-up wave to a later one, from the event-time model. */
+/**
+ * How an arm's effect changed from the first follow-up wave to a later one, from the event-time model, in the unit of
+ * the outcome; null where `status` says why.
+ */
 export interface FadeOut {
   readonly outcome: string;
   readonly rater: Rater | null;
@@ -30,16 +33,16 @@ interface Pair {
 }
 
 /** The contrast between the two waves, or why there is none. */
-function changeContrast({ first, later }: Pair, comparison: Comparison): Float64Array | Missing {
+function changeContrast({ first, later }: Pair, comparison: Comparison): Float64Array | NotEstimable {
   const before = contrastOf(first, comparison);
   const after = contrastOf(later, comparison);
-  const refused = refusal(first, comparison, before) ?? refusal(later, comparison, after);
+  const refused = notEstimable(first, comparison, before) ?? notEstimable(later, comparison, after);
   if (refused !== null || before === null || after === null) return refused ?? "not-identified";
   return after.map((value, k) => value - before[k]!);
 }
 
 /** The changes of all comparisons, from one pass over the leaders. */
-function changesOf(pair: Pair, comparisons: readonly Comparison[]): readonly (EffectNumbers | Missing)[] {
+function changesOf(pair: Pair, comparisons: readonly Comparison[]): readonly (EffectNumbers | NotEstimable)[] {
   const { source, fit } = pair.later;
   const asked = comparisons.map((comparison) => changeContrast(pair, comparison));
   const contrasts = asked.filter((contrast) => typeof contrast !== "string");

@@ -1,10 +1,11 @@
-import { dot, whiten } from "../../stats/regression/cluster-robust.ts";
+import { dot, orthonormalContrast } from "../../stats/regression/cluster-robust.ts";
 import type { LeastSquares } from "../../stats/regression/least-squares.ts";
+import { linearContrast } from "../../stats/regression/linear-contrast.ts";
 import type { Study } from "../../study/study.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import { isByUnit } from "../design/design.ts";
 import type { Draws } from "../design/draws.ts";
-import type { Missing, Status, Warning } from "../design/status.ts";
+import type { NotEstimable, Status, Warning } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import { isArmColumn, leadersIn } from "../model/model-columns.ts";
@@ -38,22 +39,16 @@ function countStatus({ clustersByArm, design }: EffectModel, { arm, reference }:
   return fewest >= 2 ? "estimated" : isByUnit(design) ? "too-few-units" : "too-few-leaders";
 }
 
-const identified = (fit: LeastSquares, column: string): boolean =>
-  fit.columns.includes(column) && !fit.dropped.some(({ spannedBy }) => spannedBy.includes(column));
-
-/** +1 for the column of the arm, −1 for that of the reference; the control arm has none. Null where not identified. */
+/**
+ * The contrast of the coefficients that is the arm's effect: +1 for the column of the arm, −1 for that of the
+ * reference; the control arm has none. Null where not identified.
+ */
 export function contrastOf({ effects, fit }: FittedModel, { arm, reference }: Comparison): Float64Array | null {
-  const contrast = new Float64Array(fit.columns.length);
-  for (const [side, sign] of [
-    [arm, 1],
-    [reference, -1],
-  ] as const) {
-    const column = effects.effectColumn[side]!;
-    if (column === "") continue;
-    if (!identified(fit, column)) return null;
-    contrast[fit.columns.indexOf(column)] = sign;
-  }
-  return contrast;
+  const sides = [
+    [effects.effectColumn[arm]!, 1],
+    [effects.effectColumn[reference]!, -1],
+  ] as const;
+  return linearContrast(fit, Object.fromEntries(sides.filter(([column]) => column !== "")));
 }
 
 function modelWarnings({ source: { study }, effects, fit }: FittedModel): Warning[] {
@@ -98,27 +93,34 @@ function outcomeSquares({ model: { cells, cluster } }: EffectModel): number {
 export function beyondRounding(
   fit: LeastSquares,
   contrast: Float64Array | null,
-  found: EffectNumbers | Missing,
-): EffectNumbers | Missing {
+  found: EffectNumbers | NotEstimable,
+): EffectNumbers | NotEstimable {
   if (typeof found === "string" || contrast === null) return found;
-  const direction = whiten(fit, contrast);
+  const direction = orthonormalContrast(fit, contrast);
   const variance = (dot(direction, 0, direction) * fit.residualSumOfSquares) / fit.observations;
   return found.se > errorRounding * Math.sqrt(variance) ? found : "no-variation";
 }
 
 /** Whether what a fit leaves of the outcome is rounding. */
-export const leavesNothing = (fit: LeastSquares, effects: EffectModel): boolean =>
+export const fitsExactly = (fit: LeastSquares, effects: EffectModel): boolean =>
   !(fit.residualSumOfSquares > rounding * outcomeSquares(effects));
 
 /** Why there is nothing to infer, before any inference. */
-export function refusal(fitted: FittedModel, comparison: Comparison, contrast: Float64Array | null): Missing | null {
+export function notEstimable(
+  fitted: FittedModel,
+  comparison: Comparison,
+  contrast: Float64Array | null,
+): NotEstimable | null {
   const few = countStatus(fitted.effects, comparison);
   if (few !== "estimated") return few;
-  if (leavesNothing(fitted.fit, fitted.effects)) return "no-variation";
+  if (fitsExactly(fitted.fit, fitted.effects)) return "no-variation";
   return contrast === null ? "not-identified" : null;
 }
 
-/** Asks a fitted model for the effect of each comparison. */
+/**
+ * Asks a fitted model for the effect of each comparison, in their order. An effect that cannot be had keeps its place,
+ * with a status and no numbers.
+ */
 export async function inferEffects(
   fitted: FittedModel,
   comparisons: readonly Comparison[],
@@ -128,7 +130,7 @@ export async function inferEffects(
   const { effects, fit, source } = fitted;
   const asked = comparisons.map((comparison) => {
     const contrast = contrastOf(fitted, comparison);
-    return { comparison, contrast, refused: refusal(fitted, comparison, contrast) };
+    return { comparison, contrast, refused: notEstimable(fitted, comparison, contrast) };
   });
   const known = asked.flatMap(({ comparison, contrast }) => (contrast ? [{ comparison, contrast }] : []));
   const given: FittedContrasts = {

@@ -1,15 +1,15 @@
-import { tQuantile, tTwoTail } from "../../stats/distribution/distributions.ts";
 import { clusterRobust, type RobustContrast } from "../../stats/regression/cluster-robust.ts";
 import { type JointTest, jointTest } from "../../stats/regression/joint-test.ts";
 import type { LeastSquares } from "../../stats/regression/least-squares.ts";
+import { tTest } from "../../stats/regression/t-test.ts";
 import type { StandardErrors, Study } from "../../study/study.ts";
 import type { Comparison } from "../design/comparisons.ts";
 import type { Draws } from "../design/draws.ts";
-import type { Detail, Missing, Warning } from "../design/status.ts";
+import type { Detail, NotEstimable, Warning } from "../design/status.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import type { RandomPart } from "../model/random-part.ts";
 
-/** The numbers of one effect. */
+/** The numbers of one effect, in the unit of the outcome but `statistic` and the p-values. */
 export interface EffectNumbers {
   readonly estimate: number;
   readonly se: number;
@@ -37,52 +37,48 @@ export interface FittedContrasts extends FittedModel {
 
 /** Numbers per comparison or the reason why there are none, and what holds for the model as a whole. */
 export interface Inference {
-  readonly effects: readonly (EffectNumbers | Missing)[];
+  readonly effects: readonly (EffectNumbers | NotEstimable)[];
   readonly warnings: readonly Warning[];
 }
 
-/** From a fitted model to numbers. */
+/**
+ * From a fitted model and its contrasts to the numbers of each, or the reason why there are none; in the order of the
+ * contrasts.
+ */
 export type Infer = (given: FittedContrasts) => Inference | Promise<Inference>;
 
-/** A test that all contrasts of a fitted model are zero; null where there is none. */
+/**
+ * A test that all contrasts of a fitted model are zero; null where they depend on each other or the leaders are too
+ * few.
+ */
 export type InferJointly = (fitted: FittedModel, contrasts: readonly Float64Array[]) => JointTest | null;
 
-/**
- * t statistic, two-sided p and interval of an estimate with its variance on `df` degrees of freedom. `no-variation` where
- * the variance is zero, `not-identified` where there is none.
- */
-export function numbersOf(
-  estimate: number,
-  variance: number,
-  df: number,
-  confidence: number,
-): EffectNumbers | "not-identified" | "no-variation" {
-  if (!(Number.isFinite(variance) && df > 0)) return "not-identified";
-  if (!(variance > 0)) return "no-variation";
-  const se = Math.sqrt(variance);
-  const statistic = estimate / se;
-  const half = tQuantile(1 - confidence, df) * se;
-  const p = tTwoTail(statistic, df);
-  return { estimate, se, df, statistic, p, low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
+/** The numbers of a contrast by its t test on `df` degrees of freedom, or why there are none. */
+export function numbersOf(contrast: RobustContrast, confidence: number): EffectNumbers | NotEstimable {
+  const found = tTest(contrast, confidence);
+  return typeof found === "string" ? found : { ...found, pRaw: null, randomPart: null };
 }
 
 /** Satterthwaite for the standard errors that are made for it; G − 1 for the others, as estimatr and Stata have it. */
 export const degreesOfFreedom = (type: StandardErrors, contrast: RobustContrast, clusters: number): number =>
   type === "CR2" || type === "CR3" ? contrast.df : clusters - 1;
 
-/** Numbers of each contrast with the plan's standard errors, and how many leaders have leverage one. */
+/**
+ * Numbers of each contrast with the plan's standard errors (clubSandwich's CR0 to CR3, clustered by leader), or why
+ * there are none; and how many leaders have leverage one.
+ */
 export function clusterRobustNumbers({ plan }: Study, fit: LeastSquares, contrasts: readonly Float64Array[]) {
   const robust = clusterRobust(fit, plan.standardErrors, contrasts);
   return {
     numbers: robust.contrasts.map((contrast) => {
       const df = degreesOfFreedom(plan.standardErrors, contrast, robust.clusters);
-      return numbersOf(contrast.estimate, contrast.variance, df, plan.confidence);
+      return numbersOf({ ...contrast, df }, plan.confidence);
     }),
     leverageOne: robust.leverageOne,
   };
 }
 
-/** Cluster-robust standard errors of the plan's type. */
+/** Cluster-robust standard errors of the plan's type; warns of leaders with leverage one. */
 export const clusterRobustInference: Infer = ({ source, fit, contrasts }) => {
   const { numbers, leverageOne } = clusterRobustNumbers(source.study, fit, contrasts);
   return {
@@ -91,5 +87,5 @@ export const clusterRobustInference: Infer = ({ source, fit, contrasts }) => {
   };
 };
 
-/** HTZ with CR2, whatever the plan's standard errors. */
+/** HTZ with CR2 (Tipton & Pustejovsky 2015), whatever the plan's standard errors. */
 export const clusterRobustJointTest: InferJointly = ({ fit }, contrasts) => jointTest(fit, contrasts);

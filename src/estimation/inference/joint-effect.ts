@@ -1,5 +1,5 @@
 import type { Estimator, Outcome, Rater } from "../../study/study.ts";
-import type { Missing, Status } from "../design/status.ts";
+import type { NotEstimable, Status } from "../design/status.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import type { ComparedEffect } from "./fit-effects.ts";
 import type { InferJointly } from "./inference.ts";
@@ -27,8 +27,8 @@ export interface JointFrame {
   readonly wave: string;
 }
 
-/** A joint test that could not be had. */
-export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, status: Missing): JointEffect => ({
+/** A joint test that could not be had, and why. */
+export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, status: NotEstimable): JointEffect => ({
   estimator,
   outcome: outcome.scale,
   rater: outcome.rater,
@@ -40,7 +40,10 @@ export const withoutJointTest = ({ estimator, outcome, wave }: JointFrame, statu
   status,
 });
 
-/** The joint test of the arms that have an estimate. */
+/**
+ * The joint test of the arms that have an estimate; `not-built-yet` for an estimator without one, `not-identified`
+ * where the arms cannot be told apart.
+ */
 export function jointEffect(
   frame: JointFrame,
   fitted: FittedModel,

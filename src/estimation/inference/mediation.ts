@@ -9,10 +9,10 @@ import { designFor } from "../design/clusters.ts";
 import { outcomeMeans } from "../design/column-means.ts";
 import { baselineWave, controlArm, type Design, followUpWaves } from "../design/design.ts";
 import { statusSentence } from "../design/notes.ts";
-import type { Missing, Status } from "../design/status.ts";
+import type { NotEstimable, Status } from "../design/status.ts";
 import { ancovaModel, type EffectModel } from "../model/effect-model.ts";
 import { type EffectSource, leadersIn } from "../model/model-columns.ts";
-import { leavesNothing } from "./fit-effects.ts";
+import { fitsExactly } from "./fit-effects.ts";
 
 /** Part of an arm's effect on an outcome that runs through a mediator: exploratory, product of coefficients. */
 export interface MediatedEffect {
@@ -131,7 +131,7 @@ function equationsOf(study: Study, design: Design, cellsOf: CellsOf, link: Link)
   };
 }
 
-const nothing = (status: Missing, leaders: number): Numbers => ({
+const nothing = (status: NotEstimable, leaders: number): Numbers => ({
   armOnMediator: null,
   armOnMediatorSe: null,
   mediatorOnOutcome: null,
@@ -166,7 +166,7 @@ function numbersOf(
   const b = coefficient(study, outcome, mediatorColumn);
   const direct = coefficient(study, outcome, second.effectColumn[arm]!);
   if (a === null || b === null || direct === null) return nothing("not-identified", leaders);
-  if (leavesNothing(mediator, first) || leavesNothing(outcome, second)) return nothing("no-variation", leaders);
+  if (fitsExactly(mediator, first) || fitsExactly(outcome, second)) return nothing("no-variation", leaders);
   const [aSe, bSe] = [Math.sqrt(a.variance), Math.sqrt(b.variance)];
   const draws = normalPairs(study.seed, pairsOfDraws);
   const one = { estimate: a.estimate, se: aSe };
@@ -199,7 +199,8 @@ function noteIn({ mediator, outcome, mediatorWave, wave }: Link, status: Status)
   const together = "Mediator and outcome are of the same wave, so their order is assumed.";
   const alike = "The same raters give both, so that whatever colours their answers counts as mediation.";
   return [
-    ...[statusSentence[status], assumptions],
+    statusSentence[status],
+    assumptions,
     mediatorWave === wave ? together : "",
     mediator.rater === outcome.rater ? alike : "",
   ]

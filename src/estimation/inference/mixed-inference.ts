@@ -1,7 +1,7 @@
 import { mixedModel } from "../../stats/mixed/model.ts";
 import type { RandomEffects } from "../../stats/mixed/moments.ts";
 import { controlArm, isByUnit } from "../design/design.ts";
-import type { Missing } from "../design/status.ts";
+import type { NotEstimable } from "../design/status.ts";
 import { type RandomEffect, randomPart } from "../model/random-part.ts";
 import { type FittedContrasts, type Infer, type Inference, numbersOf } from "./inference.ts";
 
@@ -10,7 +10,7 @@ interface RandomNames {
   readonly outer: RandomEffect;
 }
 
-const none = ({ contrasts }: FittedContrasts, status: Missing): Inference => ({
+const none = ({ contrasts }: FittedContrasts, status: NotEstimable): Inference => ({
   effects: contrasts.map(() => status),
   warnings: [],
 });
@@ -20,7 +20,7 @@ function inferWith(given: FittedContrasts, effects: RandomEffects, names: Random
   const { source, rows, fit, contrasts } = given;
   const { confidence, mixed } = source.study.plan;
   const plan = { ...mixed, likelihood: mixed.df === "kenward-roger" ? "REML" : mixed.likelihood } as const;
-  const model = mixedModel({ fit, behind: rows.behind, effects, likelihood: plan.likelihood, contrasts });
+  const model = mixedModel({ fit, counts: rows.counts, effects, likelihood: plan.likelihood, contrasts });
   if (model.status !== "estimated") {
     return none(given, model.status === "no-variation" ? "no-variation" : "not-identified");
   }
@@ -28,14 +28,14 @@ function inferWith(given: FittedContrasts, effects: RandomEffects, names: Random
   return {
     effects: model.contrasts.map(({ estimate, satterthwaite, kenwardRoger }) => {
       const { variance, df } = plan.df === "satterthwaite" ? satterthwaite : kenwardRoger;
-      const numbers = df === null ? "not-identified" : numbersOf(estimate, variance, df, confidence);
+      const numbers = df === null ? "not-identified" : numbersOf({ estimate, variance, df }, confidence);
       return typeof numbers === "string" ? numbers : { ...numbers, randomPart: part };
     }),
     warnings: [],
   };
 }
 
-/** Random intercept per leader and, where whole units were given to arms, per unit. */
+/** Random intercept per leader, lme4's `(1 | leader)`, and where whole units were given to arms per unit, `(1 | unit / leader)`. */
 export const leaderInference: Infer = (given) => {
   const { design } = given.effects;
   if (!isByUnit(design)) return inferWith(given, { inner: "cluster", outer: null }, { inner: "leader", outer: "unit" });
@@ -43,7 +43,7 @@ export const leaderInference: Infer = (given) => {
   return inferWith(given, { inner: "cell", outer }, { inner: "leader", outer: "unit" });
 };
 
-/** Random intercept per leader, and per wave of a leader. */
+/** Random intercepts per leader and per wave of a leader, lme4's `(1 | leader / wave)`. */
 export const leaderWaveInference: Infer = (given) => {
   if (isByUnit(given.effects.design)) return none(given, "not-by-unit");
   const outer = Int32Array.from(given.source.design.leaders, (_, leader) => leader);

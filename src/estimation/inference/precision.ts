@@ -1,4 +1,4 @@
-import { tQuantile, tTwoTail } from "../../stats/distribution/distributions.ts";
+import { tCritical, tTwoTail } from "../../stats/distribution/distributions.ts";
 import type { Estimate } from "./estimate.ts";
 import type { EffectNumbers } from "./inference.ts";
 
@@ -13,7 +13,7 @@ const upperTail = (t: number, df: number): number => (t > 0 ? tTwoTail(t, df) / 
  * quantiles, is not the test that was made, and with few clusters promises far too much.
  */
 export const minimumDetectable = ({ se, df }: Precise, confidence: number): number | null =>
-  df === null || se === null ? null : (tQuantile(1 - confidence, df) + tQuantile(0.4, df)) * se;
+  df === null || se === null ? null : (tCritical(1 - confidence, df) + tCritical(0.4, df)) * se;
 
 /**
  * The interval that belongs to an adjusted p: at the level α · p / pAdjusted, which is what the correction leaves of
@@ -26,7 +26,7 @@ export function adjustedInterval(
   confidence: number,
 ): Estimate["adjusted"] {
   if (estimate === null || se === null || df === null || p === null || pAdjusted === null) return null;
-  const half = tQuantile((1 - confidence) * (pAdjusted > 0 ? p / pAdjusted : 1), df) * se;
+  const half = tCritical((1 - confidence) * (pAdjusted > 0 ? p / pAdjusted : 1), df) * se;
   return { low: estimate - half, high: estimate + half };
 }
 

@@ -12,7 +12,10 @@ function alike({ n: weight, plain, squared }: WeightedCells): boolean {
   );
 }
 
-/** Cluster-robust standard errors of the plan's type under sampling weights. */
+/**
+ * Cluster-robust standard errors of the plan's type under sampling weights, as estimatr's `lm_robust(weights,
+ * clusters)`. `no-weights` for cells without any; warns where all weights are alike.
+ */
 export const weightedInference: Infer = ({ source, effects, fit, contrasts }) => {
   const { cells } = effects.model;
   if (!isWeighted(cells)) return { effects: contrasts.map(() => "no-weights" as const), warnings: [] };
@@ -21,7 +24,7 @@ export const weightedInference: Infer = ({ source, effects, fit, contrasts }) =>
   return {
     effects: robust.contrasts.map((contrast) => {
       const df = degreesOfFreedom(standardErrors, contrast, robust.clusters);
-      return numbersOf(contrast.estimate, contrast.variance, df, confidence);
+      return numbersOf({ ...contrast, df }, confidence);
     }),
     warnings: [
       ...(robust.leverageOne > 0 ? [{ code: "leverage-one", names: [], count: robust.leverageOne } as const] : []),

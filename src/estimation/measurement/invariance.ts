@@ -170,7 +170,7 @@ function without(level: Invariance["level"], status: Status, notes: readonly str
 }
 
 /** Why a sample cannot be compared; null where it can. */
-function obstacle(sample: Sample): { readonly status: Status; readonly notes: readonly string[] } | null {
+function notEstimable(sample: Sample): { readonly status: Status; readonly notes: readonly string[] } | null {
   const { items, groups, notes } = sample;
   const because = (status: Status) => ({ status, notes: [...notes, statusSentence[status]] });
   if (items.length < 3) return because("too-few-items");
@@ -181,7 +181,7 @@ function obstacle(sample: Sample): { readonly status: Status; readonly notes: re
 }
 
 function stepsOf(sample: Sample): readonly Step[] {
-  const refused = obstacle(sample);
+  const refused = notEstimable(sample);
   if (refused !== null) return invarianceLevels.map((level) => without(level, refused.status, refused.notes));
   const fits = factorInvariance(
     sample.groups.map(({ moments }) => asGroup(moments)),

@@ -48,4 +48,5 @@ export function completeMoments(cells: readonly ItemMoments[], kept: readonly nu
   return { n, items: Int32Array.from(kept.keys()), means, covariance };
 }
 
+/** A group of respondents who all answered the same items. */
 export const asGroup = (pattern: PatternMoments): GroupMoments => ({ patterns: [pattern] });

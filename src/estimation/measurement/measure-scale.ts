@@ -30,9 +30,9 @@ function reliabilityOf({ kind, items, pairs, score }: ScaleSums): Reliability {
   const order = matrices.items.length;
   if (order < 2) return none("Alpha and omega need at least two items whose answers vary.");
   if (!matrices.complete) return none(...left, "Some items have no two respondents, or no variation, in common.");
-  if (covariance.reduce((sum, value) => sum + value, 0) <= 0) return none(...left, "The items cancel each other out.");
-  const factor = minimumResiduals(correlation, order);
   const alpha = cronbachAlpha(covariance, order);
+  if (alpha === null) return none(...left, "The items cancel each other out.");
+  const factor = minimumResiduals(correlation, order);
   const turned = matrices.items.filter((_, i) => factor.loadings[i]! < 0);
   return {
     alpha,
@@ -92,8 +92,8 @@ function aggregationOf(sums: ScaleSums): Aggregation {
 }
 
 /**
- * Mean, spread, reliability and agreement of one scale, from sums: alpha and omega as R's psych, ICC as R's multilevel.
- * A statistic that cannot be had is null, with the reason in `notes`.
+ * Mean, spread, reliability and agreement of one scale, from sums: alpha and omega as R's psych, ICC and rwg(j) as R's
+ * multilevel; mean and sd in the reported unit. A statistic that cannot be had is null, with the reason in `notes`.
  */
 export function measureScale(sums: ScaleSums): ScaleMeasurement {
   const { score, agreement } = sums;

@@ -69,8 +69,9 @@ function baselineColumns(source: EffectSource, cluster: Int32Array): BaselineCol
 }
 
 /**
- * Follow-up outcome on arm, the leader's baseline mean (of all answers), blocks and covariates. The arms
- * stand last, so that an arm that blocks or covariates span is the one that is dropped.
+ * Follow-up outcome on arm, the leader's baseline mean (of all answers; leaders without one get the mean of the others
+ * and an indicator), blocks and covariates; over respondents (`rows`) or leaders (`means`). The arms stand last, so
+ * that an arm that blocks or covariates span is the one that is dropped.
  */
 export function ancovaModel(source: EffectSource, level: "rows" | "means"): EffectModel {
   const { study, design, cells } = source;
@@ -104,7 +105,10 @@ function clustersAtBoth(source: EffectSource, baseline: number): number[] {
   return clustersInAll(source, [source.wave]).map((after, arm) => Math.min(after, before[arm]!));
 }
 
-/** Rows of the baseline and the wave on arm, wave and their product; blocks where the plan says so. */
+/**
+ * Respondents of the baseline and the wave on arm, wave and their product, which is the effect; blocks where the plan
+ * says so.
+ */
 export function differenceModel(source: EffectSource): EffectModel {
   const { study, design, cells, wave } = source;
   const baseline = baselineWave(study);
@@ -128,7 +132,7 @@ export function differenceModel(source: EffectSource): EffectModel {
   };
 }
 
-/** The same with one effect per leader, which takes the place of arm and block. */
+/** The same with one effect per leader, absorbed, which takes the place of arm and block. */
 export function withinLeaderModel(source: EffectSource): EffectModel {
   const { study, design, cells, wave } = source;
   const baseline = baselineWave(study);

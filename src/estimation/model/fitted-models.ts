@@ -4,10 +4,10 @@ import { type LeastSquares, leastSquares } from "../../stats/regression/least-sq
 import type { Study } from "../../study/study.ts";
 import type { Rows } from "../design/cells-of.ts";
 import { baselineWave, controlArm, type Design, followUpWaves } from "../design/design.ts";
-import type { Missing } from "../design/status.ts";
+import type { NotEstimable } from "../design/status.ts";
 import type { EffectModel } from "./effect-model.ts";
 import type { EffectSource } from "./model-columns.ts";
-import type { ModelKind } from "./model-kinds.ts";
+import type { ModelSpec } from "./model-specs.ts";
 
 /** A model with its least-squares fit, from which every estimator that shares it starts. */
 export interface FittedModel {
@@ -18,41 +18,44 @@ export interface FittedModel {
 }
 
 function sourceOf(
-  kind: ModelKind,
+  spec: ModelSpec,
   study: Study,
   design: Design,
   cellsOf: (rows: Rows) => Cells | null,
   wave: number,
-): EffectSource | Missing {
+): EffectSource | NotEstimable {
   if (controlArm(study) < 0) return "no-control-arm";
   if (!followUpWaves(study).includes(wave)) return "no-follow-up-wave";
-  if (kind.comparesChange && baselineWave(study) < 0) return "no-baseline-wave";
-  const cells = kind.cells(study, cellsOf, wave);
-  if (cells === null) return kind.absent(study);
-  return { study, design, cells, unadjusted: kind.unadjusted(cellsOf, wave), wave };
+  if (spec.comparesChange && baselineWave(study) < 0) return "no-baseline-wave";
+  const cells = spec.cells(study, cellsOf, wave);
+  if (cells === null) return spec.absent(study);
+  return { study, design, cells, unadjusted: spec.unadjusted(cellsOf, wave), wave };
 }
 
 /** The fit of a model at a wave, or why there is none. */
-export type FitOf = (kind: ModelKind, wave: number) => FittedModel | Missing;
+export type FitOf = (spec: ModelSpec, wave: number) => FittedModel | NotEstimable;
 
-/** The models of one outcome, each fitted once however many estimators ask for it. */
+/**
+ * The models of one outcome, each fitted once however many estimators ask for it. `cellsOf` gives the outcome's cells,
+ * null where there are none.
+ */
 export function fittedModels(study: Study, design: Design, cellsOf: (rows: Rows) => Cells | null): FitOf {
-  const latest = new Map<ModelKind, { readonly wave: number; readonly fitted: FittedModel | Missing }>();
-  const fitAt = (kind: ModelKind, wave: number): FittedModel | Missing => {
-    const source = sourceOf(kind, study, design, cellsOf, wave);
+  const latest = new Map<ModelSpec, { readonly wave: number; readonly fitted: FittedModel | NotEstimable }>();
+  const fitAt = (spec: ModelSpec, wave: number): FittedModel | NotEstimable => {
+    const source = sourceOf(spec, study, design, cellsOf, wave);
     if (typeof source === "string") return source;
-    const effects = kind.build(source);
+    const effects = spec.build(source);
     if (typeof effects === "string") return effects;
-    const before = kind.spans === "waves" ? latest.get(kind)?.fitted : undefined;
+    const before = spec.spans === "waves" ? latest.get(spec)?.fitted : undefined;
     if (before !== undefined && typeof before !== "string") return { ...before, source, effects };
-    const rows = kind.reduce(effects.model);
+    const rows = spec.reduce(effects.model);
     return rows.observations === 0 ? "no-data" : { source, effects, rows, fit: leastSquares(rows) };
   };
-  return (kind, wave) => {
-    const known = latest.get(kind);
+  return (spec, wave) => {
+    const known = latest.get(spec);
     if (known?.wave === wave) return known.fitted;
-    const fitted = fitAt(kind, wave);
-    latest.set(kind, { wave, fitted });
+    const fitted = fitAt(spec, wave);
+    latest.set(spec, { wave, fitted });
     return fitted;
   };
 }

@@ -15,16 +15,21 @@ export interface EffectSource {
   readonly wave: number;
 }
 
+/** The column of ones, one entry per cell. */
 export const intercept = (cells: Cells): ModelColumn => ({
   name: "(intercept)",
   kind: "numbers",
   values: new Float64Array(cells.n.length).fill(1),
 });
 
+/** What is known of leaders (codes, one entry per leader), by cell. */
 export const byCell = (cells: Cells, ofLeader: Int32Array): Int32Array =>
   cells.leader.map((leader) => ofLeader[leader]!);
 
-/** Unit of allocation of every cell of the waves whose leader has an arm; −1 elsewhere. */
+/**
+ * Unit of allocation of every cell of the waves (indices in `study.waves`) whose leader has an arm; −1 for cells that
+ * are left out.
+ */
 export function included({ design, cells }: EffectSource, waves: readonly number[]): Int32Array {
   return cells.leader.map((leader, c) =>
     design.arm[leader]! >= 0 && waves.includes(cells.wave[c]!) ? design.cluster[leader]! : -1,
@@ -65,6 +70,7 @@ export function blockColumns({ design, cells }: EffectSource, cluster: Int32Arra
     .map((code) => ({ name: `block ${design.blocks[code]}`, kind: "indicator", codes, code }));
 }
 
+/** The covariates of the cells as row-level columns: all columns but the last, which is the outcome. */
 export const covariateColumns = (cells: Cells): ModelColumn[] =>
   cells.columns.slice(0, -1).map((name, column) => ({ name, kind: "row", column }));
 
@@ -85,7 +91,7 @@ export function armColumns(
 export const isArmColumn = (study: Study, name: string): boolean =>
   study.arms.some(({ id }) => name === `arm ${id}` || name.startsWith(`arm ${id} × `));
 
-/** Names of the arms' columns by index in `study.arms`. */
+/** Names of the arms' columns by index in `study.arms`; empty for the control arm, which has none. */
 export const effectColumns = (study: Study, suffix: string): string[] =>
   study.arms.map((arm) => (arm.control ? "" : `arm ${arm.id}${suffix}`));
 

@@ -20,7 +20,9 @@ export interface RandomPart {
   }[];
 }
 
-/** Names the components of a fitted model. */
+/**
+ * Names the variance components of a fitted model, in squared units of the outcome, and says how they were estimated.
+ */
 export function randomPart(
   model: MixedModel,
   plan: Plan["mixed"],

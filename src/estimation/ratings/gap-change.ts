@@ -1,4 +1,4 @@
-import { tQuantile, tTwoTail } from "../../stats/distribution/distributions.ts";
+import { tCritical, tTwoTail } from "../../stats/distribution/distributions.ts";
 import { type ModelColumn, modelRows } from "../../stats/moments/model-rows.ts";
 import { clusterRobust } from "../../stats/regression/cluster-robust.ts";
 import { leastSquares } from "../../stats/regression/least-squares.ts";
@@ -88,7 +88,7 @@ function contrastOf(
   const size = values.reduce((sum, value) => sum + value * value, 0);
   if (!(variance > 1e-24 * size)) return { estimate, se: null, df: null, p: null, low: null, high: null };
   const se = Math.sqrt(variance);
-  const half = tQuantile(1 - confidence, df) * se;
+  const half = tCritical(1 - confidence, df) * se;
   return { estimate, se, df, p: tTwoTail(estimate / se, df), low: estimate - half, high: estimate + half };
 }
 
@@ -136,7 +136,11 @@ function ofArms({ leaders, intended, perceived }: Changes, design: Design, refer
   };
 }
 
-/** The decomposition of one scale's gap at one follow-up wave, an entry per arm but the control. */
+/**
+ * The decomposition of one scale's gap at one follow-up wave, an entry per arm but the control, with HC2 standard
+ * errors. Empty at the baseline and without one; an arm with fewer than two leaders who have all four measures has a
+ * status.
+ */
 export function gapChanges(study: Study, design: Design, meansOf: LeaderMeansOf, scale: string, wave: number) {
   const { confidence } = study.plan;
   const baseline = baselineWave(study);

@@ -12,7 +12,10 @@ export interface RatedScale {
   readonly middle: number;
 }
 
-/** Response surface of each secondary outcome that employees rate, over the leaders who have all three means. */
+/**
+ * Response surface (Edwards 2002) of each secondary outcome that employees rate on both ratings of the scale, over the
+ * leaders who have all three means; at least seven of them.
+ */
 export function outcomeSurfaces(study: Study, meansOf: LeaderMeansOf, rated: RatedScale): readonly OutcomeSurface[] {
   const { scale, wave, own, employees, middle } = rated;
   const outcomes = study.plan.secondary.filter((outcome) => outcome.rater === "employee" && outcome.scale !== scale);

@@ -1,4 +1,4 @@
-import { tQuantile } from "../../stats/distribution/distributions.ts";
+import { tCritical } from "../../stats/distribution/distributions.ts";
 import { type AgreementGroup, agreementGroups } from "../../stats/measurement/agreement-groups.ts";
 import { meanOf, standardDeviation } from "../../stats/measurement/correlation.ts";
 import type { Cells } from "../../stats/moments/moments.ts";
@@ -40,11 +40,14 @@ function pooledWithin(cells: Cells, wave: number): { readonly variance: number; 
   return df > 0 ? { variance: squares / df, df } : null;
 }
 
-/** Leaders whose own answer lies beyond the interval of their employees' mean, made from the pooled spread within teams. */
+/**
+ * How many leaders' own answer lies above and below the t interval of their employees' mean, made from the spread
+ * within teams pooled over all teams of the wave. Null where no team has two answers.
+ */
 export function clearGaps({ intended, perceived, n }: Pairs, cells: Cells, wave: number, confidence: number) {
   const within = pooledWithin(cells, wave);
   if (within === null) return null;
-  const t = tQuantile(1 - confidence, within.df);
+  const t = tCritical(1 - confidence, within.df);
   const beyond = intended.map((own, g) => {
     const gap = own - perceived[g]!;
     return Math.abs(gap) > t * Math.sqrt(within.variance / n[g]!) ? Math.sign(gap) : 0;
@@ -52,13 +55,13 @@ export function clearGaps({ intended, perceived, n }: Pairs, cells: Cells, wave:
   return { over: beyond.filter((sign) => sign > 0).length, under: beyond.filter((sign) => sign < 0).length };
 }
 
-/** Null where all gaps are the same. */
+/** Mean of intended − perceived over the leaders, with Student's t. Null where all gaps are the same. */
 export function meanGap({ intended, perceived }: Pairs, confidence: number): MeanOverLeaders | null {
   const gaps = intended.map((own, g) => own - perceived[g]!);
   const sd = standardDeviation(gaps);
   if (sd === 0) return null;
   const [estimate, se, df] = [meanOf(gaps), sd / Math.sqrt(gaps.length), gaps.length - 1];
-  const half = tQuantile(1 - confidence, df) * se;
+  const half = tCritical(1 - confidence, df) * se;
   return { estimate, se, df, low: estimate - half, high: estimate + half };
 }
 

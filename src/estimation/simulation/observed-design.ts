@@ -68,7 +68,10 @@ function explained(
   return Math.min(0.99, (covariance * covariance) / (variance * pairs.length * between));
 }
 
-/** Reads from the cells of an outcome (all rows) what a design needs to know. */
+/**
+ * What a design needs to know, from the cells of an outcome (all rows): answers per leader, their variation, ICC(1),
+ * sd, what the baseline explains, attrition. Null for what the data do not say.
+ */
 export function observedDesign(study: Study, design: Design, cells: Cells): ObservedDesign {
   const first = Math.max(0, baselineWave(study));
   const last = study.waves.length - 1;

@@ -22,6 +22,7 @@ export interface Performance {
   readonly meanDf: number | null;
 }
 
+/** A share from 0 to 1 with its binomial (Monte-Carlo) standard error. */
 export interface Rate {
   readonly rate: number;
   readonly se: number;
@@ -59,7 +60,10 @@ function performanceOf(tally: Tally, estimator: Estimator, arm: number, replicat
   const error = Math.sqrt((squares / estimated - mean * mean) / estimated);
   const meanDf = df / estimated;
   return {
-    ...{ estimator, arm, replications, estimated },
+    estimator,
+    arm,
+    replications,
+    estimated,
     rejected: rateOf(tally.rejected, replications),
     covered: rateOf(tally.covered, replications),
     biasInErrors: estimated > 1 && error > 0 ? mean / error : null,

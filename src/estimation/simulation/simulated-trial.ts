@@ -74,6 +74,7 @@ export function trialStudy(
   };
 }
 
+/** The leaders of a trial, arm by arm, the control arm first; neither blocks nor classes. */
 export function trialDesign({ leaders }: Trial): Design {
   const arm = Int32Array.from(leaders.flatMap((count, index) => new Array<number>(count).fill(index)));
   return {

@@ -1,9 +1,9 @@
-import { type Attrited, effectInterval, leeBounds } from "../../stats/trial/lee-bounds.ts";
+import { effectInterval, leeBounds, type MeasuredArm } from "../../stats/trial/lee-bounds.ts";
 import type { Outcome, Rater, Study } from "../../study/study.ts";
 import type { CellsOf } from "../design/cells-of.ts";
 import { outcomeMeans } from "../design/column-means.ts";
 import { controlArm, type Design, followUpWaves } from "../design/design.ts";
-import type { Missing, Status } from "../design/status.ts";
+import type { NotEstimable, Status } from "../design/status.ts";
 
 /**
  * Bounds of an arm's effect on leader means under monotone attrition (Lee 2009): leaders count alike, and nothing is
@@ -32,13 +32,13 @@ export interface AttritionBound {
 }
 
 interface Sides {
-  readonly treated: Attrited;
-  readonly control: Attrited;
+  readonly treated: MeasuredArm;
+  readonly control: MeasuredArm;
 }
 
 type Numbers = Omit<AttritionBound, "outcome" | "rater" | "wave" | "arm" | "reference">;
 
-const attrited = ({ arm }: Design, means: Float64Array, index: number): Attrited => ({
+const measuredArm = ({ arm }: Design, means: Float64Array, index: number): MeasuredArm => ({
   outcomes: means.filter((mean, leader) => arm[leader] === index && !Number.isNaN(mean)),
   randomised: arm.reduce((sum, own) => sum + Number(own === index), 0),
 });
@@ -48,7 +48,7 @@ const countsOf = ({ treated, control }: Sides): Pick<Numbers, "leaders" | "rando
   leaders: treated.outcomes.length + control.outcomes.length,
 });
 
-const nothing = (status: Missing, sides: Sides | null): Numbers => ({
+const nothing = (status: NotEstimable, sides: Sides | null): Numbers => ({
   low: null,
   high: null,
   lowSe: null,
@@ -67,7 +67,11 @@ function numbersOf({ plan }: Study, sides: Sides, arm: string, reference: string
   if (bounds === null) return nothing("arm-empty", sides);
   const { low, high, lowSe, highSe, trims, trimmed } = bounds;
   return {
-    ...{ low, high, lowSe, highSe, trimmed },
+    low,
+    high,
+    lowSe,
+    highSe,
+    trimmed,
     interval: effectInterval(bounds, plan.confidence),
     trimmedArm: trims === null ? null : trims === "treated" ? arm : reference,
     ...countsOf(sides),
@@ -83,8 +87,8 @@ function boundsOf(study: Study, design: Design, cellsOf: CellsOf, outcome: Outco
     if (index === control) return [];
     const reference = study.arms[control]?.id ?? "";
     const sides = means && {
-      treated: attrited(design, means, index),
-      control: attrited(design, means, control),
+      treated: measuredArm(design, means, index),
+      control: measuredArm(design, means, control),
     };
     const numbers =
       control < 0

@@ -1,4 +1,4 @@
-import { equalShares } from "../../stats/trial/contingency.ts";
+import { equalProportions } from "../../stats/trial/contingency.ts";
 import type { Study } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import { type Design, followUpWaves, isByUnit } from "../design/design.ts";
@@ -6,6 +6,7 @@ import { employeeAnswers, type ResponseCount, rosterOf } from "../design/presenc
 import type { Status } from "../design/status.ts";
 import { shareFit, shareTest } from "./share-test.ts";
 
+/** Leaders of one arm who are lost at one wave; `share` from 0 to 1, null for an arm without leaders. */
 export interface Attrition {
   readonly arm: string;
   readonly wave: string;
@@ -22,7 +23,7 @@ export interface Attrition {
 
 /**
  * Leaders of the roster without any accepted employee answer at a follow-up wave, by arm, with one test per wave of
- * equal loss in all arms. Empty for a study without arms.
+ * equal loss in all arms (`equalProportions`). Empty for a study without arms; `arm-empty` for an arm without leaders.
  */
 export function attrition(
   study: Study,
@@ -45,7 +46,7 @@ export function attrition(
     const alike = groups.every(({ events }) => events === 0) || groups.every(({ n, events }) => events === n);
     const shares = design.leaders.map((id, leader) => ({ leader, rows: 1, events: lost(id) }));
     const fitted = isByUnit(design) && !alike ? shareFit(design, shares) : null;
-    const p = isByUnit(design) && !alike ? ((fitted && shareTest(fitted)?.p) ?? null) : equalShares(groups);
+    const p = isByUnit(design) && !alike ? ((fitted && shareTest(fitted)?.p) ?? null) : equalProportions(groups);
     return groups.map(
       ({ arm, n, events }): Attrition => ({
         arm,

@@ -7,6 +7,7 @@ import { baselineWave, controlArm, type Design } from "../design/design.ts";
 import { rosterOf } from "../design/presence.ts";
 import type { Status } from "../design/status.ts";
 
+/** One variable before the training, of one arm and the control arm, in its own unit; null where `status` says why. */
 export interface Balance {
   readonly covariate: string;
   readonly arm: string;

@@ -1,4 +1,4 @@
-import { fQuantile } from "../../stats/distribution/distributions.ts";
+import { fCritical } from "../../stats/distribution/distributions.ts";
 import type { Cells } from "../../stats/moments/moments.ts";
 import type { Study } from "../../study/study.ts";
 import { baselineWave, type Design, followUpWaves } from "../design/design.ts";
@@ -62,7 +62,7 @@ function ellipseOf(x: Change, y: Change, units: number, confidence: number): Arr
     xx: factor * cross(x.scores, x.scores),
     xy: factor * cross(x.scores, y.scores),
     yy: factor * cross(y.scores, y.scores),
-    radiusSquared: ((2 * (units - 1)) / (units - 2)) * fQuantile(1 - confidence, 2, units - 2),
+    radiusSquared: ((2 * (units - 1)) / (units - 2)) * fCritical(1 - confidence, 2, units - 2),
   };
 }
 

@@ -8,7 +8,7 @@ import type { RosterRow } from "../../tables/roster.ts";
 import type { CellsOf } from "../design/cells-of.ts";
 import { controlArm, type Design, followUpWaves } from "../design/design.ts";
 import type { ResponseCount } from "../design/presence.ts";
-import type { Missing, Status } from "../design/status.ts";
+import type { NotEstimable, Status } from "../design/status.ts";
 import { ancovaModel } from "../model/effect-model.ts";
 import { responseOf } from "./response.ts";
 
@@ -37,7 +37,7 @@ export interface ResponseBound {
 
 type Numbers = Omit<ResponseBound, "outcome" | "rater" | "wave" | "arm" | "reference">;
 
-const nothing = (status: Missing): Numbers => ({
+const nothing = (status: NotEstimable): Numbers => ({
   low: null,
   high: null,
   lowSe: null,

@@ -1,4 +1,4 @@
-import { equalShares } from "../../stats/trial/contingency.ts";
+import { equalProportions } from "../../stats/trial/contingency.ts";
 import type { Rater, Study, Wave } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import { controlArm, type Design } from "../design/design.ts";
@@ -91,7 +91,7 @@ export function response(
     const { shares, unknown } = responseOf(design, roster, responses, wave);
     const fitted = shareFit(design, shares);
     const counts = study.arms.map((_, arm) => countsOf(shares.filter(({ leader }) => design.arm[leader] === arm)));
-    const p = (fitted && shareTest(fitted)?.p) ?? (withoutVariation(design, shares) ? equalShares(counts) : null);
+    const p = (fitted && shareTest(fitted)?.p) ?? (withoutVariation(design, shares) ? equalProportions(counts) : null);
     return study.arms.map(({ id }, arm): Response => {
       const own = shares.filter(({ leader }) => design.arm[leader] === arm);
       const { n: invited, events: answered } = counts[arm]!;

@@ -2,8 +2,8 @@ import { type ModelColumn, modelRows } from "../../stats/moments/model-rows.ts";
 import { clusterRobust } from "../../stats/regression/cluster-robust.ts";
 import { jointTest } from "../../stats/regression/joint-test.ts";
 import { type LeastSquares, leastSquares } from "../../stats/regression/least-squares.ts";
+import { type TTest, tTest } from "../../stats/regression/t-test.ts";
 import type { Design } from "../design/design.ts";
-import { type EffectNumbers, numbersOf } from "../inference/inference.ts";
 
 /** Events among so many rows of one leader, as an index of `Design.leaders`. */
 export interface LeaderShare {
@@ -69,10 +69,10 @@ export function shareDifference(
   arm: number,
   reference: number,
   confidence: number,
-): EffectNumbers | null {
+): TTest | null {
   if (!arms.includes(arm) || !arms.includes(reference)) return null;
   const sign = (column: string): number => Number(column === `${arm}`) - Number(column === `${reference}`);
-  const { estimate, variance, df } = clusterRobust(fit, "CR2", [Float64Array.from(fit.columns, sign)]).contrasts[0]!;
-  const found = numbersOf(estimate, variance, df, confidence);
+  const contrast = clusterRobust(fit, "CR2", [Float64Array.from(fit.columns, sign)]).contrasts[0]!;
+  const found = tTest(contrast, confidence);
   return typeof found === "string" ? null : found;
 }

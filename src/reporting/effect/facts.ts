@@ -5,7 +5,7 @@ import { endDecimals, roundTo } from "../../disclosure/unit.ts";
 import type { Analysis } from "../../estimation/analysis.ts";
 import type { Estimate } from "../../estimation/inference/estimate.ts";
 import type { FlowArm } from "../../estimation/trial/flow.ts";
-import { tQuantile } from "../../stats/distribution/distributions.ts";
+import { tCritical } from "../../stats/distribution/distributions.ts";
 import type { Study } from "../../study/study.ts";
 import { outcomeOf } from "../page/reported-outcome.ts";
 import type { Effect, EffectNumbers, Interval } from "./effect.ts";
@@ -69,7 +69,7 @@ const againstSmallest = (estimate: Estimate): EffectNumbers["againstSmallest"] =
 const effectNumbers = (estimate: Estimate, decimals: number): EffectNumbers | null => {
   const { estimate: value, se, df, p, low, high, adjusted, pAdjusted, standardised, minimumDetectable } = estimate;
   if (value === null) return null;
-  const half = se === null ? null : se * tQuantile(0.5, df ?? Number.POSITIVE_INFINITY);
+  const half = se === null ? null : se * tCritical(0.5, df ?? Number.POSITIVE_INFINITY);
   const round = (number: number) => roundTo(number, decimals);
   const rounded = (number: number | null, digits: number) => (number === null ? null : roundTo(number, digits));
   return {

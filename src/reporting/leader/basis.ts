@@ -2,7 +2,7 @@ import { type Rules, rulesOf } from "../../disclosure/rules.ts";
 import type { Spread } from "../../disclosure/team.ts";
 import { type Unit, unitOf } from "../../disclosure/unit.ts";
 import type { IntendedPerceived } from "../../estimation/ratings/intended-perceived.ts";
-import { tQuantile } from "../../stats/distribution/distributions.ts";
+import { tCritical } from "../../stats/distribution/distributions.ts";
 import type { ClusterMeans } from "../../stats/measurement/shrinkage.ts";
 import type { Rater, Scale, Study, Text } from "../../study/study.ts";
 import type { LeaderMeans, LeaderSpread } from "../../tables/published.ts";
@@ -48,7 +48,7 @@ const spreadOf = (row: LeaderSpread, confidence: number): Spread | null =>
     : {
         sd: Math.sqrt(row.within / row.df),
         df: row.df,
-        t: tQuantile(1 - confidence, row.df),
+        t: tCritical(1 - confidence, row.df),
         leaders: row.leaders,
         largest: row.largest / row.df,
       };

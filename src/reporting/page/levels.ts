@@ -3,7 +3,7 @@ import { type Cell, suppressed, valueIn } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
 import { shownSiblings } from "../../disclosure/siblings.ts";
 import { roundTo } from "../../disclosure/unit.ts";
-import { tQuantile } from "../../stats/distribution/distributions.ts";
+import { tCritical } from "../../stats/distribution/distributions.ts";
 import type { CellMean } from "../../tables/aggregated.ts";
 import type { ReportedOutcome } from "./reported-outcome.ts";
 
@@ -38,7 +38,7 @@ export const rowAt = (rows: readonly CellMean[], grouping: string, id: string, w
   rows.find((each) => each.grouping === grouping && each.cell === id && each.wave === wave);
 
 const levelOf = (row: CellMean, { outcome, confidence }: LevelSource): Level => {
-  const half = row.se === null || row.leaders < 2 ? null : row.se * tQuantile(1 - confidence, row.leaders - 1);
+  const half = row.se === null || row.leaders < 2 ? null : row.se * tCritical(1 - confidence, row.leaders - 1);
   const inside = (value: number) => roundTo(Math.min(outcome.high, Math.max(outcome.low, value)), outcome.decimals);
   return {
     mean: inside(row.mean),

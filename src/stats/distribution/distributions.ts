@@ -1,9 +1,12 @@
 import { incompleteBeta, incompleteGamma } from "./special-functions.ts";
 
-/** P(|Z| ≥ |z|), computed on the tail. */
+/** P(|Z| ≥ |z|) of the standard normal, computed on the tail: R's `2 * pnorm(-abs(z))`. */
 export const normalTwoTail = (z: number): number => incompleteGamma(0.5, (z * z) / 2).upper;
 
-/** P(|T| ≥ |t|), computed on the tail; normal at df = ∞. */
+/**
+ * P(|T| ≥ |t|) of Student's t with df > 0 degrees of freedom (need not be whole), computed on the tail: R's `2 *
+ * pt(-abs(t), df)`. Normal at df = ∞.
+ */
 export function tTwoTail(t: number, df: number): number {
   if (df === Number.POSITIVE_INFINITY) return normalTwoTail(t);
   const square = t * t;
@@ -11,13 +14,13 @@ export function tTwoTail(t: number, df: number): number {
   return incompleteBeta(df / (df + square), square / (df + square), df / 2, 0.5).lower;
 }
 
-/** P(F ≥ f). */
+/** P(F ≥ f) for f ≥ 0 with df1, df2 > 0 degrees of freedom: R's `pf(f, df1, df2, lower.tail = FALSE)`. */
 export const fUpper = (f: number, df1: number, df2: number): number =>
   f === Number.POSITIVE_INFINITY
     ? 0
     : incompleteBeta(df2 / (df2 + df1 * f), (df1 * f) / (df2 + df1 * f), df2 / 2, df1 / 2).lower;
 
-/** P(χ² ≥ x). */
+/** P(χ² ≥ x) for x ≥ 0 with df > 0 degrees of freedom: R's `pchisq(x, df, lower.tail = FALSE)`. */
 export const chiSquareUpper = (x: number, df: number): number => incompleteGamma(df / 2, x / 2).upper;
 
 /** The x > 0 at which a falling tail function is `p`: bisection in log x, to the last digits. */
@@ -37,14 +40,17 @@ function solveTail(tail: (x: number) => number, p: number): number {
   return low + (high - low) / 2;
 }
 
-/** t > 0 with P(|T| ≥ t) = p. The half width of an interval in units of se is `tQuantile(1 − confidence, df)`. */
-export const tQuantile = (p: number, df: number): number => solveTail((t) => tTwoTail(t, df), p);
+/**
+ * Two-sided critical value: the t > 0 with P(|T| ≥ t) = p, R's `qt(1 - p/2, df)`. The half width of an interval in
+ * units of se is `tCritical(1 − confidence, df)`. 0 at p ≥ 1, ∞ at p ≤ 0.
+ */
+export const tCritical = (p: number, df: number): number => solveTail((t) => tTwoTail(t, df), p);
 
-/** z > 0 with P(|Z| ≥ z) = p. */
-export const normalQuantile = (p: number): number => solveTail(normalTwoTail, p);
+/** Two-sided critical value: the z > 0 with P(|Z| ≥ z) = p, R's `qnorm(1 - p/2)`. 0 at p ≥ 1, ∞ at p ≤ 0. */
+export const normalCritical = (p: number): number => solveTail(normalTwoTail, p);
 
-/** f with P(F ≥ f) = p. */
-export const fQuantile = (p: number, df1: number, df2: number): number => solveTail((f) => fUpper(f, df1, df2), p);
+/** Upper critical value: the f with P(F ≥ f) = p, R's `qf(1 - p, df1, df2)`. 0 at p ≥ 1, ∞ at p ≤ 0. */
+export const fCritical = (p: number, df1: number, df2: number): number => solveTail((f) => fUpper(f, df1, df2), p);
 
-/** x with P(χ² ≥ x) = p. */
-export const chiSquareQuantile = (p: number, df: number): number => solveTail((x) => chiSquareUpper(x, df), p);
+/** Upper critical value: the x with P(χ² ≥ x) = p, R's `qchisq(1 - p, df)`. 0 at p ≥ 1, ∞ at p ≤ 0. */
+export const chiSquareCritical = (p: number, df: number): number => solveTail((x) => chiSquareUpper(x, df), p);

@@ -1,4 +1,4 @@
-import { normalTwoTail, tQuantile } from "./distributions.ts";
+import { normalTwoTail, tCritical } from "./distributions.ts";
 import { stirlingError, type Tails } from "./special-functions.ts";
 
 /** P(Z ≥ z), computed on the tail. */
@@ -46,13 +46,19 @@ export function noncentralT(t: number, df: number, noncentrality: number): Tails
 const beyond = (critical: number, df: number, noncentrality: number): number =>
   noncentralT(critical, df, noncentrality).upper + noncentralT(-critical, df, noncentrality).lower;
 
-/** Power of the two-sided t test at `level`, where the true effect is `noncentrality` standard errors. */
+/**
+ * Power of the two-sided t test at `level` (0.05 say) on df > 0 degrees of freedom, where the true effect is
+ * `noncentrality` standard errors: R's `power.t.test(strict = TRUE)`.
+ */
 export const powerOfT = (noncentrality: number, df: number, level: number): number =>
-  beyond(tQuantile(level, df), df, noncentrality);
+  beyond(tCritical(level, df), df, noncentrality);
 
-/** The true effect, in standard errors, at which the two-sided t test has `power`; `level` < `power` < 1. */
+/**
+ * The true effect, in standard errors, at which the two-sided t test at `level` on `df` degrees of freedom has
+ * `power`, by bisection to 1e-12; `level` < `power` < 1.
+ */
 export function noncentralityForPower(power: number, df: number, level: number): number {
-  const critical = tQuantile(level, df);
+  const critical = tCritical(level, df);
   let high = 1;
   while (beyond(critical, df, high) < power) high *= 2;
   let low = 0;

@@ -1,8 +1,8 @@
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
 import { blockStream, drawsPerStream } from "./random-streams.ts";
 
-/** An estimate with its standard error. */
-export interface Uncertain {
+/** An estimate with its standard error, in any unit; its sampling distribution is taken as normal. */
+export interface NormalEstimate {
   readonly estimate: number;
   readonly se: number;
 }
@@ -55,8 +55,8 @@ function quantile(sorted: Float64Array, share: number): number {
  * 2012, Communication Methods and Measures 6, 77–98).
  */
 export function productInterval(
-  one: Uncertain,
-  other: Uncertain,
+  one: NormalEstimate,
+  other: NormalEstimate,
   draws: NormalPairs,
   confidence: number,
 ): { readonly low: number; readonly high: number } {

@@ -5,6 +5,7 @@ import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 /** Draws that share one stream; each block jumps to a stream of its own, so blocks can be made in any order. */
 export const drawsPerStream = 1024;
 
+/** How many blocks that many draws make. */
 export const blocksOf = (draws: number): number => Math.ceil(draws / drawsPerStream);
 
 /** Draws of one block: all but the last are full. */
@@ -18,7 +19,10 @@ export function blockStream(seed: number, block: number): JumpableRandomGenerato
   return stream;
 }
 
-/** Fills with random bytes, three of each number: the lowest bits of xoroshiro128+ are not used. */
+/**
+ * Fills with random bytes, three of each 32-bit number: the lowest bits of xoroshiro128+ (Blackman & Vigna 2021) are
+ * not used.
+ */
 export function fillBytes(stream: RandomGenerator, bytes: Uint8Array): void {
   let bits = 0;
   for (let k = 0; k < bytes.length; k++) {

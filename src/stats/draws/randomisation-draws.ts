@@ -31,8 +31,11 @@ export interface RandomisationTask {
 /** Per draw first the estimates of all arms, then their t; infinite where a labelling does not identify the arms. */
 export const numbersPerDraw = ({ arms }: RandomisationTask): number => 2 * arms;
 
-/** Scratch of a draw. */
-export interface DrawRoom {
+/**
+ * Scratch arrays of one pass over the draws, so that a draw allocates little; made by `drawWorkspace`, overwritten by
+ * every draw.
+ */
+export interface DrawWorkspace {
   /** Pair of each carrier with each column, row-major; −1 where all products are zero. */
   readonly pairOf: Int32Array;
   /** Pairs with a carrier: they come first. */
@@ -45,7 +48,8 @@ export interface DrawRoom {
   readonly residual: Float64Array;
 }
 
-export function drawRoom({ products, carriers, arms }: RandomisationTask): DrawRoom {
+/** Scratch arrays for the draws of a task. */
+export function drawWorkspace({ products, carriers, arms }: RandomisationTask): DrawWorkspace {
   const { first, second, columns } = products;
   const pairOf = new Int32Array(carriers * columns).fill(-1);
   let carried = 0;
@@ -65,7 +69,7 @@ export function drawRoom({ products, carriers, arms }: RandomisationTask): DrawR
 }
 
 /** Sums of the carriers' products over the clusters of each arm. */
-function sumByArm({ products }: RandomisationTask, label: Int32Array, { sums, carried }: DrawRoom): void {
+function sumByArm({ products }: RandomisationTask, label: Int32Array, { sums, carried }: DrawWorkspace): void {
   const { start, pair, value } = products;
   sums.fill(0);
   for (let g = 0; g + 1 < start.length; g++) {
@@ -76,8 +80,8 @@ function sumByArm({ products }: RandomisationTask, label: Int32Array, { sums, ca
   }
 }
 
-/** Cross-products of the arms' columns: with the fixed ones (in whitened coordinates), with each other and the outcome. */
-function crossProducts(task: RandomisationTask, { sums, carried, pairOf }: DrawRoom) {
+/** Cross-products of the arms' columns: with the fixed ones (in orthonormal coordinates), with each other and the outcome. */
+function crossProducts(task: RandomisationTask, { sums, carried, pairOf }: DrawWorkspace) {
   const { arms, carriers: m, fixed, factor } = task;
   const { columns } = task.products;
   const order = fixed.length;
@@ -127,9 +131,14 @@ function addCombination(task: RandomisationTask, by: Combination, label: number,
 }
 
 /** Weights of the products in value'residual of a cluster, for every label and effect. */
-function fillWeights(task: RandomisationTask, all: Combination, effects: readonly Combination[], room: DrawRoom): void {
+function fillWeights(
+  task: RandomisationTask,
+  all: Combination,
+  effects: readonly Combination[],
+  workspace: DrawWorkspace,
+): void {
   const { first, second, columns } = task.products;
-  const { weights, value, residual } = room;
+  const { weights, value, residual } = workspace;
   let at = 0;
   for (let label = 0; label <= task.arms; label++) {
     residual.fill(0);
@@ -163,18 +172,22 @@ function varianceOf(task: RandomisationTask, label: Int32Array, effect: number, 
   return variance;
 }
 
-/** Estimates and t of all arms under one labelling, written to `into` from `at` on. */
+/**
+ * Estimates and CR0 t of all arms under one labelling of the clusters, written to `into` from `at` on: first the
+ * estimates, then the t. All are infinite where the labelling does not identify the arms, a t where its variance is
+ * zero.
+ */
 export function labellingStatistics(
   task: RandomisationTask,
   label: Int32Array,
-  room: DrawRoom,
+  workspace: DrawWorkspace,
   into: Float64Array,
   at: number,
 ): void {
   const { arms, carriers: m } = task;
   const size = arms * m;
-  sumByArm(task, label, room);
-  const { across, gram, right } = crossProducts(task, room);
+  sumByArm(task, label, workspace);
+  const { across, gram, right } = crossProducts(task, workspace);
   const inverse = invertPositive(gram, size)?.matrix;
   if (inverse === undefined) {
     into.fill(Number.POSITIVE_INFINITY, at, at + 2 * arms);
@@ -185,10 +198,10 @@ export function labellingStatistics(
     const row = arm * m + m - 1;
     return combinationOf(task, across, inverse.subarray(row * size, (row + 1) * size));
   });
-  fillWeights(task, combinationOf(task, across, all), effects, room);
+  fillWeights(task, combinationOf(task, across, all), effects, workspace);
   for (let arm = 0; arm < arms; arm++) {
     const estimate = all[arm * m + m - 1]!;
-    const variance = varianceOf(task, label, arm, room.weights);
+    const variance = varianceOf(task, label, arm, workspace.weights);
     into[at + arm] = estimate;
     into[at + arms + arm] = variance > 0 ? estimate / Math.sqrt(variance) : Number.POSITIVE_INFINITY;
   }
@@ -213,11 +226,11 @@ export function randomisationBlock(task: RandomisationTask, block: number): Floa
   const width = numbersPerDraw(task);
   const stream = blockStream(task.seed, block);
   const label = task.label.slice();
-  const room = drawRoom(task);
+  const workspace = drawWorkspace(task);
   const numbers = new Float64Array(draws * width);
   for (let draw = 0; draw < draws; draw++) {
     shuffle(task, label, stream);
-    labellingStatistics(task, label, room, numbers, draw * width);
+    labellingStatistics(task, label, workspace, numbers, draw * width);
   }
   return numbers;
 }

@@ -1,7 +1,7 @@
 import type { ModelRows } from "../moments/model-rows.ts";
 import { clusterProducts } from "../regression/cluster-products.ts";
 import { leastSquares } from "../regression/least-squares.ts";
-import { drawRoom, labellingStatistics, numbersPerDraw, type RandomisationTask } from "./randomisation-draws.ts";
+import { drawWorkspace, labellingStatistics, numbersPerDraw, type RandomisationTask } from "./randomisation-draws.ts";
 
 /** A regression on columns that stay put and on columns per arm that a re-draw of the arms would change. */
 export interface RandomisedModel {
@@ -39,7 +39,7 @@ function columnOf({ x, y, columns }: ModelRows, name: string): Float64Array {
   return y.map((_, row) => x[row * columns.length + place]!);
 }
 
-/** The draws that a randomisation test asks for. */
+/** The draws that a randomisation test asks for, by seed (a whole number) and number; `drawBlocks` makes them. */
 export function randomisationTask(
   model: RandomisedModel,
   options: { readonly seed: number; readonly draws: number },
@@ -60,7 +60,7 @@ export function randomisationTask(
   };
 }
 
-/** Per arm the estimate, its CR1 standard error and t, and p by re-drawn arms. */
+/** Of one arm, in the unit of the outcome: the estimate, its CR1 standard error and t, and p by re-drawn arms. */
 export interface RandomisationTest {
   readonly estimate: number;
   readonly se: number;
@@ -96,7 +96,7 @@ export function randomisationTest(
 ): readonly (RandomisationTest | null)[] {
   const { arms } = task;
   const observed = new Float64Array(numbersPerDraw(task));
-  labellingStatistics(task, task.label, drawRoom(task), observed, 0);
+  labellingStatistics(task, task.label, drawWorkspace(task), observed, 0);
   const clusters = task.members.length;
   const factor = Math.sqrt((clusters - 1) / clusters);
   return Array.from({ length: arms }, (_, arm) => {

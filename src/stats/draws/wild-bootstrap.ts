@@ -1,8 +1,8 @@
-import { dot, occupiedClusters, whiten } from "../regression/cluster-robust.ts";
+import { dot, occupiedClusters, orthonormalContrast } from "../regression/cluster-robust.ts";
 import type { LeastSquares } from "../regression/least-squares.ts";
 import { coefficientsPerDraw, type WildTask, type WildWeights } from "./wild-draws.ts";
 
-/** Wild cluster bootstrap-t of one contrast, null imposed. */
+/** Wild cluster bootstrap-t of one contrast, null imposed, all in the unit of the contrast but `statistic` and `p`. */
 export interface WildBootstrap {
   readonly estimate: number;
   /** CR1. */
@@ -16,7 +16,7 @@ export interface WildBootstrap {
   readonly weights: WildWeights;
 }
 
-/** Clusters that have rows. */
+/** Indices of the clusters that have rows, ascending: the usual `members` of `wildTask`. */
 export const membersOf = (fit: LeastSquares): Int32Array =>
   Int32Array.from(fit.start.keys()).filter((g) => (fit.start[g + 1] ?? 0) > fit.start[g]!);
 
@@ -29,7 +29,7 @@ export function weightsFor(clusters: number, draws: number): WildWeights {
   return clusters < 12 ? "webb" : "rademacher";
 }
 
-/** Score of every cluster and its slope along a direction, whitened, row-major. */
+/** Score of every cluster and its slope along a direction, orthonormal, row-major. */
 function scoresAndSlopes(fit: LeastSquares, direction: Float64Array) {
   const order = direction.length;
   const clusters = fit.start.length - 1;
@@ -37,10 +37,10 @@ function scoresAndSlopes(fit: LeastSquares, direction: Float64Array) {
   const slope = new Float64Array(clusters * order);
   for (let g = 0; g < clusters; g++) {
     for (let row = fit.start[g]!; row < fit.start[g + 1]!; row++) {
-      const projection = dot(fit.whitened, row * order, direction);
+      const projection = dot(fit.orthonormal, row * order, direction);
       for (let k = 0; k < order; k++) {
-        score[g * order + k]! += fit.whitened[row * order + k]! * fit.residuals[row]!;
-        slope[g * order + k]! += fit.whitened[row * order + k]! * projection;
+        score[g * order + k]! += fit.orthonormal[row * order + k]! * fit.residuals[row]!;
+        slope[g * order + k]! += fit.orthonormal[row * order + k]! * projection;
       }
     }
   }
@@ -69,6 +69,10 @@ function fillContrast(fit: LeastSquares, task: WildTask, c: number): void {
   }
 }
 
+/**
+ * Seed (a whole number), number of draws, and the clusters that weights are drawn for. Where every vector of signs
+ * fits into `draws`, all of them are gone through instead.
+ */
 export interface WildOptions {
   readonly seed: number;
   readonly draws: number;
@@ -76,7 +80,10 @@ export interface WildOptions {
   readonly members: Int32Array;
 }
 
-/** The draws that a wild bootstrap of the contrasts asks for. */
+/**
+ * The draws that a wild bootstrap of the contrasts (one entry per kept column each) asks for; `drawBlocks` makes them.
+ * Models of the same clusters that are given the same seed, draws and members share their weights.
+ */
 export function wildTask(fit: LeastSquares, contrasts: readonly Float64Array[], options: WildOptions): WildTask {
   const { seed, members } = options;
   const order = fit.coefficients.length;
@@ -84,7 +91,7 @@ export function wildTask(fit: LeastSquares, contrasts: readonly Float64Array[], 
   const count = contrasts.length;
   const weights = weightsFor(members.length, options.draws);
   const directions = new Float64Array(count * order);
-  for (const [c, contrast] of contrasts.entries()) directions.set(whiten(fit, contrast), c * order);
+  for (const [c, contrast] of contrasts.entries()) directions.set(orthonormalContrast(fit, contrast), c * order);
   const task: WildTask = {
     kind: "wild",
     seed,
@@ -137,6 +144,10 @@ export interface WildStatistics {
   readonly drawn: Float64Array;
 }
 
+/**
+ * t of a contrast (its place among those of the task) under the null c'β = `value`, and t* of every draw, from the
+ * task and its blocks: what `romanoWolf` compares. `observed` is null where there is no standard error.
+ */
 export function wildStatistics(
   task: WildTask,
   blocks: readonly Float64Array[],

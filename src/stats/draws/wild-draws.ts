@@ -9,7 +9,7 @@ export type WildWeights = "rademacher" | "webb" | "every";
 
 /**
  * Draws of a wild bootstrap, as numbers and typed arrays only: it can be handed to a worker. With p columns and C
- * contrasts a cluster has p(1 + 3C) features: its whitened score and, by contrast, its slope (what a unit of the null
+ * contrasts a cluster has p(1 + 3C) features: its orthonormal score and, by contrast, its slope (what a unit of the null
  * adds to the score), the slope times the score along the contrast, the slope times the slope along the contrast.
  */
 export interface WildTask {
@@ -28,7 +28,7 @@ export interface WildTask {
   readonly features: Float64Array;
   /** By cluster and contrast: score², score × slope and slope², all along the contrast. */
   readonly squares: Float64Array;
-  /** By contrast: the contrast in whitened coordinates. */
+  /** By contrast: the contrast in orthonormal coordinates. */
   readonly directions: Float64Array;
   /** By contrast: Σ slope slope'. */
   readonly slopes: Float64Array;

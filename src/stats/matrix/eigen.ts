@@ -1,11 +1,15 @@
-/** Room for eigenvectors and values of symmetric matrices up to an order, so that a loop over clusters allocates nothing. */
-export interface EigenRoom {
+/**
+ * Eigenvalues and vectors of symmetric matrices up to an order, overwritten by each decomposition, so that a loop over
+ * clusters allocates nothing.
+ */
+export interface EigenWorkspace {
   readonly values: Float64Array;
   /** Eigenvector k is row k. */
   readonly vectors: Float64Array;
 }
 
-export const eigenRoom = (order: number): EigenRoom => ({
+/** Arrays for eigendecompositions of matrices up to that order. */
+export const eigenWorkspace = (order: number): EigenWorkspace => ({
   values: new Float64Array(order),
   vectors: new Float64Array(order * order),
 });
@@ -51,8 +55,8 @@ function sweep(a: Float64Array, vectors: Float64Array, order: number): boolean {
  * Eigenvalues and vectors of a full symmetric matrix (row-major, destroyed) by cyclic Jacobi rotations (Golub & Van
  * Loan). Unordered. Small eigenvalues keep their relative accuracy where the matrix is a Gram matrix.
  */
-export function symmetricEigen(matrix: Float64Array, order: number, room: EigenRoom): void {
-  const { values, vectors } = room;
+export function symmetricEigen(matrix: Float64Array, order: number, workspace: EigenWorkspace): void {
+  const { values, vectors } = workspace;
   vectors.fill(0, 0, order * order);
   for (let i = 0; i < order; i++) vectors[i * order + i] = 1;
   for (let sweeps = 0; sweeps < 60 && sweep(matrix, vectors, order); sweeps++);

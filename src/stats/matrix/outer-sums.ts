@@ -14,6 +14,7 @@ export interface OuterSums {
   place: number;
 }
 
+/** Empty sums for that many vectors of `order` elements per cluster. */
 export const outerSums = (order: number, vectors: number): OuterSums => ({
   order,
   vectors,

@@ -7,7 +7,10 @@ export interface Inverse {
   readonly logDeterminant: number;
 }
 
-/** Null where the matrix is not positive definite to 1e-14 of its diagonal. */
+/**
+ * Inverse of a full, row-major, symmetric positive definite matrix by its Cholesky factor. Null where it is not
+ * positive definite to 1e-14 of its diagonal.
+ */
 export function invertPositive(matrix: Float64Array, order: number): Inverse | null {
   const packed = new Float64Array(packedLength(order));
   for (let i = 0; i < order; i++) for (let j = 0; j <= i; j++) packed[lower(i, j)] = matrix[i * order + j]!;

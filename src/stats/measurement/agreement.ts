@@ -23,8 +23,31 @@ export interface OneWay {
 }
 
 /**
+ * The sums that `oneWay` needs, from one score per respondent and the cluster that each belongs to. Scores that are not
+ * finite are left out.
+ */
+export function oneWaySums(score: ArrayLike<number>, cluster: ArrayLike<number | string>): OneWaySums {
+  const totals = new Map<number | string, { n: number; sum: number }>();
+  let [n, sum, sumOfSquares] = [0, 0, 0];
+  for (let i = 0; i < score.length; i++) {
+    const value = score[i]!;
+    if (!Number.isFinite(value)) continue;
+    const total = totals.get(cluster[i]!) ?? { n: 0, sum: 0 };
+    totals.set(cluster[i]!, total);
+    total.n++;
+    total.sum += value;
+    n++;
+    sum += value;
+    sumOfSquares += value * value;
+  }
+  const between = [...totals.values()].reduce((squares, total) => squares + total.sum ** 2 / total.n, 0);
+  return { n, sum, sumOfSquares, clusters: totals.size, between };
+}
+
+/**
  * ICC(1), ICC(2) and the F test from the mean squares of a one-way analysis of variance, as ICC1 and ICC2 of R's
- * multilevel on an `aov`. Null with fewer than two clusters, no cluster of two, or no variation.
+ * multilevel on an `aov` (Bliese 2000). Null with fewer than two clusters, no cluster of two, or no variation between
+ * them; F is ∞ where nothing varies inside.
  */
 export function oneWay({ n, sum, sumOfSquares, clusters, between }: OneWaySums): OneWay | null {
   const df1 = clusters - 1;
@@ -46,7 +69,10 @@ export function oneWay({ n, sum, sumOfSquares, clusters, between }: OneWaySums):
   };
 }
 
-/** Variance of one item whose `answers` equally spaced answers are all as likely (James, Demaree & Wolf 1984). */
+/**
+ * Variance of one item whose `answers` equally spaced answers are all as likely, in squared steps (James, Demaree &
+ * Wolf 1984).
+ */
 export const uniformVariance = (answers: number): number => (answers * answers - 1) / 12;
 
 const slightlySkewedVariances: ReadonlyMap<number, number> = new Map([
@@ -66,8 +92,9 @@ const slightlySkewedVariances: ReadonlyMap<number, number> = new Map([
 export const slightlySkewedVariance = (answers: number): number | null => slightlySkewedVariances.get(answers) ?? null;
 
 /**
- * Agreement rwg(j) of one cluster (James, Demaree & Wolf 1984) from the mean of its item variances (n − 1), against the
- * variance of the null; a variance above the null counts as the null. One item: rwg.
+ * Agreement rwg(j) of one cluster (James, Demaree & Wolf 1984), from 0 to 1, from the mean of its item variances (n −
+ * 1), against the variance of the null (`uniformVariance`, `slightlySkewedVariance`); a variance above the null counts
+ * as the null. As `rwg.j` of R's multilevel; with one item, rwg.
  */
 export function withinGroupAgreement(meanVariance: number, items: number, nullVariance: number): number {
   const ratio = Math.min(1, meanVariance / nullVariance);

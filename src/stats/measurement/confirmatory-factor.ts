@@ -3,8 +3,9 @@ import { type GroupMoments, independence, type Reference, respondents, saturatio
 import { layout } from "./one-factor-evaluation.ts";
 import { maximise, otherStarts, type Start, startValues } from "./one-factor-fit.ts";
 
-/** What groups share: the factor's structure only; the loadings too; the intercepts too. */
+/** The steps, each with more that groups share: the factor's structure only; the loadings too; the intercepts too. */
 export const invarianceLevels = ["configural", "metric", "scalar"] as const;
+/** A step of measurement invariance (Meredith 1993). */
 export type InvarianceLevel = (typeof invarianceLevels)[number];
 
 /** One group's parameters; the first item's loading is 1. */
@@ -28,6 +29,7 @@ export interface FitMeasures {
   readonly rmsea: number;
 }
 
+/** A multi-group one-factor model that was fitted, with each group's parameters in the order of the groups. */
 export interface InvarianceFit extends FitMeasures {
   readonly groups: readonly GroupFactor[];
 }
@@ -165,8 +167,10 @@ function measures(found: Found, saturated: Reference, independent: Reference, gr
 }
 
 /**
- * One factor behind the same items in several groups, by maximum likelihood from means and covariances, with ever more
- * shared (Jöreskog 1971; Meredith 1993); as lavaan's `cfa` with `group.equal`. The first group's factor has mean 0.
+ * One factor of the same `order` items in several groups, by maximum likelihood from means and covariances, with ever
+ * more shared (Jöreskog 1971; Meredith 1993); as lavaan's `cfa(group, group.equal, meanstructure = TRUE)`, an entry
+ * per level. The first group's factor has mean 0, the first item's loading is 1. A level without a fit is a word that
+ * says why.
  */
 export function factorInvariance(groups: readonly GroupMoments[], order: number): readonly (InvarianceFit | NoFit)[] {
   if (order < 3) return invarianceLevels.map(() => "too-few-items");

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../distribution/distributions.ts";
+import { normalCritical } from "../distribution/distributions.ts";
 
 /** A correlation with its interval. */
 export interface Correlation {
@@ -7,6 +7,7 @@ export interface Correlation {
   readonly high: number;
 }
 
+/** Arithmetic mean; NaN of nothing, so callers look at the length first. */
 export const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Standard deviation with n − 1; 0 where the values differ by no more than rounding. */
@@ -28,7 +29,7 @@ export function correlation(x: Float64Array, y: Float64Array, confidence: number
   const [mx, my] = [meanOf(x), meanOf(y)];
   const cross = x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
   const estimate = Math.max(-1, Math.min(1, cross / ((n - 1) * sx * sy)));
-  const half = normalQuantile(1 - confidence) / Math.sqrt(n - 3);
+  const half = normalCritical(1 - confidence) / Math.sqrt(n - 3);
   const z = Math.atanh(estimate);
   return { estimate, low: Math.tanh(z - half), high: Math.tanh(z + half) };
 }

@@ -21,12 +21,13 @@ export interface AvailableMoments {
   readonly covariance: Float64Array;
 }
 
-/** −2 log likelihood without its constant, and how many parameters make it. */
+/** A model to measure fit against: −2 log likelihood without its constant, and how many parameters make it. */
 export interface Reference {
   readonly value: number;
   readonly parameters: number;
 }
 
+/** How many respondents a group has, whatever they answered. */
 export const respondents = ({ patterns }: GroupMoments): number => patterns.reduce((sum, { n }) => sum + n, 0);
 
 function availableMeans({ patterns }: GroupMoments, order: number): { n: Float64Array; means: Float64Array } {

@@ -1,8 +1,12 @@
-import { fQuantile } from "../distribution/distributions.ts";
+import { fCritical } from "../distribution/distributions.ts";
 
-/** Cronbach's alpha of items with this covariance matrix (full, row-major); as `raw_alpha` of R's psych::alpha. */
-export function cronbachAlpha(covariance: Float64Array, items: number): number {
+/**
+ * Cronbach's (1951) alpha of items with this covariance matrix (full, row-major, any divisor); as `raw_alpha` of R's
+ * psych::alpha. Null with fewer than two items, or where they cancel each other out.
+ */
+export function cronbachAlpha(covariance: Float64Array, items: number): number | null {
   const total = covariance.reduce((sum, value) => sum + value, 0);
+  if (items < 2 || !(total > 0)) return null;
   let trace = 0;
   for (let i = 0; i < items; i++) trace += covariance[i * items + i]!;
   return (items / (items - 1)) * (1 - trace / total);
@@ -25,7 +29,7 @@ export function alphaInterval(alpha: number, n: number, items: number): Reliabil
   if (n < 2 || items < 2) return null;
   const df1 = n - 1;
   const df2 = df1 * (items - 1);
-  return { low: 1 - (1 - alpha) * fQuantile(0.025, df1, df2), high: 1 - (1 - alpha) * fQuantile(0.975, df1, df2) };
+  return { low: 1 - (1 - alpha) * fCritical(0.025, df1, df2), high: 1 - (1 - alpha) * fCritical(0.975, df1, df2) };
 }
 
 const sumOfRow = (matrix: Float64Array, items: number, i: number): number =>
@@ -51,7 +55,7 @@ export function alphaIfDropped(covariance: Float64Array, items: number, i: numbe
   if (items < 3) return null;
   const stay = Array.from({ length: items }, (_, k) => k).filter((k) => k !== i);
   const rest = Float64Array.from(stay.flatMap((a) => stay.map((b) => covariance[a * items + b]!)));
-  return rest.reduce((sum, value) => sum + value, 0) > 0 ? cronbachAlpha(rest, items - 1) : null;
+  return cronbachAlpha(rest, items - 1);
 }
 
 /** Loadings of one factor, and whether one of them stopped at the bound that keeps its uniqueness at 0.005 (Heywood). */
@@ -99,8 +103,9 @@ export function minimumResiduals(correlation: Float64Array, items: number): OneF
 }
 
 /**
- * McDonald's omega total, 1 − Σu² / ΣR, items with a negative loading turned first; as `omega.tot` of R's psych::omega
- * with one factor.
+ * McDonald's (1999) omega total, 1 − Σu² / ΣR, from the correlations (full, row-major) and their one factor, items
+ * with a negative loading turned first; as `omega.tot` of R's psych::omega with one factor. Not finite where the
+ * turned items still cancel each other out.
  */
 export function omegaTotal(correlation: Float64Array, { loadings }: OneFactor): number {
   const items = loadings.length;

@@ -1,10 +1,13 @@
-import { normalQuantile } from "../distribution/distributions.ts";
+import { normalCritical } from "../distribution/distributions.ts";
 import { mixedModel } from "../mixed/model.ts";
 import type { CellModel } from "../moments/model-rows.ts";
 import { modelRows } from "../moments/model-rows.ts";
 import { leastSquares } from "../regression/least-squares.ts";
 
-/** What clusters have in common: the overall mean with its variance, and the variances between and within clusters. */
+/**
+ * What clusters have in common: the overall mean (in the unit of the scores) with its variance, and the variances
+ * between and within clusters.
+ */
 export interface ClusterMeans {
   readonly mean: number;
   readonly variance: number;
@@ -12,7 +15,10 @@ export interface ClusterMeans {
   readonly within: number;
 }
 
-/** A cluster's mean drawn towards the overall mean, with an interval for the cluster's true mean. */
+/**
+ * A cluster's mean drawn towards the overall mean by its reliability (0 to 1), with an interval for the cluster's true
+ * mean.
+ */
 export interface ShrunkMean {
   readonly mean: number;
   readonly reliability: number;
@@ -49,7 +55,7 @@ export function clusterMeans({ cells, cluster, clusters }: Omit<CellModel, "colu
   if (fit.columns.length === 0) return null;
   const model = mixedModel({
     fit,
-    behind: rows.behind,
+    counts: rows.counts,
     effects: { inner: "cluster", outer: null },
     likelihood: "REML",
     contrasts: [Float64Array.of(1)],
@@ -72,12 +78,13 @@ export const reliabilityOfMean = ({ between, within }: Pick<ClusterMeans, "betwe
  * Empirical-Bayes estimate μ + λ(ȳ − μ) of the true mean of a cluster of n rows (Efron & Morris 1975), equal to fixed
  * plus random effect in lme4.
  */
-export const drawnTowards = (means: ClusterMeans, team: { readonly n: number; readonly mean: number }): number =>
+export const empiricalBayesMean = (means: ClusterMeans, team: { readonly n: number; readonly mean: number }): number =>
   means.mean + reliabilityOfMean(means, team.n) * (team.mean - means.mean);
 
 /**
- * The estimate of `drawnTowards` with its interval. Its variance τ²(1 − λ) + (1 − λ)²·Var(μ) is the prediction error of the best linear predictor
- * (Henderson 1975) at the estimated variances, which are taken as known: with few clusters the interval is too short.
+ * The estimate of `empiricalBayesMean` with its interval. Its variance τ²(1 − λ) + (1 − λ)²·Var(μ) is the prediction
+ * error of the best linear predictor (Henderson 1975) at the estimated variances, which are taken as known: with few
+ * clusters the interval is too short.
  */
 export function shrunkMean(
   means: ClusterMeans,
@@ -85,9 +92,9 @@ export function shrunkMean(
   confidence: number,
 ): ShrunkMean {
   const reliability = reliabilityOfMean(means, team.n);
-  const mean = drawnTowards(means, team);
+  const mean = empiricalBayesMean(means, team);
   const left = 1 - reliability;
   const se = Math.sqrt(means.between * left + left * left * means.variance);
-  const half = normalQuantile(1 - confidence) * se;
+  const half = normalCritical(1 - confidence) * se;
   return { mean, reliability, se, low: mean - half, high: mean + half };
 }

@@ -4,14 +4,15 @@ import { expansionLength, secondAt } from "../moments/expansion.ts";
 import type { MixedMoments } from "./moments.ts";
 import { mixedProducts } from "./products.ts";
 
+/** What is maximised: the restricted likelihood (lme4's default) or the full one. */
 export type Likelihood = "REML" | "ML";
 
 /** A mixed model at given variances; matrices are full, by component: residual, inner and, where there is one, outer. */
 export interface Evaluation {
   readonly variances: readonly number[];
-  /** −2 log likelihood, whitened columns. */
+  /** −2 log likelihood, orthonormal columns. */
   readonly deviance: number;
-  /** Φ = (X'V⁻¹X)⁻¹ of the whitened columns, and what least squares lacks of the coefficients. */
+  /** Φ = (X'V⁻¹X)⁻¹ of the orthonormal columns, and what least squares lacks of the coefficients. */
   readonly phi: Float64Array;
   readonly correction: Float64Array;
   /** Of the deviance, and its expected and observed second derivatives (row by row). */
@@ -83,7 +84,7 @@ export function evaluate(
   const firstFull = indices.map((i) => derivative(products, 1 + i, order, -1));
   const first = firstFull.map((matrix) => leading(matrix, order));
   const phiFirst = first.map((matrix) => multiply(phi, matrix, size));
-  const scores = firstFull.map((matrix) => timesVector(matrix, r, size));
+  const derivedResiduals = firstFull.map((matrix) => timesVector(matrix, r, size));
   const k = indices.length;
   const information = new Float64Array(k * k);
   const restrictedInformation = new Float64Array(k * k);
@@ -96,7 +97,7 @@ export function evaluate(
       const trace = -logDeterminant[at]!;
       const restricted =
         trace - 2 * traceOfProduct(phi, matrix, size) + traceOfProduct(phiFirst[i]!, phiFirst[j]!, size);
-      const curvature = bilinear(r, full, r, order) - bilinear(scores[i]!, phi, scores[j]!, size);
+      const curvature = bilinear(r, full, r, order) - bilinear(derivedResiduals[i]!, phi, derivedResiduals[j]!, size);
       restrictedInformation[i * k + j] = restricted;
       information[i * k + j] = likelihood === "REML" ? restricted : trace;
       hessian[i * k + j] = 2 * curvature - information[i * k + j]!;

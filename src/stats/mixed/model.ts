@@ -1,13 +1,13 @@
 import { bilinear, multiply } from "../matrix/small-matrix.ts";
 import { lower } from "../matrix/triangular.ts";
-import { dot, whiten } from "../regression/cluster-robust.ts";
+import { dot, orthonormalContrast } from "../regression/cluster-robust.ts";
 import type { LeastSquares } from "../regression/least-squares.ts";
 import { type Evaluation, evaluate, type Likelihood } from "./evaluation.ts";
 import { freeComponents, invertFree, minimise } from "./minimum.ts";
 import { type MixedMoments, mixedMoments, type RandomEffects } from "./moments.ts";
 
-/** A variance and the degrees of freedom that go with it. */
-export interface Precision {
+/** The variance of a contrast (in squared units of it) and the degrees of freedom that go with it. */
+export interface ContrastVariance {
   readonly variance: number;
   readonly df: number;
 }
@@ -18,7 +18,7 @@ export interface MixedContrast {
   /** Fai & Cornelius 1996, as lmerTest; df is null at variances that were given and are not near a minimum. */
   readonly satterthwaite: { readonly variance: number; readonly df: number | null };
   /** Kenward & Roger 1997, as pbkrtest; the variance is the adjusted one. Meant for REML. */
-  readonly kenwardRoger: Precision;
+  readonly kenwardRoger: ContrastVariance;
 }
 
 /** One variance of a mixed model. */
@@ -55,10 +55,13 @@ export interface Variances {
   readonly outer: number;
 }
 
-/** A fixed part that was fitted by least squares, `behind` of its `ModelRows`, and the random effects. */
+/**
+ * A mixed model: the fixed part, fitted by `leastSquares`; `counts` of the same `ModelRows`; the random effects;
+ * contrasts with one entry per kept column.
+ */
 export interface MixedModelSpec {
   readonly fit: LeastSquares;
-  readonly behind: Float64Array;
+  readonly counts: Float64Array;
   readonly effects: RandomEffects;
   readonly likelihood: Likelihood;
   readonly contrasts: readonly Float64Array[];
@@ -101,7 +104,7 @@ function contrastOf(
 ): MixedContrast {
   const { phi, first, correction, variances } = at;
   const { observed, expected, adjustments } = uncertainty;
-  const direction = whiten(fit, contrast);
+  const direction = orthonormalContrast(fit, contrast);
   const variance = bilinear(direction, phi, direction, direction.length);
   const slopes = Float64Array.from(first, (matrix) => sandwich(phi, matrix, direction));
   let adjustment = 0;
@@ -128,15 +131,15 @@ function componentOf({ variances }: Evaluation, observed: Float64Array | null, i
 function modelAt({ fit, likelihood, contrasts }: MixedModelSpec, at: Evaluation): MixedModel | NoMixedModel {
   const uncertainty = uncertaintyOf(at);
   if (uncertainty === null || !at.identified) return { status: "components-confounded" };
-  let unwhitening = 0;
-  for (let k = 0; k < at.correction.length; k++) unwhitening += 2 * Math.log(fit.factor[lower(k, k)]!);
+  let logDeterminant = 0;
+  for (let k = 0; k < at.correction.length; k++) logDeterminant += 2 * Math.log(fit.factor[lower(k, k)]!);
   const component = (index: number): VarianceComponent => componentOf(at, uncertainty.observed, index);
   return {
     status: "estimated",
     residual: component(0),
     inner: component(1),
     outer: at.variances.length === 3 ? component(2) : null,
-    deviance: at.deviance + (likelihood === "REML" ? unwhitening : 0),
+    deviance: at.deviance + (likelihood === "REML" ? logDeterminant : 0),
     contrasts: contrasts.map((contrast) => contrastOf(at, fit, uncertainty, contrast)),
   };
 }
@@ -160,11 +163,13 @@ function notEstimable(spec: MixedModelSpec, moments: MixedMoments): NoMixedModel
 }
 
 /**
- * A linear model with random effects constant inside cells, by REML (Patterson & Thompson 1971; Harville 1977) or ML. A
- * component that is estimated as zero stays at its bound, as lme4's singular fits do.
+ * A linear mixed model with random intercepts, by REML (Patterson & Thompson 1971; Harville 1977) or ML, as lme4's
+ * `lmer(y ~ x + (1 | inner) + (1 | outer))`; contrasts with Satterthwaite degrees of freedom as lmerTest and
+ * Kenward–Roger ones as pbkrtest. A component that is estimated as zero stays at its bound, as lme4's singular fits
+ * do. Where there is none, `status` says why. Cost: cells × columns² once, then free of the number of rows.
  */
 export function mixedModel(spec: MixedModelSpec): MixedModel | NoMixedModel {
-  const moments = mixedMoments(spec.fit, spec.behind, spec.effects);
+  const moments = mixedMoments(spec.fit, spec.counts, spec.effects);
   const none = notEstimable(spec, moments);
   if (none !== null) return none;
   const residual = leastSquaresVariance(spec);
@@ -175,9 +180,12 @@ export function mixedModel(spec: MixedModelSpec): MixedModel | NoMixedModel {
   return modelAt(spec, at);
 }
 
-/** The same model at variances that are given, not estimated. */
+/**
+ * The same model at variances that are given (in squared units of the outcome), not estimated; for checks against a
+ * fit made elsewhere.
+ */
 export function mixedModelAt(spec: MixedModelSpec, variances: Variances): MixedModel | NoMixedModel {
-  const moments = mixedMoments(spec.fit, spec.behind, spec.effects);
+  const moments = mixedMoments(spec.fit, spec.counts, spec.effects);
   const none = notEstimable(spec, moments);
   if (none !== null) return none;
   const { residual, inner, outer } = variances;

@@ -32,7 +32,7 @@ export interface Pattern {
 }
 
 /**
- * What a mixed model needs of the data, with z = (whitened columns, residual of least squares). A unit is what the inner
+ * What a mixed model needs of the data, with z = (orthonormal columns, residual of least squares). A unit is what the inner
  * effect is constant over. Symmetric matrices of order columns + 1 are packed lower triangles.
  */
 export interface MixedMoments {
@@ -72,20 +72,20 @@ function addPair(matrix: Float64Array, values: Float64Array, a: number, b: numbe
 }
 
 /** Takes the units apart from the variation inside them. */
-function unitsOf(fit: LeastSquares, behind: Float64Array, effects: RandomEffects, within: Float64Array): Units {
+function unitsOf(fit: LeastSquares, counts: Float64Array, effects: RandomEffects, within: Float64Array): Units {
   const columns = fit.coefficients.length;
   const order = columns + 1;
-  const units: Units = { n: [], group: [], means: new Float64Array(behind.length * order) };
+  const units: Units = { n: [], group: [], means: new Float64Array(counts.length * order) };
   const z = new Float64Array(order);
   let squares = 0;
   for (let g = 0; g + 1 < fit.start.length; g++) {
     const group = effects.outer?.[g] ?? -1;
     const firstUnit = units.n.length;
     for (let row = fit.start[g]!; row < fit.start[g + 1]!; row++) {
-      for (let k = 0; k < columns; k++) z[k] = fit.whitened[row * columns + k]!;
+      for (let k = 0; k < columns; k++) z[k] = fit.orthonormal[row * columns + k]!;
       z[columns] = fit.residuals[row]!;
       squares += z[columns]! ** 2;
-      const n = behind[row]!;
+      const n = counts[row]!;
       if (n === 0 || effects.inner === "cluster") addSquare(within, z, 0, order, 1);
       if (n === 0) continue;
       if (effects.inner === "cell" || units.n.length === firstUnit) {
@@ -147,11 +147,11 @@ function patternOf(units: Units, groups: readonly (readonly number[])[], order: 
   // One group costs about five times what one pair sum costs at every evaluation.
   const summed = pairs <= 5 * groups.length;
   const products = Array.from({ length: summed ? pairs : 0 }, () => new Float64Array(packedLength(order)));
-  const room = new Float64Array(sizes.length * order);
+  const workspace = new Float64Array(sizes.length * order);
   const members = groups.flatMap((group) => {
-    describeGroup(units, group, order, room);
-    if (summed) addPairs(products, room, sizes.length, order);
-    return summed ? [] : [room.slice()];
+    describeGroup(units, group, order, workspace);
+    if (summed) addPairs(products, workspace, sizes.length, order);
+    return summed ? [] : [workspace.slice()];
   });
   return { sizes, groups: groups.length, products, members };
 }
@@ -168,11 +168,11 @@ function patternsOf(units: Units, order: number): Pattern[] {
   return [...patterns.values()].map((groups) => patternOf(units, groups, order));
 }
 
-/** Reduces a least-squares fit and `behind` of its `ModelRows` to these moments. Cost: rows × columns². */
-export function mixedMoments(fit: LeastSquares, behind: Float64Array, effects: RandomEffects): MixedMoments {
+/** Reduces a least-squares fit and `counts` of its `ModelRows` to these moments. Cost: rows × columns². */
+export function mixedMoments(fit: LeastSquares, counts: Float64Array, effects: RandomEffects): MixedMoments {
   const order = fit.coefficients.length + 1;
   const within = new Float64Array(packedLength(order));
-  const units = unitsOf(fit, behind, effects, within);
+  const units = unitsOf(fit, counts, effects, within);
   const patterns = patternsOf(units, order);
   const sizes = new Map<number, UnitSize>();
   units.n.forEach((n, unit) => {

@@ -16,7 +16,7 @@ function columnSum(column: ModelColumn, cells: Cells, cell: number): number {
 }
 
 /**
- * Which cells enter a model, in which cluster, with which columns. `level`: `rows` is the regression on the rows behind
+ * Which cells enter a model, in which cluster, with which columns. `level`: `rows` is the regression on the rows in
  * the cells; `means` the regression on the cells' means, weighted by their counts; `absorb` the regression on rows with
  * the mean of each group of cells taken off every column (absorbed group effects). Groups lie inside clusters.
  */
@@ -41,11 +41,11 @@ export interface ModelRows {
   /** Row-major, one model column after the other. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Rows behind a pseudo-row that stands for a cell; 0 for one that stands for variation inside cells. */
-  readonly behind: Float64Array;
+  /** Rows in the cell that a pseudo-row stands for; 0 for one that stands for variation inside cells. */
+  readonly counts: Float64Array;
   /** Part of the outcome's sum of squares that is orthogonal to every column. */
   readonly remainder: number;
-  /** Rows behind the model. */
+  /** Rows in the model. */
   readonly observations: number;
   /** Effects absorbed beforehand: the groups of level `absorb` that have rows, else 0. */
   readonly absorbed: number;
@@ -81,7 +81,7 @@ interface Draft {
   readonly start: Int32Array;
   readonly x: Float64Array;
   readonly y: Float64Array;
-  readonly behind: Float64Array;
+  readonly counts: Float64Array;
   readonly within: WithinCells;
   remainder: number;
   absorbed: number;
@@ -109,7 +109,7 @@ function draftOf(model: CellModel): Draft {
     start,
     x: new Float64Array(rows * columns.length),
     y: new Float64Array(rows),
-    behind: new Float64Array(rows),
+    counts: new Float64Array(rows),
     within: withinCells(cells.columns.length),
     remainder: 0,
     absorbed: 0,
@@ -117,13 +117,13 @@ function draftOf(model: CellModel): Draft {
 }
 
 /** √n times the means of one cell. */
-function fillCellRow({ model: { cells, columns }, x, y, behind }: Draft, cell: number, row: number): void {
+function fillCellRow({ model: { cells, columns }, x, y, counts }: Draft, cell: number, row: number): void {
   const m = cells.columns.length;
   const p = columns.length;
   const root = Math.sqrt(cells.n[cell]!);
   for (let j = 0; j < p; j++) x[row * p + j] = columnSum(columns[j]!, cells, cell) / root;
   y[row] = cells.sums[cell * m + m - 1]! / root;
-  behind[row] = cells.n[cell]!;
+  counts[row] = cells.n[cell]!;
 }
 
 /** Part of a number below which its distance from the mean is rounding. */
@@ -133,14 +133,14 @@ const centringTolerance = 1e-13;
  * Takes the mean over some rows off `width` numbers per pseudo-row, of those that stand for cells. What is the
  * same in all cells becomes zero, not the rounding of zero: a column of nothing else must be seen to be empty.
  */
-function centre(values: Float64Array, width: number, behind: Float64Array, first: number, last: number): void {
+function centre(values: Float64Array, width: number, counts: Float64Array, first: number, last: number): void {
   let n = 0;
-  for (let row = first; row < last; row++) n += behind[row]!;
+  for (let row = first; row < last; row++) n += counts[row]!;
   for (let j = 0; j < width; j++) {
     let mean = 0;
-    for (let row = first; row < last; row++) mean += (values[row * width + j]! * Math.sqrt(behind[row]!)) / n;
+    for (let row = first; row < last; row++) mean += (values[row * width + j]! * Math.sqrt(counts[row]!)) / n;
     for (let row = first; row < last; row++) {
-      const share = mean * Math.sqrt(behind[row]!);
+      const share = mean * Math.sqrt(counts[row]!);
       const rest = values[row * width + j]! - share;
       values[row * width + j] = Math.abs(rest) <= centringTolerance * Math.abs(share) ? 0 : rest;
     }
@@ -167,15 +167,15 @@ function fillInnerRows(draft: Draft, row: number): void {
 }
 
 /** Takes each group's own mean off the pseudo-rows of one cluster; how many groups there are. */
-function absorbGroups({ model, order, cellStart, x, y, behind }: Draft, group: Int32Array, g: number, first: number) {
+function absorbGroups({ model, order, cellStart, x, y, counts }: Draft, group: Int32Array, g: number, first: number) {
   const count = cellStart[g + 1]! - cellStart[g]!;
   const groupAt = (k: number): number => group[order[cellStart[g]! + k]!]!;
   let groups = 0;
   for (let from = 0; from < count; groups++) {
     let to = from + 1;
     while (to < count && groupAt(to) === groupAt(from)) to++;
-    centre(x, model.columns.length, behind, first + from, first + to);
-    centre(y, 1, behind, first + from, first + to);
+    centre(x, model.columns.length, counts, first + from, first + to);
+    centre(y, 1, counts, first + from, first + to);
     from = to;
   }
   return groups;
@@ -198,7 +198,7 @@ function reduceCluster(draft: Draft, g: number): void {
   if (model.level !== "means") fillInnerRows(draft, first + count);
 }
 
-/** Reduces the rows behind the cells of a model to pseudo-rows. Cost: cells × columns. */
+/** Reduces the rows of the cells of a model to pseudo-rows. Cost: cells × columns. */
 export function modelRows(model: CellModel): ModelRows {
   const draft = draftOf(model);
   for (let g = 0; g < model.clusters; g++) reduceCluster(draft, g);
@@ -207,9 +207,9 @@ export function modelRows(model: CellModel): ModelRows {
     start: draft.start,
     x: draft.x,
     y: draft.y,
-    behind: draft.behind,
+    counts: draft.counts,
     remainder: draft.remainder,
-    observations: draft.behind.reduce((sum, n) => sum + n, 0),
+    observations: draft.counts.reduce((sum, n) => sum + n, 0),
     absorbed: draft.absorbed,
   };
 }

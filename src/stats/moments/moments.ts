@@ -29,4 +29,5 @@ export interface WeightedCells extends Cells {
   readonly squared: Cells;
 }
 
+/** Whether cells carry sampling weights. */
 export const isWeighted = (cells: Cells): cells is WeightedCells => "squared" in cells;

@@ -7,6 +7,7 @@ export interface WithinCells {
   readonly scale: Float64Array;
 }
 
+/** Empty cross-products of that many columns. */
 export const withinCells = (columns: number): WithinCells => ({
   products: new Float64Array(packedLength(columns)),
   scale: new Float64Array(columns),

@@ -1,22 +1,26 @@
-import { type EigenRoom, eigenRoom, symmetricEigen } from "../matrix/eigen.ts";
+import { type EigenWorkspace, eigenWorkspace, symmetricEigen } from "../matrix/eigen.ts";
 import type { LeastSquares } from "./least-squares.ts";
 
 /** How a cluster's residuals are adjusted for its leverage: (I − H)^power. */
 export type Adjustment = 0 | -0.5 | -1;
 
-/** Scratch of one pass over the clusters, so that it allocates nothing: hat matrix H, (I − H)^power − I. */
-export interface LeverageRoom {
+/**
+ * Scratch of one pass over the clusters, so that it allocates nothing: hat matrix H, (I − H)^power − I; size × size of
+ * the largest cluster.
+ */
+export interface LeverageWorkspace {
   readonly hat: Float64Array;
   readonly excess: Float64Array;
   readonly product: Float64Array;
-  readonly eigen: EigenRoom;
+  readonly eigen: EigenWorkspace;
 }
 
-export function leverageRoom(fit: LeastSquares): LeverageRoom {
+/** Scratch arrays for the clusters of a fit. */
+export function leverageWorkspace(fit: LeastSquares): LeverageWorkspace {
   let rows = 0;
   for (let g = 0; g + 1 < fit.start.length; g++) rows = Math.max(rows, fit.start[g + 1]! - fit.start[g]!);
   const square = () => new Float64Array(rows * rows);
-  return { hat: square(), excess: square(), product: square(), eigen: eigenRoom(rows) };
+  return { hat: square(), excess: square(), product: square(), eigen: eigenWorkspace(rows) };
 }
 
 /** Below this, one minus an eigenvalue is a direction that the cluster alone determines. */
@@ -31,16 +35,16 @@ function excessOf(lambda: number, power: Adjustment): number {
   return lambda / (root * (1 + root));
 }
 
-/** Fills the hat matrix of the cluster's whitened rows; returns its trace. */
+/** Fills the hat matrix of the cluster's orthonormal rows; returns its trace. */
 function fillHat(fit: LeastSquares, first: number, size: number, hat: Float64Array): number {
-  const { whitened } = fit;
+  const { orthonormal } = fit;
   const order = fit.coefficients.length;
   let trace = 0;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = 0;
       for (let k = 0, a = (first + i) * order, b = (first + j) * order; k < order; k++, a++, b++)
-        sum += whitened[a]! * whitened[b]!;
+        sum += orthonormal[a]! * orthonormal[b]!;
       hat[i * size + j] = sum;
       hat[j * size + i] = sum;
       if (i === j) trace += sum;
@@ -60,8 +64,8 @@ function termsOf(trace: number): number {
 }
 
 /** (I − H)^power − I = c₁H + c₂H² + … by Horner's rule. */
-function fillBySeries(size: number, trace: number, power: Adjustment, room: LeverageRoom): void {
-  const { hat, excess, product } = room;
+function fillBySeries(size: number, trace: number, power: Adjustment, workspace: LeverageWorkspace): void {
+  const { hat, excess, product } = workspace;
   const terms = termsOf(trace);
   const square = size * size;
   const ratio = (k: number): number => (power === -1 ? 1 : (2 * k - 1) / (2 * k));
@@ -81,7 +85,7 @@ function fillBySeries(size: number, trace: number, power: Adjustment, room: Leve
 }
 
 /** The same by eigenvectors, for any H; returns how many eigenvalues are one. */
-function fillByEigen(size: number, power: Adjustment, { hat, excess, eigen }: LeverageRoom): number {
+function fillByEigen(size: number, power: Adjustment, { hat, excess, eigen }: LeverageWorkspace): number {
   const { values, vectors } = eigen;
   symmetricEigen(hat, size, eigen);
   excess.fill(0, 0, size * size);
@@ -99,22 +103,27 @@ function fillByEigen(size: number, power: Adjustment, { hat, excess, eigen }: Le
 }
 
 /** Fills (I − H)^power − I of cluster g; returns how many eigenvalues of H are one. */
-export function clusterLeverage(fit: LeastSquares, g: number, power: Adjustment, room: LeverageRoom): number {
+export function clusterLeverage(fit: LeastSquares, g: number, power: Adjustment, workspace: LeverageWorkspace): number {
   const first = fit.start[g]!;
   const size = fit.start[g + 1]! - first;
-  const trace = fillHat(fit, first, size, room.hat);
+  const trace = fillHat(fit, first, size, workspace.hat);
   if (size === 1) {
-    room.excess[0] = excessOf(trace, power);
+    workspace.excess[0] = excessOf(trace, power);
     return Number(1 - trace < leverageOne);
   }
-  if (trace >= seriesTrace) return fillByEigen(size, power, room);
-  if (power === 0) room.excess.fill(0, 0, size * size);
-  else fillBySeries(size, trace, power, room);
+  if (trace >= seriesTrace) return fillByEigen(size, power, workspace);
+  if (power === 0) workspace.excess.fill(0, 0, size * size);
+  else fillBySeries(size, trace, power, workspace);
   return 0;
 }
 
 /** Applies (I − H)^power of the cluster last given to `clusterLeverage` to `vector[offset … offset + size)`, in place. */
-export function adjust(vector: Float64Array, offset: number, size: number, { excess, product }: LeverageRoom): void {
+export function adjust(
+  vector: Float64Array,
+  offset: number,
+  size: number,
+  { excess, product }: LeverageWorkspace,
+): void {
   for (let i = 0; i < size; i++) {
     let step = 0;
     for (let j = 0; j < size; j++) step += excess[i * size + j]! * vector[offset + j]!;

@@ -5,26 +5,38 @@ import { type ClusterSums, clusterSums } from "./cluster-sums.ts";
 import type { LeastSquares } from "./least-squares.ts";
 import { degreesOfFreedom, pairWeights } from "./satterthwaite.ts";
 
-/** Cluster-robust standard errors: plain, with G/(G − 1), as Stata, bias-reduced linearisation, jackknife. */
+/**
+ * Cluster-robust standard errors, by clubSandwich's names: plain, times G/(G − 1), Stata's factor, bias-reduced
+ * linearisation, jackknife.
+ */
 export type ClusterRobustType = "CR0" | "CR1" | "CR1S" | "CR2" | "CR3";
 
-/** A linear combination of coefficients with its variance and its degrees of freedom by Satterthwaite. */
+/**
+ * A linear combination of coefficients, its variance (in its squared unit) and its degrees of freedom by
+ * Satterthwaite, whatever the type; packages that use G − 1 for CR0 and CR1 take `clusters − 1` of `ClusterRobust`
+ * instead.
+ */
 export interface RobustContrast {
   readonly estimate: number;
   readonly variance: number;
   readonly df: number;
 }
 
+/**
+ * Cluster-robust variances of a fit: of each contrast, in the order in which they were asked for, and of all
+ * coefficients.
+ */
 export interface ClusterRobust {
   readonly contrasts: readonly RobustContrast[];
   /** Covariance of all coefficients, packed lower triangle. */
-  readonly covariance: Float64Array;
+  readonly vcov: Float64Array;
   /** Clusters that alone determine some combination of the coefficients; CR2 and CR3 leave that direction out. */
   readonly leverageOne: number;
   /** Clusters with at least one row. */
   readonly clusters: number;
 }
 
+/** The power of I − H that a type adjusts a cluster's residuals by. */
 export const adjustmentOf = (type: ClusterRobustType): Adjustment => (type === "CR2" ? -0.5 : type === "CR3" ? -1 : 0);
 
 /** Clusters that have rows. */
@@ -42,8 +54,8 @@ function smallSampleFactor(type: ClusterRobustType, fit: LeastSquares, clusters:
   return (factor * (fit.observations - 1)) / (fit.observations - fit.coefficients.length - fit.absorbed);
 }
 
-/** L⁻¹c: the contrast in whitened coordinates. */
-export function whiten(fit: LeastSquares, contrast: Float64Array): Float64Array {
+/** L⁻¹c: the contrast in the coordinates of the orthonormal design, whose coefficients have variance σ² each. */
+export function orthonormalContrast(fit: LeastSquares, contrast: Float64Array): Float64Array {
   const direction = contrast.slice();
   solveLower(fit.factor, direction.length, direction, 0);
   return direction;
@@ -66,8 +78,8 @@ export function quadratic(packed: Float64Array, left: Float64Array, right: Float
   return sum;
 }
 
-/** C M C' for C = L⁻ᵀ: from whitened coordinates to coefficients. */
-function toCoefficients(fit: LeastSquares, meat: Float64Array, factor: number): Float64Array {
+/** C M C' for C = L⁻ᵀ: from orthonormal coordinates to coefficients. */
+function sandwich(fit: LeastSquares, meat: Float64Array, factor: number): Float64Array {
   const order = fit.coefficients.length;
   const full = new Float64Array(order * order);
   for (let i = 0; i < order; i++)
@@ -77,23 +89,24 @@ function toCoefficients(fit: LeastSquares, meat: Float64Array, factor: number): 
     for (let j = 0; j < i; j++)
       [full[i * order + j], full[j * order + i]] = [full[j * order + i]!, full[i * order + j]!];
   for (let i = 0; i < order; i++) solveLowerTransposed(fit.factor, order, full, i * order);
-  const covariance = new Float64Array(packedLength(order));
-  for (let i = 0; i < order; i++) for (let j = 0; j <= i; j++) covariance[lower(i, j)] = full[i * order + j]! * factor;
-  return covariance;
+  const vcov = new Float64Array(packedLength(order));
+  for (let i = 0; i < order; i++) for (let j = 0; j <= i; j++) vcov[lower(i, j)] = full[i * order + j]! * factor;
+  return vcov;
 }
 
 /**
- * Cluster-robust variance of contrasts of the coefficients: CR0 and CR1 (Liang & Zeger 1986), CR2 (Bell & McCaffrey
- * 2002) and CR3, with Satterthwaite degrees of freedom under the identity working model (Bell & McCaffrey 2002; Imbens
- * & Kolesár 2016; Pustejovsky & Tipton 2018). Each contrast has one entry per kept column. Cost: clusters × columns²,
- * never clusters².
+ * Cluster-robust variance of contrasts of the coefficients, one entry per kept column each: CR0 and CR1 (Liang & Zeger
+ * 1986), CR2 (Bell & McCaffrey 2002) and CR3, with Satterthwaite degrees of freedom under the identity working model
+ * (Bell & McCaffrey 2002; Imbens & Kolesár 2016; Pustejovsky & Tipton 2018); as clubSandwich's `vcovCR` and
+ * `coef_test`. With one cluster the variance is zero or not finite: `tTest` says so. Cost: clusters × columns², never
+ * clusters².
  */
 export function clusterRobust(
   fit: LeastSquares,
   type: ClusterRobustType,
   contrasts: readonly Float64Array[],
 ): ClusterRobust {
-  const directions = contrasts.map((contrast) => whiten(fit, contrast));
+  const directions = contrasts.map((contrast) => orthonormalContrast(fit, contrast));
   const sums = clusterSums(fit, adjustmentOf(type), directions);
   const clusters = occupiedClusters(fit.start);
   const factor = smallSampleFactor(type, fit, clusters);
@@ -103,7 +116,7 @@ export function clusterRobust(
       variance: quadratic(sums.meat, directions[k]!, directions[k]!) * factor,
       df: contrastDf(sums, directions[k]!),
     })),
-    covariance: toCoefficients(fit, sums.meat, factor),
+    vcov: sandwich(fit, sums.meat, factor),
     leverageOne: sums.leverageOne,
     clusters,
   };

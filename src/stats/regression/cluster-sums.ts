@@ -1,12 +1,18 @@
 import { coordinatesIn, orthonormalBasis } from "../matrix/orthonormal-basis.ts";
 import { finish, nextCluster, type OuterSums, outerSums } from "../matrix/outer-sums.ts";
 import { packedLength } from "../matrix/triangular.ts";
-import { type Adjustment, adjust, clusterLeverage, type LeverageRoom, leverageRoom } from "./cluster-leverage.ts";
+import {
+  type Adjustment,
+  adjust,
+  clusterLeverage,
+  type LeverageWorkspace,
+  leverageWorkspace,
+} from "./cluster-leverage.ts";
 import type { LeastSquares } from "./least-squares.ts";
 
 /**
  * What one pass over the clusters leaves for the variance and the degrees of freedom of every contrast in a space of
- * contrasts. In whitened coordinates, with an orthonormal basis e of the space, W_g the cluster's rows and u = (I −
+ * contrasts. In orthonormal coordinates, with an orthonormal basis e of the space, W_g the cluster's rows and u = (I −
  * H)^power W_g e_s: a_st = u_s'u_t, w_s = W_g'u_s. Pairs (s, t), s ≥ t, are packed lower triangles.
  */
 export interface ClusterSums {
@@ -28,7 +34,7 @@ export interface ClusterSums {
 
 /** Scratch of the pass: u of all directions, residuals last; a and b by pair. */
 interface Pass {
-  readonly room: LeverageRoom;
+  readonly workspace: LeverageWorkspace;
   readonly adjusted: Float64Array;
   readonly a: Float64Array;
   readonly b: Float64Array;
@@ -37,31 +43,32 @@ interface Pass {
 
 /** u of every direction of the basis and, last, the adjusted residuals. */
 function adjustAll(fit: LeastSquares, basis: Float64Array, first: number, size: number, pass: Pass): void {
-  const { whitened, residuals } = fit;
-  const { adjusted, room } = pass;
+  const { orthonormal, residuals } = fit;
+  const { adjusted, workspace } = pass;
   const order = fit.coefficients.length;
   let at = 0;
   for (let direction = 0; direction < basis.length; direction += order) {
     for (let row = first; row < first + size; row++, at++) {
       let sum = 0;
-      for (let k = 0, i = row * order; k < order; k++, i++) sum += whitened[i]! * basis[direction + k]!;
+      for (let k = 0, i = row * order; k < order; k++, i++) sum += orthonormal[i]! * basis[direction + k]!;
       adjusted[at] = sum;
     }
-    adjust(adjusted, at - size, size, room);
+    adjust(adjusted, at - size, size, workspace);
   }
   for (let row = first; row < first + size; row++, at++) adjusted[at] = residuals[row]!;
-  adjust(adjusted, at - size, size, room);
+  adjust(adjusted, at - size, size, workspace);
 }
 
 /** Puts W'u of vector `which` into `to`. */
 function combine(fit: LeastSquares, first: number, size: number, pass: Pass, which: number, to: number): void {
-  const { whitened } = fit;
+  const { orthonormal } = fit;
   const { adjusted, vectors } = pass;
   const { waiting, place, order } = vectors;
   const from = which * size;
   for (let k = 0, at = 4 * to * order + place; k < order; k++, at += 4) {
     let sum = 0;
-    for (let i = 0, row = first * order + k; i < size; i++, row += order) sum += whitened[row]! * adjusted[from + i]!;
+    for (let i = 0, row = first * order + k; i < size; i++, row += order)
+      sum += orthonormal[row]! * adjusted[from + i]!;
     waiting[at] = sum;
   }
 }
@@ -124,10 +131,10 @@ function sumOverClusters(fit: LeastSquares, power: Adjustment, basis: Float64Arr
   const order = fit.coefficients.length;
   const rank = order === 0 ? 0 : basis.length / order;
   const pairs = packedLength(rank);
-  const room = leverageRoom(fit);
+  const workspace = leverageWorkspace(fit);
   const pass: Pass = {
-    room,
-    adjusted: new Float64Array((rank + 1) * room.eigen.values.length),
+    workspace,
+    adjusted: new Float64Array((rank + 1) * workspace.eigen.values.length),
     a: new Float64Array(pairs),
     b: new Float64Array(pairs),
     vectors: outerSums(order, pairs + 1),
@@ -139,7 +146,7 @@ function sumOverClusters(fit: LeastSquares, power: Adjustment, basis: Float64Arr
     const first = fit.start[g]!;
     const size = fit.start[g + 1]! - first;
     if (size === 0) continue;
-    if (clusterLeverage(fit, g, power, room) > 0) leverageOne++;
+    if (clusterLeverage(fit, g, power, workspace) > 0) leverageOne++;
     adjustAll(fit, basis, first, size, pass);
     for (let s = 0; s < rank; s++) combine(fit, first, size, pass, s, own(s));
     combine(fit, first, size, pass, rank, pairs);
@@ -157,7 +164,7 @@ function sumOverClusters(fit: LeastSquares, power: Adjustment, basis: Float64Arr
 const latest = new WeakMap<LeastSquares, ClusterSums>();
 
 /**
- * Sums over the clusters of a fit for contrasts in whitened coordinates. The latest of a fit is remembered and answers
+ * Sums over the clusters of a fit for contrasts in orthonormal coordinates. The latest of a fit is remembered and answers
  * for every contrast in its space. Cost: clusters × columns² × pairs of independent contrasts, never clusters².
  */
 export function clusterSums(fit: LeastSquares, power: Adjustment, directions: readonly Float64Array[]): ClusterSums {

@@ -2,12 +2,12 @@ import { fUpper } from "../distribution/distributions.ts";
 import { choleskyDropping } from "../matrix/cholesky.ts";
 import { coordinatesIn } from "../matrix/orthonormal-basis.ts";
 import { lower, packedLength, solveLower } from "../matrix/triangular.ts";
-import { dot, quadratic, whiten } from "./cluster-robust.ts";
+import { dot, orthonormalContrast, quadratic } from "./cluster-robust.ts";
 import { clusterSums } from "./cluster-sums.ts";
 import type { LeastSquares } from "./least-squares.ts";
 import { hotellingSum } from "./satterthwaite.ts";
 
-/** An F test of several contrasts at once. */
+/** An F test of several contrasts at once; `df2` need not be whole. */
 export interface JointTest {
   readonly f: number;
   readonly df1: number;
@@ -15,23 +15,23 @@ export interface JointTest {
   readonly p: number;
 }
 
-/** Contrasts in whitened coordinates made orthonormal, and the contrasts of the coefficients turned alike. */
+/** Contrasts in the coordinates of the orthonormal design, made orthonormal, and their estimates turned alike. */
 interface Orthonormal {
   readonly directions: readonly Float64Array[];
   readonly estimates: Float64Array;
 }
 
 function orthonormal(fit: LeastSquares, contrasts: readonly Float64Array[]): Orthonormal | null {
-  const whitened = contrasts.map((contrast) => whiten(fit, contrast));
+  const rotated = contrasts.map((contrast) => orthonormalContrast(fit, contrast));
   const count = contrasts.length;
   const gram = new Float64Array(packedLength(count));
-  for (let s = 0; s < count; s++) for (let t = 0; t <= s; t++) gram[lower(s, t)] = dot(whitened[s]!, 0, whitened[t]!);
+  for (let s = 0; s < count; s++) for (let t = 0; t <= s; t++) gram[lower(s, t)] = dot(rotated[s]!, 0, rotated[t]!);
   const { factor, dropped } = choleskyDropping(gram, count, 1e-10);
   if (dropped.length > 0) return null;
   const directions = contrasts.map(() => new Float64Array(fit.coefficients.length));
   const across = new Float64Array(count);
   for (let k = 0; k < fit.coefficients.length; k++) {
-    for (let s = 0; s < count; s++) across[s] = whitened[s]![k]!;
+    for (let s = 0; s < count; s++) across[s] = rotated[s]![k]!;
     solveLower(factor, count, across, 0);
     for (let s = 0; s < count; s++) directions[s]![k] = across[s]!;
   }
@@ -41,9 +41,9 @@ function orthonormal(fit: LeastSquares, contrasts: readonly Float64Array[]): Ort
 }
 
 /**
- * Joint test that all contrasts are zero: CR2 with Hotelling's T² and its degrees of freedom (HTZ, Tipton & Pustejovsky
- * 2015), as clubSandwich's `Wald_test(test = "HTZ")`. Null where the contrasts depend on each other or the clusters are
- * too few.
+ * Joint test that all contrasts (one entry per kept column each) are zero: CR2 with Hotelling's T² and its degrees of
+ * freedom (HTZ, Tipton & Pustejovsky 2015), as clubSandwich's `Wald_test(vcov = "CR2", test = "HTZ")`. Null where the
+ * contrasts depend on each other, there is none, or the clusters are too few.
  */
 export function jointTest(fit: LeastSquares, contrasts: readonly Float64Array[]): JointTest | null {
   const count = contrasts.length;

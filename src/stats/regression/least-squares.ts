@@ -9,15 +9,15 @@ export interface DroppedColumn {
   readonly spannedBy: readonly string[];
 }
 
-/** Ordinary least squares on the kept columns. */
+/** An ordinary least-squares fit; `coefficients` has one entry per kept column, in the order of `columns`. */
 export interface LeastSquares {
   readonly columns: readonly string[];
   readonly dropped: readonly DroppedColumn[];
   readonly coefficients: Float64Array;
   /** L with LL' = X'X, packed lower triangle. */
   readonly factor: Float64Array;
-  /** L⁻¹ times each pseudo-row, row-major: the whitened design, whose cross-product is the identity. */
-  readonly whitened: Float64Array;
+  /** L⁻¹ times each pseudo-row, row-major: the orthonormal design, whose cross-product is the identity. */
+  readonly orthonormal: Float64Array;
   /** Residual of each pseudo-row. */
   readonly residuals: Float64Array;
   readonly start: Int32Array;
@@ -77,30 +77,30 @@ function multiplyLower(left: Float64Array, right: Float64Array, order: number): 
 }
 
 /**
- * Whitens the rows twice (CholeskyQR2, Yamamoto et al. 2015): the second pass takes off what the squared condition of
+ * Makes the columns orthonormal twice (CholeskyQR2, Yamamoto et al. 2015): the second pass takes off what the squared condition of
  * the cross-product put on, so that the result is as good as a QR decomposition.
  */
-function whitenRows(
+function orthonormalise(
   x: Float64Array,
   rows: number,
   factor: Float64Array,
   order: number,
-): Pick<LeastSquares, "whitened" | "factor"> {
-  const whitened = x.slice();
-  solveRows(factor, order, whitened);
-  const second = choleskyDropping(denseCrossProduct(whitened, rows, order), order, 0).factor;
-  solveRows(second, order, whitened);
-  return { whitened, factor: multiplyLower(factor, second, order) };
+): Pick<LeastSquares, "orthonormal" | "factor"> {
+  const orthonormal = x.slice();
+  solveRows(factor, order, orthonormal);
+  const second = choleskyDropping(denseCrossProduct(orthonormal, rows, order), order, 0).factor;
+  solveRows(second, order, orthonormal);
+  return { orthonormal, factor: multiplyLower(factor, second, order) };
 }
 
-/** Adds L⁻ᵀ W'r to the coefficients, where W is the whitened design: one step of least squares on a residual. */
-function refine(fit: Pick<LeastSquares, "whitened" | "factor" | "coefficients">, residuals: Float64Array): void {
+/** Adds L⁻ᵀ W'r to the coefficients, where W is the orthonormal design: one step of least squares on a residual. */
+function refine(fit: Pick<LeastSquares, "orthonormal" | "factor" | "coefficients">, residuals: Float64Array): void {
   const order = fit.coefficients.length;
   const step = new Float64Array(order);
-  const { whitened } = fit;
+  const { orthonormal } = fit;
   for (let row = 0, at = 0; row < residuals.length; row++) {
     const residual = residuals[row]!;
-    for (let j = 0; j < order; j++, at++) step[j]! += whitened[at]! * residual;
+    for (let j = 0; j < order; j++, at++) step[j]! += orthonormal[at]! * residual;
   }
   solveLowerTransposed(fit.factor, order, step, 0);
   for (let j = 0; j < order; j++) fit.coefficients[j]! += step[j]!;
@@ -118,8 +118,9 @@ function residualsOf(x: Float64Array, y: Float64Array, coefficients: Float64Arra
 }
 
 /**
- * Least squares by the Cholesky factor of the scaled cross-product, with one step of refinement. Columns that earlier
- * columns span are dropped and named.
+ * Ordinary least squares, as R's `lm`, by the Cholesky factor of the scaled cross-product with one step of refinement.
+ * Columns that earlier columns span are dropped and named, as `lm` gives them NA. Without rows or columns the fit is
+ * empty, never an error.
  */
 export function leastSquares(model: ModelRows): LeastSquares {
   const rows = model.y.length;
@@ -128,7 +129,7 @@ export function leastSquares(model: ModelRows): LeastSquares {
   const { factor, kept, dropped } = choleskyDropping(product, order, rankTolerance);
   const x = pick(model.x, rows, order, kept);
   const coefficients = new Float64Array(kept.length);
-  const fit = { ...whitenRows(x, rows, factor, kept.length), coefficients };
+  const fit = { ...orthonormalise(x, rows, factor, kept.length), coefficients };
   refine(fit, model.y);
   refine(fit, residualsOf(x, model.y, coefficients));
   const residuals = residualsOf(x, model.y, coefficients);

@@ -1,4 +1,4 @@
-import { tQuantile, tTwoTail } from "../distribution/distributions.ts";
+import { tCritical, tTwoTail } from "../distribution/distributions.ts";
 import { modelRows } from "../moments/model-rows.ts";
 import { clusterRobust } from "./cluster-robust.ts";
 import { leastSquares } from "./least-squares.ts";
@@ -103,7 +103,7 @@ export function responseSurface(
   const parameters = robust.contrasts.map(({ estimate, variance, df }, k): SurfaceParameter => {
     const level = k === 0 ? estimate + shift : estimate;
     const se = Math.sqrt(variance);
-    const half = tQuantile(1 - confidence, df) * se;
+    const half = tCritical(1 - confidence, df) * se;
     return { estimate: level, se, df, p: tTwoTail(level / se, df), low: level - half, high: level + half };
   });
   if (parameters.some(({ se, df }) => !(se > 0 && df > 0 && Number.isFinite(se)))) return null;

@@ -1,7 +1,10 @@
 import type { ModelRows } from "../moments/model-rows.ts";
 import { type LeastSquares, leastSquares } from "./least-squares.ts";
 
-/** Which columns of the rows are chosen by the units, and which move them without being in the equation themselves. */
+/**
+ * Names of columns of the rows: those that the units choose, and those that move them without being in the equation
+ * themselves.
+ */
 export interface Instrumented {
   readonly endogenous: readonly string[];
   readonly instruments: readonly string[];

@@ -1,4 +1,4 @@
-import { type EigenRoom, eigenRoom, symmetricEigen } from "../matrix/eigen.ts";
+import { type EigenWorkspace, eigenWorkspace, symmetricEigen } from "../matrix/eigen.ts";
 import { bilinear, solveGeneral } from "../matrix/small-matrix.ts";
 import type { Adjustment } from "./cluster-leverage.ts";
 import type { WeightedCluster } from "./weighted-cluster.ts";
@@ -59,17 +59,17 @@ interface Root {
   readonly inverse: Float64Array;
 }
 
-function rootOf(gram: Float64Array, order: number, room: EigenRoom): Root {
+function rootOf(gram: Float64Array, order: number, workspace: EigenWorkspace): Root {
   const scale = Float64Array.from({ length: order }, (_, i) => Math.sqrt(gram[i * order + i]!) || 1);
   symmetricEigen(
     gram.map((value, at) => value / (scale[Math.floor(at / order)]! * scale[at % order]!)),
     order,
-    room,
+    workspace,
   );
-  const values = room.values.subarray(0, order);
+  const values = workspace.values.subarray(0, order);
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
   const kept = [...values.keys()].filter((k) => values[k]! > rankTolerance * largest);
-  const entry = (i: number, k: number): number => room.vectors[k * order + i]!;
+  const entry = (i: number, k: number): number => workspace.vectors[k * order + i]!;
   const cells = Array.from({ length: order }, (_, i) => kept.map((k) => ({ i, k }))).flat();
   return {
     rank: kept.length,
@@ -90,17 +90,17 @@ const lift = (matrix: Float64Array, rank: number, vector: Float64Array): Float64
   );
 
 /** F diag(φ) F' with φ = (1 + s)^−½ of H'NH = F diag(s) F'; the Moore–Penrose root where 1 + s is zero. */
-function inverseRoot(root: Root, kernel: Float64Array, order: number, room: EigenRoom) {
+function inverseRoot(root: Root, kernel: Float64Array, order: number, workspace: EigenWorkspace) {
   const { rank } = root;
   const column = (k: number) => Float64Array.from({ length: order }, (_, i) => root.root[i * rank + k]!);
   const columns = Array.from({ length: rank }, (_, k) => column(k));
   symmetricEigen(
     Float64Array.from(columns.flatMap((a) => columns.map((b) => bilinear(a, kernel, b, order)))),
     rank,
-    room,
+    workspace,
   );
-  const factors = room.values.subarray(0, rank).map((s) => (1 + s < leverageOne ? 0 : 1 / Math.sqrt(1 + s)));
-  const vectors = room.vectors.slice(0, rank * rank);
+  const factors = workspace.values.subarray(0, rank).map((s) => (1 + s < leverageOne ? 0 : 1 / Math.sqrt(1 + s)));
+  const vectors = workspace.vectors.slice(0, rank * rank);
   const apply = (vector: Float64Array): Float64Array => {
     const turned = factors.map(
       (factor, k) => factor * vector.reduce((sum, v, i) => sum + vectors[k * rank + i]! * v, 0),
@@ -115,11 +115,11 @@ function biasReduced(cluster: WeightedCluster, order: number, squared: Float64Ar
   const { products, residuals, rows } = cluster;
   const q = rows.length / order;
   const [plain, weighted, twice] = products;
-  const room = eigenRoom(2 * q);
-  const root = rootOf(blocks(plain, weighted, twice, q), 2 * q, room);
+  const workspace = eigenWorkspace(2 * q);
+  const root = rootOf(blocks(plain, weighted, twice, q), 2 * q, workspace);
   const cross = sandwiched(rows, order, null).map((value) => -value);
   const kernel = blocks(sandwiched(rows, order, squared), cross, new Float64Array(q * q), q);
-  const { apply, alone } = inverseRoot(root, kernel, 2 * q, room);
+  const { apply, alone } = inverseRoot(root, kernel, 2 * q, workspace);
   const both = Float64Array.from([...residuals[0], ...residuals[1]]);
   return {
     score: lift(root.root, root.rank, apply(project(root.inverse, root.rank, both))).slice(q),

@@ -1,7 +1,13 @@
 import { bilinear, multiply, traceOfProduct } from "../matrix/small-matrix.ts";
 import type { CellModel } from "../moments/model-rows.ts";
 import type { WeightedCells } from "../moments/moments.ts";
-import { adjustmentOf, type ClusterRobust, type ClusterRobustType, dot, whiten } from "./cluster-robust.ts";
+import {
+  adjustmentOf,
+  type ClusterRobust,
+  type ClusterRobustType,
+  dot,
+  orthonormalContrast,
+} from "./cluster-robust.ts";
 import type { LeastSquares } from "./least-squares.ts";
 import { adjustWeighted, sandwiched } from "./weighted-adjustment.ts";
 import { type WeightedCluster, weightedClusters } from "./weighted-cluster.ts";
@@ -29,7 +35,7 @@ interface ContrastSums {
   variance: number;
   trace: number;
   squares: number;
-  /** Σ tt' of the shares t in whitened columns, plain before weighted; full. */
+  /** Σ tt' of the shares t in orthonormal columns, plain before weighted; full. */
   readonly outer: Float64Array;
 }
 
@@ -85,7 +91,7 @@ export function weightedClusterRobust(
   fit: LeastSquares,
   type: ClusterRobustType,
   contrasts: readonly Float64Array[],
-): Omit<ClusterRobust, "covariance"> {
+): Omit<ClusterRobust, "vcov"> {
   const order = fit.coefficients.length;
   const squared = new Float64Array(order * order);
   let clusters = 0;
@@ -96,8 +102,10 @@ export function weightedClusterRobust(
   const met = meeting(squared, order);
   const sums = contrasts.map(
     (contrast): ContrastSums => ({
-      direction: whiten(fit, contrast),
-      ...{ variance: 0, trace: 0, squares: 0 },
+      direction: orthonormalContrast(fit, contrast),
+      variance: 0,
+      trace: 0,
+      squares: 0,
       outer: new Float64Array(4 * order * order),
     }),
   );

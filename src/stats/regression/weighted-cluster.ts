@@ -6,7 +6,7 @@ import type { LeastSquares } from "./least-squares.ts";
 /**
  * One cluster of a weighted regression through a basis Q of its columns: the constant and the columns that vary by row.
  * `products` are Q'Q, Q'WQ and Q'W²Q (full, row-major, q × q), `residuals` Q'e and Q'We, and `rows` (q × columns, row-major)
- * takes the basis to the whitened columns: X̃ = Q · rows with X̃'WX̃ summing to the identity.
+ * takes the basis to the orthonormal columns: X̃ = Q · rows with X̃'WX̃ summing to the identity.
  */
 export interface WeightedCluster {
   readonly products: readonly [Float64Array, Float64Array, Float64Array];

@@ -44,10 +44,16 @@ export function clusterPrecision(design: ClusterDesign): Precision | null {
   return df > 0 ? { se: Math.sqrt((between + within) * reciprocals * chance), df } : null;
 }
 
-/** Probability that the two-sided test at `level` finds a true difference of `effect`, in the unit of `se`. */
+/**
+ * Probability that the two-sided t test at `level` (0.05 say) finds a true difference of `effect`, in the unit of
+ * `se`.
+ */
 export const powerFor = (effect: number, { se, df }: Precision, level: number): number =>
   powerOfT(Math.abs(effect) / se, df, level);
 
-/** Smallest true difference that the two-sided test at `level` finds with `power`. */
+/**
+ * Smallest true difference, in the unit of `se`, that the two-sided t test at `level` finds with `power` (`level` <
+ * `power` < 1).
+ */
 export const detectableEffect = (power: number, { se, df }: Precision, level: number): number =>
   noncentralityForPower(power, df, level) * se;

@@ -47,11 +47,12 @@ function fisher(groups: readonly GroupCount[], n: number, events: number): numbe
 }
 
 /**
- * P-value of equal shares of events in all groups: Fisher's exact test where an expected count is below 5 and the
- * tables can be enumerated, else Pearson's χ² without continuity correction; as R's `fisher.test` and `chisq.test`.
- * Null with fewer than two groups.
+ * P-value of equal proportions of events in all groups: Fisher's exact test where an expected count is below 5 and the
+ * tables can be enumerated, else Pearson's χ² without continuity correction; as R's `fisher.test` and
+ * `chisq.test(correct = FALSE)`. Groups without anybody are left out; null with fewer than two others; 1 where nobody
+ * or everybody has the event.
  */
-export function equalShares(groups: readonly GroupCount[]): number | null {
+export function equalProportions(groups: readonly GroupCount[]): number | null {
   const filled = groups.filter((group) => group.n > 0);
   if (filled.length < 2) return null;
   const n = filled.reduce((sum, group) => sum + group.n, 0);

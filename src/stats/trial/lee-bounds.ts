@@ -1,7 +1,7 @@
 import { normalTwoTail } from "../distribution/distributions.ts";
 
-/** One arm: what was measured of the units that were randomised to it. */
-export interface Attrited {
+/** One arm: outcomes of the units that were measured, in any unit, and how many were randomised to it. */
+export interface MeasuredArm {
   readonly outcomes: Float64Array;
   readonly randomised: number;
 }
@@ -38,8 +38,8 @@ function plainMean(outcomes: Float64Array): KeptMean {
 
 /** The arm that lost less, the other one, and how many outcomes of the former are too many: `excess / randomised`. */
 interface Trimming {
-  readonly more: Attrited;
-  readonly less: Attrited;
+  readonly more: MeasuredArm;
+  readonly less: MeasuredArm;
   /** Of `more`, in whole numbers: measured × the other's randomised − the other's measured × randomised. */
   readonly excess: number;
 }
@@ -66,7 +66,8 @@ function keptMean({ more, less, excess }: Trimming, outcomes: Float64Array): Kep
   let squares = 0;
   for (let i = first; i < sorted.length; i++) squares += part(i) * (sorted[i]! - threshold - above) ** 2;
   const split = !whole || sorted[first] === threshold;
-  const odds = ({ outcomes: { length }, randomised }: Attrited): number => (randomised - length) / length / randomised;
+  const odds = ({ outcomes: { length }, randomised }: MeasuredArm): number =>
+    (randomised - length) / length / randomised;
   const variance =
     squares / (split ? kept : kept - 1) / kept +
     above ** 2 * (share / (1 - share) / sorted.length + odds(more) + odds(less));
@@ -101,7 +102,7 @@ function trimmedBounds(trimming: Trimming): Pick<LeeBounds, "low" | "high" | "lo
  * bounds are the difference in means and its unequal-variance standard error. Units are independent. Null where an arm
  * has no outcome.
  */
-export function leeBounds(treated: Attrited, control: Attrited): LeeBounds | null {
+export function leeBounds(treated: MeasuredArm, control: MeasuredArm): LeeBounds | null {
   if (treated.outcomes.length === 0 || control.outcomes.length === 0) return null;
   const excess = treated.outcomes.length * control.randomised - control.outcomes.length * treated.randomised;
   if (excess === 0) {

@@ -1,4 +1,4 @@
-/** Holm's (1979) adjusted p-values, in the order of the input; as R's `p.adjust(p, "holm")`. */
+/** Holm's (1979) adjusted p-values of one family, in the order of the input; as R's `p.adjust(p, "holm")`. */
 export function holm(p: readonly number[]): readonly number[] {
   const order = p.map((_, index) => index).sort((a, b) => p[a]! - p[b]!);
   const adjusted = new Array<number>(p.length);

@@ -25,7 +25,7 @@ const answers = expected("precision") as Readonly<Record<string, RSet>>;
 const tolerance = 1e-11;
 
 function numbers(estimate: number, se: number, df: number, confidence: number) {
-  const found = numbersOf(estimate, se * se, df, confidence);
+  const found = numbersOf({ estimate, variance: se * se, df }, confidence);
   if (typeof found === "string") throw new Error(found);
   return found;
 }

@@ -24,8 +24,8 @@ function rowsOf(arms: readonly string[]): ModelRows {
     y[g] = value + stream.next() / 2 ** 31;
   }
   const start = Int32Array.from({ length: leaders + 1 }, (_, g) => g);
-  const behind = new Float64Array(leaders).fill(1);
-  return { columns, start, x, y, behind, remainder: 0, observations: leaders, absorbed: 0 };
+  const counts = new Float64Array(leaders).fill(1);
+  return { columns, start, x, y, counts, remainder: 0, observations: leaders, absorbed: 0 };
 }
 
 const fit = leastSquares(rowsOf(["a", "b", "c"]));

@@ -28,7 +28,16 @@ const sums = { scale: "vision", shift: 50, sum: 20, sum_of_squares: 900 };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "leader-"));
   using vault = await openVault(folder);
-  const none = { arm: null, block: null, class: null, sparring_group: null, attended: null, employees: 12 };
+  const none = {
+    arm: null,
+    roster_arm: null,
+    allocation_unit: null,
+    block: null,
+    class: null,
+    sparring_group: null,
+    attended: null,
+    employees: 12,
+  };
   await write(
     vault,
     roster,

@@ -10,7 +10,7 @@ import type { IntendedPerceived } from "../../../src/estimation/ratings/intended
 import type { AttritionBound } from "../../../src/estimation/trial/attrition-bounds.ts";
 import type { Arrow } from "../../../src/estimation/trial/change-arrows.ts";
 import type { FlowArm } from "../../../src/estimation/trial/flow.ts";
-import { tQuantile, tTwoTail } from "../../../src/stats/distribution/distributions.ts";
+import { tCritical, tTwoTail } from "../../../src/stats/distribution/distributions.ts";
 import type { Arm, Outcome, Plan, Scale, Study } from "../../../src/study/study.ts";
 
 /** A made-up study of four arms; every number here is invented. */
@@ -134,7 +134,7 @@ export const estimateRow = (
   more: Partial<Estimate> = {},
 ): Estimate => {
   const df = 118.4;
-  const half = se * tQuantile(0.05, df);
+  const half = se * tCritical(0.05, df);
   const p = tTwoTail(estimate / se, df);
   const rest = { low: estimate - half, high: estimate + half, pRaw: null, randomPart: null };
   const primary = plan.primary.some(({ scale: id }) => id === outcome.scale);
@@ -295,7 +295,7 @@ const flowArm = (arm: string | null, leaders: number, moved: number, under: numb
 };
 
 const part = (estimate: number, se: number) => {
-  const half = se * tQuantile(0.05, 75);
+  const half = se * tCritical(0.05, 75);
   const p = tTwoTail(estimate / se, 75);
   return { estimate, se, df: 75, p, low: estimate - half, high: estimate + half };
 };

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
-  chiSquareQuantile,
+  chiSquareCritical,
   chiSquareUpper,
-  fQuantile,
+  fCritical,
   fUpper,
-  normalQuantile,
+  normalCritical,
   normalTwoTail,
-  tQuantile,
+  tCritical,
   tTwoTail,
 } from "../../../src/stats/distribution/distributions.ts";
-import { equalShares } from "../../../src/stats/trial/contingency.ts";
+import { equalProportions } from "../../../src/stats/trial/contingency.ts";
 import { holm } from "../../../src/stats/trial/multiplicity.ts";
 import { expectClose, expected } from "../../oracle/read.ts";
 
@@ -44,12 +44,12 @@ describe("tails equal R", () => {
 });
 
 describe("quantiles equal R", () => {
-  test.each(r.t_quantile)("t $p on $df", ({ p, df, t }) => expectClose(tQuantile(p, df), t, tail));
+  test.each(r.t_quantile)("t $p on $df", ({ p, df, t }) => expectClose(tCritical(p, df), t, tail));
   test.each(r.f_quantile)("F $p on $df1 and $df2", ({ p, df1, df2, f }) =>
-    expectClose(fQuantile(p, df1, df2), f, tail),
+    expectClose(fCritical(p, df1, df2), f, tail),
   );
-  test.each(r.chi_quantile)("χ² $p on $df", ({ p, df, x }) => expectClose(chiSquareQuantile(p, df), x, tail));
-  test.each(r.normal_quantile)("normal $p", ({ p, z }) => expectClose(normalQuantile(p), z, tail));
+  test.each(r.chi_quantile)("χ² $p on $df", ({ p, df, x }) => expectClose(chiSquareCritical(p, df), x, tail));
+  test.each(r.normal_quantile)("normal $p", ({ p, z }) => expectClose(normalCritical(p), z, tail));
 });
 
 test("t is normal at infinite df", () => {
@@ -65,25 +65,25 @@ test.each(r.holm)("Holm of $p", ({ p, adjusted }) => {
 test.each(r.tables)("equal shares by $test: $events of $n", ({ n, events, p }) => {
   const groups = n.map((size, k) => ({ n: size, events: events[k]! }));
   // Fisher's test sums exponentials of logarithms of factorials, R's χ² none.
-  expectClose(equalShares(groups), p, 1e-10);
+  expectClose(equalProportions(groups), p, 1e-10);
 });
 
 test("equal shares need two groups, and are certain where nobody or everybody is lost", () => {
-  expect(equalShares([{ n: 5, events: 2 }])).toBeNull();
+  expect(equalProportions([{ n: 5, events: 2 }])).toBeNull();
   expect(
-    equalShares([
+    equalProportions([
       { n: 5, events: 2 },
       { n: 0, events: 0 },
     ]),
   ).toBeNull();
   expect(
-    equalShares([
+    equalProportions([
       { n: 5, events: 0 },
       { n: 6, events: 0 },
     ]),
   ).toBe(1);
   expect(
-    equalShares([
+    equalProportions([
       { n: 5, events: 5 },
       { n: 6, events: 6 },
     ]),

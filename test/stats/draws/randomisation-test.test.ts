@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ancovaModel, differenceModel, withinLeaderModel } from "../../../src/estimation/model/effect-model.ts";
 import { isArmColumn } from "../../../src/estimation/model/model-columns.ts";
 import { drawBlocks } from "../../../src/stats/draws/draw-task.ts";
-import { drawRoom, labellingStatistics, numbersPerDraw } from "../../../src/stats/draws/randomisation-draws.ts";
+import { drawWorkspace, labellingStatistics, numbersPerDraw } from "../../../src/stats/draws/randomisation-draws.ts";
 import {
   type RandomisedModel,
   randomisationTask,
@@ -71,7 +71,7 @@ test.each(sets)("$name, $model, blocks $blocks: every labelling equals a regress
   for (const [k, { arm, estimate, t }] of set.labellings.entries()) {
     const places = new Map(set.leaders.map((leader, place) => [leader, set.arms.indexOf(arm[place]!) - 1]));
     const label = Int32Array.from(design.leaders, (leader) => places.get(leader) ?? -1);
-    labellingStatistics(task, label, drawRoom(task), numbers, 0);
+    labellingStatistics(task, label, drawWorkspace(task), numbers, 0);
     const wanted = [estimate, t].flat();
     for (const [at, value] of numbers.entries()) expectClose(value, wanted[at]!, drawByDraw, `${k}: ${at}`);
   }

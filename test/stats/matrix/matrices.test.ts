@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { CholeskyDecomposition, EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
 import { choleskyDropping } from "../../../src/stats/matrix/cholesky.ts";
-import { eigenRoom, symmetricEigen } from "../../../src/stats/matrix/eigen.ts";
+import { eigenWorkspace, symmetricEigen } from "../../../src/stats/matrix/eigen.ts";
 import { invertPositive } from "../../../src/stats/matrix/small-matrix.ts";
 import { lower } from "../../../src/stats/matrix/triangular.ts";
 
@@ -25,7 +25,7 @@ const packed = (matrix: Matrix): Float64Array => {
 test("eigenvalues equal ml-matrix, and the vectors put the matrix together again", () => {
   fc.assert(
     fc.property(gram, ({ order, product }) => {
-      const room = eigenRoom(order);
+      const room = eigenWorkspace(order);
       symmetricEigen(Float64Array.from(product.to1DArray()), order, room);
       const size = 1 + product.max();
       const oracle = new EigenvalueDecomposition(product, { assumeSymmetric: true }).realEigenvalues.toSorted(

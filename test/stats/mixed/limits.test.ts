@@ -38,7 +38,7 @@ function statusOf(teams: readonly Team[], inner: "cell" | "cluster", grouped: "g
   const outer = grouped === "none" ? null : Int32Array.from(teams, ({ group }) => group);
   const effects = { inner, outer };
   const fit = leastSquares(rows);
-  return mixedModel({ fit, behind: rows.behind, effects, likelihood: "REML", contrasts: [] }).status;
+  return mixedModel({ fit, counts: rows.counts, effects, likelihood: "REML", contrasts: [] }).status;
 }
 
 const spread = [

@@ -116,7 +116,7 @@ function questionOf({ structure, name, survey, blocks, covariates }: Case, likel
   const fit = leastSquares(rows);
   return {
     fit,
-    behind: rows.behind,
+    counts: rows.counts,
     effects: {
       inner: structure === "leader_wave" ? "cell" : "cluster",
       outer:

@@ -70,7 +70,7 @@ function questionOf(cells: Cells, structure: Structure): MixedModelSpec {
   const groups = structure === "class" ? classOf : (leader: number): number => leader;
   return {
     fit,
-    behind: rows.behind,
+    counts: rows.counts,
     effects: {
       inner: structure === "leader × wave" ? "cell" : "cluster",
       outer: structure === "leader" ? null : Int32Array.from({ length: leaders }, (_, leader) => groups(leader)),

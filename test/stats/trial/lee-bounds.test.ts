@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Attrited, effectInterval, type LeeBounds, leeBounds } from "../../../src/stats/trial/lee-bounds.ts";
+import { effectInterval, type LeeBounds, leeBounds, type MeasuredArm } from "../../../src/stats/trial/lee-bounds.ts";
 import { expectClose, expected, input } from "../../oracle/read.ts";
 
 interface RBounds {
@@ -35,13 +35,13 @@ function expectBounds(bounds: LeeBounds, answer: RBounds): void {
   expectClose(interval?.high, answer.interval_high, intervalTolerance, "interval");
 }
 
-const armOf = (values: readonly (number | null)[]): Attrited => ({
+const armOf = (values: readonly (number | null)[]): MeasuredArm => ({
   outcomes: Float64Array.from(values.filter((value) => value !== null)),
   randomised: values.length,
 });
 
 const lost = input("lost");
-const ofSet = (set: string, arm: string): Attrited =>
+const ofSet = (set: string, arm: string): MeasuredArm =>
   armOf(lost.filter((row) => row.set === set && row.arm === arm).map(({ y }) => (y === "" ? null : Number(y))));
 
 describe("the bounds, their standard errors and the interval equal R", () => {
@@ -55,7 +55,7 @@ describe("the bounds, their standard errors and the interval equal R", () => {
   test.each(["three", "two", "binary"])("leader means of the survey %s at both waves", (name) => {
     const rows = input(`left-${name}`);
     const leaders = new Map(rows.map((row) => [row.leader!, row.arm!]));
-    const meansOf = (arm: string, wave: string): Attrited =>
+    const meansOf = (arm: string, wave: string): MeasuredArm =>
       armOf(
         [...leaders]
           .filter(([, own]) => own === arm)
@@ -75,9 +75,11 @@ describe("the bounds, their standard errors and the interval equal R", () => {
 const outcomes = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 2, maxLength: 15 });
 const arm = fc
   .record({ outcomes, lost: fc.integer({ min: 0, max: 6 }) })
-  .map((one): Attrited => ({ outcomes: Float64Array.from(one.outcomes), randomised: one.outcomes.length + one.lost }));
+  .map(
+    (one): MeasuredArm => ({ outcomes: Float64Array.from(one.outcomes), randomised: one.outcomes.length + one.lost }),
+  );
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const turned = (one: Attrited, scale: number, shift: number): Attrited => ({
+const turned = (one: MeasuredArm, scale: number, shift: number): MeasuredArm => ({
   ...one,
   outcomes: one.outcomes.map((value) => value * scale + shift),
 });
@@ -111,7 +113,7 @@ describe("for any two arms", () => {
     fc.assert(
       fc.property(arm, arm, fc.constantFrom(0.5, 3, -2), (treated, control, scale) => {
         const one = leeBounds(treated, control)!;
-        const change = (side: Attrited) => turned({ ...side, outcomes: side.outcomes.toReversed() }, scale, 70);
+        const change = (side: MeasuredArm) => turned({ ...side, outcomes: side.outcomes.toReversed() }, scale, 70);
         const other = leeBounds(change(treated), change(control))!;
         const ends = [one.low * scale, one.high * scale].sort((a, b) => a - b);
         expect(other.low).toBeCloseTo(ends[0]!, 8);

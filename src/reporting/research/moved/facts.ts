@@ -4,14 +4,14 @@ import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { ChangePart, GapChange } from "../../../estimation/ratings/gap-change.ts";
-import { tQuantile } from "../../../stats/distribution/distributions.ts";
+import { tCritical } from "../../../stats/distribution/distributions.ts";
 import type { Study } from "../../../study/study.ts";
 import { intervalOf, ownAnswers, type SeenArms } from "../../effect/facts.ts";
 import { scaleOf } from "../../page/reported-outcome.ts";
 import type { MovedPart, MovedRow } from "./model.ts";
 
 const partOf = ({ estimate, se, df, p, low, high }: ChangePart, decimals: number): MovedPart => {
-  const half = se === null || df === null ? null : se * tQuantile(0.5, df);
+  const half = se === null || df === null ? null : se * tCritical(0.5, df);
   return {
     estimate: roundTo(estimate, decimals),
     interval: intervalOf(low, high, decimals),
