@@ -5,12 +5,13 @@ import {
   invarianceLevels,
   type NoFit,
 } from "../../stats/measurement/confirmatory-factor.ts";
-import type { PatternMoments } from "../../stats/measurement/factor-moments.ts";
+import { availableMoments, type GroupMoments, respondents } from "../../stats/measurement/factor-moments.ts";
+import { pairCounts } from "../../stats/measurement/saturated-moments.ts";
 import type { Rater, Study } from "../../study/study.ts";
 import { statusSentence } from "../design/notes.ts";
 import type { Status } from "../design/status.ts";
 import { type Comparison, comparisons } from "./invariance-groups.ts";
-import { asGroup, completeMoments, type ItemMoments, incomplete, itemsAnswered } from "./item-moments.ts";
+import { groupMoments, type ItemMoments, incomplete, itemsAnswered } from "./item-moments.ts";
 
 /** One step of measurement invariance of a scale over groups: a multi-group one-factor model, by maximum likelihood. */
 export interface Invariance {
@@ -19,8 +20,13 @@ export interface Invariance {
   /** What is the same for all groups; null where `over` is that. */
   readonly rater: Rater | null;
   readonly wave: string | null;
-  /** Respondents who answered all items that are compared. */
+  /** Respondents who answered any of the items that are compared. */
   readonly groups: readonly { readonly group: string; readonly n: number }[];
+  /**
+   * `ml`: some of them did not answer all items, and count with those that they did (full-information maximum likelihood,
+   * which takes what is missing as missing at random); `none`: all answered all.
+   */
+  readonly missing: "ml" | "none";
   readonly level: "configural" | "metric" | "scalar";
   readonly chiSquared: number | null;
   readonly df: number | null;
@@ -49,36 +55,37 @@ const smallGroup = 300;
 
 interface Sample {
   readonly items: readonly string[];
-  readonly groups: readonly { readonly group: string; readonly moments: PatternMoments }[];
-  readonly dropped: number;
+  readonly groups: readonly { readonly group: string; readonly moments: GroupMoments }[];
+  readonly incomplete: number;
   readonly notes: readonly string[];
 }
 
 const named = (text: string, names: readonly string[]): readonly string[] =>
   names.length > 0 ? [`${text}: ${names.join(", ")}.`] : [];
 
-/** Complete answers to the items that every group was asked, of the groups with more respondents than items. */
+/** Answers to the items that every group was asked, of the groups in which more respondents than items answered any two. */
 function sampleOf({ scale, groups }: Comparison): Sample {
   const ids = scale.items.map(({ id }) => id);
   const asked = groups.map(({ cells }) => itemsAnswered(cells, ids.length));
   const kept = [...ids.keys()].filter((i) => asked.every((answered) => answered[i]));
-  const found = groups.map(({ group, cells }) => ({ group, moments: completeMoments(cells, kept) }));
-  const enough = found.flatMap(({ group, moments }) =>
-    moments !== null && moments.n > kept.length ? [{ group, moments }] : [],
-  );
-  const small = found.filter(({ group }) => !enough.some((one) => one.group === group)).map(({ group }) => group);
-  const dropped = groups.reduce((sum, { cells }) => sum + incomplete(cells, kept), 0);
+  const found = groups.map(({ group, cells }) => ({ group, moments: groupMoments(cells, kept) }));
+  const order = kept.length;
+  const enough = found.filter(({ moments }) => pairCounts(moments, order).every((n) => n > order));
+  const small = found.filter((one) => !enough.includes(one)).map(({ group }) => group);
+  const unanswered = enough.reduce((sum, { moments }) => sum + incomplete(moments, order), 0);
   return {
     items: kept.map((i) => ids[i]!),
     groups: enough,
-    dropped,
+    incomplete: unanswered,
     notes: [
       ...named(
         "Not answered in every group and left out",
         ids.filter((_, i) => !kept.includes(i)),
       ),
-      ...named("Fewer respondents who answered all items than a model needs, left out", small),
-      ...(dropped > 0 ? [`${dropped} respondents without answers to all items left out.`] : []),
+      ...named("Fewer respondents who answered two items together than a model needs, left out", small),
+      ...(unanswered > 0
+        ? [`${unanswered} respondents without answers to all items count with those they gave, as missing at random.`]
+        : []),
     ],
   };
 }
@@ -86,8 +93,9 @@ function sampleOf({ scale, groups }: Comparison): Sample {
 /** Items that everybody in some group answers alike. */
 function constantItems({ items, groups }: Sample): readonly string[] {
   const order = items.length;
+  const available = groups.map(({ moments }) => availableMoments(moments, order));
   return items.filter((_, i) =>
-    groups.some(({ moments: { covariance, means } }) => covariance[i * order + i]! <= 1e-12 * (1 + means[i]! ** 2)),
+    available.some(({ covariance, means }) => covariance[i * order + i]! <= 1e-12 * (1 + means[i]! ** 2)),
   );
 }
 
@@ -137,7 +145,7 @@ const resting = (on: boolean | null, own: boolean | null): boolean | null =>
 /** Holds by the usual limits only, where groups are small. */
 const holdsNarrowly = ({ changeCfi, changeRmsea, holds }: Change, { groups }: Sample): boolean =>
   holds === true &&
-  groups.some(({ moments }) => moments.n <= smallGroup) &&
+  groups.some(({ moments }) => respondents(moments) <= smallGroup) &&
   (changeCfi! < -allowedInSmallGroups.cfi || (changeRmsea ?? 0) > allowedInSmallGroups.rmsea);
 
 const undecided =
@@ -163,7 +171,7 @@ function notesOf(fit: InvarianceFit, change: Change, sample: Sample): readonly s
   ];
 }
 
-type Step = Omit<Invariance, "scale" | "over" | "rater" | "wave" | "groups">;
+type Step = Omit<Invariance, "scale" | "over" | "rater" | "wave" | "groups" | "missing">;
 
 function without(level: Invariance["level"], status: Status, notes: readonly string[]): Step {
   return { level, ...nothing, status, note: notes.join(" ") };
@@ -184,7 +192,7 @@ function stepsOf(sample: Sample): readonly Step[] {
   const refused = obstacle(sample);
   if (refused !== null) return invarianceLevels.map((level) => without(level, refused.status, refused.notes));
   const fits = factorInvariance(
-    sample.groups.map(({ moments }) => asGroup(moments)),
+    sample.groups.map(({ moments }) => moments),
     sample.items.length,
   );
   let on: boolean | null = true;
@@ -202,12 +210,14 @@ function stepsOf(sample: Sample): readonly Step[] {
 
 /**
  * Whether each scale of items measures the same over waves, arms and raters: configural, metric and scalar invariance
- * of one factor (Meredith 1993), from complete answers. χ² takes respondents as independent.
+ * of one factor (Meredith 1993), from all answers to the items that every group was asked. χ² takes respondents as
+ * independent.
  */
 export const invariance = (study: Study, moments: readonly ItemMoments[]): readonly Invariance[] =>
   comparisons(study, moments).flatMap((comparison) => {
     const { scale, over, rater, wave } = comparison;
     const sample = sampleOf(comparison);
-    const groups = sample.groups.map(({ group, moments: { n } }) => ({ group, n }));
-    return stepsOf(sample).map((step) => ({ scale: scale.id, over, rater, wave, groups, ...step }));
+    const groups = sample.groups.map(({ group, moments }) => ({ group, n: respondents(moments) }));
+    const missing = sample.incomplete > 0 ? "ml" : "none";
+    return stepsOf(sample).map((step) => ({ scale: scale.id, over, rater, wave, groups, missing, ...step }));
   });

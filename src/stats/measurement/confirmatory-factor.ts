@@ -1,7 +1,8 @@
 import { chiSquareUpper } from "../distribution/distributions.ts";
-import { type GroupMoments, independence, type Reference, respondents, saturation } from "./factor-moments.ts";
+import { type GroupMoments, independence, type Reference, respondents } from "./factor-moments.ts";
 import { layout } from "./one-factor-evaluation.ts";
 import { maximise, otherStarts, type Start, startValues } from "./one-factor-fit.ts";
+import { saturation } from "./saturated-moments.ts";
 
 /** What groups share: the factor's structure only; the loadings too; the intercepts too. */
 export const invarianceLevels = ["configural", "metric", "scalar"] as const;
@@ -32,7 +33,10 @@ export interface InvarianceFit extends FitMeasures {
   readonly groups: readonly GroupFactor[];
 }
 
-/** Why there is no fit: fewer than three items do not determine a factor; singular covariances; no optimum found. */
+/**
+ * Why there is no fit: fewer than three items do not determine a factor; covariances are singular, or not all told by the
+ * answers; no optimum found.
+ */
 export type NoFit = "too-few-items" | "singular" | "not-converged";
 
 /** Places of the free parameters: one set of loadings, or of intercepts, for all groups where the level says so. */
@@ -167,6 +171,8 @@ function measures(found: Found, saturated: Reference, independent: Reference, gr
 /**
  * One factor behind the same items in several groups, by maximum likelihood from means and covariances, with ever more
  * shared (Jöreskog 1971; Meredith 1993); as lavaan's `cfa` with `group.equal`. The first group's factor has mean 0.
+ * Patterns of answered items make it full-information maximum likelihood, as with `missing = "ml"`, in which answers are
+ * missing at random (Rubin 1976).
  */
 export function factorInvariance(groups: readonly GroupMoments[], order: number): readonly (InvarianceFit | NoFit)[] {
   if (order < 3) return invarianceLevels.map(() => "too-few-items");

@@ -5,6 +5,7 @@ import type { ItemMoments } from "../../../src/estimation/measurement/item-momen
 import { chiSquareUpper } from "../../../src/stats/distribution/distributions.ts";
 import type { Rater, Study } from "../../../src/study/study.ts";
 import { expectClose, expected, input } from "../../oracle/read.ts";
+import { leaderItems } from "../../stats/measurement/leader-items.ts";
 import { madeStudy } from "../made-study.ts";
 
 interface Response {
@@ -49,6 +50,9 @@ interface RLevel {
   readonly measures: Readonly<Record<"chisq" | "df" | "cfi" | "rmsea", number>>;
 }
 const answers = expected("invariance") as Readonly<Record<string, Readonly<Record<string, RLevel>>>>;
+const withMissing = expected("leader-items") as Readonly<
+  Record<string, { readonly levels: Readonly<Record<string, RLevel>> }>
+>;
 /** lavaan's stopping point. */
 const stoppingPoint = 1e-7;
 
@@ -158,18 +162,36 @@ describe("what is missing", () => {
     expect(found[0]!.p).toBeNull();
   });
 
-  test("respondents who skipped an item are left out and counted", () => {
-    const skipped = four.map((response, k) => ({
-      ...response,
-      answers: response.answers.map((answer, i) => (k % 10 === 0 && i === k % 4 ? null : answer)),
-    }));
-    const whole = four.filter((_, k) => k % 10 !== 0);
-    const found = invariance(two, cellsOf(skipped));
-    expect(found[0]!.note).toContain("40 respondents without answers to all items left out.");
-    expect(found[2]!.chiSquared).toBe(invariance(two, cellsOf(whole))[2]!.chiSquared);
+  test("respondents who skipped an item count with the others that they answered, as in lavaan", () => {
+    const gaps = leaderItems("leaders-gaps").map(({ group, answers }): Response => {
+      return { wave: group, rater: "employee", arm: "", answers };
+    });
+    const found = invariance(two, cellsOf(gaps));
+    const some = gaps.filter(({ answers }) => answers.includes(null) && answers.some((answer) => answer !== null));
+    expect(found[0]!.note).toContain(`${some.length} respondents without answers to all items count with those`);
+    expect(found[0]!.groups.reduce((sum, { n }) => sum + n, 0)).toBe(gaps.length - 6);
+    for (const step of found) {
+      const r = withMissing["leaders-gaps"]!.levels[step.level]!.measures;
+      expect([step.missing, step.status, step.df]).toEqual(["ml", "estimated", r.df]);
+      expectClose(step.chiSquared, r.chisq, 1e-6, "chi-squared");
+      expectClose(step.rmsea, r.rmsea, 1e-6, "RMSEA");
+    }
+    expect(invariance(two, cellsOf(four)).map(({ missing }) => missing)).toEqual(["none", "none", "none"]);
   });
 
-  test("short and long questionnaires that nobody answered whole", () => {
+  test("four short forms that cover every pair of items are enough, though nobody answered all", () => {
+    const forms = four.map((response, k) => ({
+      ...response,
+      answers: response.answers.map((answer, i) => (i === k % 4 ? null : answer)),
+    }));
+    const found = invariance(two, cellsOf(forms));
+    expect(found.map(({ status, missing }) => [status, missing])).toEqual(
+      Array.from({ length: 3 }, () => ["estimated", "ml"]),
+    );
+    expect(Math.abs(found[2]!.cfi! - invariance(two, cellsOf(four))[2]!.cfi!)).toBeLessThan(0.02);
+  });
+
+  test("short and long questionnaires that share no item", () => {
     const forms = four.map((response, k) => ({
       ...response,
       answers: response.answers.map((answer, i) => ((k + i) % 2 === 0 ? null : answer)),

@@ -308,7 +308,16 @@ export const invarianceSteps = (
   fall = 0.001,
 ): readonly Invariance[] =>
   (["configural", "metric", "scalar"] as const).map((level, index) => ({
-    ...{ ...head, groups, level, chiSquared: 40 + 9 * index, df: 15 + 8 * index, p: 0.0004, rmsea: 0.0312 },
+    ...{
+      ...head,
+      groups,
+      missing: "none" as const,
+      level,
+      chiSquared: 40 + 9 * index,
+      df: 15 + 8 * index,
+      p: 0.0004,
+      rmsea: 0.0312,
+    },
     cfi: 0.9912 - (level === "scalar" ? fall : 0),
     changeCfi: index === 0 ? null : level === "scalar" ? -fall : 0,
     changeRmsea: index === 0 ? null : 0,
