@@ -143,6 +143,25 @@ export const itemPairs = table({
   },
 });
 
+/**
+ * One row per scale of items with few answers, wave, rater, pair of its items (i ≤ j; i = j is the item alone) and pair
+ * of answers to them (raw, before reversing): how many responses gave both.
+ */
+export const itemTables = table({
+  name: "item_tables",
+  key: ["scale", "wave", "rater", "i", "j", "answer_i", "answer_j"],
+  columns: {
+    scale: "text",
+    wave: "text",
+    rater: "text",
+    i: "integer",
+    j: "integer",
+    answer_i: "number",
+    answer_j: "number",
+    n: "integer",
+  },
+});
+
 /** One row per scale, wave and rater: what reliability and agreement are computed from, in the reported unit. */
 export const scaleSums = table({
   name: "scale_sums",

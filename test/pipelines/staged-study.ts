@@ -17,6 +17,7 @@ const kept = [
   "model_moments",
   "item_pairs",
   "item_moments",
+  "item_tables",
   "differences",
   "answer_counts",
 ] as const;

@@ -404,6 +404,8 @@ export const measurement = (scaleId: string, wave: string): ScaleMeasurement => 
     alphaLow: 0.866,
     alphaHigh: 0.881,
     omega: 0.881,
+    ordinalAlpha: 0.892,
+    ordinalOmega: 0.897,
     icc1: 0.1234,
     icc2: 0.6331,
     iccTest: { f: 2.724, df1: 481, df2: 5539, p: 0.00002 },
