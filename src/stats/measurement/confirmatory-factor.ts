@@ -29,8 +29,16 @@ export interface FitMeasures {
   readonly rmsea: number;
 }
 
+/** The parameters that were fitted: by group (see `layout`), and which of them are free, and shared. */
+export interface FactorSolution {
+  readonly groups: readonly Float64Array[];
+  readonly places: readonly Int32Array[];
+  readonly free: number;
+}
+
 export interface InvarianceFit extends FitMeasures {
   readonly groups: readonly GroupFactor[];
+  readonly solution: FactorSolution;
 }
 
 /**
@@ -102,10 +110,8 @@ function groupFactor(parameters: Float64Array, order: number): GroupFactor {
   };
 }
 
-interface Found {
+interface Found extends FactorSolution {
   readonly value: number;
-  readonly parameters: number;
-  readonly groups: readonly Float64Array[];
 }
 
 function fittedFrom(
@@ -117,7 +123,7 @@ function fittedFrom(
   const { places, free } = placesOf(level, groups.length, order, start.marker);
   const from = level === "scalar" ? withSharedIntercepts(start, order) : start;
   const fit = maximise({ groups, order, places, free }, from.groups);
-  return fit && { value: fit.value, parameters: free, groups: fit.groups };
+  return fit && { value: fit.value, groups: fit.groups, places, free };
 }
 
 /** No variance is below zero. */
@@ -139,10 +145,17 @@ function fitted(groups: readonly GroupMoments[], order: number, level: Invarianc
 function fittedApart(groups: readonly GroupMoments[], order: number): Found | null {
   const found = groups.map((group) => fitted([group], order, "configural"));
   if (!found.every((one) => one !== null)) return null;
+  let free = 0;
+  const places = found.map((one) => {
+    const own = one.places[0]!.map((place) => (place < 0 ? place : place + free));
+    free += one.free;
+    return own;
+  });
   return {
     value: found.reduce((sum, { value }) => sum + value, 0),
-    parameters: found.reduce((sum, { parameters }) => sum + parameters, 0),
     groups: found.flatMap((one) => one.groups),
+    places,
+    free,
   };
 }
 
@@ -152,7 +165,7 @@ function fittedApart(groups: readonly GroupMoments[], order: number): Found | nu
  */
 function measures(found: Found, saturated: Reference, independent: Reference, groups: number, n: number): FitMeasures {
   const chiSquared = Math.max(0, found.value - saturated.value);
-  const df = saturated.parameters - found.parameters;
+  const df = saturated.parameters - found.free;
   const baseline = independent.value - saturated.value;
   const baselineDf = saturated.parameters - independent.parameters;
   const excess = Math.max(chiSquared - df, 0);
@@ -186,6 +199,7 @@ export function factorInvariance(groups: readonly GroupMoments[], order: number)
     return {
       ...measures(found, saturated, independent, groups.length, n),
       groups: found.groups.map((parameters) => groupFactor(parameters, order)),
+      solution: found,
     };
   });
 }

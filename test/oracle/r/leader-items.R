@@ -30,10 +30,33 @@ fitted_level <- function(rows, equal, baseline) {
   of_group <- function(g, part) as.numeric(lavInspect(fit, "est")[[g]][[part]])
   groups <- lavInspect(fit, "group.label")
   list(fit = robust, answer = list(
+    factors = scaling_factors(robust),
     measures = as.list(unclass(fitMeasures(fit, names, baseline.model = baseline))), scaled = as.list(unclass(fitMeasures(robust, scaled))),
     groups = lapply(setNames(groups, groups), function(g) list(
       n = lavInspect(fit, "nobs")[match(g, groups)], loadings = of_group(g, "lambda"), intercepts = of_group(g, "nu"),
       residuals = as.numeric(diag(lavInspect(fit, "est")[[g]]$theta)), mean = of_group(g, "alpha"), variance = of_group(g, "psi")))))
+}
+
+# lavaan takes the groups of a leader as independent. From its own casewise scores and information: its scaling factor over
+# again (a check of what follows), and the one with the covariances between the groups of a leader.
+scaling_factors <- function(fit) {
+  df <- fitMeasures(fit, "df")[[1]]
+  if (df == 0) return(list(apart = NA, together = NA))
+  data <- fit@Data
+  leader <- unlist(lapply(seq_len(data@ngroups), function(g) data@Lp[[g]]$cluster.id[[2]][data@Lp[[g]]$cluster.idx[[2]]]))
+  group <- rep(seq_len(data@ngroups), unlist(data@nobs))
+  scores <- lavScores(fit, ignore.constraints = TRUE, remove.duplicated = FALSE)
+  count <- tapply(leader, group, function(x) length(unique(x)))
+  scores <- scores * sqrt(as.numeric(count / (count - 1)))[group]
+  K <- fit@Model@eq.constraints.K
+  if (!fit@Model@eq.constraints) K <- diag(ncol(scores))
+  scores <- scores %*% K
+  information <- t(K) %*% (lavInspect(fit, "information.observed") * lavInspect(fit, "ntotal")) %*% K
+  trace <- function(by) sum(diag(solve(information, crossprod(rowsum(scores, by)))))
+  test <- fit@test$yuan.bentler.mplus
+  items <- length(lavNames(fit, "ov"))
+  saturated <- test$scaling.factor.h1 * data@ngroups * items * (items + 3) / 2
+  list(apart = (saturated - trace(paste(group, leader))) / df, together = (saturated - trace(leader)) / df)
 }
 
 of_input <- function(name) {

@@ -1,3 +1,5 @@
+import type { ClusterPattern } from "../../../src/stats/measurement/cluster-gradients.ts";
+import type { ClusteredGroups } from "../../../src/stats/measurement/cluster-robust-fit.ts";
 import type { GroupMoments, PatternMoments } from "../../../src/stats/measurement/factor-moments.ts";
 import { input } from "../../oracle/read.ts";
 
@@ -48,4 +50,37 @@ export function patternsOf(rows: readonly (readonly (number | null)[])[]): Group
 export function groupsOf(rows: readonly LeaderItems[]): readonly GroupMoments[] {
   const groups = [...new Set(rows.map(({ group }) => group))];
   return groups.map((group) => patternsOf(rows.filter((row) => row.group === group).map(({ answers }) => answers)));
+}
+
+function clusterPattern(rows: readonly LeaderItems[], leaders: readonly string[]): ClusterPattern {
+  const items = answered(rows[0]!.answers);
+  const own = leaders.flatMap((leader, cluster) => {
+    const team = rows.filter((row) => row.leader === leader).map(({ answers }) => items.map((i) => answers[i]!));
+    return team.length > 0 ? [{ cluster, team }] : [];
+  });
+  const total = (team: readonly (readonly number[])[], a: number, b: number | null): number =>
+    team.reduce((sum, row) => sum + row[a]! * (b === null ? 1 : row[b]!), 0);
+  return {
+    items: Int32Array.from(items),
+    cluster: Int32Array.from(own, ({ cluster }) => cluster),
+    n: Float64Array.from(own, ({ team }) => team.length),
+    sums: Float64Array.from(own.flatMap(({ team }) => items.map((_, a) => total(team, a, null)))),
+    products: Float64Array.from(
+      own.flatMap(({ team }) => items.flatMap((_, a) => items.slice(a).map((_, b) => total(team, a, a + b)))),
+    ),
+  };
+}
+
+/** The groups of an input by leader. */
+export function clusteredGroupsOf(rows: readonly LeaderItems[]): ClusteredGroups {
+  const leaders = [...new Set(rows.map(({ leader }) => leader))];
+  const groups = [...new Set(rows.map(({ group }) => group))].map((group) => {
+    const patterns = new Map<string, LeaderItems[]>();
+    for (const row of rows.filter((row) => row.group === group)) {
+      const key = answered(row.answers).join(" ");
+      if (key !== "") patterns.set(key, [...(patterns.get(key) ?? []), row]);
+    }
+    return { patterns: [...patterns.values()].map((own) => clusterPattern(own, leaders)) };
+  });
+  return { clusters: leaders.length, groups };
 }
