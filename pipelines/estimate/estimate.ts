@@ -5,7 +5,6 @@ import type { Draws } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
-import { invariance } from "../../src/estimation/measurement/invariance.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
 import { intendedPerceived } from "../../src/estimation/ratings/compare-ratings.ts";
 import { attrition } from "../../src/estimation/trial/attrition.ts";
@@ -23,7 +22,7 @@ import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { plannedOutcomes } from "../summarize/columns.ts";
 import { readCells } from "./cells.ts";
 import { openDrawPool } from "./draw-pool.ts";
-import { readItemMoments } from "./item-moments.ts";
+import { measureInvariance } from "./invariance.ts";
 
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
@@ -76,7 +75,7 @@ const analyse = async (
   const analysed = primary ? (cellsOf(primary, "complete") ?? cellsOf(primary, "all")) : null;
   return {
     plan: { hash: planHash(study), locked: null },
-    invariance: invariance(study, await readItemMoments(vault, study)),
+    invariance: await measureInvariance(vault, study),
     ...(await estimateEffects(study, design, cellsOf, draws)),
     bounds: attritionBounds(study, design, cellsOf),
     mediation: mediation(study, design, cellsOf),

@@ -11,6 +11,7 @@ import {
   itemPairs,
   itemPatterns,
   itemTables,
+  leaderItemMoments,
   missingCounts,
   resolution,
   responseCounts,
@@ -56,6 +57,7 @@ const measureItems = async (vault: Vault, study: Study): Promise<void> => {
   const columns = scoreColumns(study);
   await write(vault, itemPatterns, []);
   await write(vault, itemMoments, []);
+  await write(vault, leaderItemMoments, []);
   await write(vault, itemTables, []);
   await write(vault, teamAgreement, []);
   for (const { scale, place } of scales.filter(({ scale }) => scale.kind === "items")) {
@@ -65,6 +67,7 @@ const measureItems = async (vault: Vault, study: Study): Promise<void> => {
     await extendColumns(vault, itemPatterns, "pipelines/score/item-patterns.sql", items, { scale: scale.id });
     const steps = { ...range, resolution };
     await extendColumns(vault, itemMoments, "pipelines/score/item-moments.sql", products, steps);
+    await extendColumns(vault, leaderItemMoments, "pipelines/score/leader-item-moments.sql", products, steps);
     if (answersOf(scale) <= mostCategories)
       await extendColumns(vault, itemTables, "pipelines/score/item-tables.sql", products, { scale: scale.id });
     await extendColumns(vault, teamAgreement, "pipelines/score/team-agreement.sql", items, {

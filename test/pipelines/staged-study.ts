@@ -18,6 +18,7 @@ const kept = [
   "item_pairs",
   "item_moments",
   "item_tables",
+  "leader_item_moments",
   "differences",
   "answer_counts",
 ] as const;

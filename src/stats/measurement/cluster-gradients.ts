@@ -1,4 +1,3 @@
-import { upper } from "../matrix/triangular.ts";
 import type { MomentGradient } from "./one-factor-evaluation.ts";
 
 /** Answers of clusters to the same items: one row per cluster that has any, in sums from the origin of the moments. */
@@ -18,6 +17,13 @@ export interface ClusterGroup {
   readonly patterns: readonly ClusterPattern[];
 }
 
+/** How many clusters have answers in any of the groups. */
+export function answeringClusters(groups: readonly ClusterGroup[], clusters: number): number {
+  const seen = new Uint8Array(clusters);
+  for (const { patterns } of groups) for (const { cluster } of patterns) for (const place of cluster) seen[place] = 1;
+  return seen.reduce((sum, one) => sum + one, 0);
+}
+
 /** The model's means of a pattern's items, and the inverse of their covariances (full, row-major). */
 interface At {
   readonly means: Float64Array;
@@ -29,25 +35,40 @@ function aboutMeans(pattern: ClusterPattern, row: number, means: Float64Array, i
   const size = means.length;
   const n = pattern.n[row]!;
   const [sums, products] = [row * size, (row * size * (size + 1)) / 2];
-  for (let a = 0; a < size; a++) {
-    into.score[a] = pattern.sums[sums + a]! - n * means[a]!;
-    for (let b = 0; b <= a; b++) {
-      const product = pattern.products[products + upper(size, b, a)]!;
-      const crossed = means[a]! * pattern.sums[sums + b]! + means[b]! * pattern.sums[sums + a]!;
-      const value = product - crossed + n * means[a]! * means[b]!;
-      into.misfit[a * size + b] = value;
-      into.misfit[b * size + a] = value;
+  const { misfit, score } = into;
+  for (let a = 0, at = products; a < size; a++) {
+    const [mean, sum] = [means[a]!, pattern.sums[sums + a]!];
+    score[a] = sum - n * mean;
+    for (let b = a; b < size; b++, at++) {
+      const value = pattern.products[at]! - mean * pattern.sums[sums + b]! - means[b]! * score[a]!;
+      misfit[a * size + b] = value;
+      misfit[b * size + a] = value;
     }
   }
 }
 
-function product(a: Float64Array, b: Float64Array, size: number, into: Float64Array): void {
-  into.fill(0);
-  for (let i = 0; i < size; i++)
-    for (let k = 0; k < size; k++) {
-      const value = a[i * size + k]!;
-      for (let j = 0; j < size; j++) into[i * size + j]! += value * b[k * size + j]!;
+/** n V − V T V into `into`, with room for V T. */
+function misfitOf(
+  inverse: Float64Array,
+  about: Float64Array,
+  n: number,
+  size: number,
+  room: Float64Array,
+  into: Float64Array,
+) {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      let sum = 0;
+      for (let k = 0; k < size; k++) sum += inverse[i * size + k]! * about[k * size + j]!;
+      room[i * size + j] = sum;
     }
+    for (let j = 0; j <= i; j++) {
+      let sum = n * inverse[i * size + j]!;
+      for (let k = 0; k < size; k++) sum -= room[i * size + k]! * inverse[k * size + j]!;
+      into[i * size + j] = sum;
+      into[j * size + i] = sum;
+    }
+  }
 }
 
 /**
@@ -66,9 +87,7 @@ export function eachGradient(
   const gradient = { misfit: new Float64Array(size * size), score: new Float64Array(size) };
   for (let row = 0; row < pattern.n.length; row++) {
     aboutMeans(pattern, row, means, about);
-    product(inverse, about.misfit, size, half);
-    product(half, inverse, size, gradient.misfit);
-    for (let k = 0; k < size * size; k++) gradient.misfit[k] = pattern.n[row]! * inverse[k]! - gradient.misfit[k]!;
+    misfitOf(inverse, about.misfit, pattern.n[row]!, size, half, gradient.misfit);
     for (let a = 0; a < size; a++) {
       let sum = 0;
       for (let b = 0; b < size; b++) sum += inverse[a * size + b]! * about.score[b]!;

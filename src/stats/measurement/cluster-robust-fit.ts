@@ -2,7 +2,7 @@ import { chiSquareUpper } from "../distribution/distributions.ts";
 import { choleskyDropping } from "../matrix/cholesky.ts";
 import { invertPositive } from "../matrix/small-matrix.ts";
 import { solveRows } from "../matrix/triangular.ts";
-import { type ClusterGroup, eachGradient } from "./cluster-gradients.ts";
+import { answeringClusters, type ClusterGroup, eachGradient } from "./cluster-gradients.ts";
 import type { FactorSolution, InvarianceFit, NoFit } from "./confirmatory-factor.ts";
 import type { GroupMoments } from "./factor-moments.ts";
 import { addParameterGradient, layout, modelled } from "./one-factor-evaluation.ts";
@@ -31,9 +31,9 @@ export interface ClusterRobustTest {
 }
 
 /** c / (c − 1) of the c clusters that have answers in a group; null of fewer than two. */
-function correction({ patterns }: ClusterGroup): number | null {
-  const clusters = new Set(patterns.flatMap(({ cluster }) => [...cluster])).size;
-  return clusters < 2 ? null : clusters / (clusters - 1);
+function correction(group: ClusterGroup, clusters: number): number | null {
+  const own = answeringClusters([group], clusters);
+  return own < 2 ? null : own / (own - 1);
 }
 
 /** tr(A⁻¹ B): A half of a matrix of second derivatives, B a quarter of the sum of gg' over rows, which are destroyed. */
@@ -41,14 +41,16 @@ function trace(curvature: Float64Array, width: number, rows: Float64Array): numb
   const { factor, dropped } = choleskyDropping(curvature, width, 1e-13);
   if (dropped.length > 0) return null;
   solveRows(factor, width, rows);
-  return rows.reduce((sum, value) => sum + value * value, 0) / 2;
+  let sum = 0;
+  for (const value of rows) sum += value * value;
+  return sum / 2;
 }
 
 /** That trace of means and covariances that nothing restricts. */
 function saturatedTrace(group: GroupMoments, clustered: ClusterGroup, clusters: number, order: number): number | null {
   const moments = saturatedMoments(group, order);
   const curvature = moments && saturatedInformation(group, moments);
-  const factor = correction(clustered);
+  const factor = correction(clustered, clusters);
   if (moments === null || curvature === null || factor === null) return null;
   const width = momentCount(order);
   const rows = new Float64Array(clusters * width);
@@ -106,7 +108,7 @@ function modelTrace(
   if (derivatives === null) return null;
   const rows = new Float64Array(clusters * found.free);
   const added = clustered.every((group, g) => {
-    const factor = correction(group);
+    const factor = correction(group, clusters);
     return factor !== null && addGroup(rows, group, Math.sqrt(factor), g, found);
   });
   return added ? trace(derivatives.observed, found.free, rows) : null;

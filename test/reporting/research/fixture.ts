@@ -312,6 +312,7 @@ export const invarianceSteps = (
       ...head,
       groups,
       missing: "none" as const,
+      clustered: null,
       level,
       chiSquared: 40 + 9 * index,
       df: 15 + 8 * index,
