@@ -128,7 +128,9 @@ const independent =
   "Respondents count as independent in chi-squared, so p is too small where they share a leader or answer again; judge by the changes of CFI and RMSEA.";
 const robust =
   "Respondents count as independent in chi-squared; the one with leaders as clusters says what is more than chance.";
-const fewLeaders = "Fewer than 20 leaders: chi-squared with leaders as clusters is rough.";
+/** In simulations the rejections of a true model at 5 % were then 6 to 18 %. */
+const fewLeaders = 50;
+const rough = `Fewer than ${fewLeaders} leaders: chi-squared with leaders as clusters rejects somewhat too often.`;
 
 function notesOf(
   fit: InvarianceFit,
@@ -148,7 +150,7 @@ function notesOf(
       ? ["Would not hold by the limits for groups of at most 300 (CFI 0.005, RMSEA 0.010)."]
       : []),
     ...(change.changeP !== null && change.holds === null ? [undecided] : []),
-    ...(clustered === null ? [independent] : clustered.leaders < 20 ? [robust, fewLeaders] : [robust]),
+    ...(clustered === null ? [independent] : clustered.leaders < fewLeaders ? [robust, rough] : [robust]),
   ];
 }
 

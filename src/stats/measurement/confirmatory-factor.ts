@@ -1,5 +1,5 @@
-import { chiSquareUpper } from "../distribution/distributions.ts";
-import { type GroupMoments, independence, type Reference, respondents } from "./factor-moments.ts";
+import { type GroupMoments, independence, respondents } from "./factor-moments.ts";
+import { type FitMeasures, fitMeasures } from "./fit-measures.ts";
 import { layout } from "./one-factor-evaluation.ts";
 import { maximise, otherStarts, type Start, startValues } from "./one-factor-fit.ts";
 import { saturation } from "./saturated-moments.ts";
@@ -16,17 +16,6 @@ export interface GroupFactor {
   /** Of the factor. */
   readonly mean: number;
   readonly variance: number;
-}
-
-/** How well a multi-group model fits. */
-export interface FitMeasures {
-  readonly chiSquared: number;
-  readonly df: number;
-  /** Null without degrees of freedom. */
-  readonly p: number | null;
-  readonly cfi: number;
-  readonly tli: number;
-  readonly rmsea: number;
 }
 
 /** The parameters that were fitted: by group (see `layout`), and which of them are free, and shared. */
@@ -160,28 +149,6 @@ function fittedApart(groups: readonly GroupMoments[], order: number): Found | nu
 }
 
 /**
- * χ², CFI (Bentler 1990), TLI and RMSEA (Steiger & Lind 1980), of several groups times √groups (Steiger 1998), as
- * lavaan computes them from the normal likelihood.
- */
-function measures(found: Found, saturated: Reference, independent: Reference, groups: number, n: number): FitMeasures {
-  const chiSquared = Math.max(0, found.value - saturated.value);
-  const df = saturated.parameters - found.free;
-  const baseline = independent.value - saturated.value;
-  const baselineDf = saturated.parameters - independent.parameters;
-  const excess = Math.max(chiSquared - df, 0);
-  const largest = Math.max(excess, baseline - baselineDf);
-  const ratio = baseline / baselineDf;
-  return {
-    chiSquared,
-    df,
-    p: df > 0 ? chiSquareUpper(chiSquared, df) : null,
-    cfi: largest > 0 ? 1 - excess / largest : 1,
-    tli: df > 0 ? (ratio - chiSquared / df) / (ratio - 1) : 1,
-    rmsea: df > 0 ? Math.sqrt((excess * groups) / (n * df)) : 0,
-  };
-}
-
-/**
  * One factor behind the same items in several groups, by maximum likelihood from means and covariances, with ever more
  * shared (Jöreskog 1971; Meredith 1993); as lavaan's `cfa` with `group.equal`. The first group's factor has mean 0.
  * Patterns of answered items make it full-information maximum likelihood, as with `missing = "ml"`, in which answers are
@@ -197,7 +164,7 @@ export function factorInvariance(groups: readonly GroupMoments[], order: number)
     const found = level === "configural" ? fittedApart(groups, order) : fitted(groups, order, level);
     if (found === null) return "not-converged";
     return {
-      ...measures(found, saturated, independent, groups.length, n),
+      ...fitMeasures({ value: found.value, parameters: found.free }, saturated, independent, groups.length, n),
       groups: found.groups.map((parameters) => groupFactor(parameters, order)),
       solution: found,
     };

@@ -222,7 +222,7 @@ describe("leaders as clusters", () => {
       return { wave: group, rater: "employee" as const, arm: "", leader: `${leader} ${k % 2}`, answers };
     });
     const few = rows.map((row, k) => ({ ...row, leader: `${k % 9}` }));
-    expect(invariance(two, cellsOf(few), leadersOf(two, few))[2]!.note).toContain("Fewer than 20 leaders");
+    expect(invariance(two, cellsOf(few), leadersOf(two, few))[2]!.note).toContain("Fewer than 50 leaders");
     const one = rows.map((row) => ({ ...row, leader: row.wave === "g1" ? "L" : row.leader }));
     const found = invariance(two, cellsOf(one), leadersOf(two, one));
     expect(found.map(({ status, clustered }) => [status, clustered])).toEqual(
