@@ -6,7 +6,6 @@ import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
 import { markDesign } from "../../src/estimation/mark-design.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
-import { invariance } from "../../src/estimation/measurement/invariance.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
 import { intendedPerceived } from "../../src/estimation/ratings/compare-ratings.ts";
 import { allocationFound } from "../../src/estimation/trial/allocation.ts";
@@ -29,7 +28,7 @@ import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { plannedOutcomes } from "../summarize/columns.ts";
 import { readCells } from "./cells.ts";
 import { openDrawPool } from "./draw-pool.ts";
-import { readItemMoments } from "./item-moments.ts";
+import { measureInvariance } from "./invariance.ts";
 
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
@@ -109,7 +108,7 @@ const analyse = async (
       (await read(vault, allocations, "pipelines/estimate/allocation.sql"))[0],
       rows,
     ),
-    invariance: invariance(study, await readItemMoments(vault, study)),
+    invariance: await measureInvariance(vault, study),
     ...(await estimateEffects(study, design, cellsOf, draws)),
     bounds: attritionBounds(study, design, cellsOf),
     mediation: mediation(study, design, cellsOf),

@@ -1,16 +1,19 @@
 import { measureScale } from "../../src/estimation/measurement/measure-scale.ts";
-import type { ScaleMeasurement, ScaleSums } from "../../src/estimation/measurement/measurement.ts";
+import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
+import { mostCategories } from "../../src/estimation/measurement/ordinal-reliability.ts";
 import { slightlySkewedVariance, uniformVariance } from "../../src/stats/measurement/agreement.ts";
 import { build, buildColumns, drop, extendColumns, write } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import { placedItems } from "../../src/study/items.ts";
-import { missingKinds, type Rater, type Scale, type Study } from "../../src/study/study.ts";
+import type { Study } from "../../src/study/study.ts";
 import {
   answerCounts,
   itemMoments,
   itemPairs,
   itemPatterns,
+  itemTables,
+  leaderItemMoments,
   missingCounts,
   resolution,
   responseCounts,
@@ -19,83 +22,22 @@ import {
   teamAgreement,
   teamSums,
 } from "../../src/tables/scored.ts";
-import type { Row } from "../../src/tables/table.ts";
 import { scoredScales, writeCatalogue } from "../catalogue.ts";
 import { type Progress, runStage, type StageRun } from "../stage.ts";
 import { momentColumns, scaleNames, scoreColumns, scoreParameters } from "./columns.ts";
+import { answersOf, sumsOf } from "./sums.ts";
 
 /** What `spejl score --json` prints. */
 export interface ScoreReport {
   readonly scales: readonly ScaleMeasurement[];
 }
 
-type PairRow = Row<typeof itemPairs>;
-type MissingRow = Row<typeof missingCounts>;
-
-const square = (
-  order: number,
-  pairs: readonly PairRow[],
-  value: (pair: PairRow, turned: boolean) => number,
-): Float64Array => {
-  const matrix = new Float64Array(order * order);
-  for (const pair of pairs) {
-    matrix[(pair.i - 1) * order + pair.j - 1] = value(pair, false);
-    matrix[(pair.j - 1) * order + pair.i - 1] = value(pair, true);
-  }
-  return matrix;
-};
-
-/** Sums over pairs of items as square matrices, in the raw unit of the answers. */
-const pairMatrices = (scale: Scale, pairs: readonly PairRow[]): ScaleSums["pairs"] => {
-  if (scale.kind !== "items" || pairs.length === 0) return null;
-  const unit = (scale.high - scale.low) / resolution;
-  const order = scale.items.length;
-  return {
-    shift: (scale.low + scale.high) / 2,
-    n: square(order, pairs, ({ n }) => n),
-    sums: square(order, pairs, (pair, turned) => (turned ? pair.sum_j : pair.sum_i) * unit),
-    squares: square(order, pairs, (pair, turned) => (turned ? pair.sum_jj : pair.sum_ii) * unit * unit),
-    products: square(order, pairs, (pair) => pair.sum_ij * unit * unit),
-  };
-};
-
-/** Between how many answers a respondent chose. */
-const answersOf = ({ low, high }: Scale): number => high - low + 1;
-
-const missingOf = (missing: readonly MissingRow[], place: number): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    missing.filter(({ item }) => item === place).map(({ kind, n }) => [missingKinds[kind - 1] ?? "blank", n]),
-  );
-
-const sumsOf = (
-  scale: Scale,
-  row: Row<typeof scaleSums>,
-  pairs: readonly PairRow[],
-  missing: readonly MissingRow[],
-): ScaleSums => ({
-  scale: scale.id,
-  rater: row.rater as Rater,
-  wave: row.wave,
-  kind: scale.kind,
-  items: scale.kind === "items" ? scale.items.map(({ id }) => id) : scale.kind === "scales" ? scale.of : [],
-  pairs: pairMatrices(scale, pairs),
-  score: {
-    n: row.n,
-    shift: row.middle,
-    sum: row.sum,
-    sumOfSquares: row.sum_of_squares,
-    leaders: row.leaders,
-    between: row.between,
-  },
-  agreement: { mean: row.rwg, skewed: row.rwg_skewed, leaders: row.rwg_leaders, answers: answersOf(scale) },
-  missing: scale.kind === "items" ? scale.items.map((_, index) => missingOf(missing, index + 1)) : [],
-});
-
 /** Reliability and agreement of every scale, by rater and wave, in the order of the instrument and the waves. */
 const measure = async (vault: Vault, study: Study): Promise<readonly ScaleMeasurement[]> => {
   const rows = await read(vault, scaleSums, "pipelines/score/scale-sums.sql", { resolution });
   const pairs = await read(vault, itemPairs, "pipelines/score/item-pairs-stored.sql");
   const missing = await read(vault, missingCounts, "pipelines/score/missing-counts.sql");
+  const tables = await read(vault, itemTables, "pipelines/score/item-tables-stored.sql");
   return study.instrument.scales.flatMap((scale) =>
     study.waves.flatMap((wave) =>
       rows
@@ -104,7 +46,8 @@ const measure = async (vault: Vault, study: Study): Promise<readonly ScaleMeasur
         .map((row) => {
           const same = (other: { scale: string; wave: string; rater: string }): boolean =>
             other.scale === row.scale && other.wave === row.wave && other.rater === row.rater;
-          return measureScale(sumsOf(scale, row, pairs.filter(same), missing.filter(same)));
+          const parts = { pairs: pairs.filter(same), tables: tables.filter(same), missing: missing.filter(same) };
+          return measureScale(sumsOf(scale, row, parts));
         }),
     ),
   );
@@ -116,21 +59,21 @@ const measureItems = async (vault: Vault, study: Study): Promise<void> => {
   const columns = scoreColumns(study);
   await write(vault, itemPatterns, []);
   await write(vault, itemMoments, []);
+  await write(vault, leaderItemMoments, []);
+  await write(vault, itemTables, []);
   await write(vault, teamAgreement, []);
   for (const { scale, place } of scales.filter(({ scale }) => scale.kind === "items")) {
     const items = { items: columns[`items${place}`] ?? [] };
+    const products = momentColumns(columns, place);
+    const range = { scale: scale.id, low: scale.low, high: scale.high };
     await extendColumns(vault, itemPatterns, "pipelines/score/item-patterns.sql", items, { scale: scale.id });
-    await extendColumns(vault, itemMoments, "pipelines/score/item-moments.sql", momentColumns(columns, place), {
-      scale: scale.id,
-      low: scale.low,
-      high: scale.high,
-      resolution,
-    });
+    const steps = { ...range, resolution };
+    await extendColumns(vault, itemMoments, "pipelines/score/item-moments.sql", products, steps);
+    await extendColumns(vault, leaderItemMoments, "pipelines/score/leader-item-moments.sql", products, steps);
+    if (answersOf(scale) <= mostCategories)
+      await extendColumns(vault, itemTables, "pipelines/score/item-tables.sql", products, { scale: scale.id });
     await extendColumns(vault, teamAgreement, "pipelines/score/team-agreement.sql", items, {
-      scale: scale.id,
-      low: scale.low,
-      high: scale.high,
-      resolution,
+      ...steps,
       uniform: uniformVariance(answersOf(scale)),
       skewed: slightlySkewedVariance(answersOf(scale)),
     });

@@ -41,7 +41,6 @@ export {
 } from "./measurement/agreement.ts";
 export { type AgreementGroup, agreementGroups } from "./measurement/agreement-groups.ts";
 export {
-  type FitMeasures,
   factorInvariance,
   type GroupFactor,
   type InvarianceFit,
@@ -51,6 +50,7 @@ export {
 } from "./measurement/confirmatory-factor.ts";
 export { type Correlation, correlation, disattenuated } from "./measurement/correlation.ts";
 export type { GroupMoments, PatternMoments } from "./measurement/factor-moments.ts";
+export type { FitMeasures } from "./measurement/fit-measures.ts";
 export { correlationMatrix, covarianceMatrix, factorGroup } from "./measurement/item-covariance.ts";
 export {
   alphaIfDropped,

@@ -107,6 +107,25 @@ export const itemMoments = table({
 });
 
 /**
+ * As `item_moments`, for each leader: what the uncertainty of a factor model is made of where respondents share one. The
+ * sums are whole numbers of steps, rounded once to the nearest double.
+ */
+export const leaderItemMoments = table({
+  name: "leader_item_moments",
+  key: ["scale", "leader", "wave", "rater", "answered"],
+  columns: {
+    scale: "text",
+    leader: "text",
+    wave: "text",
+    rater: "text",
+    answered: "integers",
+    n: "integer",
+    sums: "numbers",
+    products: "numbers",
+  },
+});
+
+/**
  * One row per leader, item and answer of the employees in the study's last wave that leaders or employees answered, for
  * the leader's report: how many gave that answer (raw, before reversing).
  */
@@ -140,6 +159,25 @@ export const itemPairs = table({
     sum_ii: "huge",
     sum_jj: "huge",
     sum_ij: "huge",
+  },
+});
+
+/**
+ * One row per scale of items with few answers, wave, rater, pair of its items (i ≤ j; i = j is the item alone) and pair
+ * of answers to them (raw, before reversing): how many responses gave both.
+ */
+export const itemTables = table({
+  name: "item_tables",
+  key: ["scale", "wave", "rater", "i", "j", "answer_i", "answer_j"],
+  columns: {
+    scale: "text",
+    wave: "text",
+    rater: "text",
+    i: "integer",
+    j: "integer",
+    answer_i: "number",
+    answer_j: "number",
+    n: "integer",
   },
 });
 

@@ -4,6 +4,7 @@ import {
   uniformVariance,
   withinGroupAgreement,
 } from "../../src/stats/measurement/agreement.ts";
+import { itemTables } from "../stats/measurement/item-tables.ts";
 
 /** Answers of one respondent; null where an item was not answered. */
 export interface ItemRow {
@@ -69,6 +70,11 @@ export function madeSums(rows: readonly ItemRow[], items: readonly string[]): Sc
     kind: "items",
     items,
     pairs: pairSums(scored, items.length),
+    tables: itemTables(
+      rows.map((row) => row.answers),
+      items.length,
+      5,
+    ),
     score: {
       n: scored.length,
       shift: 3,

@@ -17,6 +17,8 @@ const kept = [
   "model_moments",
   "item_pairs",
   "item_moments",
+  "item_tables",
+  "leader_item_moments",
   "differences",
   "answer_counts",
 ] as const;

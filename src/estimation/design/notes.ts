@@ -45,7 +45,7 @@ export const statusSentence: Readonly<Record<Status, string>> = {
   "no-panel": "No respondent is known to have answered at the baseline and at this wave under the same leader.",
   "no-weights": "The outcome has one value per leader and wave: there is no answer to weight.",
   "too-few-items": "One factor needs at least three items that every group was asked.",
-  "too-few-respondents": "Fewer than two groups have more complete answers than items.",
+  "too-few-respondents": "Fewer than two groups have more respondents to any two items than items.",
   "not-converged": "The answers have no best fit.",
   "not-built-yet": "This estimator is not built yet.",
   "no-take-up": "The roster does not say who attended, or nobody attended.",

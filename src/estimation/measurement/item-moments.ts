@@ -22,31 +22,40 @@ export interface ItemMoments {
 export const itemsAnswered = (cells: readonly ItemMoments[], order: number): readonly boolean[] =>
   Array.from({ length: order }, (_, i) => cells.some(({ answered }) => answered[i]));
 
-const isComplete = ({ answered }: ItemMoments, kept: readonly number[]): boolean => kept.every((i) => answered[i]);
-
-/** Respondents who answered some of the kept items, but not all. */
-export const incomplete = (cells: readonly ItemMoments[], kept: readonly number[]): number =>
-  cells
-    .filter((cell) => !isComplete(cell, kept) && kept.some((i) => cell.answered[i]))
-    .reduce((sum, { n }) => sum + n, 0);
-
-/** Means and covariances of the kept items over the respondents who answered all of them; null where nobody did. */
-export function completeMoments(cells: readonly ItemMoments[], kept: readonly number[]): PatternMoments | null {
-  const complete = cells.filter((cell) => isComplete(cell, kept));
-  const n = complete.reduce((sum, cell) => sum + cell.n, 0);
-  if (n === 0) return null;
-  const size = kept.length;
-  const means = Float64Array.from(kept, (i) => complete.reduce((sum, { sums }) => sum + sums[i]!, 0) / n);
-  const covariance = new Float64Array(size * size);
-  for (const [a, i] of kept.entries()) {
-    for (const [b, j] of kept.entries()) {
-      const place = (order: number): number => upper(order, Math.min(i, j), Math.max(i, j));
-      const product = complete.reduce((sum, { products, sums }) => sum + products[place(sums.length)]!, 0);
-      covariance[a * size + b] = product / n - means[a]! * means[b]!;
-    }
+/** The cells by the kept items that they answer; those that answer none are left out. */
+function byPattern(cells: readonly ItemMoments[], kept: readonly number[]): readonly (readonly ItemMoments[])[] {
+  const patterns = new Map<string, ItemMoments[]>();
+  for (const cell of cells) {
+    const key = kept.map((i) => (cell.answered[i] ? "1" : "0")).join("");
+    if (!key.includes("1")) continue;
+    const found = patterns.get(key);
+    if (found === undefined) patterns.set(key, [cell]);
+    else found.push(cell);
   }
-  return { n, items: Int32Array.from(kept.keys()), means, covariance };
+  return [...patterns].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, own]) => own);
 }
 
-/** A group of respondents who all answered the same items. */
-export const asGroup = (pattern: PatternMoments): GroupMoments => ({ patterns: [pattern] });
+/** Means and covariances of the kept items that all of the cells answer. */
+function patternMoments(cells: readonly ItemMoments[], kept: readonly number[]): PatternMoments {
+  const places = [...kept.keys()].filter((at) => cells[0]!.answered[kept[at]!]);
+  const n = cells.reduce((sum, cell) => sum + cell.n, 0);
+  const means = Float64Array.from(places, (at) => cells.reduce((sum, { sums }) => sum + sums[kept[at]!]!, 0) / n);
+  const covariance = new Float64Array(places.length ** 2);
+  for (const [a, i] of places.entries()) {
+    for (const [b, j] of places.entries()) {
+      const [low, high] = [Math.min(kept[i]!, kept[j]!), Math.max(kept[i]!, kept[j]!)];
+      const product = cells.reduce((sum, { products, sums }) => sum + products[upper(sums.length, low, high)]!, 0);
+      covariance[a * places.length + b] = product / n - means[a]! * means[b]!;
+    }
+  }
+  return { n, items: Int32Array.from(places), means, covariance };
+}
+
+/** Moments of the kept items by pattern of those that are answered, over the respondents who answered any of them. */
+export const groupMoments = (cells: readonly ItemMoments[], kept: readonly number[]): GroupMoments => ({
+  patterns: byPattern(cells, kept).map((own) => patternMoments(own, kept)),
+});
+
+/** Respondents who answered some of the items, but not all. */
+export const incomplete = ({ patterns }: GroupMoments, order: number): number =>
+  patterns.reduce((sum, { n, items }) => sum + (items.length < order ? n : 0), 0);

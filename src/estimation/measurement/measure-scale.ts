@@ -9,6 +9,7 @@ import {
 import { itemMatrices } from "./item-matrices.ts";
 import { itemStatistics } from "./item-statistics.ts";
 import type { ScaleMeasurement, ScaleSums, VarianceTest } from "./measurement.ts";
+import { ordinalReliability } from "./ordinal-reliability.ts";
 
 interface Reliability {
   readonly alpha: number | null;
@@ -92,12 +93,14 @@ function aggregationOf(sums: ScaleSums): Aggregation {
 }
 
 /**
- * Mean, spread, reliability and agreement of one scale, from sums: alpha and omega as R's psych, ICC and rwg(j) as R's
- * multilevel; mean and sd in the reported unit. A statistic that cannot be had is null, with the reason in `notes`.
+ * Mean, spread, reliability and agreement of one scale, from sums: alpha and omega, ordinary and ordinal, as R's psych,
+ * ICC and rwg(j) as R's multilevel; mean and sd in the reported unit. A statistic that cannot be had is null, with the
+ * reason in `notes`.
  */
 export function measureScale(sums: ScaleSums): ScaleMeasurement {
   const { score, agreement } = sums;
   const reliability = reliabilityOf(sums);
+  const ordinal = ordinalReliability(sums);
   const aggregation = aggregationOf(sums);
   const squares = score.sumOfSquares - (score.sum * score.sum) / score.n;
   return {
@@ -113,6 +116,8 @@ export function measureScale(sums: ScaleSums): ScaleMeasurement {
     alphaLow: reliability.interval?.low ?? null,
     alphaHigh: reliability.interval?.high ?? null,
     omega: reliability.omega,
+    ordinalAlpha: ordinal.alpha,
+    ordinalOmega: ordinal.omega,
     icc1: aggregation.oneWay?.icc1 ?? null,
     icc2: aggregation.oneWay?.icc2 ?? null,
     iccTest: aggregation.oneWay === null ? null : varianceTest(aggregation.oneWay),
@@ -121,6 +126,6 @@ export function measureScale(sums: ScaleSums): ScaleMeasurement {
     rwgSlightlySkewed: agreement.leaders > 0 ? agreement.skewed : null,
     missing: totalOf(sums.missing),
     itemStatistics: itemStatistics(sums),
-    notes: [...reliability.notes, ...aggregation.notes],
+    notes: [...reliability.notes, ...ordinal.notes, ...aggregation.notes],
   };
 }

@@ -1,3 +1,4 @@
+import type { ItemTables } from "../../stats/measurement/polychoric-matrix.ts";
 import type { Rater } from "../../study/study.ts";
 
 /** One item of a scale, in the unit of its answers, reversed items turned. */
@@ -38,6 +39,9 @@ export interface ScaleMeasurement {
   readonly alphaLow: number | null;
   readonly alphaHigh: number | null;
   readonly omega: number | null;
+  /** Alpha and omega of the polychoric correlations: answers as categories of normal variables behind them. */
+  readonly ordinalAlpha: number | null;
+  readonly ordinalOmega: number | null;
   readonly icc1: number | null;
   readonly icc2: number | null;
   readonly iccTest: VarianceTest | null;
@@ -74,6 +78,8 @@ export interface ScaleSums {
     /** Element (i, j): Σ x_i x_j. */
     readonly products: Float64Array;
   } | null;
+  /** How often each pair of answers was given; null unless there are few answers, and whole. */
+  readonly tables: ItemTables | null;
   /** Of the score in the reported unit, `shift` subtracted before summing. */
   readonly score: {
     readonly n: number;

@@ -54,3 +54,25 @@ export const fCritical = (p: number, df1: number, df2: number): number => solveT
 
 /** Upper critical value: the x with P(χ² ≥ x) = p, R's `qchisq(1 - p, df)`. 0 at p ≥ 1, ∞ at p ≤ 0. */
 export const chiSquareCritical = (p: number, df: number): number => solveTail((x) => chiSquareUpper(x, df), p);
+
+/** Φ(z) = P(Z ≤ z), each tail with its own accuracy. */
+export const normalCdf = (z: number): number => (z < 0 ? normalTwoTail(z) / 2 : 1 - normalTwoTail(z) / 2);
+
+/** Abramowitz & Stegun 26.2.23: upper quantile to 4.5e-4. */
+function roughUpperQuantile(p: number): number {
+  const t = Math.sqrt(-2 * Math.log(p));
+  return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+}
+
+/** z with Φ(z) = p, by three steps of Halley from a rough value; ±∞ at 1 and 0. */
+export function normalCdfInverse(p: number): number {
+  if (p <= 0) return Number.NEGATIVE_INFINITY;
+  if (p >= 1) return Number.POSITIVE_INFINITY;
+  const tail = Math.min(p, 1 - p);
+  let z = roughUpperQuantile(tail);
+  for (let step = 0; step < 3; step++) {
+    const error = (normalCdf(-z) - tail) * Math.sqrt(2 * Math.PI) * Math.exp((z * z) / 2);
+    z += error / (1 - (error * z) / 2);
+  }
+  return p < 0.5 ? -z : z;
+}

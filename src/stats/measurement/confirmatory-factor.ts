@@ -1,7 +1,8 @@
-import { chiSquareUpper } from "../distribution/distributions.ts";
-import { type GroupMoments, independence, type Reference, respondents, saturation } from "./factor-moments.ts";
+import { type GroupMoments, independence, respondents } from "./factor-moments.ts";
+import { type FitMeasures, fitMeasures } from "./fit-measures.ts";
 import { layout } from "./one-factor-evaluation.ts";
 import { maximise, otherStarts, type Start, startValues } from "./one-factor-fit.ts";
+import { saturation } from "./saturated-moments.ts";
 
 /** The steps, each with more that groups share: the factor's structure only; the loadings too; the intercepts too. */
 export const invarianceLevels = ["configural", "metric", "scalar"] as const;
@@ -18,23 +19,23 @@ export interface GroupFactor {
   readonly variance: number;
 }
 
-/** How well a multi-group model fits. */
-export interface FitMeasures {
-  readonly chiSquared: number;
-  readonly df: number;
-  /** Null without degrees of freedom. */
-  readonly p: number | null;
-  readonly cfi: number;
-  readonly tli: number;
-  readonly rmsea: number;
+/** The parameters that were fitted: by group (see `layout`), and which of them are free, and shared. */
+export interface FactorSolution {
+  readonly groups: readonly Float64Array[];
+  readonly places: readonly Int32Array[];
+  readonly free: number;
 }
 
 /** A multi-group one-factor model that was fitted, with each group's parameters in the order of the groups. */
 export interface InvarianceFit extends FitMeasures {
   readonly groups: readonly GroupFactor[];
+  readonly solution: FactorSolution;
 }
 
-/** Why there is no fit: fewer than three items do not determine a factor; singular covariances; no optimum found. */
+/**
+ * Why there is no fit: fewer than three items do not determine a factor; covariances are singular, or not all told by the
+ * answers; no optimum found.
+ */
 export type NoFit = "too-few-items" | "singular" | "not-converged";
 
 /** Places of the free parameters: one set of loadings, or of intercepts, for all groups where the level says so. */
@@ -100,10 +101,8 @@ function groupFactor(parameters: Float64Array, order: number): GroupFactor {
   };
 }
 
-interface Found {
+interface Found extends FactorSolution {
   readonly value: number;
-  readonly parameters: number;
-  readonly groups: readonly Float64Array[];
 }
 
 function fittedFrom(
@@ -115,7 +114,7 @@ function fittedFrom(
   const { places, free } = placesOf(level, groups.length, order, start.marker);
   const from = level === "scalar" ? withSharedIntercepts(start, order) : start;
   const fit = maximise({ groups, order, places, free }, from.groups);
-  return fit && { value: fit.value, parameters: free, groups: fit.groups };
+  return fit && { value: fit.value, groups: fit.groups, places, free };
 }
 
 /** No variance is below zero. */
@@ -137,32 +136,17 @@ function fitted(groups: readonly GroupMoments[], order: number, level: Invarianc
 function fittedApart(groups: readonly GroupMoments[], order: number): Found | null {
   const found = groups.map((group) => fitted([group], order, "configural"));
   if (!found.every((one) => one !== null)) return null;
+  let free = 0;
+  const places = found.map((one) => {
+    const own = one.places[0]!.map((place) => (place < 0 ? place : place + free));
+    free += one.free;
+    return own;
+  });
   return {
     value: found.reduce((sum, { value }) => sum + value, 0),
-    parameters: found.reduce((sum, { parameters }) => sum + parameters, 0),
     groups: found.flatMap((one) => one.groups),
-  };
-}
-
-/**
- * χ², CFI (Bentler 1990), TLI and RMSEA (Steiger & Lind 1980), of several groups times √groups (Steiger 1998), as
- * lavaan computes them from the normal likelihood.
- */
-function measures(found: Found, saturated: Reference, independent: Reference, groups: number, n: number): FitMeasures {
-  const chiSquared = Math.max(0, found.value - saturated.value);
-  const df = saturated.parameters - found.parameters;
-  const baseline = independent.value - saturated.value;
-  const baselineDf = saturated.parameters - independent.parameters;
-  const excess = Math.max(chiSquared - df, 0);
-  const largest = Math.max(excess, baseline - baselineDf);
-  const ratio = baseline / baselineDf;
-  return {
-    chiSquared,
-    df,
-    p: df > 0 ? chiSquareUpper(chiSquared, df) : null,
-    cfi: largest > 0 ? 1 - excess / largest : 1,
-    tli: df > 0 ? (ratio - chiSquared / df) / (ratio - 1) : 1,
-    rmsea: df > 0 ? Math.sqrt((excess * groups) / (n * df)) : 0,
+    places,
+    free,
   };
 }
 
@@ -171,6 +155,8 @@ function measures(found: Found, saturated: Reference, independent: Reference, gr
  * more shared (Jöreskog 1971; Meredith 1993); as lavaan's `cfa(group, group.equal, meanstructure = TRUE)`, an entry
  * per level. The first group's factor has mean 0, the first item's loading is 1. A level without a fit is a word that
  * says why.
+ * Patterns of answered items make it full-information maximum likelihood, as with `missing = "ml"`, in which answers are
+ * missing at random (Rubin 1976).
  */
 export function factorInvariance(groups: readonly GroupMoments[], order: number): readonly (InvarianceFit | NoFit)[] {
   if (order < 3) return invarianceLevels.map(() => "too-few-items");
@@ -182,8 +168,9 @@ export function factorInvariance(groups: readonly GroupMoments[], order: number)
     const found = level === "configural" ? fittedApart(groups, order) : fitted(groups, order, level);
     if (found === null) return "not-converged";
     return {
-      ...measures(found, saturated, independent, groups.length, n),
+      ...fitMeasures({ value: found.value, parameters: found.free }, saturated, independent, groups.length, n),
       groups: found.groups.map((parameters) => groupFactor(parameters, order)),
+      solution: found,
     };
   });
 }

@@ -1,5 +1,3 @@
-import { invertPositive } from "../matrix/small-matrix.ts";
-
 /** Answers to the same items: how many respondents, their means and covariances (full, row-major, divisor n). */
 export interface PatternMoments {
   readonly n: number;
@@ -68,15 +66,4 @@ export function independence(groups: readonly GroupMoments[], order: number): Re
     for (let i = 0; i < order; i++) value += n[i]! * (Math.log(covariance[i * order + i]!) + 1);
   }
   return { value, parameters: groups.length * 2 * order };
-}
-
-/** Means and covariances free in each group of complete answers; null where a covariance matrix is singular. */
-export function saturation(groups: readonly GroupMoments[], order: number): Reference | null {
-  let value = 0;
-  for (const group of groups) {
-    const inverse = invertPositive(availableMoments(group, order).covariance, order);
-    if (inverse === null) return null;
-    value += respondents(group) * (inverse.logDeterminant + order);
-  }
-  return { value, parameters: (groups.length * order * (order + 3)) / 2 };
 }

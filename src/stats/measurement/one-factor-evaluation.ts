@@ -1,5 +1,5 @@
-import { invertPositive } from "../matrix/small-matrix.ts";
 import type { PatternMoments } from "./factor-moments.ts";
+import { type PatternLikelihood, patternLikelihood, times } from "./pattern-likelihood.ts";
 
 /**
  * Where the parameters of one group's factor model stand in its vector: loadings, residual variances, the factor's
@@ -14,30 +14,15 @@ export const layout = (order: number) => ({
   length: 3 * order + 2,
 });
 
-/** −2 log likelihood of one pattern of answers, and what its derivatives are made of. */
-interface PatternFit {
-  readonly value: number;
+/** Likelihood of one pattern of answers under one factor. */
+interface PatternFit extends PatternLikelihood {
   readonly loadings: Float64Array;
-  /** V: inverse of the model's covariance matrix. */
-  readonly inverse: Float64Array;
-  /** W = V T V, T the observed covariances about the model's means. */
-  readonly weighted: Float64Array;
-  /** u = V (observed − modelled means). */
-  readonly score: Float64Array;
-}
-
-function times(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length;
-  return vector.map((_, i) => {
-    let sum = 0;
-    for (let j = 0; j < size; j++) sum += matrix[i * size + j]! * vector[j]!;
-    return sum;
-  });
 }
 
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 
-function modelled({ items }: PatternMoments, group: Float64Array, order: number): Float64Array {
+/** Means and covariances (full, row-major) that one factor gives to some items. */
+export function modelled(items: Int32Array, group: Float64Array, order: number) {
   const at = layout(order);
   const size = items.length;
   const covariance = new Float64Array(size * size);
@@ -45,50 +30,56 @@ function modelled({ items }: PatternMoments, group: Float64Array, order: number)
     for (const [b, j] of items.entries()) covariance[a * size + b] = group[at.variance]! * group[i]! * group[j]!;
     covariance[a * size + a]! += group[at.residual + i]!;
   }
-  return covariance;
+  return { means: Float64Array.from(items, (i) => group[at.intercept + i]! + group[i]! * group[at.mean]!), covariance };
 }
 
 /** Null where the model's covariance matrix is not positive definite. */
 export function patternFit(pattern: PatternMoments, group: Float64Array, order: number): PatternFit | null {
+  const { means, covariance } = modelled(pattern.items, group, order);
+  const likelihood = patternLikelihood(pattern, means, covariance);
+  return likelihood && { ...likelihood, loadings: Float64Array.from(pattern.items, (i) => group[i]!) };
+}
+
+/** Derivatives of −2 log likelihood in the covariances of some items (full, row-major), and half of those in their means. */
+export interface MomentGradient {
+  readonly misfit: Float64Array;
+  readonly score: Float64Array;
+}
+
+/** Adds a gradient in the moments of some items as one in the parameters of their group. */
+export function addParameterGradient(
+  into: Float64Array,
+  items: Int32Array,
+  { misfit, score }: MomentGradient,
+  group: Float64Array,
+  order: number,
+): void {
   const at = layout(order);
-  const { items, n, means } = pattern;
   const size = items.length;
-  const inverse = invertPositive(modelled(pattern, group, order), size);
-  if (inverse === null) return null;
-  const loadings = Float64Array.from(items, (i) => group[at.loading + i]!);
-  const off = Float64Array.from(items, (i, a) => means[a]! - group[at.intercept + i]! - group[i]! * group[at.mean]!);
-  const observed = pattern.covariance.map((value, k) => value + off[Math.floor(k / size)]! * off[k % size]!);
-  const weighted = new Float64Array(size * size);
-  let trace = 0;
+  const [variance, mean] = [group[at.variance]!, group[at.mean]!];
   for (let a = 0; a < size; a++) {
-    const row = inverse.matrix.subarray(a * size, (a + 1) * size);
-    weighted.set(times(inverse.matrix, times(observed, row)), a * size);
+    const i = items[a]!;
+    let slope = 0;
+    for (let b = 0; b < size; b++) slope += misfit[a * size + b]! * group[at.loading + items[b]!]!;
+    into[at.loading + i]! += 2 * (variance * slope + mean * score[a]!);
+    into[at.residual + i]! += misfit[a * size + a]!;
+    into[at.intercept + i]! += 2 * score[a]!;
+    into[at.variance]! += group[at.loading + i]! * slope;
+    into[at.mean]! += 2 * score[a]! * group[at.loading + i]!;
   }
-  for (let k = 0; k < size * size; k++) trace += inverse.matrix[k]! * observed[k]!;
-  const score = times(inverse.matrix, off);
-  return { value: n * (inverse.logDeterminant + trace), loadings, inverse: inverse.matrix, weighted, score };
 }
 
 /** Adds a pattern's gradient in the parameters of its group. */
 export function addGradient(
   into: Float64Array,
   { n, items }: PatternMoments,
-  { loadings, inverse, weighted, score }: PatternFit,
+  { inverse, weighted, score }: PatternFit,
   group: Float64Array,
   order: number,
 ): void {
-  const at = layout(order);
-  const size = items.length;
-  const misfit = inverse.map((value, k) => value - weighted[k]!);
-  const slope = times(misfit, loadings);
-  const [variance, mean] = [group[at.variance]!, group[at.mean]!];
-  for (const [a, i] of items.entries()) {
-    into[at.loading + i]! += 2 * n * (variance * slope[a]! - mean * score[a]!);
-    into[at.residual + i]! += n * misfit[a * size + a]!;
-    into[at.intercept + i]! -= 2 * n * score[a]!;
-  }
-  into[at.variance]! += n * dot(loadings, slope);
-  into[at.mean]! -= 2 * n * dot(score, loadings);
+  const misfit = inverse.map((value, k) => n * (value - weighted[k]!));
+  const gradient = { misfit, score: score.map((value) => -n * value) };
+  addParameterGradient(into, items, gradient, group, order);
 }
 
 /** What the model says the pattern looks like, so that its curvature is the expected information. */

@@ -19,6 +19,7 @@ export interface FactorFit {
   readonly value: number;
 }
 
+/** Derivatives of −2 log likelihood in the free parameters. */
 interface Derivatives {
   readonly gradient: Float64Array;
   /** Packed lower triangles. */
@@ -46,7 +47,8 @@ function gather(into: Float64Array, local: Float64Array, places: Int32Array): vo
   }
 }
 
-function derivativesAt(model: FactorModel, parameters: readonly Float64Array[]): Derivatives | null {
+/** Null where the model's covariances of some pattern are not positive definite. */
+export function derivativesAt(model: FactorModel, parameters: readonly Float64Array[]): Derivatives | null {
   const { groups, order, places, free } = model;
   const width = layout(order).length;
   const gradient = new Float64Array(free);

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { invarianceTable } from "../../../pipelines/terminal/invariance.ts";
-import { invariance } from "../../../src/estimation/measurement/invariance.ts";
+import { invariance as scaleInvariance } from "../../../src/estimation/measurement/invariance.ts";
 import type { ItemMoments } from "../../../src/estimation/measurement/item-moments.ts";
+import type { LeaderItems } from "../../../src/estimation/measurement/leader-items.ts";
 import { chiSquareUpper } from "../../../src/stats/distribution/distributions.ts";
+import { itemScales } from "../../../src/study/items.ts";
 import type { Rater, Study } from "../../../src/study/study.ts";
 import { expectClose, expected, input } from "../../oracle/read.ts";
+import { leaderItems } from "../../stats/measurement/leader-items.ts";
 import { madeStudy } from "../made-study.ts";
 
 interface Response {
@@ -29,6 +32,29 @@ const cellsOf = (responses: readonly Response[]): readonly ItemMoments[] =>
     };
   });
 
+/** One row per response, of leaders of their own. */
+function leadersOf(study: Study, responses: readonly (Response & { readonly leader: string })[]): LeaderItems {
+  const cells = cellsOf(responses);
+  const leaders = [...new Set(responses.map(({ leader }) => leader))];
+  const raters = ["self", "employee", "superior"];
+  return {
+    items: cells[0]?.sums.length ?? 0,
+    leader: Int32Array.from(responses, ({ leader }) => leaders.indexOf(leader)),
+    wave: Int32Array.from(responses, ({ wave }) => study.waves.findIndex(({ id }) => id === wave)),
+    rater: Int32Array.from(responses, ({ rater }) => raters.indexOf(rater)),
+    arm: Int32Array.from(responses, ({ arm }) => study.arms.findIndex(({ id }) => id === arm)),
+    answered: Uint8Array.from(cells.flatMap(({ answered }) => answered.map(Number))),
+    n: new Float64Array(cells.length).fill(1),
+    sums: Float64Array.from(cells.flatMap(({ sums }) => sums)),
+    products: Float64Array.from(cells.flatMap(({ products }) => products)),
+  };
+}
+
+const nobody = leadersOf(madeStudy({ arms: [], waves: [], baseline: null }), []);
+
+const invariance = (study: Study, cells: readonly ItemMoments[], leaders = nobody) =>
+  itemScales(study.instrument).flatMap((scale) => scaleInvariance(study, scale, cells, leaders));
+
 function studyOf(items: number, arms: readonly string[], waves: readonly string[]): Study {
   const study = madeStudy({ arms, waves, baseline: null });
   const [scale] = study.instrument.scales;
@@ -49,6 +75,9 @@ interface RLevel {
   readonly measures: Readonly<Record<"chisq" | "df" | "cfi" | "rmsea", number>>;
 }
 const answers = expected("invariance") as Readonly<Record<string, Readonly<Record<string, RLevel>>>>;
+const withMissing = expected("leader-items") as Readonly<
+  Record<string, { readonly levels: Readonly<Record<string, RLevel>> }>
+>;
 /** lavaan's stopping point. */
 const stoppingPoint = 1e-7;
 
@@ -134,6 +163,74 @@ describe("waves, arms and raters are compared as lavaan compares groups", () => 
   });
 });
 
+describe("leaders as clusters", () => {
+  interface RScaled {
+    readonly factors: Readonly<Record<"apart" | "together", number>>;
+    readonly scaled: Readonly<Record<"chisq.scaled" | "pvalue.scaled", number>>;
+  }
+  const levels = (name: string) =>
+    (expected("leader-items") as Record<string, { levels: Record<string, RScaled> }>)[name]!.levels;
+  /** lavaan's second derivatives are differences. */
+  const differences = 1e-5;
+
+  test("over arms, as lavaan's MLR", () => {
+    const study = studyOf(4, ["g1", "g2"], ["now"]);
+    const responses = leaderItems("leaders-gaps").map(({ group, leader, answers }) => {
+      return { wave: "now", rater: "employee" as const, arm: group, leader, answers };
+    });
+    const found = invariance(study, cellsOf(responses), leadersOf(study, responses));
+    expect(found.map(({ clustered }) => clustered?.leaders)).toEqual([80, 80, 80]);
+    for (const { level, clustered, note } of found) {
+      const r = levels("leaders-gaps")[level]!.scaled;
+      expectClose(clustered?.chiSquared, r["chisq.scaled"], differences, level);
+      expectClose(clustered?.p, r["pvalue.scaled"], differences, level);
+      expect(note).toContain("the one with leaders as clusters says what is more than chance");
+    }
+    expect(found.map(({ clustered }) => clustered?.changeP === null)).toEqual([true, false, false]);
+  });
+
+  test("over waves in which the same leaders are rated, and other raters' answers left aside", () => {
+    const study = studyOf(3, [], ["g1", "g2"]);
+    const employees = leaderItems("leaders-again").map(({ group, leader, answers }) => {
+      return { wave: group, rater: "employee" as const, arm: "", leader, answers };
+    });
+    const own = employees.slice(0, 20).map((response) => ({ ...response, rater: "self" as const, answers: [1, 7, 4] }));
+    const all = [...employees, ...own];
+    const found = invariance(study, cellsOf(all), leadersOf(study, all)).filter(({ over }) => over === "wave");
+    expect(found[0]!.clustered).toBeNull();
+    expect(found[0]!.note).toContain("p is too small");
+    for (const { level, clustered } of found.slice(1))
+      expectClose(clustered?.scale, levels("leaders-again")[level]!.factors.together, differences, level);
+  });
+
+  test("what is more than chance is what clusters say", () => {
+    const rows = overWaves("cfa-misfit").map((response, k) => ({ ...response, leader: `L${k % 150}` }));
+    const copies = Array.from({ length: 8 }, () => rows).flat();
+    const study = studyOf(6, [], ["g1", "g2"]);
+    const few = overWaves("cfa-two").map((response, k) => ({ ...response, leader: `L${k}` }));
+    const many = Array.from({ length: 12 }, () => few).flat();
+    const [alone, together] = [invariance(two, cellsOf(many)), invariance(two, cellsOf(many), leadersOf(two, many))];
+    // Twelve times the same answers: independent they would be proof, of one leader each they are not.
+    expect(alone[2]!.changeP).toBeLessThan(0.001);
+    expect(together[2]!.clustered!.changeP).toBeGreaterThan(0.05);
+    expect([alone[2]!.holds, together[2]!.holds]).toEqual([false, null]);
+    expect(invariance(study, cellsOf(copies), leadersOf(study, copies))[1]!.holds).toBe(false);
+  });
+
+  test("few leaders are said to be few, and one in a group gives no test", () => {
+    const rows = leaderItems("leaders-whole").map(({ group, leader, answers }, k) => {
+      return { wave: group, rater: "employee" as const, arm: "", leader: `${leader} ${k % 2}`, answers };
+    });
+    const few = rows.map((row, k) => ({ ...row, leader: `${k % 9}` }));
+    expect(invariance(two, cellsOf(few), leadersOf(two, few))[2]!.note).toContain("Fewer than 50 leaders");
+    const one = rows.map((row) => ({ ...row, leader: row.wave === "g1" ? "L" : row.leader }));
+    const found = invariance(two, cellsOf(one), leadersOf(two, one));
+    expect(found.map(({ status, clustered }) => [status, clustered])).toEqual(
+      Array.from({ length: 3 }, () => ["estimated", null]),
+    );
+  });
+});
+
 describe("what is missing", () => {
   const four = overWaves("cfa-two");
 
@@ -158,18 +255,36 @@ describe("what is missing", () => {
     expect(found[0]!.p).toBeNull();
   });
 
-  test("respondents who skipped an item are left out and counted", () => {
-    const skipped = four.map((response, k) => ({
-      ...response,
-      answers: response.answers.map((answer, i) => (k % 10 === 0 && i === k % 4 ? null : answer)),
-    }));
-    const whole = four.filter((_, k) => k % 10 !== 0);
-    const found = invariance(two, cellsOf(skipped));
-    expect(found[0]!.note).toContain("40 respondents without answers to all items left out.");
-    expect(found[2]!.chiSquared).toBe(invariance(two, cellsOf(whole))[2]!.chiSquared);
+  test("respondents who skipped an item count with the others that they answered, as in lavaan", () => {
+    const gaps = leaderItems("leaders-gaps").map(({ group, answers }): Response => {
+      return { wave: group, rater: "employee", arm: "", answers };
+    });
+    const found = invariance(two, cellsOf(gaps));
+    const some = gaps.filter(({ answers }) => answers.includes(null) && answers.some((answer) => answer !== null));
+    expect(found[0]!.note).toContain(`${some.length} respondents without answers to all items count with those`);
+    expect(found[0]!.groups.reduce((sum, { n }) => sum + n, 0)).toBe(gaps.length - 6);
+    for (const step of found) {
+      const r = withMissing["leaders-gaps"]!.levels[step.level]!.measures;
+      expect([step.missing, step.status, step.df]).toEqual(["ml", "estimated", r.df]);
+      expectClose(step.chiSquared, r.chisq, 1e-6, "chi-squared");
+      expectClose(step.rmsea, r.rmsea, 1e-6, "RMSEA");
+    }
+    expect(invariance(two, cellsOf(four)).map(({ missing }) => missing)).toEqual(["none", "none", "none"]);
   });
 
-  test("short and long questionnaires that nobody answered whole", () => {
+  test("four short forms that cover every pair of items are enough, though nobody answered all", () => {
+    const forms = four.map((response, k) => ({
+      ...response,
+      answers: response.answers.map((answer, i) => (i === k % 4 ? null : answer)),
+    }));
+    const found = invariance(two, cellsOf(forms));
+    expect(found.map(({ status, missing }) => [status, missing])).toEqual(
+      Array.from({ length: 3 }, () => ["estimated", "ml"]),
+    );
+    expect(Math.abs(found[2]!.cfi! - invariance(two, cellsOf(four))[2]!.cfi!)).toBeLessThan(0.02);
+  });
+
+  test("short and long questionnaires that share no item", () => {
     const forms = four.map((response, k) => ({
       ...response,
       answers: response.answers.map((answer, i) => ((k + i) % 2 === 0 ? null : answer)),

@@ -28,6 +28,7 @@ interface RMeasurement {
   readonly alpha_dropped: readonly number[] | null;
 }
 
+const ordinal = expected("ordinal") as Readonly<Record<string, { readonly alpha: number; readonly omega: number }>>;
 const answers = expected("measurement") as Readonly<Record<string, RMeasurement>>;
 const names = ["items-complete", "items-missing", "items-turned", "items-two", "items-one"];
 
@@ -88,6 +89,52 @@ describe("a scale of items measured as psych and multilevel do", () => {
   test("an item that runs against the others is named", () => {
     const { rows, items } = rowsOf("items-turned");
     expect(measureScale(madeSums(rows, items)).notes.join(" ")).toContain("load negatively: i3");
+  });
+});
+
+const tooFewTogether = "Some items have too few answers in common for a polychoric correlation.";
+
+/** R's optimize leaves each correlation within 1e-8 of the top of its likelihood. */
+const ofLikelihood = 1e-7;
+
+describe("ordinal alpha and omega as psych has them of its polychoric correlations", () => {
+  const fives = ["items-complete", "items-missing", "items-two", "ordinal-five", "ordinal-unused", "ordinal-apart"];
+  test.each(fives)("%s", (name) => {
+    const { rows, items } = rowsOf(name);
+    const measured = measureScale(madeSums(rows, items));
+    expectClose(measured.ordinalAlpha, ordinal[name]!.alpha, ofLikelihood, "ordinal alpha");
+    const note = measured.notes.join(" ");
+    expect(note.includes("positive definite")).toBe(name === "ordinal-apart");
+    // At the bound psych's optimiser restricts the uniqueness, this one the loading: they end apart.
+    if (name === "ordinal-apart") expect(note).toContain("ordinal omega is at its bound");
+    else expectClose(measured.ordinalOmega, ordinal[name]!.omega, optimiser, "ordinal omega");
+  });
+
+  test("none between more than eight answers, or answers that are not whole", () => {
+    const { rows, items } = rowsOf("ordinal-five");
+    const sums = madeSums(rows, items);
+    const ten = measureScale({ ...sums, tables: null, agreement: { ...sums.agreement, answers: 11 } });
+    const broken = measureScale({ ...sums, tables: null });
+    for (const { ordinalAlpha, ordinalOmega, alpha } of [ten, broken])
+      expect([ordinalAlpha, ordinalOmega, alpha !== null]).toEqual([null, null, true]);
+    expect(ten.notes).toContain("Ordinal alpha and omega are for at most 8 answers; here there are 11.");
+    expect(broken.notes).toContain("Ordinal alpha and omega are for answers in whole numbers.");
+  });
+
+  test("an item that all answer alike is left out, and items that share no respondent have none", () => {
+    const { rows, items } = rowsOf("ordinal-five");
+    const alike = rows.map(({ leader, answers: [, ...rest] }) => ({ leader, answers: [4, ...rest] }));
+    const three = rows.map(({ leader, answers: [, ...rest] }) => ({ leader, answers: rest }));
+    const [one, other] = [measureScale(madeSums(alike, items)), measureScale(madeSums(three, items.slice(1)))];
+    expect(one.ordinalAlpha).not.toBeNull();
+    expect([one.ordinalAlpha, one.ordinalOmega]).toEqual([other.ordinalAlpha, other.ordinalOmega]);
+    const apart = rows.map(({ leader, answers: [a, b, c, d] }, k) => ({
+      leader,
+      answers: k % 2 ? [a!, null, c!, d!] : [null, b!, c!, d!],
+    }));
+    const measured = measureScale(madeSums(apart, items));
+    expect([measured.ordinalAlpha, measured.ordinalOmega]).toEqual([null, null]);
+    expect(measured.notes).toContain(tooFewTogether);
   });
 });
 
@@ -153,6 +200,7 @@ describe("what cannot be measured is null, with a reason", () => {
     expect(measured.rwg).not.toBeNull();
     expect(measured.rwgSlightlySkewed).toBeNull();
     expect(measured.notes).toEqual([
+      tooFewTogether,
       "The slightly skewed null of rwg is published for 5 to 11 answers; here there are 4.",
     ]);
   });
@@ -161,7 +209,7 @@ describe("what cannot be measured is null, with a reason", () => {
     const measured = measureScale(madeSums(team("a", [4, 5], [2, 1], [3, 3]), ["i1", "i2"]));
     expect(measured.icc1).toBeNull();
     expect(measured.alpha).not.toBeNull();
-    expect(measured.notes).toEqual(["ICC needs at least two leaders."]);
+    expect(measured.notes).toEqual([tooFewTogether, "ICC needs at least two leaders."]);
   });
 
   test("one respondent each", () => {

@@ -328,7 +328,17 @@ export const invarianceSteps = (
   fall = 0.001,
 ): readonly Invariance[] =>
   (["configural", "metric", "scalar"] as const).map((level, index) => ({
-    ...{ ...head, groups, level, chiSquared: 40 + 9 * index, df: 15 + 8 * index, p: 0.0004, rmsea: 0.0312 },
+    ...{
+      ...head,
+      groups,
+      missing: "none" as const,
+      clustered: null,
+      level,
+      chiSquared: 40 + 9 * index,
+      df: 15 + 8 * index,
+      p: 0.0004,
+      rmsea: 0.0312,
+    },
     cfi: 0.9912 - (level === "scalar" ? fall : 0),
     changeCfi: index === 0 ? null : level === "scalar" ? -fall : 0,
     changeRmsea: index === 0 ? null : 0,
@@ -422,6 +432,8 @@ export const measurement = (scaleId: string, wave: string): ScaleMeasurement => 
     alphaLow: 0.866,
     alphaHigh: 0.881,
     omega: 0.881,
+    ordinalAlpha: 0.892,
+    ordinalOmega: 0.897,
     icc1: 0.1234,
     icc2: 0.6331,
     iccTest: { f: 2.724, df1: 481, df2: 5539, p: 0.00002 },
