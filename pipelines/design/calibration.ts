@@ -52,7 +52,7 @@ const draws = 399;
 
 /** The bootstrap of a study takes thousands of draws; here so many are enough to see whether it holds its level. */
 const fewDraws: Infer = async ({ source: { study }, fit, contrasts }) => {
-  const task = wildTask(fit, contrasts, { seed: study.seed, draws, members: membersOf(fit) });
+  const task = wildTask(fit, contrasts, { seed: study.seed, draws, members: membersOf(fit), adjustment: 0 });
   const results = wildBootstrap(task, drawBlocks(task), study.plan.confidence);
   return {
     effects: results

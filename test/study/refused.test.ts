@@ -54,6 +54,12 @@ const wrongStudies: readonly Wrong[] = [
   ["a difference as one rater sees it", "[gap,", "[¤self gap,", "value-invalid"],
   ["too many words for an outcome", "[gap,", "[¤self and gap,", "value-invalid"],
   ["an outcome twice", "[gap, motivation]", "[gap, ¤employee transactional]", "id-duplicate"],
+  [
+    "Romano and Wolf's draws of a mixed model",
+    /estimator: ancova.*multiplicity: holm/s.exec(worked.study)![0],
+    "estimator: mixed\n  multiplicity: ¤romano-wolf",
+    "value-invalid",
+  ],
   ["an unknown estimator", "estimator: ancova", "estimator: ¤anova", "value-invalid"],
   [
     "a chain that ends where it starts",

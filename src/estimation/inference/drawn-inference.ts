@@ -7,7 +7,12 @@ import type { FittedContrasts, Infer } from "./inference.ts";
 
 /** Wild cluster bootstrap-t: CR1 standard error, p and interval from the draws, the seed of the study. */
 export const wildBootstrapInference: Infer = async ({ source: { study }, fit, contrasts, draws }) => {
-  const task = wildTask(fit, contrasts, { seed: study.seed, draws: drawsFor(fit), members: membersOf(fit) });
+  const task = wildTask(fit, contrasts, {
+    seed: study.seed,
+    draws: drawsFor(fit),
+    members: membersOf(fit),
+    adjustment: 0,
+  });
   const results = wildBootstrap(task, await draws(task), study.plan.confidence);
   return {
     effects: results.map((result) => {
