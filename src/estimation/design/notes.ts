@@ -22,7 +22,8 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
     `${plural(count, "control leader")} without a number of sessions counted as untrained.`,
   "take-up-unplaced": ({ count }) =>
     `${plural(count, "control leader")} attended sessions of an unknown arm and counted as untrained.`,
-  "surely-measured": ({ count }) => `${plural(count, "leader")} of groups that lost nobody weighted by one.`,
+  "surely-measured": ({ count }) =>
+    `${plural(count, "leader")} of whom the model is sure that they were measured weighted by one.`,
 };
 
 export const statusSentence: Readonly<Record<Status, string>> = {
