@@ -6,7 +6,7 @@ import type { Draws } from "../design/draws.ts";
 import type { Missing, Status, Warning } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
-import { isArmColumn } from "../model/model-columns.ts";
+import { isArmColumn, reportedName } from "../model/model-columns.ts";
 import type { EffectNumbers, FittedContrasts, Infer } from "./inference.ts";
 
 /** The effect of one arm against another, or the reason why there is none. */
@@ -57,7 +57,7 @@ export function contrastOf({ effects, fit }: FittedModel, { arm, reference }: Co
 function modelWarnings({ source: { study }, effects, fit }: FittedModel): Warning[] {
   const ofEffects = (name: string): boolean =>
     effects.effectColumn.includes(name) || (isArmColumn(study, name) && name.includes(" × "));
-  const dropped = fit.dropped.map(({ name }) => name).filter((name) => !ofEffects(name));
+  const dropped = fit.dropped.flatMap(({ name }) => (ofEffects(name) ? [] : [reportedName(name)]));
   const late = study.covariates
     .filter(({ id, from }) => from !== "roster" && study.plan.covariates.includes(id))
     .map(({ id }) => id);
