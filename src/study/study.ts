@@ -109,6 +109,7 @@ export const estimators = [
   ...mainEstimators,
   "wild-bootstrap",
   "randomisation",
+  "lin",
   "event-time",
   "mixed-leader-wave",
   "partially-nested",

@@ -6,6 +6,7 @@ import {
   ancovaWithWeights,
   differenceInDifferences,
   eventTime,
+  lin,
   type ModelKind,
   withinLeader,
 } from "../model/model-kinds.ts";
@@ -39,6 +40,7 @@ const modelBased = { inferJointly: null, standardErrors: null } as const;
 export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   ancova: { model: ancova, ...robust },
   "cluster-means": { model: ancovaOfMeans, ...robust },
+  lin: { model: lin, ...robust },
   "difference-in-differences": { model: differenceInDifferences, ...robust },
   "leader-fixed-effects": { model: withinLeader, ...robust },
   "event-time": { model: eventTime, ...robust },

@@ -126,6 +126,10 @@ function leadersIn({ model: { cluster, clusters } }: EffectModel): number {
   return count;
 }
 
+/** Respondents behind a model, also where leaders' means are its rows. */
+const respondentsIn = ({ effects: { model }, rows }: FittedModel): number =>
+  model.level === "means" ? rows.behind.reduce((sum, n) => sum + n, 0) : rows.observations;
+
 /** Asks a fitted model for the effect of each comparison. */
 export async function inferEffects(
   fitted: FittedModel,
@@ -162,6 +166,6 @@ export async function inferEffects(
       return { ...comparison, status, numbers, warnings: [...own, ...shared], contrast };
     }),
     leaders: leadersIn(effects),
-    respondents: fitted.rows.observations,
+    respondents: respondentsIn(fitted),
   };
 }

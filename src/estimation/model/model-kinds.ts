@@ -6,6 +6,7 @@ import { baselineWave } from "../design/design.ts";
 import type { Missing } from "../design/status.ts";
 import { ancovaModel, differenceModel, type EffectModel, withinLeaderModel } from "./effect-model.ts";
 import { eventTimeModel } from "./event-time-model.ts";
+import { linModel } from "./lin-model.ts";
 import type { EffectSource } from "./model-columns.ts";
 import { countedRows, weightedAncova } from "./weighted-model.ts";
 
@@ -49,7 +50,10 @@ export const ancova: ModelKind = {
   build: (source) => ancovaModel(source, "rows"),
 };
 
+/** One row per leader: another estimand, the mean over leaders rather than over their employees. */
 export const ancovaOfMeans: ModelKind = { ...ancova, build: (source) => ancovaModel(source, "means") };
+
+export const lin: ModelKind = { ...ancova, build: linModel };
 
 export const differenceInDifferences: ModelKind = {
   comparesChange: true,

@@ -23,6 +23,7 @@ const estimatorWords: Readonly<Record<Estimator, Key>> = {
   "leader-fixed-effects": "estimator.leader-fixed-effects",
   mixed: "estimator.mixed",
   "cluster-means": "estimator.cluster-means",
+  lin: "estimator.lin",
   "wild-bootstrap": "estimator.wild-bootstrap",
   randomisation: "estimator.randomisation",
   "event-time": "estimator.event-time",
