@@ -1,8 +1,10 @@
 import { bilinear, multiply } from "../matrix/small-matrix.ts";
 import { lower } from "../matrix/triangular.ts";
 import { dot, whiten } from "../regression/cluster-robust.ts";
+import type { JointTest } from "../regression/joint-test.ts";
 import type { LeastSquares } from "../regression/least-squares.ts";
 import { type Evaluation, evaluate, type Likelihood } from "./evaluation.ts";
+import { kenwardRogerTest } from "./joint.ts";
 import { freeComponents, invertFree, minimise } from "./minimum.ts";
 import { type MixedMoments, mixedMoments, type RandomEffects } from "./moments.ts";
 
@@ -39,6 +41,8 @@ export interface MixedModel {
   /** −2 log likelihood, as lme4's `REMLcrit`, or `-2 * logLik` for ML. */
   readonly deviance: number;
   readonly contrasts: readonly MixedContrast[];
+  /** Kenward and Roger's F test of all contrasts. Meant for REML; null where it does not exist. */
+  readonly joint: JointTest | null;
 }
 
 /**
@@ -116,6 +120,20 @@ function contrastOf(
   };
 }
 
+function jointOf(
+  at: Evaluation,
+  fit: LeastSquares,
+  { expected, adjustments }: Uncertainty,
+  contrasts: readonly Float64Array[],
+): JointTest | null {
+  const directions = contrasts.map((contrast) => whiten(fit, contrast));
+  const estimates = Float64Array.from(
+    contrasts,
+    (contrast, k) => dot(contrast, 0, fit.coefficients) + dot(directions[k]!, 0, at.correction),
+  );
+  return kenwardRogerTest(at, { directions, estimates, variances: expected.map((value) => 2 * value), adjustments });
+}
+
 function componentOf({ variances }: Evaluation, observed: Float64Array | null, index: number): VarianceComponent {
   const total = variances.reduce((sum, value) => sum + value, 0);
   const share = variances[index]! / total;
@@ -138,6 +156,7 @@ function modelAt({ fit, likelihood, contrasts }: MixedModelSpec, at: Evaluation)
     outer: at.variances.length === 3 ? component(2) : null,
     deviance: at.deviance + (likelihood === "REML" ? unwhitening : 0),
     contrasts: contrasts.map((contrast) => contrastOf(at, fit, uncertainty, contrast)),
+    joint: jointOf(at, fit, uncertainty, contrasts),
   };
 }
 

@@ -4,7 +4,7 @@ import { estimateEffects } from "../../../src/estimation/estimate-effects.ts";
 import type { Estimator, Plan } from "../../../src/study/study.ts";
 import { expectClose, expected } from "../../oracle/read.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy, type StudyParts } from "../made-study.ts";
-import { type OracleSurvey, oracleEstimates } from "../oracle-survey.ts";
+import { type OracleSurvey, oracleEffects, oracleEstimates } from "../oracle-survey.ts";
 
 interface RMixed {
   readonly n: number;
@@ -18,6 +18,7 @@ interface RMixed {
   readonly df: readonly number[];
   readonly kenward_roger_se: readonly number[];
   readonly kenward_roger_df: readonly number[];
+  readonly joint: { readonly f: number; readonly df1: number; readonly df2: number; readonly p: number };
 }
 type Answers = Readonly<Record<string, Readonly<Record<"REML" | "ML", RMixed>>>>;
 const answers = expected("mixed") as Readonly<Record<string, Answers>>;
@@ -39,6 +40,22 @@ describe.each(cases)("$estimator as the plan asks for it", ({ estimator, r, plan
     const run = { baseline: true, blocks: false, plan: { ...plan, robustness: [estimator], mixed } };
     return (await oracleEstimates(classes, run)).filter((row) => row.estimator === estimator);
   };
+
+  test("the arms are tested jointly by Kenward and Roger's F, however the plan is fitted", async () => {
+    for (const mixed of [
+      { likelihood: "ML", df: "satterthwaite" },
+      { likelihood: "REML", df: "kenward-roger" },
+    ] as const) {
+      const run = { baseline: true, blocks: false, plan: { ...plan, robustness: [estimator], mixed } };
+      const { jointTests } = await oracleEffects(classes, run);
+      const joint = jointTests.find((one) => one.estimator === estimator)!;
+      const wanted = r.REML.joint;
+      expect([joint.status, joint.df1]).toEqual(["estimated", wanted.df1]);
+      expectClose(joint.f, wanted.f, numericalDerivative, "F");
+      expectClose(joint.df2, wanted.df2, numericalDerivative, "df2");
+      expectClose(joint.p, wanted.p, numericalDerivative, "p");
+    }
+  });
 
   test.each(["REML", "ML"] as const)("by %s equals lmerTest", async (likelihood) => {
     const answer = r[likelihood];
