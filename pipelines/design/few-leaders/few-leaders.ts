@@ -4,10 +4,11 @@ import { packageRoot } from "../../../src/store/assets.ts";
 import { textTable } from "../../terminal/tables.ts";
 import { familyError } from "./family-error.ts";
 import { leeCoverage } from "./lee-coverage.ts";
+import { singularModels } from "./singular-models.ts";
 import { type Cell, markdownOf, rowOf, type Table } from "./table.ts";
 
 /** Every table; those named at the command line are made anew, the others stay as they are stored. */
-const tables: readonly Table[] = [familyError, leeCoverage];
+const tables: readonly Table[] = [familyError, leeCoverage, singularModels];
 
 /** What is stored beside the page: the cells by table, so that a table can be made anew alone. */
 interface Stored {

@@ -22,6 +22,8 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
     `${plural(count, "control leader")} without a number of sessions counted as untrained.`,
   "take-up-unplaced": ({ count }) =>
     `${plural(count, "control leader")} attended sessions of an unknown arm and counted as untrained.`,
+  "variance-at-zero": ({ names }) =>
+    `No variance of ${names.join(", ")} was found, which does not show that there is none: standard error and test allow for some (Kenward–Roger).`,
   "surely-measured": ({ count }) =>
     `${plural(count, "leader")} of whom the model is sure that they were measured weighted by one.`,
 };

@@ -37,6 +37,8 @@ export interface Warning {
     | "take-up-assumed"
     | "take-up-unplaced"
     | "surely-measured"
+    /** `names` says of which random effects (`leader`, `leader-wave`, `class`). */
+    | "variance-at-zero"
     /** `names` says of what: all sign vectors (`every`), random signs, Webb's points, labellings. */
     | "p-from-draws";
   readonly names: readonly string[];

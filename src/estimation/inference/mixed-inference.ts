@@ -1,7 +1,13 @@
-import { mixedModel } from "../../stats/mixed/model.ts";
+import {
+  type Component,
+  type MixedModel,
+  type MixedModelSpec,
+  mixedModel,
+  mixedModelOffZero,
+} from "../../stats/mixed/model.ts";
 import type { RandomEffects } from "../../stats/mixed/moments.ts";
 import { controlArm } from "../design/design.ts";
-import type { Missing } from "../design/status.ts";
+import type { Missing, Warning } from "../design/status.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import { type RandomEffect, randomPart } from "../model/random-part.ts";
 import { type FittedContrasts, type Infer, type Inference, type InferJointly, numbersOf } from "./inference.ts";
@@ -21,6 +27,23 @@ type RandomStructure = (
   fitted: FittedModel,
 ) => { readonly effects: RandomEffects; readonly names: RandomNames } | Missing;
 
+const atZero = ({ inner, outer }: MixedModel): readonly Component[] => [
+  ...(inner.variance === 0 ? (["inner"] as const) : []),
+  ...(outer?.variance === 0 ? (["outer"] as const) : []),
+];
+
+/** The model that the test is made with where a variance was estimated as zero; null where none was. */
+function offZero(spec: MixedModelSpec, zero: readonly Component[]): MixedModel | null {
+  const model = zero.length === 0 ? null : mixedModelOffZero(spec, zero);
+  return model?.status === "estimated" ? model : null;
+}
+
+const variancesAtZero = (zero: readonly Component[], names: RandomNames): Warning => ({
+  code: "variance-at-zero",
+  names: zero.map((component) => names[component]),
+  count: zero.length,
+});
+
 /** Kenward and Roger's degrees of freedom are those of REML, whatever the plan maximises, as in pbkrtest. */
 const inferWith =
   (structure: RandomStructure): Infer =>
@@ -36,13 +59,16 @@ const inferWith =
       return none(given, model.status === "no-variation" ? "no-variation" : "not-identified");
     }
     const part = randomPart(model, plan, random.names);
+    const zero = atZero(model);
+    const careful = offZero(spec, zero);
     return {
-      effects: model.contrasts.map(({ estimate, satterthwaite, kenwardRoger }) => {
-        const { variance, df } = plan.df === "satterthwaite" ? satterthwaite : kenwardRoger;
+      effects: model.contrasts.map(({ estimate, satterthwaite, kenwardRoger }, k) => {
+        const usual = plan.df === "satterthwaite" ? satterthwaite : kenwardRoger;
+        const { variance, df } = careful?.contrasts[k]?.kenwardRoger ?? usual;
         const numbers = df === null ? "not-identified" : numbersOf(estimate, variance, df, confidence);
         return typeof numbers === "string" ? numbers : { ...numbers, randomPart: part };
       }),
-      warnings: [],
+      warnings: careful === null ? [] : [variancesAtZero(zero, random.names)],
     };
   };
 
@@ -53,8 +79,10 @@ const jointlyWith =
     const random = structure(fitted);
     if (typeof random === "string") return null;
     const { fit, rows } = fitted;
-    const model = mixedModel({ fit, behind: rows.behind, effects: random.effects, likelihood: "REML", contrasts });
-    return model.status === "estimated" ? model.joint : null;
+    const spec = { fit, behind: rows.behind, effects: random.effects, likelihood: "REML", contrasts } as const;
+    const model = mixedModel(spec);
+    if (model.status !== "estimated") return null;
+    return (offZero(spec, atZero(model)) ?? model).joint;
   };
 
 const estimatorOf = (structure: RandomStructure) => ({

@@ -67,6 +67,7 @@ const warningWords: Readonly<Record<Warning["code"], Key>> = {
   "take-up-assumed": "warning.take-up-assumed",
   "take-up-unplaced": "warning.take-up-unplaced",
   "surely-measured": "warning.surely-measured",
+  "variance-at-zero": "warning.variance-at-zero",
   "p-from-draws": "warning.p-from-draws",
 };
 const missingWords: Readonly<Record<MissingKind, Key>> = {

@@ -32,6 +32,9 @@ export interface VarianceComponent {
   readonly shareSe: number | null;
 }
 
+/** A random effect beside the residual. */
+export type Component = "inner" | "outer";
+
 /** A linear mixed model that was fitted, or evaluated at variances that were given. */
 export interface MixedModel {
   readonly status: "estimated";
@@ -182,13 +185,27 @@ function notEstimable(spec: MixedModelSpec, moments: MixedMoments): NoMixedModel
  * A linear model with random effects constant inside cells, by REML (Patterson & Thompson 1971; Harville 1977) or ML. A
  * component that is estimated as zero stays at its bound, as lme4's singular fits do.
  */
-export function mixedModel(spec: MixedModelSpec): MixedModel | NoMixedModel {
+export const mixedModel = (spec: MixedModelSpec): MixedModel | NoMixedModel => fitted(spec, []);
+
+/**
+ * The same by REML with the components that are named kept off their bound of zero by adding log σ to the log likelihood
+ * (Chung, Rabe-Hesketh, Dorie, Gelman & Liu 2013, Psychometrika 78, 685–709; R's blme): about a standard error above
+ * zero where REML finds none. An estimate of zero is not knowledge of zero, and a test that takes it for such rejects
+ * too often; with Kenward and Roger's adjustment this one does not.
+ */
+export function mixedModelOffZero(spec: MixedModelSpec, components: readonly Component[]): MixedModel | NoMixedModel {
+  const indices = components.map((component) => (component === "inner" ? 1 : 2));
+  return fitted({ ...spec, likelihood: "REML" }, indices);
+}
+
+function fitted(spec: MixedModelSpec, offZero: readonly number[]): MixedModel | NoMixedModel {
   const moments = mixedMoments(spec.fit, spec.behind, spec.effects);
   const none = notEstimable(spec, moments);
   if (none !== null) return none;
   const residual = leastSquaresVariance(spec);
   const start = [residual, residual / 10, residual / 10].slice(0, moments.hasOuter ? 3 : 2);
-  const at = minimise(moments, spec.likelihood, start);
+  const penalised = minimise(moments, spec.likelihood, start, offZero);
+  const at = offZero.length === 0 ? penalised : penalised && evaluate(moments, spec.likelihood, penalised.variances);
   if (at === null) return { status: "components-confounded" };
   if (!(at.variances[0]! > rounding * residual)) return { status: "no-variation" };
   return modelAt(spec, at);

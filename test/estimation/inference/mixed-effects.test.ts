@@ -147,3 +147,22 @@ describe("there is no mixed estimate, and the reason is said", () => {
     expect(await statusOf("mixed", parts, who, [])).toBe("no-data");
   });
 });
+
+test("where no variance between leaders was found the row says so, keeps REML's estimate, and its test allows for some", async () => {
+  const { reml_estimate: estimate, se } = expected("off-zero") as {
+    readonly reml_estimate: number;
+    readonly se: number;
+  };
+  const run = { baseline: true, blocks: false, plan: { robustness: ["mixed"] } } as const;
+  const { estimates, jointTests } = await oracleEffects({ name: "pairs", arms: ["control", "a"], wave: "later" }, run);
+  const row = estimates.find(({ estimator }) => estimator === "mixed")!;
+  expect(row.warnings).toContainEqual({ code: "variance-at-zero", names: ["leader"], count: 1 });
+  expect(row.note).toContain("none between leaders");
+  expect(row.note).toContain("does not show that there is none");
+  expectClose(row.estimate, estimate, stoppingPoint, "estimate");
+  // Kenward and Roger's standard error is the larger.
+  expect(row.se!).toBeGreaterThan(se);
+  expect(row.df!).toBeLessThan(row.leaders);
+  const joint = jointTests.find(({ estimator }) => estimator === "mixed")!;
+  expectClose(joint.df2, row.df!, 1e-9, "df");
+});
