@@ -11,7 +11,7 @@ teams as (
   select
     leader, wave, rater,
     {{each numbers:
-      sum(round((c#covariate - ($low_#place + $high_#place) / 2) * $resolution / ($high_#place - $low_#place))::bigint)
+      sum(round((c#covariate - ($low_#place::double + $high_#place::double) / 2) * $resolution / ($high_#place::double - $low_#place::double))::bigint)
         filter (where rater = $source_#place) as sum#place,
       count(c#covariate) filter (where rater = $source_#place) as n#place,
     }}

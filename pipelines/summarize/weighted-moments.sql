@@ -3,7 +3,7 @@ with z as (
   select
     scores.leader, scores.wave, scores.rater, scores.weight,
     {{each numbers:
-      round((c#covariate - ($low_#place + $high_#place) / 2) * $resolution / ($high_#place - $low_#place))::bigint as z#place,
+      round((c#covariate - ($low_#place::double + $high_#place::double) / 2) * $resolution / ($high_#place::double - $low_#place::double))::bigint as z#place,
     }}
     {{each codes:
       case when c#covariate is not null then if(c#covariate = $level_#place, 1, -1) * ($resolution / 2)::bigint end as z#place,

@@ -132,6 +132,8 @@ const wrongInstruments: readonly Wrong[] = [
   ],
   ["no range", "{ id: motivation, range: [1, 5]", "¤{ id: motivation", "value-missing"],
   ["a range the wrong way round", "range: [1, 5]\n", "range: ¤[5, 1]\n", "value-invalid"],
+  ["a range beyond 1e15", "range: [1, 5]\n", "range: ¤[0, 2e15]\n", "value-invalid"],
+  ["a range too far from zero for its width", "range: [1, 5]\n", "range: ¤[1e12, 1000000000005]\n", "value-invalid"],
   ["no items", "[{ id: s1 }]", "¤[]", "value-invalid"],
   [
     "neither items nor parts",
