@@ -38,6 +38,7 @@ export const statusSentence: Readonly<Record<Status, string>> = {
   "no-variation": "The outcome does not vary beyond what the model explains.",
   "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
   "no-classes": "No class holds two measured leaders of a trained arm.",
+  "no-replication": "There is one value per leader and wave: a mixed model needs several to tell leaders from chance.",
   "no-panel": "No respondent is known to have answered at the baseline and at this wave under the same leader.",
   "no-weights": "The outcome has one value per leader and wave: there is no answer to weight.",
   "too-few-items": "One factor needs at least three items that every group was asked.",

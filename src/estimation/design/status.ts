@@ -9,6 +9,7 @@ export type Status =
   | "no-variation"
   | "not-identified"
   | "no-classes"
+  | "no-replication"
   | "no-panel"
   | "no-weights"
   | "too-few-items"

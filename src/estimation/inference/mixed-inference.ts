@@ -56,7 +56,7 @@ const inferWith =
     const spec = { fit, behind: rows.behind, effects: random.effects, likelihood: plan.likelihood, contrasts };
     const model = mixedModel(spec);
     if (model.status !== "estimated") {
-      return none(given, model.status === "no-variation" ? "no-variation" : "not-identified");
+      return none(given, model.status === "components-confounded" ? "not-identified" : model.status);
     }
     const part = randomPart(model, plan, random.names);
     const zero = atZero(model);

@@ -44,6 +44,7 @@ const statusWords: Readonly<Record<Status, Key>> = {
   "no-variation": "status.no-variation",
   "not-identified": "status.not-identified",
   "no-classes": "status.no-classes",
+  "no-replication": "status.no-replication",
   "no-panel": "status.no-panel",
   "no-weights": "status.no-weights",
   "too-few-items": "status.too-few-items",

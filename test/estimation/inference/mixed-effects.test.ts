@@ -141,9 +141,9 @@ describe("there is no mixed estimate, and the reason is said", () => {
     const alike = survey.map((row) => ({ ...row, y: 40 }));
     expect(await statusOf("mixed-leader-wave", parts, who)).toBe("estimated");
     expect(await statusOf("mixed-leader-wave", { ...parts, baseline: null }, who)).toBe("no-baseline-wave");
-    expect(await statusOf("mixed-leader-wave", parts, who, one)).toBe("not-identified");
+    expect(await statusOf("mixed-leader-wave", parts, who, one)).toBe("no-replication");
     expect(await statusOf("mixed-leader-wave", parts, who, alike)).toBe("no-variation");
-    expect(await statusOf("mixed", parts, who, one)).toBe("not-identified");
+    expect(await statusOf("mixed", parts, who, one)).toBe("no-replication");
     expect(await statusOf("mixed", parts, who, [])).toBe("no-data");
   });
 });

@@ -20,6 +20,7 @@ const excludesZero = ({ numbers }: MainEffect): boolean =>
 const forestTitle = (effects: readonly MainEffect[], voice: ResearchVoice): string => {
   const total = effects.filter(({ numbers }) => numbers.interval).length;
   const count = effects.filter(excludesZero).length;
+  if (total === 1) return voice.say(count === 1 ? "forestTitle.allOne" : "forestTitle.noneOne");
   if (count === 0) return voice.say("forestTitle.none", { total });
   return count === total ? voice.say("forestTitle.all", { total }) : voice.say("forestTitle.some", { count, total });
 };
