@@ -66,7 +66,7 @@ const analyse = async (model: CellModel): Promise<readonly number[]> => {
     return [found.estimate, Math.sqrt(found.satterthwaite.variance), df, found.kenwardRoger.df];
   }
   if (method === "wild") {
-    const task = wildTask(fit, [contrast], { ...options, members: membersOf(fit) });
+    const task = wildTask(fit, [contrast], { ...options, members: membersOf(fit), adjustment: 0 });
     const [found] = wildBootstrap(task, await pool.draws(task), 0.95);
     return found ? [found.estimate, found.se, found.p] : [];
   }

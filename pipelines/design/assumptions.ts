@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { type ObservedDesign, observedDesign } from "../../src/estimation/simulation/observed-design.ts";
+import type { Share } from "../../src/stats/trial/explained-between.ts";
 import { openVault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -38,13 +39,18 @@ export interface Assumption {
   readonly source: Source;
 }
 
+/** R² with what the data say of it, whether or not it is used; from the data its lower end is taken. */
+export interface ExplainedAssumption extends Assumption {
+  readonly observed: Share | null;
+}
+
 /** Everything that power rests on; shares of 1, effects in sds. */
 export interface Assumptions {
   readonly employees: Assumption;
   readonly response: Assumption;
   readonly sizeVariation: Assumption;
   readonly icc: Assumption;
-  readonly r2: Assumption;
+  readonly r2: ExplainedAssumption;
   readonly r2Employees: Assumption;
   readonly attrition: Assumption;
   readonly power: Assumption;
@@ -139,7 +145,7 @@ const assumed = (options: PowerOptions, study: Study | null, seen: ObservedDesig
     response: or(options.response, null, 1),
     sizeVariation: or(options.sizeVariation, seen?.sizeVariation, 0),
     icc: or(options.icc, seen?.icc, 0.1),
-    r2: or(options.r2, seen?.explainedBetween, 0),
+    r2: { ...or(options.r2, seen?.explainedBetween?.low, 0), observed: seen?.explainedBetween ?? null },
     r2Employees: or(options.r2Employees, null, 0),
     attrition: or(options.attrition, seen?.attrition, 0),
     power: or(options.power, null, 0.8),

@@ -52,7 +52,7 @@ const draws = 399;
 
 /** The bootstrap of a study takes thousands of draws; here so many are enough to see whether it holds its level. */
 const fewDraws: Infer = async ({ source: { study }, fit, contrasts }) => {
-  const task = wildTask(fit, contrasts, { seed: study.seed, draws, members: membersOf(fit) });
+  const task = wildTask(fit, contrasts, { seed: study.seed, draws, members: membersOf(fit), adjustment: 0 });
   const results = wildBootstrap(task, drawBlocks(task), study.plan.confidence);
   return {
     effects: results
@@ -116,7 +116,7 @@ const percent = ({ rate, se }: { readonly rate: number; readonly se: number }): 
 
 const titles: Readonly<Record<string, string>> = {
   ancova: "ANCOVA, CR2",
-  mixed: "mixed model, Satterthwaite",
+  mixed: "mixed model, Satterthwaite (Kenward–Roger at a bound)",
   "wild-bootstrap": "wild cluster bootstrap",
 };
 
@@ -139,7 +139,7 @@ const reading = ({ cells, level }: Calibration): string => {
       ? "Every rate of rejection lies within simulation error of the level."
       : `Beyond simulation error of the level: ${off.map((one) => `${name(one)} (${(100 * one.rejected.rate).toFixed(1)} %)`).join("; ")}.`;
   const shown = leadersPerArm.map((leaders) => `${(100 * found(leaders)).toFixed(0)} % with ${leaders}`).join(", ");
-  return `${held} Where leaders do not differ at all (ICC 0), the mixed model's variance between them is often at its bound, and the model is careful.
+  return `${held} Where leaders differ little or not at all, the mixed model's variance between them is often at its bound, and its test, which allows for some all the same, is careful.
 
 Where the formula of \`spejl power\` says 80 %, ANCOVA finds on average over the ICCs ${shown} leaders per arm.`;
 };

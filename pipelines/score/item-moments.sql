@@ -3,8 +3,8 @@ with steps as (
   select
     wave, rater, arm, n,
     {{each items: kinds[#place] = 0 as answered#place,}}
-    {{each plain: coalesce(round((answers[#place] - ($low + $high) / 2) * $resolution / ($high - $low)), 0)::bigint as z#place,}}
-    {{each reversed: coalesce(round((($low + $high) / 2 - answers[#place]) * $resolution / ($high - $low)), 0)::bigint as z#place,}}
+    {{each plain: coalesce(round((answers[#place] - ($low::double + $high::double) / 2) * $resolution / ($high::double - $low::double)), 0)::bigint as z#place,}}
+    {{each reversed: coalesce(round((($low::double + $high::double) / 2 - answers[#place]) * $resolution / ($high::double - $low::double)), 0)::bigint as z#place,}}
   from item_patterns
   where scale = $scale
 )

@@ -3,8 +3,8 @@ with steps as (
   select
     leader, wave, rater,
     {{each items: k#item = 0 as answered#place,}}
-    {{each plain: coalesce(round((a#item - ($low + $high) / 2) * $resolution / ($high - $low)), 0)::bigint as z#place,}}
-    {{each reversed: coalesce(round((($low + $high) / 2 - a#item) * $resolution / ($high - $low)), 0)::bigint as z#place,}}
+    {{each plain: coalesce(round((a#item - ($low::double + $high::double) / 2) * $resolution / ($high::double - $low::double)), 0)::bigint as z#place,}}
+    {{each reversed: coalesce(round((($low::double + $high::double) / 2 - a#item) * $resolution / ($high::double - $low::double)), 0)::bigint as z#place,}}
   from responses
   where rater in ('self', 'employee', 'superior')
 )

@@ -6,7 +6,7 @@ with sums as (
       0 {{each items#scale: + (k#item = 0)::integer}} as answered#scale,
       0 {{each items#scale: + (k#item <> 4)::integer}} as asked#scale,
       0::double {{each plain#scale: + coalesce(a#item, 0)}}
-        {{each reversed#scale: + coalesce($low_#scale + $high_#scale - a#item, 0)}} as total#scale,
+        {{each reversed#scale: + coalesce($low_#scale::double + $high_#scale::double - a#item, 0)}} as total#scale,
     }}
   from responses
 ),
@@ -15,8 +15,8 @@ scored as (
     *,
     {{each itemscales:
       case when answered#scale > 0 and answered#scale >= $share_#scale * asked#scale - 1e-9 then round(
-        (total#scale - answered#scale * ($low_#scale + $high_#scale) / 2) * $resolution
-        / (answered#scale * ($high_#scale - $low_#scale))
+        (total#scale - answered#scale * ($low_#scale::double + $high_#scale::double) / 2) * $resolution
+        / (answered#scale * ($high_#scale::double - $low_#scale::double))
       )::bigint end as s#scale,
     }}
   from sums

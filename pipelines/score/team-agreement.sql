@@ -9,7 +9,7 @@ steps as (
   select
     leader, wave, rater,
     0 {{each items: + asked#place::integer}} as asked,
-    {{each items: round((a#item - ($low + $high) / 2) * $resolution / ($high - $low))::bigint as step#place,}}
+    {{each items: round((a#item - ($low::double + $high::double) / 2) * $resolution / ($high::double - $low::double))::bigint as step#place,}}
   from responses
   join asked using (wave, rater)
   where true {{each items: and (k#item = 0 or not asked#place)}}
@@ -26,7 +26,7 @@ variances as (
   having count(*) > 1
 ),
 means as (
-  select *, list_sum(variances) / asked * power(($high - $low) / $resolution, 2) as mean from variances where asked > 0
+  select *, list_sum(variances) / asked * power(($high::double - $low::double) / $resolution, 2) as mean from variances where asked > 0
 ),
 ratios as (
   select *, least(1, mean / $uniform) as ratio, least(1, mean / $skewed::double) as skewed_ratio from means

@@ -14,7 +14,7 @@ select
   $scale as scale,
   count(*)::bigint as n,
   [{{each columns: sum(z#place),}}]::hugeint[] as sums,
-  [{{each products: sum(z#i * z#j),}}]::hugeint[] as products
+  [{{each products: sum(z#i::hugeint * z#j),}}]::hugeint[] as products
 from z
 where true {{each columns: and z#place is not null}}
 group by leader, wave

@@ -55,6 +55,18 @@ const rowOf = (one: PowerComparison, language: Language): readonly string[] => {
   ];
 };
 
+/** What the data say of R², of which the lower end is taken: a study is not planned on the luck of a few leaders. */
+const explainedText = ({ r2: { observed, source } }: Assumptions, language: Language): string => {
+  if (observed === null) return "";
+  const [estimate, low, high] = [observed.estimate, observed.low, observed.high].map((share) =>
+    formatPercent(100 * share, language),
+  );
+  const data = { da: "R² i studiets data", en: "R² in the study's data" }[language];
+  const interval = { da: "80 %-interval", en: "80% interval" }[language];
+  const used = { da: "; den nedre ende er brugt", en: "; its lower end is used" }[language];
+  return `${data}: ${estimate} (${interval} ${low}–${high})${source === "data" ? used : ""}.`;
+};
+
 /** What power rests on and where it is from, then one row per arm. */
 export const powerText = (
   design: PlannedDesign,
@@ -72,7 +84,8 @@ export const powerText = (
   return [
     ...(title === "" ? [] : [title]),
     textTable(given),
-    "",
+    explainedText(design.assumptions, language),
+    ...(design.assumptions.r2.observed === null ? [] : [""]),
     textTable([heads(columns, language), ...comparisons.map((one) => rowOf(one, language))]),
     "",
     say("powerLegend", language),

@@ -88,8 +88,8 @@ const words = {
   trimmed: { da: "beskåret", en: "trimmed" },
   bounds: { da: "grænser", en: "bounds" },
   boundsOfEffect: {
-    da: "Grænser for effekten, hvis frafaldet af ledere ikke er tilfældigt (Lee 2009)",
-    en: "Bounds of the effect if leaders were not lost at random (Lee 2009)",
+    da: "Grænser for effekten, hvis frafaldet af ledere ikke er tilfældigt, for dem der ville være målt i begge arme (Lee 2009)",
+    en: "Bounds of the effect if leaders were not lost at random, for those measured in either arm (Lee 2009)",
   },
   analysisPlan: { da: "Analyseplan", en: "Analysis plan" },
   beside: { da: "ved siden af", en: "beside it" },

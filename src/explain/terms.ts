@@ -29,6 +29,14 @@ const expectations: Readonly<Record<string, Term>> = {
   "not-a-difference": term("en skala, der ikke selv er en forskel", "a scale that is not itself a difference"),
   "one-control": term("netop én arm med control: true", "exactly one arm with control: true"),
   "another-outcome": term("et andet udfald end mediatoren", "another outcome than the mediator"),
+  "range-digits": term(
+    "ender på højst 1e15, ikke over en million gange så langt fra 0, som området er bredt",
+    "ends of at most 1e15, no more than a million times as far from 0 as the range is wide",
+  ),
+  "holm-with-mixed": term(
+    "holm eller none: Romano–Wolf trækker lod om mindste kvadraters estimat, ikke om en blandet model",
+    "holm or none: Romano–Wolf draws need a least-squares estimator, not a mixed model",
+  ),
   "two-values": term("mindst to koder", "at least two codes"),
   "two-scales": term("to forskellige skalaer", "two different scales"),
 };

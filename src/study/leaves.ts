@@ -75,9 +75,19 @@ export const text = z
   ])
   .meta({ description: "One text for both languages, or { da, en }" });
 
+/** Ends of a range beyond this, or so many times further from zero than it is wide, leave no digits between its steps. */
+const furthest = 1e15;
+const mostOffset = 1e6;
+
+const leavesDigits = ([low, high]: readonly [number, number]): boolean => {
+  const far = Math.max(Math.abs(low), Math.abs(high));
+  return far <= furthest && far <= mostOffset * (high - low);
+};
+
 export const range = z
   .tuple([number, number], { error: "range" })
-  .refine(([low, high]) => low < high, { error: "range" })
+  .refine(([low, high]) => low < high, { error: "range", abort: true })
+  .refine(leavesDigits, { error: "range-digits" })
   .meta({ description: "Lowest and highest value: [low, high]" });
 
 export const map = <V extends z.ZodType>(value: V) => z.record(z.string(), value, { error: "mapping" });

@@ -87,6 +87,8 @@ export const readPlan = (file: StudyFile, known: Known, report: Report): Plan =>
   const { primary, secondary, mediation } = readOutcomes(file, known, report);
   checkCovariates(analysis.covariates ?? [], known, report);
   const estimator = analysis.estimator ?? "ancova";
+  if (estimator === "mixed" && analysis.multiplicity === "romano-wolf")
+    invalid(report, ["analysis", "multiplicity"], "holm-with-mixed");
   const robustness = analysis.robustness ?? usualRobustness(file);
   const first = primary ?? defaultPrimary(known);
   const taken = new Set(first.map(outcomeKey));

@@ -32,6 +32,7 @@ const ofAncova: readonly Setting[] = ["blocks", "covariates"];
 const settings: Readonly<Record<Estimator, readonly Setting[]>> = {
   ancova: ["standardErrors", ...ofAncova],
   "cluster-means": ["standardErrors", ...ofAncova],
+  lin: ["standardErrors", ...ofAncova],
   mixed: ["mixed", ...ofAncova],
   "wild-bootstrap": [],
   randomisation: ["blocks"],

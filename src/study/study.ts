@@ -121,6 +121,7 @@ export const estimators = [
   ...mainEstimators,
   "wild-bootstrap",
   "randomisation",
+  "lin",
   "event-time",
   "mixed-leader-wave",
   "partially-nested",

@@ -184,7 +184,7 @@ test("the mixed model has its own standard error, and none of the plan's type", 
   expect(mixed).toMatchObject({ estimator: "mixed", status: "estimated", seType: null });
   expect(robust?.seType).toBe("CR2");
   const single = six.map(({ leader: id }, g) => score(id, "after", noise[g]!));
-  expect(statuses(await run({ ...parts, plan: { robustness: ["mixed"] } }, six, single))[1]).toBe("not-identified");
+  expect(statuses(await run({ ...parts, plan: { robustness: ["mixed"] } }, six, single))[1]).toBe("no-replication");
 });
 
 test("the wild bootstrap keeps the estimate, and has no end where six leaders cannot reject", async () => {

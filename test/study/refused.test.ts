@@ -60,6 +60,12 @@ const wrongStudies: readonly Wrong[] = [
   ["a difference as one rater sees it", "[gap,", "[¤self gap,", "value-invalid"],
   ["too many words for an outcome", "[gap,", "[¤self and gap,", "value-invalid"],
   ["an outcome twice", "[gap, motivation]", "[gap, ¤employee transactional]", "id-duplicate"],
+  [
+    "Romano and Wolf's draws of a mixed model",
+    /estimator: ancova.*multiplicity: holm/s.exec(worked.study)![0],
+    "estimator: mixed\n  multiplicity: ¤romano-wolf",
+    "value-invalid",
+  ],
   ["an unknown estimator", "estimator: ancova", "estimator: ¤anova", "value-invalid"],
   [
     "a chain that ends where it starts",
@@ -132,6 +138,8 @@ const wrongInstruments: readonly Wrong[] = [
   ],
   ["no range", "{ id: motivation, range: [1, 5]", "¤{ id: motivation", "value-missing"],
   ["a range the wrong way round", "range: [1, 5]\n", "range: ¤[5, 1]\n", "value-invalid"],
+  ["a range beyond 1e15", "range: [1, 5]\n", "range: ¤[0, 2e15]\n", "value-invalid"],
+  ["a range too far from zero for its width", "range: [1, 5]\n", "range: ¤[1e12, 1000000000005]\n", "value-invalid"],
   ["no items", "[{ id: s1 }]", "¤[]", "value-invalid"],
   [
     "neither items nor parts",

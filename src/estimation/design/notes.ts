@@ -26,7 +26,10 @@ const warningSentence: Readonly<Record<Warning["code"], (warning: Warning) => st
     `${plural(count, "control leader")} without a number of sessions counted as untrained.`,
   "take-up-unplaced": ({ count }) =>
     `${plural(count, "control leader")} attended sessions of an unknown arm and counted as untrained.`,
-  "surely-measured": ({ count }) => `${plural(count, "leader")} of groups that lost nobody weighted by one.`,
+  "variance-at-zero": ({ names }) =>
+    `No variance of ${names.join(", ")} was found, which does not show that there is none: standard error and test allow for some (Kenward–Roger).`,
+  "surely-measured": ({ count }) =>
+    `${plural(count, "leader")} of whom the model is sure that they were measured weighted by one.`,
 };
 
 /** Why there is no number, in one English sentence each; empty for `estimated`. */
@@ -42,6 +45,7 @@ export const statusSentence: Readonly<Record<Status, string>> = {
   "no-variation": "The outcome does not vary beyond what the model explains.",
   "not-identified": "The data cannot tell the arm, or its uncertainty, apart from the rest of the model.",
   "no-classes": "No class holds two measured leaders of a trained arm.",
+  "no-replication": "There is one value per leader and wave: a mixed model needs several to tell leaders from chance.",
   "no-panel": "No respondent is known to have answered at the baseline and at this wave under the same leader.",
   "no-weights": "The outcome has one value per leader and wave: there is no answer to weight.",
   "too-few-items": "One factor needs at least three items that every group was asked.",

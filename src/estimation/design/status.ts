@@ -11,6 +11,7 @@ export type Status =
   | "no-variation"
   | "not-identified"
   | "no-classes"
+  | "no-replication"
   | "no-panel"
   | "no-weights"
   | "too-few-items"
@@ -42,6 +43,8 @@ export interface Warning {
     | "take-up-assumed"
     | "take-up-unplaced"
     | "surely-measured"
+    /** `names` says of which random effects (`leader`, `leader-wave`, `class`). */
+    | "variance-at-zero"
     /** `names` says of what: all sign vectors (`every`), random signs, Webb's points, labellings. */
     | "p-from-draws";
   readonly names: readonly string[];

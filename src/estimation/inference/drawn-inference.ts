@@ -11,7 +11,12 @@ import type { FittedContrasts, Infer } from "./inference.ts";
  * seed of the study; df is null. `no-variation` where there is no standard error.
  */
 export const wildBootstrapInference: Infer = async ({ source: { study }, fit, contrasts, draws }) => {
-  const task = wildTask(fit, contrasts, { seed: study.seed, draws: drawsFor(fit), members: membersOf(fit) });
+  const task = wildTask(fit, contrasts, {
+    seed: study.seed,
+    draws: drawsFor(fit),
+    members: membersOf(fit),
+    adjustment: 0,
+  });
   const results = wildBootstrap(task, await draws(task), study.plan.confidence);
   return {
     effects: results.map((result) => {

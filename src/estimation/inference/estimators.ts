@@ -6,6 +6,7 @@ import {
   ancovaWithWeights,
   differenceInDifferences,
   eventTime,
+  lin,
   type ModelSpec,
   withinLeader,
 } from "../model/model-specs.ts";
@@ -13,7 +14,7 @@ import { ancovaOfKnownTakeUp, complierInference } from "./complier.ts";
 import { randomisationInference, wildBootstrapInference } from "./drawn-inference.ts";
 import { clusterRobustInference, clusterRobustJointTest, type Infer, type InferJointly } from "./inference.ts";
 import { inverseProbabilityInference } from "./inverse-probability.ts";
-import { leaderInference, leaderWaveInference, partiallyNestedInference } from "./mixed-inference.ts";
+import { leaderIntercepts, leaderWaveIntercepts, partiallyNested } from "./mixed-inference.ts";
 import { weightedInference } from "./weighted-inference.ts";
 
 /** How an estimator gets from the cells to its numbers. */
@@ -33,18 +34,17 @@ const robust = {
   standardErrors: "plan",
 } as const;
 
-const modelBased = { inferJointly: null, standardErrors: null } as const;
-
 /** Every estimator: to add one is to add its name to the plan's and its entry here. */
 export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   ancova: { model: ancova, ...robust },
   "cluster-means": { model: ancovaOfMeans, ...robust },
+  lin: { model: lin, ...robust },
   "difference-in-differences": { model: differenceInDifferences, ...robust },
   "leader-fixed-effects": { model: withinLeader, ...robust },
   "event-time": { model: eventTime, ...robust },
-  mixed: { model: ancova, infer: leaderInference, ...modelBased },
-  "mixed-leader-wave": { model: differenceInDifferences, infer: leaderWaveInference, ...modelBased },
-  "partially-nested": { model: ancova, infer: partiallyNestedInference, ...modelBased },
+  mixed: { model: ancova, ...leaderIntercepts, standardErrors: null },
+  "mixed-leader-wave": { model: differenceInDifferences, ...leaderWaveIntercepts, standardErrors: null },
+  "partially-nested": { model: ancova, ...partiallyNested, standardErrors: null },
   panel: { model: ancovaOfPanel, ...robust },
   "sampling-weights": {
     model: ancovaWithWeights,

@@ -8,7 +8,7 @@ import type { Draws } from "../design/draws.ts";
 import type { NotEstimable, Status, Warning } from "../design/status.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
-import { isArmColumn, leadersIn } from "../model/model-columns.ts";
+import { isArmColumn, leadersIn, reportedName } from "../model/model-columns.ts";
 import type { EffectNumbers, FittedContrasts, Infer } from "./inference.ts";
 
 /** The effect of one arm against another, or the reason why there is none. */
@@ -54,7 +54,7 @@ export function contrastOf({ effects, fit }: FittedModel, { arm, reference }: Co
 function modelWarnings({ source: { study }, effects, fit }: FittedModel): Warning[] {
   const ofEffects = (name: string): boolean =>
     effects.effectColumn.includes(name) || (isArmColumn(study, name) && name.includes(" × "));
-  const dropped = fit.dropped.map(({ name }) => name).filter((name) => !ofEffects(name));
+  const dropped = fit.dropped.flatMap(({ name }) => (ofEffects(name) ? [] : [reportedName(name)]));
   const late = study.covariates
     .filter(({ id, from }) => from !== "roster" && study.plan.covariates.includes(id))
     .map(({ id }) => id);
@@ -117,6 +117,10 @@ export function notEstimable(
   return contrast === null ? "not-identified" : null;
 }
 
+/** Respondents behind a model, also where leaders' means are its rows. */
+const respondentsIn = ({ effects: { model }, rows }: FittedModel): number =>
+  model.level === "means" ? rows.counts.reduce((sum, n) => sum + n, 0) : rows.observations;
+
 /**
  * Asks a fitted model for the effect of each comparison, in their order. An effect that cannot be had keeps its place,
  * with a status and no numbers.
@@ -153,6 +157,6 @@ export async function inferEffects(
       return { ...comparison, status, numbers, warnings: [...own, ...shared], contrast };
     }),
     leaders: leadersIn(effects.model).size,
-    respondents: fitted.rows.observations,
+    respondents: respondentsIn(fitted),
   };
 }

@@ -5,7 +5,8 @@ import type { ComparedEffect } from "./fit-effects.ts";
 import type { InferJointly } from "./inference.ts";
 
 /**
- * Test that no arm differs from the control arm in one outcome at one wave (HTZ, Tipton & Pustejovsky 2015). Arms that
+ * Test that no arm differs from the control arm in one outcome at one wave: HTZ (Tipton & Pustejovsky 2015), of mixed
+ * models Kenward and Roger's F (1997). Arms that
  * have no estimate of their own are not in it; `df1` is the number of those that are.
  */
 export interface JointEffect {

@@ -30,6 +30,9 @@ export interface EffectModel {
   readonly dropped: number;
 }
 
+/** The column of the leader's mean at the baseline. */
+export const baselineColumn = "baseline";
+
 interface BaselineColumns {
   readonly columns: readonly ModelColumn[];
   readonly imputed: number;
@@ -60,7 +63,7 @@ function baselineColumns(source: EffectSource, cluster: Int32Array): BaselineCol
     const own = means[cells.leader[c]!]!;
     values[c] = Number.isNaN(own) ? mean : own;
   }
-  const columns: ModelColumn[] = [{ name: "baseline", kind: "numbers", values }];
+  const columns: ModelColumn[] = [{ name: baselineColumn, kind: "numbers", values }];
   if (imputed > 0) {
     const codes = cells.leader.map((leader) => Number(Number.isNaN(means[leader]!)));
     columns.push({ name: "baseline missing", kind: "indicator", codes, code: 1 });
@@ -70,8 +73,9 @@ function baselineColumns(source: EffectSource, cluster: Int32Array): BaselineCol
 
 /**
  * Follow-up outcome on arm, the leader's baseline mean (of all answers; leaders without one get the mean of the others
- * and an indicator), blocks and covariates; over respondents (`rows`) or leaders (`means`). The arms stand last, so
- * that an arm that blocks or covariates span is the one that is dropped.
+ * and an indicator), blocks and covariates; of every respondent (`rows`), or of leaders' means (`means`), where each
+ * leader counts the same and the effect is the mean over leaders. The arms stand last, so that an arm that blocks or
+ * covariates span is the one that is dropped.
  */
 export function ancovaModel(source: EffectSource, level: "rows" | "means"): EffectModel {
   const { study, design, cells } = source;

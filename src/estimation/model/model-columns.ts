@@ -70,9 +70,16 @@ export function blockColumns({ design, cells }: EffectSource, cluster: Int32Arra
     .map((code) => ({ name: `block ${design.blocks[code]}`, kind: "indicator", codes, code }));
 }
 
+/** In front of a covariate's name among the columns of a model, whose own columns (`wave`, `baseline`) a study may not know. */
+const ofCovariate = "covariate ";
+
 /** The covariates of the cells as row-level columns: all columns but the last, which is the outcome. */
 export const covariateColumns = (cells: Cells): ModelColumn[] =>
-  cells.columns.slice(0, -1).map((name, column) => ({ name, kind: "row", column }));
+  cells.columns.slice(0, -1).map((name, column) => ({ name: `${ofCovariate}${name}`, kind: "row", column }));
+
+/** A column as it is called where people read it: a covariate by the study's own word. */
+export const reportedName = (column: string): string =>
+  column.startsWith(ofCovariate) ? column.slice(ofCovariate.length) : column;
 
 /** Indicators of the codes of non-control arms that occur. */
 export function armColumns(

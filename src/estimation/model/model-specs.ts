@@ -6,6 +6,7 @@ import { baselineWave } from "../design/design.ts";
 import type { NotEstimable } from "../design/status.ts";
 import { ancovaModel, differenceModel, type EffectModel, withinLeaderModel } from "./effect-model.ts";
 import { eventTimeModel } from "./event-time-model.ts";
+import { linModel } from "./lin-model.ts";
 import type { EffectSource } from "./model-columns.ts";
 import { countedRows, weightedAncova } from "./weighted-model.ts";
 
@@ -56,8 +57,11 @@ export const ancova: ModelSpec = {
   build: (source) => ancovaModel(source, "rows"),
 };
 
-/** The same on the leaders' means, every leader counting the same. */
+/** One row per leader: another estimand, the mean over leaders rather than over their employees. */
 export const ancovaOfMeans: ModelSpec = { ...ancova, build: (source) => ancovaModel(source, "means") };
+
+/** Lin's (2013) adjustment: the arms interacted with the centred baseline and covariates. */
+export const lin: ModelSpec = { ...ancova, build: linModel };
 
 /** Change since the baseline, arm against control arm: arm, wave and their product, over respondents of both waves. */
 export const differenceInDifferences: ModelSpec = {

@@ -1,5 +1,6 @@
 import { oneWay } from "../../stats/measurement/agreement.ts";
 import type { Cells } from "../../stats/moments/moments.ts";
+import { explainedBetween, type Share } from "../../stats/trial/explained-between.ts";
 import type { Study } from "../../study/study.ts";
 import { baselineWave, type Design } from "../design/design.ts";
 import { outcomeSums, sdOf } from "../design/reference-sd.ts";
@@ -11,8 +12,8 @@ export interface ObservedDesign {
   readonly sizeVariation: number | null;
   readonly icc: number | null;
   readonly sd: number | null;
-  /** Share of the variance between leaders at the last wave that their baseline means explain. */
-  readonly explainedBetween: number | null;
+  /** Share of the variance between leaders at the last wave that their baseline means explain, with its 80 % interval. */
+  readonly explainedBetween: Share | null;
   /** Share of the leaders with a baseline who have no answer at the last wave. */
   readonly attrition: number | null;
 }
@@ -50,22 +51,43 @@ function centred(means: readonly LeaderMean[], { arm }: Design): ReadonlyMap<num
   return new Map(means.map(({ leader, mean }) => [leader, mean - middle.get(arm[leader]!)!]));
 }
 
-/**
- * cov² / (variance of the baseline means × variance between leaders): the sampling error of the later means has no part
- * in the covariance, so that it needs none taken off.
- */
+/** Variance inside leaders at a wave, on its degrees of freedom. */
+function within(cells: Cells, wave: number): { readonly variance: number; readonly df: number } {
+  const m = cells.columns.length;
+  const size = (m * (m + 1)) / 2;
+  let squares = 0;
+  let df = 0;
+  for (let c = 0; c < cells.n.length; c++) {
+    const n = cells.n[c]!;
+    if (cells.wave[c] !== wave || !(n > 0)) continue;
+    squares += cells.products[c * size + size - 1]! - cells.sums[c * m + m - 1]! ** 2 / n;
+    df += n - 1;
+  }
+  return { variance: df > 0 ? squares / df : 0, df };
+}
+
+/** What the leaders' baseline means tell of their later ones, inside arms. */
 function explained(
   before: readonly LeaderMean[],
   after: readonly LeaderMean[],
   design: Design,
-  between: number,
-): number | null {
+  inside: ReturnType<typeof within>,
+): Share | null {
   const [b, a] = [centred(before, design), centred(after, design)];
-  const pairs = [...b].flatMap(([leader, value]) => (a.has(leader) ? [[value, a.get(leader)!] as const] : []));
-  const covariance = pairs.reduce((sum, [x, y]) => sum + x * y, 0);
-  const variance = pairs.reduce((sum, [x]) => sum + x * x, 0);
-  if (pairs.length < 10 || !(variance > 0) || !(between > 0)) return null;
-  return Math.min(0.99, (covariance * covariance) / (variance * pairs.length * between));
+  const pairs = after.filter(({ leader }) => b.has(leader));
+  const sum = (of: (leader: number) => number): number => pairs.reduce((total, { leader }) => total + of(leader), 0);
+  const [xx, yy] = [b, a].map((means) => sum((leader) => means.get(leader)! ** 2));
+  const groups = new Set(pairs.map(({ leader }) => design.arm[leader])).size;
+  if (!(xx! > 0 && yy! > 0)) return null;
+  const means = {
+    correlation: sum((leader) => b.get(leader)! * a.get(leader)!) / Math.sqrt(xx! * yy!),
+    clusters: pairs.length,
+    groups,
+    variance: yy! / (pairs.length - groups),
+    samplingVariance: (inside.variance * pairs.reduce((total, { n }) => total + 1 / n, 0)) / pairs.length,
+    samplingDf: inside.df,
+  };
+  return explainedBetween(means, 0.8);
 }
 
 /**
@@ -88,7 +110,7 @@ export function observedDesign(study: Study, design: Design, cells: Cells): Obse
     sizeVariation: variationOf(before.map((one) => one.n)),
     icc: icc === null ? null : Math.max(0, icc),
     sd,
-    explainedBetween: hasChange && icc !== null && sd !== null ? explained(before, after, design, icc * sd * sd) : null,
+    explainedBetween: hasChange ? explained(before, after, design, within(cells, last)) : null,
     attrition: hasChange ? before.filter(({ leader }) => !seen.has(leader)).length / before.length : null,
   };
 }

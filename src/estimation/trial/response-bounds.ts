@@ -115,7 +115,15 @@ function numbersOf(
   const low = effectAt(unanswered, arm, answering(scale.low, scale.high));
   const high = effectAt(unanswered, arm, answering(scale.high, scale.low));
   if (low === null || high === null) return nothing("not-identified");
-  const ends = { low: low.estimate, high: high.estimate, lowSe: low.se, highSe: high.se, trims: null, trimmed: 0 };
+  const ends = {
+    low: low.estimate,
+    high: high.estimate,
+    lowSe: low.se,
+    highSe: high.se,
+    trims: null,
+    trimmed: 0,
+    df: Number.POSITIVE_INFINITY,
+  };
   return {
     low: ends.low,
     high: ends.high,

@@ -47,6 +47,7 @@ const estimatorWords: Readonly<Record<Estimator, Key>> = {
   "leader-fixed-effects": "estimator.leader-fixed-effects",
   mixed: "estimator.mixed",
   "cluster-means": "estimator.cluster-means",
+  lin: "estimator.lin",
   "wild-bootstrap": "estimator.wild-bootstrap",
   randomisation: "estimator.randomisation",
   "event-time": "estimator.event-time",
@@ -69,6 +70,7 @@ const statusWords: Readonly<Record<Status, Key>> = {
   "no-variation": "status.no-variation",
   "not-identified": "status.not-identified",
   "no-classes": "status.no-classes",
+  "no-replication": "status.no-replication",
   "no-panel": "status.no-panel",
   "no-weights": "status.no-weights",
   "too-few-items": "status.too-few-items",
@@ -95,6 +97,7 @@ const warningWords: Readonly<Record<Warning["code"], Key>> = {
   "take-up-assumed": "warning.take-up-assumed",
   "take-up-unplaced": "warning.take-up-unplaced",
   "surely-measured": "warning.surely-measured",
+  "variance-at-zero": "warning.variance-at-zero",
   "p-from-draws": "warning.p-from-draws",
 };
 const missingWords: Readonly<Record<MissingKind, Key>> = {

@@ -1,6 +1,8 @@
+import type { Adjustment } from "../regression/cluster-leverage.ts";
 import { dot, occupiedClusters, orthonormalContrast } from "../regression/cluster-robust.ts";
 import type { LeastSquares } from "../regression/least-squares.ts";
 import { coefficientsPerDraw, type WildTask, type WildWeights } from "./wild-draws.ts";
+import { wildFeatures } from "./wild-features.ts";
 
 /** Wild cluster bootstrap-t of one contrast, null imposed, all in the unit of the contrast but `statistic` and `p`. */
 export interface WildBootstrap {
@@ -29,43 +31,24 @@ export function weightsFor(clusters: number, draws: number): WildWeights {
   return clusters < 12 ? "webb" : "rademacher";
 }
 
-/** Score of every cluster and its slope along a direction, orthonormal, row-major. */
-function scoresAndSlopes(fit: LeastSquares, direction: Float64Array) {
-  const order = direction.length;
-  const clusters = fit.start.length - 1;
-  const score = new Float64Array(clusters * order);
-  const slope = new Float64Array(clusters * order);
-  for (let g = 0; g < clusters; g++) {
-    for (let row = fit.start[g]!; row < fit.start[g + 1]!; row++) {
-      const projection = dot(fit.orthonormal, row * order, direction);
-      for (let k = 0; k < order; k++) {
-        score[g * order + k]! += fit.orthonormal[row * order + k]! * fit.residuals[row]!;
-        slope[g * order + k]! += fit.orthonormal[row * order + k]! * projection;
-      }
-    }
-  }
-  return { score, slope };
-}
-
 /** Fills in what one contrast needs of every cluster. */
-function fillContrast(fit: LeastSquares, task: WildTask, c: number): void {
+function fillContrast(fit: LeastSquares, task: WildTask, c: number, power: Adjustment): void {
   const { order, clusters, contrasts, features, squares, slopes } = task;
   const width = features.length / clusters;
   const direction = task.directions.subarray(c * order, (c + 1) * order);
-  const { score, slope } = scoresAndSlopes(fit, direction);
-  for (let g = 0; g < clusters; g++) {
-    const along = dot(score, g * order, direction);
-    const slopeAlong = dot(slope, g * order, direction);
+  let g = 0;
+  for (const { score, slope, adjustedSlope, along, slopeAlong } of wildFeatures(fit, power, direction)) {
     squares.set([along * along, along * slopeAlong, slopeAlong * slopeAlong], 3 * (g * contrasts + c));
     const to = g * width + order * (1 + 3 * c);
     for (let k = 0; k < order; k++) {
-      const value = slope[g * order + k]!;
-      features[g * width + k] = score[g * order + k]!;
-      features[to + k] = value;
+      const value = adjustedSlope[k]!;
+      features[g * width + k] = score[k]!;
+      features[to + k] = slope[k]!;
       features[to + order + k] = value * along;
       features[to + 2 * order + k] = value * slopeAlong;
-      for (let j = 0; j < order; j++) slopes[(c * order + k) * order + j]! += value * slope[g * order + j]!;
+      for (let j = 0; j < order; j++) slopes[(c * order + k) * order + j]! += value * adjustedSlope[j]!;
     }
+    g++;
   }
 }
 
@@ -78,6 +61,8 @@ export interface WildOptions {
   readonly draws: number;
   /** Clusters that decide how weights are drawn: those with rows, in any of the models that share draws. */
   readonly members: Int32Array;
+  /** How residuals are adjusted for leverage in the variance of the data and of every draw: 0 is CR0, −½ CR2, −1 CR3. */
+  readonly adjustment: Adjustment;
 }
 
 /**
@@ -108,11 +93,11 @@ export function wildTask(fit: LeastSquares, contrasts: readonly Float64Array[], 
     slopes: new Float64Array(count * order * order),
     estimates: Float64Array.from(contrasts, (contrast) => dot(contrast, 0, fit.coefficients)),
   };
-  for (let c = 0; c < count; c++) fillContrast(fit, task, c);
+  for (let c = 0; c < count; c++) fillContrast(fit, task, c, options.adjustment);
   return task;
 }
 
-/** c'(X'X)⁻¹c of a contrast, and its CR0 variance. */
+/** c'(X'X)⁻¹c of a contrast, and its variance with the task's adjustment, without any factor. */
 function scaleOf({ order, contrasts, clusters, directions, squares }: WildTask, c: number) {
   let size = 0;
   for (let k = 0; k < order; k++) size += directions[c * order + k]! ** 2;
@@ -139,6 +124,8 @@ function statisticsOf(task: WildTask, blocks: readonly Float64Array[], c: number
 
 /** t and t* of one contrast under the null c'β = `value`, by draw; G/(G − 1) left out on both sides. */
 export interface WildStatistics {
+  /** Standard error that t is made with; 0 where there is none. */
+  readonly se: number;
   /** Null where there is no standard error. */
   readonly observed: number | null;
   readonly drawn: Float64Array;
@@ -157,6 +144,7 @@ export function wildStatistics(
   const { size, variance } = scaleOf(task, contrast);
   const distance = task.estimates[contrast]! - value;
   return {
+    se: Math.sqrt(Math.max(0, variance)),
     observed: variance > 0 ? distance / Math.sqrt(variance) : null,
     drawn: statisticsOf(task, blocks, contrast)(distance / size),
   };
@@ -188,7 +176,8 @@ function bound(p: (delta: number) => number, unit: number, level: number): numbe
 
 /**
  * Wild cluster bootstrap-t with the null imposed (Cameron, Gelbach & Miller 2008; Roodman, MacKinnon, Nielsen & Webb
- * 2019), one result per contrast from the blocks of its task's draws; the interval inverts the test. p is the share of
+ * 2019), one result per contrast from the blocks of its task's draws (no adjustment for leverage); the interval inverts
+ * the test. p is the share of
  * draws beyond where all vectors of signs are gone through, else (1 + beyond)/(1 + draws). Null where there is no
  * standard error.
  */

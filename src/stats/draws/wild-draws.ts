@@ -10,7 +10,7 @@ export type WildWeights = "rademacher" | "webb" | "every";
 /**
  * Draws of a wild bootstrap, as numbers and typed arrays only: it can be handed to a worker. With p columns and C
  * contrasts a cluster has p(1 + 3C) features: its orthonormal score and, by contrast, its slope (what a unit of the null
- * adds to the score), the slope times the score along the contrast, the slope times the slope along the contrast.
+ * adds to the score), the adjusted slope times the score along the contrast, and times the slope along the contrast.
  */
 export interface WildTask {
   readonly kind: "wild";
@@ -30,7 +30,7 @@ export interface WildTask {
   readonly squares: Float64Array;
   /** By contrast: the contrast in orthonormal coordinates. */
   readonly directions: Float64Array;
-  /** By contrast: Σ slope slope'. */
+  /** By contrast: Σ of the adjusted slopes' outer products. */
   readonly slopes: Float64Array;
   /** By contrast. */
   readonly estimates: Float64Array;

@@ -37,13 +37,37 @@ function stepFrom(at: Evaluation, newton: boolean): readonly number[] | null {
 const moved = (variances: readonly number[], step: readonly number[], share: number): readonly number[] =>
   variances.map((variance, i) => Math.max(i === 0 ? variance * 0.05 : 0, variance + share * step[i]!));
 
+/** An evaluation with −log σ² added to the deviance for every component named, and to its derivatives. */
+function keptOff(at: Evaluation | null, components: readonly number[]): Evaluation | null {
+  if (at === null || components.length === 0) return at;
+  const { variances } = at;
+  const order = variances.length;
+  const curved = (matrix: Float64Array): Float64Array =>
+    matrix.map((value, k) =>
+      components.includes(k % order) && k % (order + 1) === 0 ? value + variances[k % order]! ** -2 : value,
+    );
+  return {
+    ...at,
+    deviance: components.reduce((sum, i) => sum - Math.log(variances[i]!), at.deviance),
+    gradient: at.gradient.map((slope, i) => (components.includes(i) ? slope - 1 / variances[i]! : slope)),
+    information: curved(at.information),
+    hessian: curved(at.hessian),
+  };
+}
+
 /**
  * Variances at which the deviance is least: Fisher scoring, then Newton, halving a step that does not lower the
  * deviance, components at their bound of zero held there while the deviance would rise with them. Null where the data
- * do not tell the components apart.
+ * do not tell the components apart. `offZero`: components that −log σ² keeps off their bound.
  */
-export function minimise(moments: MixedMoments, likelihood: Likelihood, start: readonly number[]): Evaluation | null {
-  let at = evaluate(moments, likelihood, start);
+export function minimise(
+  moments: MixedMoments,
+  likelihood: Likelihood,
+  start: readonly number[],
+  offZero: readonly number[],
+): Evaluation | null {
+  const evaluated = (variances: readonly number[]) => keptOff(evaluate(moments, likelihood, variances), offZero);
+  let at = evaluated(start);
   if (at !== null && !at.identified) return null;
   for (let round = 0; at !== null && round < 100; round++) {
     const step = stepFrom(at, round >= 4);
@@ -53,7 +77,7 @@ export function minimise(moments: MixedMoments, likelihood: Likelihood, start: r
     if (way < 1e-12 * at.variances.reduce((sum, value) => sum + value, 0)) break;
     let next: Evaluation | null = null;
     for (let share = 1; share > 1e-9; share /= 2) {
-      next = evaluate(moments, likelihood, moved(at.variances, step, share));
+      next = evaluated(moved(at.variances, step, share));
       if (next !== null && next.deviance <= at.deviance + 1e-12 * Math.abs(at.deviance)) break;
       next = null;
     }

@@ -2,22 +2,37 @@ import { upper } from "../matrix/triangular.ts";
 import type { Cells } from "./moments.ts";
 import { addWithin, factorWithin, type WithinCells, withinCells } from "./within-cells.ts";
 
-/** A model column: one number per cell, an indicator of cells with a code, or a column of the cells that varies by row. */
+/**
+ * A model column: one number per cell, an indicator of cells with a code, a column of the cells that varies by row, or
+ * that column less `centre` where the cell has a code and zero elsewhere (all cells of a cluster have it, or none).
+ */
 export type ModelColumn =
   | { readonly name: string; readonly kind: "numbers"; readonly values: Float64Array }
   | { readonly name: string; readonly kind: "indicator"; readonly codes: Int32Array; readonly code: number }
-  | { readonly name: string; readonly kind: "row"; readonly column: number };
+  | { readonly name: string; readonly kind: "row"; readonly column: number }
+  | RowWithin;
+
+interface RowWithin {
+  readonly name: string;
+  readonly kind: "row within";
+  readonly column: number;
+  readonly centre: number;
+  readonly codes: Int32Array;
+  readonly code: number;
+}
 
 /** Sum of a column over the rows of one cell. */
 function columnSum(column: ModelColumn, cells: Cells, cell: number): number {
   if (column.kind === "row") return cells.sums[cell * cells.columns.length + column.column]!;
   if (column.kind === "numbers") return column.values[cell]! * cells.n[cell]!;
-  return column.codes[cell] === column.code ? cells.n[cell]! : 0;
+  if (column.codes[cell] !== column.code) return 0;
+  if (column.kind === "indicator") return cells.n[cell]!;
+  return cells.sums[cell * cells.columns.length + column.column]! - column.centre * cells.n[cell]!;
 }
 
 /**
  * Which cells enter a model, in which cluster, with which columns. `level`: `rows` is the regression on the rows in
- * the cells; `means` the regression on the cells' means, weighted by their counts; `absorb` the regression on rows with
+ * the cells; `means` the regression on the cells' means, of which each counts the same; `absorb` the regression on rows with
  * the mean of each group of cells taken off every column (absorbed group effects). Groups lie inside clusters.
  */
 export interface CellModel {
@@ -32,7 +47,7 @@ export interface CellModel {
 /**
  * A regression in which every cluster is reduced to a few pseudo-rows with the same cross-products as its rows (the R
  * factor of a QR decomposition): one per cell, √n times its means, and one per row-level column for what varies inside
- * cells. Every least-squares formula that sees a cluster's rows through cross-products holds on them unchanged.
+ * cells. (At level `means` the rows are the cells' means themselves.) Every least-squares formula that sees a cluster's rows through cross-products holds on them unchanged.
  */
 export interface ModelRows {
   readonly columns: readonly string[];
@@ -45,7 +60,7 @@ export interface ModelRows {
   readonly counts: Float64Array;
   /** Part of the outcome's sum of squares that is orthogonal to every column. */
   readonly remainder: number;
-  /** Rows in the model. */
+  /** Rows of the regression: those behind the cells, at level `means` one per cell. */
   readonly observations: number;
   /** Effects absorbed beforehand: the groups of level `absorb` that have rows, else 0. */
   readonly absorbed: number;
@@ -74,8 +89,8 @@ interface Draft {
   /** Cells by cluster: those of cluster g are `order[cellStart[g] … cellStart[g + 1])`. */
   readonly cellStart: Int32Array;
   readonly order: Int32Array;
-  /** Model columns that vary by row, with the column of the cells that they come from. */
-  readonly rowColumns: readonly { readonly index: number; readonly from: number }[];
+  /** Model columns that vary by row, with the column of the cells that they come from, and where only in some cells. */
+  readonly rowColumns: readonly { readonly index: number; readonly from: number; readonly within: RowWithin | null }[];
   /** Pseudo-rows per cluster for what varies inside cells. */
   readonly innerRows: number;
   readonly start: Int32Array;
@@ -91,7 +106,9 @@ function draftOf(model: CellModel): Draft {
   const { cells, columns, clusters, level } = model;
   const { start: cellStart, order } = byCluster(model);
   const rowColumns = columns.flatMap((column, index) =>
-    column.kind === "row" ? [{ index, from: column.column }] : [],
+    column.kind === "row" || column.kind === "row within"
+      ? [{ index, from: column.column, within: column.kind === "row" ? null : column }]
+      : [],
   );
   const innerRows = level === "means" || rowColumns.length === 0 ? 0 : cells.columns.length - 1;
   const start = new Int32Array(clusters + 1);
@@ -116,13 +133,13 @@ function draftOf(model: CellModel): Draft {
   };
 }
 
-/** √n times the means of one cell. */
-function fillCellRow({ model: { cells, columns }, x, y, counts }: Draft, cell: number, row: number): void {
+/** √n times the means of one cell, or its means. */
+function fillCellRow({ model: { cells, columns, level }, x, y, counts }: Draft, cell: number, row: number): void {
   const m = cells.columns.length;
   const p = columns.length;
-  const root = Math.sqrt(cells.n[cell]!);
-  for (let j = 0; j < p; j++) x[row * p + j] = columnSum(columns[j]!, cells, cell) / root;
-  y[row] = cells.sums[cell * m + m - 1]! / root;
+  const divisor = level === "means" ? cells.n[cell]! : Math.sqrt(cells.n[cell]!);
+  for (let j = 0; j < p; j++) x[row * p + j] = columnSum(columns[j]!, cells, cell) / divisor;
+  y[row] = cells.sums[cell * m + m - 1]! / divisor;
   counts[row] = cells.n[cell]!;
 }
 
@@ -148,7 +165,7 @@ function centre(values: Float64Array, width: number, counts: Float64Array, first
 }
 
 /** Pseudo-rows for what varies inside the cells of one cluster; what the columns cannot reach goes to the remainder. */
-function fillInnerRows(draft: Draft, row: number): void {
+function fillInnerRows(draft: Draft, row: number, cell: number): void {
   const { model, rowColumns, innerRows, x, y, within } = draft;
   const m = within.scale.length;
   const p = model.columns.length;
@@ -158,7 +175,8 @@ function fillInnerRows(draft: Draft, row: number): void {
   }
   factorWithin(within);
   for (let i = 0; i < innerRows; i++) {
-    for (const { index, from } of rowColumns) {
+    for (const { index, from, within: only } of rowColumns) {
+      if (only !== null && only.codes[cell] !== only.code) continue;
       if (from >= i) x[(row + i) * p + index] = within.products[upper(m, i, from)]!;
     }
     y[row + i] = within.products[upper(m, i, m - 1)]!;
@@ -195,7 +213,7 @@ function reduceCluster(draft: Draft, g: number): void {
   }
   const group = groupsOf(model);
   if (group !== null) draft.absorbed += absorbGroups(draft, group, g, first);
-  if (model.level !== "means") fillInnerRows(draft, first + count);
+  if (model.level !== "means") fillInnerRows(draft, first + count, order[cellStart[g]!]!);
 }
 
 /** Reduces the rows of the cells of a model to pseudo-rows. Cost: cells × columns. */
@@ -209,7 +227,7 @@ export function modelRows(model: CellModel): ModelRows {
     y: draft.y,
     counts: draft.counts,
     remainder: draft.remainder,
-    observations: draft.counts.reduce((sum, n) => sum + n, 0),
+    observations: model.level === "means" ? draft.y.length : draft.counts.reduce((sum, n) => sum + n, 0),
     absorbed: draft.absorbed,
   };
 }

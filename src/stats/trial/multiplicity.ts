@@ -48,3 +48,18 @@ export function romanoWolf(hypotheses: readonly JointStatistic[], every: boolean
   }
   return adjusted;
 }
+
+/**
+ * Stepdown p-values that agree with the p beside them, in the order of the input: never below it, and in its order (a
+ * hypothesis with the smaller p has no larger adjusted p). Raising a stepdown p keeps the family-wise error.
+ */
+export function notBelow(p: readonly number[], stepdown: readonly number[]): readonly number[] {
+  const order = p.map((_, index) => index).sort((a, b) => p[a]! - p[b]! || stepdown[a]! - stepdown[b]!);
+  const adjusted = new Array<number>(p.length);
+  let least = 0;
+  for (const index of order) {
+    least = Math.max(least, p[index]!, stepdown[index]!);
+    adjusted[index] = least;
+  }
+  return adjusted;
+}

@@ -1,4 +1,12 @@
-import { DuckDBResultReader, type DuckDBValue, LIST, listValue, VARCHAR } from "@duckdb/node-api";
+import {
+  DOUBLE,
+  DuckDBResultReader,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from "@duckdb/node-api";
 import { guarded, type Vault } from "./open.ts";
 
 export type Parameters = Readonly<Record<string, DuckDBValue | readonly DuckDBValue[]>>;
@@ -7,15 +15,21 @@ const bound = (value: Parameters[string]): DuckDBValue =>
   Array.isArray(value) ? listValue([...value]) : (value as DuckDBValue);
 
 /** A list says its type by its first value; an empty one stands for texts. */
+const isEmptyList = (value: Parameters[string]): boolean => Array.isArray(value) && value.length === 0;
+
+/** The driver takes every whole number for a 64-bit integer, even one that none can hold. */
+const isBeyondIntegers = (value: Parameters[string]): boolean =>
+  typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
+
 export const run = (vault: Vault, sql: string, parameters: Parameters) => {
-  const empty = Object.keys(parameters).filter((name) => {
-    const value = parameters[name];
-    return Array.isArray(value) && value.length === 0;
+  const types = Object.entries(parameters).flatMap(([name, value]): [string, DuckDBType][] => {
+    if (isEmptyList(value)) return [[name, LIST(VARCHAR)]];
+    return isBeyondIntegers(value) ? [[name, DOUBLE]] : [];
   });
   return vault.connection.run(
     sql,
     Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, bound(value as DuckDBValue)])),
-    Object.fromEntries(empty.map((name) => [name, LIST(VARCHAR)])),
+    Object.fromEntries(types),
   );
 };
 

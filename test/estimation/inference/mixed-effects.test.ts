@@ -4,7 +4,7 @@ import { estimateEffects } from "../../../src/estimation/estimate-effects.ts";
 import type { Estimator, Plan } from "../../../src/study/study.ts";
 import { expectClose, expected } from "../../oracle/read.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy, type StudyParts } from "../made-study.ts";
-import { type OracleSurvey, oracleEstimates } from "../oracle-survey.ts";
+import { type OracleSurvey, oracleEffects, oracleEstimates } from "../oracle-survey.ts";
 
 interface RMixed {
   readonly n: number;
@@ -18,6 +18,7 @@ interface RMixed {
   readonly df: readonly number[];
   readonly kenward_roger_se: readonly number[];
   readonly kenward_roger_df: readonly number[];
+  readonly joint: { readonly f: number; readonly df1: number; readonly df2: number; readonly p: number };
 }
 type Answers = Readonly<Record<string, Readonly<Record<"REML" | "ML", RMixed>>>>;
 const answers = expected("mixed") as Readonly<Record<string, Answers>>;
@@ -39,6 +40,22 @@ describe.each(cases)("$estimator as the plan asks for it", ({ estimator, r, plan
     const run = { baseline: true, blocks: false, plan: { ...plan, robustness: [estimator], mixed } };
     return (await oracleEstimates(classes, run)).filter((row) => row.estimator === estimator);
   };
+
+  test("the arms are tested jointly by Kenward and Roger's F, however the plan is fitted", async () => {
+    for (const mixed of [
+      { likelihood: "ML", df: "satterthwaite" },
+      { likelihood: "REML", df: "kenward-roger" },
+    ] as const) {
+      const run = { baseline: true, blocks: false, plan: { ...plan, robustness: [estimator], mixed } };
+      const { jointTests } = await oracleEffects(classes, run);
+      const joint = jointTests.find((one) => one.estimator === estimator)!;
+      const wanted = r.REML.joint;
+      expect([joint.status, joint.df1]).toEqual(["estimated", wanted.df1]);
+      expectClose(joint.f, wanted.f, numericalDerivative, "F");
+      expectClose(joint.df2, wanted.df2, numericalDerivative, "df2");
+      expectClose(joint.p, wanted.p, numericalDerivative, "p");
+    }
+  });
 
   test.each(["REML", "ML"] as const)("by %s equals lmerTest", async (likelihood) => {
     const answer = r[likelihood];
@@ -125,9 +142,28 @@ describe("there is no mixed estimate, and the reason is said", () => {
     const alike = survey.map((row) => ({ ...row, y: 40 }));
     expect(await statusOf("mixed-leader-wave", parts, who)).toBe("estimated");
     expect(await statusOf("mixed-leader-wave", { ...parts, baseline: null }, who)).toBe("no-baseline-wave");
-    expect(await statusOf("mixed-leader-wave", parts, who, one)).toBe("not-identified");
+    expect(await statusOf("mixed-leader-wave", parts, who, one)).toBe("no-replication");
     expect(await statusOf("mixed-leader-wave", parts, who, alike)).toBe("no-variation");
-    expect(await statusOf("mixed", parts, who, one)).toBe("not-identified");
+    expect(await statusOf("mixed", parts, who, one)).toBe("no-replication");
     expect(await statusOf("mixed", parts, who, [])).toBe("no-data");
   });
+});
+
+test("where no variance between leaders was found the row says so, keeps REML's estimate, and its test allows for some", async () => {
+  const { reml_estimate: estimate, se } = expected("off-zero") as {
+    readonly reml_estimate: number;
+    readonly se: number;
+  };
+  const run = { baseline: true, blocks: false, plan: { robustness: ["mixed"] } } as const;
+  const { estimates, jointTests } = await oracleEffects({ name: "pairs", arms: ["control", "a"], wave: "later" }, run);
+  const row = estimates.find(({ estimator }) => estimator === "mixed")!;
+  expect(row.warnings).toContainEqual({ code: "variance-at-zero", names: ["leader"], count: 1 });
+  expect(row.note).toContain("none between leaders");
+  expect(row.note).toContain("does not show that there is none");
+  expectClose(row.estimate, estimate, stoppingPoint, "estimate");
+  // Kenward and Roger's standard error is the larger.
+  expect(row.se!).toBeGreaterThan(se);
+  expect(row.df!).toBeLessThan(row.leaders);
+  const joint = jointTests.find(({ estimator }) => estimator === "mixed")!;
+  expectClose(joint.df2, row.df!, 1e-9, "df");
 });

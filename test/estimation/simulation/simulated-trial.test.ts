@@ -74,7 +74,24 @@ describe("a drawn trial", () => {
     for (const g of lost) cells.n[g] = 0;
     const observed = observedDesign(study, design, cells);
     expect(observed.attrition).toBeCloseTo(lost.size / leaders, 12);
-    expect(observed.explainedBetween).toBeCloseTo(0.35, 1);
+    expect(observed.explainedBetween!.estimate).toBeCloseTo(0.35, 1);
+    expect(observed.explainedBetween!.low).toBeGreaterThan(0.28);
+    expect(observed.explainedBetween!.high).toBeLessThan(0.42);
+  });
+
+  it("does not take the luck of twenty leaders for what a baseline explains", () => {
+    const small = { ...trial, leaders: [10, 10], respondents: 8, sizeVariation: 0.3, icc: 0.15, explainedBetween: 0.5 };
+    const stream = blockStream(12, 0);
+    const design = trialDesign(small);
+    const studies = 400;
+    let above = 0;
+    for (let k = 0; k < studies; k++) {
+      const share = observedDesign(trialStudy(small, plan), design, drawCells(small, design, stream)).explainedBetween;
+      if (share !== null && share.low > small.explainedBetween) above++;
+    }
+    // The lower end of an 80 % interval: a tenth, and four standard errors.
+    expect(above / studies).toBeLessThan(0.1 + 4 * Math.sqrt(0.09 / studies));
+    expect(above).toBeGreaterThan(0);
   });
 });
 

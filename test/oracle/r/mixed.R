@@ -72,9 +72,11 @@ answers <- function(formula, rows, effects, reml) {
     estimate = I(unname(fixef(fit)[effects])), se = I(unname(table[effects, "Std. Error"])),
     df = I(unname(table[effects, "df"])), exact_df = I(exact_df(fit, effects, reml)), p = I(unname(table[effects, "Pr(>|t|)"])))
   if (!reml) return(common)
+  joint <- KRmodcomp(fit, t(sapply(effects, contrast)))$test["Ftest", ]
   c(common, list(
     kenward_roger_se = I(unname(sqrt(diag(as.matrix(vcovAdj(fit))))[match(effects, names(fixef(fit)))])),
-    kenward_roger_df = I(sapply(effects, function(effect) get_Lb_ddf(fit, contrast(effect)), USE.NAMES = FALSE))))
+    kenward_roger_df = I(sapply(effects, function(effect) get_Lb_ddf(fit, contrast(effect)), USE.NAMES = FALSE)),
+    joint = list(f = joint$stat, df1 = joint$ndf, df2 = joint$ddf, p = joint$p.value)))
 }
 
 both <- function(formula, rows, effects)

@@ -21,8 +21,11 @@ write_expected(list(sets = lapply(sets, function(set) {
   weights <- weights_of(rows, 200, signs)
   hypotheses <- expand.grid(arm = set$arms[-1], outcome = c("y", "y2", "y3"), stringsAsFactors = FALSE)
   each <- function(f) mapply(f, hypotheses$outcome, paste0("arm", hypotheses$arm), USE.NAMES = FALSE)
-  observed <- each(function(outcome, effect) observed_statistic(formula_of(set, outcome), rows, effect))
-  drawn <- each(function(outcome, effect) wild_statistics(formula_of(set, outcome), rows, effect, 0, weights))
+  stepped <- function(type) {
+    observed <- each(function(outcome, effect) observed_statistic(formula_of(set, outcome), rows, effect, 0, type))
+    drawn <- each(function(outcome, effect) wild_statistics(formula_of(set, outcome), rows, effect, 0, weights, type))
+    list(observed = observed, adjusted = stepdown(observed, drawn), first_draws = t(drawn[1:10, , drop = FALSE]))
+  }
   list(name = set$name, leaders = sort(unique(rows$leader)), weights = (weights > 0) * 1, hypotheses = hypotheses,
-       observed = observed, adjusted = stepdown(observed, drawn))
+       CR0 = stepped("CR0"), CR2 = stepped("CR2"))
 })), "stepdown.json")

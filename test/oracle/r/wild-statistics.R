@@ -1,23 +1,35 @@
-# The wild cluster bootstrap row by row: restricted residuals times a weight per leader, refitted, CR0 t of the null.
-wild_statistics <- function(formula, rows, effect, null, weights) {
+# (I - H)^(-1/2) of every leader's rows, by their eigenvectors; the Moore-Penrose inverse where leverage is one.
+leverage_roots <- function(X, M, leader) lapply(split(seq_along(leader), leader), function(at) {
+  H <- X[at, , drop = FALSE] %*% M %*% t(X[at, , drop = FALSE])
+  eigen <- eigen(diag(length(at)) - (H + t(H)) / 2, symmetric = TRUE)
+  roots <- ifelse(eigen$values < 1e-12, 0, 1 / sqrt(pmax(eigen$values, 1e-300)))
+  list(at = at, root = eigen$vectors %*% (roots * t(eigen$vectors)))
+})
+
+# The wild cluster bootstrap row by row: restricted residuals times a weight per leader, refitted, t of the null with
+# CR0 or CR2 of the refit.
+wild_statistics <- function(formula, rows, effect, null, weights, type = "CR0") {
   X <- model.matrix(formula, rows); y <- rows[[all.vars(formula)[1]]]
   leaders <- sort(unique(rows$leader))
   M <- solve(crossprod(X)); at <- match(effect, colnames(X))
   ols <- as.numeric(M %*% crossprod(X, y))
   restricted <- ols - M[, at] * (ols[at] - null) / M[at, at]
   u <- y - as.numeric(X %*% restricted)
+  roots <- if (type == "CR2") leverage_roots(X, M, rows$leader)
   apply(weights, 1, function(weight) {
     star <- as.numeric(X %*% restricted) + u * weight[match(rows$leader, leaders)]
     beta <- as.numeric(M %*% crossprod(X, star))
-    score <- rowsum(X * (star - as.numeric(X %*% beta)), rows$leader)
+    left <- star - as.numeric(X %*% beta)
+    for (one in roots) left[one$at] <- one$root %*% left[one$at]
+    score <- rowsum(X * left, rows$leader)
     V <- M %*% crossprod(score) %*% M
     (beta[at] - null) / sqrt(V[at, at])
   })
 }
 
-observed_statistic <- function(formula, rows, effect, null = 0) {
+observed_statistic <- function(formula, rows, effect, null = 0, type = "CR0") {
   fit <- lm(formula, data = rows)
-  V <- vcovCR(fit, cluster = rows$leader, type = "CR0")
+  V <- vcovCR(fit, cluster = rows$leader, type = type)
   unname((coef(fit)[effect] - null) / sqrt(V[effect, effect]))
 }
 

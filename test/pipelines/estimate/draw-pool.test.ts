@@ -31,7 +31,7 @@ function rowsOf(arms: readonly string[]): ModelRows {
 const fit = leastSquares(rowsOf(["a", "b", "c"]));
 const contrasts = ["a", "b", "c"].map((arm) => Float64Array.from(fit.columns, (name) => Number(name === arm)));
 
-const wild = wildTask(fit, contrasts, { seed: 3, draws: 9999, members: membersOf(fit) });
+const wild = wildTask(fit, contrasts, { seed: 3, draws: 9999, members: membersOf(fit), adjustment: 0 });
 const randomised = randomisationTask(
   {
     rows: rowsOf([]),

@@ -18,6 +18,14 @@ const main = analysis.estimates.filter(({ estimator, wave }) => estimator === "a
 const first = plan.primary[0]!;
 const arms = ["transactional", "transformational", "combined"] as const;
 
+describe("one interval alone", () => {
+  it("is not counted", async () => {
+    const page = await pageOf({}, withEstimates(main.slice(0, 1)), "en");
+    expect(words(page)).toMatch(/[Tt]he confidence interval (ex|in)cludes zero/);
+    expect(words(page)).not.toContain("All 1 ");
+  });
+});
+
 describe("the robustness table", () => {
   it("has the plan's estimator first, every arm, and the numbers of the analysis", async () => {
     const [head, ancova, changes, mixed, ...rest] = rowsOf(sectionOf(await pageOf(), "robustness-2"));
@@ -36,8 +44,8 @@ describe("the robustness table", () => {
     const titles = [...(await pageOf()).matchAll(/<h2[^>]*>(Tabel \d\..*?)<\/h2>/g)].map(([, title]) => title);
     expect(titles).toEqual([
       "Tabel 1. Træningsarmene parvis: 4 af 6 konfidensintervaller omfatter ikke nul",
-      "Tabel 2. Transformationsledelse: alle 3 estimatorer peger samme vej i hver arm",
-      "Tabel 3. Transaktionsledelse: alle 3 estimatorer peger samme vej i hver arm",
+      "Tabel 2. Transformationsledelse: alle 3 forskellige estimater peger samme vej i hver arm",
+      "Tabel 3. Transaktionsledelse: alle 3 forskellige estimater peger samme vej i hver arm",
       "Tabel 4. Eksplorativt: 3 af 3 indirekte effekter har et interval, der ikke omfatter nul",
       "Tabel 5. Med grænser for frafaldet: 4 af 6 intervaller omfatter ikke nul",
     ]);
@@ -58,7 +66,7 @@ describe("the robustness table", () => {
     );
     const changes = analysis.estimates.filter(({ estimator }) => estimator === "difference-in-differences");
     const part = sectionOf(await pageOf({}, withEstimates([...main, ...changes, ...failed])), "robustness-2");
-    expect(words(part)).toContain("alle 2 estimatorer");
+    expect(words(part)).toContain("alle 2 forskellige estimater");
     expect(words(part)).toContain("kan ikke estimeres: effekten kan ikke skilles fra andre led i modellen");
   });
   it("gives p where an estimator has no interval", async () => {
@@ -68,6 +76,15 @@ describe("the robustness table", () => {
     const robustness = ["randomisation"] as const;
     const page = await pageOf({ plan: { ...plan, robustness } }, withEstimates([...main, ...tested]));
     expect(rowsOf(sectionOf(page, "robustness-2"))[2]?.[1]).toBe("+2,0 (p = 0,012)");
+  });
+  it("counts estimators that share their estimates once, and says where all do", async () => {
+    const again = main.map((row) => ({ ...row, estimator: "wild-bootstrap" as const, pAdjusted: null }));
+    const changes = analysis.estimates.filter(({ estimator }) => estimator === "difference-in-differences");
+    const robustness = ["wild-bootstrap", "difference-in-differences"] as const;
+    const titled = async (estimates: typeof again) =>
+      words(sectionOf(await pageOf({ plan: { ...plan, robustness } }, withEstimates(estimates), "en"), "robustness-2"));
+    expect(await titled([...main, ...again, ...changes] as typeof again)).toContain("all 2 different estimates");
+    expect(await titled([...main, ...again] as typeof again)).toContain("every estimator gives the same estimate");
   });
   it("is not there with one estimator alone", async () => {
     expect(sectionOf(await pageOf({ plan: { ...plan, robustness: [] } }, withEstimates(main)), "robustness-2")).toBe(

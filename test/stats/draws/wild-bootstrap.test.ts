@@ -43,7 +43,7 @@ function fitted(name: string) {
 }
 
 const taskOf = ({ fit, contrast }: ReturnType<typeof fitted>, seed: number, draws: number) =>
-  wildTask(fit, [contrast], { seed, draws, members: membersOf(fit) });
+  wildTask(fit, [contrast], { seed, draws, members: membersOf(fit), adjustment: 0 });
 
 const bootstrap = (model: ReturnType<typeof fitted>, seed: number, draws: number, confidence = 0.95) => {
   const task = taskOf(model, seed, draws);

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { below, blockStream } from "../../../src/stats/draws/random-streams.ts";
 import { logisticRegression } from "../../../src/stats/regression/logistic.ts";
 import { leftLeaders, leftSurveys } from "../../estimation/left-survey.ts";
 import { expectClose, expected, input } from "../../oracle/read.ts";
@@ -81,6 +83,45 @@ describe("where it should fail", () => {
   test("everyone measured, or nobody", () => {
     expect(fitted([[1], [1]], [1, 1])).toMatchObject({ separated: 2 });
     expect([...fitted([[1], [1]], [0, 0])!.probabilities].every((p) => p < 1e-9)).toBe(true);
+  });
+
+  /** In the limit too the probabilities are those of which X'(y − p) = 0: there is one such vector only. */
+  function expectLimit(rows: readonly (readonly number[])[], outcome: readonly number[]): void {
+    const { probabilities } = fitted(rows, outcome)!;
+    for (const [k] of rows[0]!.entries()) {
+      const size = Math.max(1, ...rows.map((row) => Math.abs(row[k]!)));
+      const score = rows.reduce((sum, row, g) => sum + row[k]! * (outcome[g]! - probabilities[g]!), 0);
+      expect(Math.abs(score) / size, `column ${k}`).toBeLessThan(1e-8);
+    }
+  }
+
+  test("twenty-one leaders of whom three were lost, with arms, blocks and three numbers: full steps would overshoot", () => {
+    const stream = blockStream(38, 0);
+    const share = (): number => below(stream, 1000) / 1000;
+    for (let study = 0; study < 100; study++) {
+      const rows = Array.from({ length: 21 }, (_, g) => {
+        const blocks = [6, 12, 17].map((from, k) => Number(g >= from && g < [12, 17, 21][k]!));
+        return [1, Number(g % 3 === 1), Number(g % 3 === 2), ...blocks, 3 + 4 * share(), share(), 30 + 30 * share()];
+      });
+      const lost = new Set([below(stream, 21), below(stream, 21), below(stream, 21)]);
+      const outcome = rows.map((_, g) => Number(!lost.has(g)));
+      expectLimit(rows, outcome);
+    }
+  });
+
+  test("whatever separates, the limit is reached", () => {
+    const number = fc.integer({ min: -4, max: 4 });
+    const row = fc.tuple(number, number, number, fc.boolean());
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 3, maxLength: 14 }), (drawn) => {
+        const rows = drawn.map(([a, b, c]) => [1, a, 10 * b, a * c]);
+        expectLimit(
+          rows,
+          drawn.map(([, , , yes]) => Number(yes)),
+        );
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test("a column that others span changes nothing", () => {

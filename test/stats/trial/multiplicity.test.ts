@@ -6,6 +6,7 @@ import { ancovaModel } from "../../../src/estimation/model/effect-model.ts";
 import { membersOf, wildStatistics, wildTask } from "../../../src/stats/draws/wild-bootstrap.ts";
 import { wildUnder } from "../../../src/stats/draws/wild-draws.ts";
 import { modelRows } from "../../../src/stats/moments/model-rows.ts";
+import { clusterRobust } from "../../../src/stats/regression/cluster-robust.ts";
 import { leastSquares } from "../../../src/stats/regression/least-squares.ts";
 import { holm, romanoWolf } from "../../../src/stats/trial/multiplicity.ts";
 import { type Answer, cellsOfAnswers } from "../../estimation/made-study.ts";
@@ -17,8 +18,14 @@ interface OracleSet {
   readonly leaders: readonly string[];
   readonly weights: readonly (readonly number[])[];
   readonly hypotheses: readonly { readonly arm: string; readonly outcome: Outcome }[];
+  readonly CR0: Stepped;
+  readonly CR2: Stepped;
+}
+
+interface Stepped {
   readonly observed: readonly number[];
   readonly adjusted: readonly number[];
+  readonly first_draws: readonly (readonly number[])[];
 }
 
 const { sets } = expected("stepdown") as { readonly sets: readonly OracleSet[] };
@@ -57,21 +64,32 @@ describe.each(sets)("$name: Romano and Wolf's stepdown on the signs that R had",
   const members = set.hypotheses.map(({ arm, outcome }): FamilyMember => {
     const { fit } = models[outcome];
     const contrast = Float64Array.from(fit.columns, (column) => Number(column === `arm ${arm}`));
-    return { estimate: { id: `${outcome} ${arm}` } as Estimate, fit, contrast };
-  });
-  const joint = members.map(({ fit, contrast }) => {
-    const task = wildTask(fit, [contrast], { seed: 1, draws: signs.length, members: membersOf(fit) });
-    return wildStatistics({ ...task, draws: signs.length }, [wildUnder(task, signs)], 0, 0);
+    const { estimate, variance } = clusterRobust(fit, "CR2", [contrast]).contrasts[0]!;
+    const se = Math.sqrt(variance);
+    const row = { id: `${outcome} ${arm}`, estimate, se, statistic: estimate / se, p: 0 };
+    return { estimate: row as Estimate, fit, contrast };
   });
 
-  test("t and the adjusted p equal R", () => {
+  test.each([
+    ["CR0", 0],
+    ["CR2", -0.5],
+  ] as const)("%s: t, its draws and the adjusted p equal R", (type, adjustment) => {
+    const joint = members.map(({ fit, contrast }) => {
+      const task = wildTask(fit, [contrast], { seed: 1, draws: signs.length, members: membersOf(fit), adjustment });
+      return wildStatistics({ ...task, draws: signs.length }, [wildUnder(task, signs)], 0, 0);
+    });
+    const r = set[type];
+    for (const [k, { observed, drawn }] of joint.entries()) {
+      expectClose(observed, r.observed[k]!, 1e-10, `t ${k}`);
+      // Every draw is a regression of its own in R.
+      for (const [draw, t] of r.first_draws[k]!.entries()) expectClose(drawn[draw], t, 1e-10, `t ${k}, draw ${draw}`);
+    }
     const adjusted = romanoWolf(
       joint.map(({ observed, drawn }) => ({ observed: observed!, drawn })),
       false,
     );
-    for (const [k, { observed }] of joint.entries()) expectClose(observed, set.observed[k]!, 1e-10, `t ${k}`);
     // Shares of the same draws.
-    for (const [k, p] of adjusted.entries()) expectClose(p, set.adjusted[k]!, 1e-14, `p ${k}`);
+    for (const [k, p] of adjusted.entries()) expectClose(p, r.adjusted[k]!, 1e-14, `p ${k}`);
   });
 
   test("with draws of its own the family comes out alike, in any order", async () => {
@@ -80,7 +98,18 @@ describe.each(sets)("$name: Romano and Wolf's stepdown on the signs that R had",
     for (const [k, { estimate }] of members.entries()) {
       expect(turned.get(estimate)).toBe(own.get(estimate));
       // Five standard deviations of a share of R's 200 draws.
-      expect(Math.abs(own.get(estimate)! - set.adjusted[k]!)).toBeLessThan(5 * Math.sqrt(0.25 / 200));
+      expect(Math.abs(own.get(estimate)! - set.CR2.adjusted[k]!)).toBeLessThan(5 * Math.sqrt(0.25 / 200));
+    }
+  });
+
+  test("no p is below the one beside it, and a smaller p has no larger adjusted one", async () => {
+    const p = (k: number): number => [0.9, 0.04, 0.3][k % 3]! / (1 + k);
+    const rows = members.map((member, k) => ({ ...member, estimate: { ...member.estimate, p: p(k) } }));
+    const adjusted = await adjustFamily(study, rows, drawHere);
+    const inOrder = [...adjusted].map(([estimate, value]) => ({ p: estimate.p!, value })).sort((a, b) => a.p - b.p);
+    for (const [k, one] of inOrder.entries()) {
+      expect(one.value).toBeGreaterThanOrEqual(one.p);
+      if (k > 0) expect(one.value).toBeGreaterThanOrEqual(inOrder[k - 1]!.value);
     }
   });
 });

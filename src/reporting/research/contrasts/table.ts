@@ -35,6 +35,7 @@ const pairsOf = (model: ContrastsModel): readonly Pair[] => {
 const titleOf = (pairs: readonly Pair[], voice: ResearchVoice): string => {
   const intervals = pairs.flatMap(({ numbers }) => (numbers?.interval ? [numbers.interval] : []));
   const [count, total] = [intervals.filter(omitsZero).length, intervals.length];
+  if (total === 1) return voice.say(count === 1 ? "contrastsTitle.allOne" : "contrastsTitle.noneOne");
   if (count === 0) return voice.say("contrastsTitle.none", { total });
   return count === total
     ? voice.say("contrastsTitle.all", { total })

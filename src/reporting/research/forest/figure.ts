@@ -36,6 +36,7 @@ const forestTitle = (effects: readonly MainEffect[], voice: ResearchVoice): stri
   const count = tested.filter(({ numbers }) => isClear(numbers, 1 - voice.level)).length;
   if (tested.some(({ numbers }) => statedInterval(numbers) === null) || tested.some(isDrawn))
     return voice.say("forestTitle.drawn", { count, total });
+  if (total === 1) return voice.say(count === 1 ? "forestTitle.allOne" : "forestTitle.noneOne");
   if (count === 0) return voice.say("forestTitle.none", { total });
   return count === total ? voice.say("forestTitle.all", { total }) : voice.say("forestTitle.some", { count, total });
 };

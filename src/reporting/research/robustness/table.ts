@@ -78,12 +78,20 @@ const furthest = ({ specifications, arms, outcome }: Comparison) => {
   return distances.find(({ difference }) => difference !== 0 && Math.abs(difference) === most) ?? null;
 };
 
+/** Estimators that share their estimates and differ in their errors only bear the sign once. */
+const differentEstimates = ({ specifications }: Comparison): number => {
+  const estimates = specifications.flatMap(({ effects }) => {
+    const shown = effects.map((effect) => effect && valueIn(effect.numbers)?.estimate);
+    return shown.some((estimate) => estimate !== undefined) ? [shown.join(" ")] : [];
+  });
+  return new Set(estimates).size;
+};
+
 const titleOf = (comparison: Comparison, voice: ResearchVoice): string => {
   const { sign, total } = agreement(comparison);
   const outcome = voice.text(comparison.outcome.name);
-  const count = comparison.specifications.filter(({ effects }) =>
-    effects.some((effect) => effect?.numbers.state === "shown"),
-  ).length;
+  const count = differentEstimates(comparison);
+  if (count === 1) return voice.say("robustnessTitle.same", { outcome });
   return sign === total
     ? voice.say("robustnessTitle.all", { outcome, count })
     : voice.say("robustnessTitle.some", { outcome, count: sign, total });
