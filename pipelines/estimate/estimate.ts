@@ -13,6 +13,7 @@ import { allocationFound } from "../../src/estimation/trial/allocation.ts";
 import { attrition } from "../../src/estimation/trial/attrition.ts";
 import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts";
 import { balance } from "../../src/estimation/trial/balance.ts";
+import { balanceTest } from "../../src/estimation/trial/balance-test.ts";
 import { changeArrows } from "../../src/estimation/trial/change-arrows.ts";
 import { flow } from "../../src/estimation/trial/flow.ts";
 import { response } from "../../src/estimation/trial/response.ts";
@@ -116,6 +117,7 @@ const analyse = async (
     arrows: figure ? changeArrows(study, design, cellsOf(figure.x, "all"), cellsOf(figure.y, "all")) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),
+    balanceTest: balanceTest(study, design, rows, cellsOf),
     attrition: attrition(study, design, rows, responses),
     response: response(study, design, rows, responses),
     responseBounds: responseBounds(study, design, cellsOf, rows, responses),

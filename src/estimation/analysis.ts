@@ -8,6 +8,7 @@ import type { AllocationFound } from "./trial/allocation.ts";
 import type { Attrition } from "./trial/attrition.ts";
 import type { AttritionBound } from "./trial/attrition-bounds.ts";
 import type { Balance } from "./trial/balance.ts";
+import type { BalanceTest } from "./trial/balance-test.ts";
 import type { Arrow } from "./trial/change-arrows.ts";
 import type { FlowArm } from "./trial/flow.ts";
 import type { Response } from "./trial/response.ts";
@@ -36,6 +37,8 @@ export interface Analysis {
   readonly arrows: readonly Arrow[];
   readonly flow: { readonly arms: readonly FlowArm[] };
   readonly balance: readonly Balance[];
+  /** Null for a study without a control arm. */
+  readonly balanceTest: BalanceTest | null;
   readonly attrition: readonly Attrition[];
   readonly response: readonly Response[];
   readonly responseBounds: readonly ResponseBound[];
