@@ -1,4 +1,5 @@
 import type { Estimator, Plan } from "../../study/study.ts";
+import { ancovaByClass } from "../model/class-clusters.ts";
 import {
   ancova,
   ancovaOfMeans,
@@ -45,6 +46,7 @@ export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   mixed: { model: ancova, infer: leaderInference, ...modelBased },
   "mixed-leader-wave": { model: differenceInDifferences, infer: leaderWaveInference, ...modelBased },
   "partially-nested": { model: ancova, infer: partiallyNestedInference, ...modelBased },
+  "class-clustered": { model: ancovaByClass, ...robust },
   panel: { model: ancovaOfPanel, ...robust },
   "sampling-weights": {
     model: ancovaWithWeights,
