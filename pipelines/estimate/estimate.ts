@@ -16,6 +16,7 @@ import { balance } from "../../src/estimation/trial/balance.ts";
 import { balanceTest } from "../../src/estimation/trial/balance-test.ts";
 import { changeArrows } from "../../src/estimation/trial/change-arrows.ts";
 import { flow } from "../../src/estimation/trial/flow.ts";
+import { preTrends } from "../../src/estimation/trial/pre-trends.ts";
 import { response } from "../../src/estimation/trial/response.ts";
 import { responseBounds } from "../../src/estimation/trial/response-bounds.ts";
 import { readPlanLock } from "../../src/store/plan-lock-file.ts";
@@ -111,6 +112,7 @@ const analyse = async (
     ),
     invariance: invariance(study, await readItemMoments(vault, study)),
     ...(await estimateEffects(study, design, cellsOf, draws)),
+    preTrends: await preTrends(study, design, cellsOf),
     bounds: attritionBounds(study, design, cellsOf),
     mediation: mediation(study, design, cellsOf),
     intendedPerceived: intendedPerceived({ study, design, cellsOf, alphaOf: alphaIn(measured) }),

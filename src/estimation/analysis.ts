@@ -11,6 +11,7 @@ import type { Balance } from "./trial/balance.ts";
 import type { BalanceTest } from "./trial/balance-test.ts";
 import type { Arrow } from "./trial/change-arrows.ts";
 import type { FlowArm } from "./trial/flow.ts";
+import type { PreTrend } from "./trial/pre-trends.ts";
 import type { Response } from "./trial/response.ts";
 import type { ResponseBound } from "./trial/response-bounds.ts";
 
@@ -31,6 +32,8 @@ export interface Analysis {
   readonly contrasts: readonly Estimate[];
   readonly jointTests: readonly JointEffect[];
   readonly fadeOut: readonly FadeOut[];
+  /** Of arms that were not drawn, where there is a wave before the baseline. */
+  readonly preTrends: readonly PreTrend[];
   readonly bounds: readonly AttritionBound[];
   readonly mediation: readonly MediatedEffect[];
   readonly intendedPerceived: readonly IntendedPerceived[];
