@@ -15,6 +15,7 @@ import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts"
 import { balance } from "../../src/estimation/trial/balance.ts";
 import { balanceTest } from "../../src/estimation/trial/balance-test.ts";
 import { changeArrows } from "../../src/estimation/trial/change-arrows.ts";
+import { clusterItems } from "../../src/estimation/trial/cluster-items.ts";
 import { flow } from "../../src/estimation/trial/flow.ts";
 import { preTrends } from "../../src/estimation/trial/pre-trends.ts";
 import { response } from "../../src/estimation/trial/response.ts";
@@ -121,6 +122,7 @@ const analyse = async (
     balance: balance(study, design, rows, cellsOf),
     balanceTest: balanceTest(study, design, rows, cellsOf),
     attrition: attrition(study, design, rows, responses),
+    clusters: clusterItems(study, design, cellsOf),
     response: response(study, design, rows, responses),
     responseBounds: responseBounds(study, design, cellsOf, rows, responses),
   };

@@ -10,6 +10,7 @@ import type { AttritionBound } from "./trial/attrition-bounds.ts";
 import type { Balance } from "./trial/balance.ts";
 import type { BalanceTest } from "./trial/balance-test.ts";
 import type { Arrow } from "./trial/change-arrows.ts";
+import type { ClusterItem } from "./trial/cluster-items.ts";
 import type { FlowArm } from "./trial/flow.ts";
 import type { PreTrend } from "./trial/pre-trends.ts";
 import type { Response } from "./trial/response.ts";
@@ -43,6 +44,7 @@ export interface Analysis {
   /** Null for a study without a control arm. */
   readonly balanceTest: BalanceTest | null;
   readonly attrition: readonly Attrition[];
+  readonly clusters: readonly ClusterItem[];
   readonly response: readonly Response[];
   readonly responseBounds: readonly ResponseBound[];
 }

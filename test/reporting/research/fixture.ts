@@ -336,6 +336,7 @@ export const analysis: Analysis = {
   response: [],
   responseBounds: [],
   balanceTest: null,
+  clusters: [],
   preTrends: [],
   invariance: [
     ...invarianceSteps({ scale: "transformational", over: "wave", rater: "employee", wave: null }, waveGroups),
