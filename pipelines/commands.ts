@@ -18,6 +18,7 @@ import { jointTestTable } from "./terminal/comparisons.ts";
 import { invarianceTable } from "./terminal/invariance.ts";
 import { estimateTable, ingestTable, intendedPerceivedTables, quarantineLines, scoreTable } from "./terminal/tables.ts";
 import { placeText, type Terminal } from "./terminal/terminal.ts";
+import { trialText } from "./terminal/trial-items.ts";
 
 const shown = (path: string): string => {
   const near = relative(process.cwd(), path);
@@ -58,6 +59,8 @@ const printRun = (report: RunReport, command: StageName | "run", terminal: Termi
     terminal.say(`\n${estimateTable(report.estimate?.estimates ?? [], language)}`);
     const answering = report.estimate ? responseTable(report.estimate, language) : "";
     if (answering) terminal.say(`\n${answering}`);
+    const trial = report.estimate ? trialText(report.estimate, language) : "";
+    if (trial) terminal.say(`\n${trial}`);
     const bounds = boundsTable(report.estimate?.bounds ?? [], language);
     if (bounds) terminal.say(`\n${bounds}`);
     const joint = report.estimate ? jointTestTable(report.estimate, language) : "";
