@@ -49,8 +49,8 @@ async function preTrend(
   const baseline = baselineWave(study);
   const comparisons = againstControl(study);
   const own = designFor(study, design, outcome);
-  const fit = fittedModels(startingAt(study, earlier), own, (rows) => cellsOf(outcome, rows));
-  const fitted = fit(differenceInDifferences, baseline);
+  const fittedAt = fittedModels(startingAt(study, earlier), own, (rows) => cellsOf(outcome, rows));
+  const fitted = fittedAt(differenceInDifferences, baseline);
   const found =
     typeof fitted === "string"
       ? comparisons.map((comparison) => ({ ...comparison, numbers: null, status: fitted }))
