@@ -4,11 +4,12 @@ import { interval, number, textTable } from "./tables.ts";
 
 const words = {
   da: {
-    title: "Grænser for effekten, hvis frafaldet af ledere ikke er tilfældigt (Lee 2009)",
+    title:
+      "Grænser for effekten, hvis frafaldet af ledere ikke er tilfældigt, for dem der ville være målt i begge arme (Lee 2009)",
     columns: ["udfald", "arm", "måling", "ledere", "målt", "beskåret", "grænser", "interval", "status"],
   },
   en: {
-    title: "Bounds of the effect if leaders were not lost at random (Lee 2009)",
+    title: "Bounds of the effect if leaders were not lost at random, for those measured in either arm (Lee 2009)",
     columns: ["outcome", "arm", "wave", "leaders", "measured", "trimmed", "bounds", "interval", "status"],
   },
 } as const;

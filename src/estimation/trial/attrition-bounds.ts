@@ -6,8 +6,8 @@ import { controlArm, type Design, followUpWaves } from "../design/design.ts";
 import type { Missing, Status } from "../design/status.ts";
 
 /**
- * Bounds of an arm's effect on leader means under monotone attrition (Lee 2009): leaders count alike, and nothing is
- * adjusted for. Where no leader is trimmed both bounds are the difference in means.
+ * Bounds of an arm's effect on leader means under monotone attrition (Lee 2009), among the leaders who would be measured
+ * whichever arm they were in: leaders count alike, and nothing is adjusted for. Where no leader is trimmed both bounds are the difference in means.
  */
 export interface AttritionBound {
   readonly outcome: string;

@@ -1,4 +1,4 @@
-import { normalTwoTail } from "../distribution/distributions.ts";
+import { tTwoTail } from "../distribution/distributions.ts";
 
 /** One arm: what was measured of the units that were randomised to it. */
 export interface Attrited {
@@ -16,6 +16,8 @@ export interface LeeBounds {
   /** Whose outcomes are trimmed, and the share of them; neither where both arms lost the same share. */
   readonly trims: "treated" | "control" | null;
   readonly trimmed: number;
+  /** Of the standard errors: Welch's (1947), from the variances of the measured outcomes of both arms. */
+  readonly df: number;
 }
 
 /** Mean of the largest outcomes of an arm that are kept, and its variance. */
@@ -34,6 +36,13 @@ function plainMean(outcomes: Float64Array): KeptMean {
   const deviations = outcomes.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const squares = deviations > rounding * n * mean * mean ? deviations : 0;
   return { mean, variance: n < 2 ? Number.NaN : squares / (n - 1) / n };
+}
+
+/** Welch's degrees of freedom; those of the smaller arm where neither outcome varies or an arm has a single one. */
+function welch({ outcomes: one }: Attrited, { outcomes: other }: Attrited): number {
+  const [a, b] = [plainMean(one).variance, plainMean(other).variance];
+  const df = (a + b) ** 2 / (a ** 2 / (one.length - 1) + b ** 2 / (other.length - 1));
+  return Number.isFinite(df) ? df : Math.min(one.length, other.length) - 1;
 }
 
 /** The arm that lost less, the other one, and how many outcomes of the former are too many: `excess / randomised`. */
@@ -94,7 +103,8 @@ function trimmedBounds(trimming: Trimming): Pick<LeeBounds, "low" | "high" | "lo
 
 /**
  * Bounds on the effect where units are lost, under monotonicity: the arm changes whether a unit is measured in one
- * direction only (Lee 2009, Review of Economic Studies 76, 1071–1102). The arm that lost the smaller share is trimmed to
+ * direction only (Lee 2009, Review of Economic Studies 76, 1071–1102). They are about the units that would be measured
+ * whichever arm they were in, not about all that were randomised. The arm that lost the smaller share is trimmed to
  * the share of the other, once from above and once from below; an outcome at the edge counts in part, so that ties and
  * small samples are trimmed by the exact share. Analytic standard errors as Lee's proposition 3 and Stata's `leebounds`
  * (Tauchmann 2014), to its divisors: n where an outcome is counted in part, n − 1 where none is. With equal shares both
@@ -104,16 +114,17 @@ function trimmedBounds(trimming: Trimming): Pick<LeeBounds, "low" | "high" | "lo
 export function leeBounds(treated: Attrited, control: Attrited): LeeBounds | null {
   if (treated.outcomes.length === 0 || control.outcomes.length === 0) return null;
   const excess = treated.outcomes.length * control.randomised - control.outcomes.length * treated.randomised;
+  const df = welch(treated, control);
   if (excess === 0) {
     const one = plainMean(treated.outcomes);
     const other = plainMean(control.outcomes);
     const difference = one.mean - other.mean;
     const se = root(one.variance + other.variance);
-    return { low: difference, high: difference, lowSe: se, highSe: se, trims: null, trimmed: 0 };
+    return { low: difference, high: difference, lowSe: se, highSe: se, trims: null, trimmed: 0, df };
   }
   if (excess > 0) {
     const trimmed = excess / control.randomised / treated.outcomes.length;
-    return { ...trimmedBounds({ more: treated, less: control, excess }), trims: "treated", trimmed };
+    return { ...trimmedBounds({ more: treated, less: control, excess }), trims: "treated", trimmed, df };
   }
   const turned = trimmedBounds({ more: control, less: treated, excess: -excess });
   return {
@@ -123,14 +134,16 @@ export function leeBounds(treated: Attrited, control: Attrited): LeeBounds | nul
     highSe: turned.lowSe,
     trims: "control",
     trimmed: -excess / treated.randomised / control.outcomes.length,
+    df,
   };
 }
 
-/** Half width C in standard errors: Φ(C + width/se) − Φ(−C) = confidence, by bisection. */
-function halfWidth(width: number, confidence: number): number {
-  const outside = (c: number): number => (normalTwoTail(c + width) + normalTwoTail(c)) / 2;
+/** Half width C in standard errors: T(C + width/se) − T(−C) = confidence for the t distribution T, by bisection. */
+function halfWidth(width: number, df: number, confidence: number): number {
+  const outside = (c: number): number => (tTwoTail(c + width, df) + tTwoTail(c, df)) / 2;
   let low = 0;
   let high = 40;
+  while (outside(high) > 1 - confidence && high < 1e9) high *= 2;
   for (let k = 0; k < 100; k++) {
     const middle = (low + high) / 2;
     if (outside(middle) > 1 - confidence) low = middle;
@@ -141,13 +154,14 @@ function halfWidth(width: number, confidence: number): number {
 
 /**
  * Interval that covers the effect itself, wherever it lies between the bounds, with the given confidence (Imbens &
- * Manski 2004, Econometrica 72, 1845–1857). Null without standard errors.
+ * Manski 2004, Econometrica 72, 1845–1857), with t in place of the normal distribution: with 5 to 12 units per arm
+ * normal quantiles cover 91 to 94 % instead of 95. Where nothing is trimmed it is Welch's. Null without standard errors.
  */
 export function effectInterval(
-  { low, high, lowSe, highSe }: LeeBounds,
+  { low, high, lowSe, highSe, df }: LeeBounds,
   confidence: number,
 ): { readonly low: number; readonly high: number } | null {
-  if (lowSe === null || highSe === null || !(Math.max(lowSe, highSe) > 0)) return null;
-  const c = halfWidth((high - low) / Math.max(lowSe, highSe), confidence);
+  if (lowSe === null || highSe === null || !(Math.max(lowSe, highSe) > 0 && df > 0)) return null;
+  const c = halfWidth((high - low) / Math.max(lowSe, highSe), df, confidence);
   return { low: low - c * lowSe, high: high + c * highSe };
 }

@@ -1,5 +1,6 @@
 # Lee (2009) bounds with the standard errors of Stata's leebounds (Tauchmann 2014, version 1.5: trimming in parts at the
-# threshold, thresholds held exactly), and the interval of Imbens & Manski (2004) that it reports.
+# threshold, thresholds held exactly), and the interval of Imbens & Manski (2004) that it reports, with a t distribution on
+# Welch's degrees of freedom in place of the normal.
 source("write.R")
 
 # Quantile as Stata's _pctile: halfway between two values where a whole number of them lies below.
@@ -49,8 +50,9 @@ bounds <- function(treated, control) {
     answer <- list(trimmed = turned$trimmed, low = -turned$high, high = -turned$low, low_se = turned$high_se, high_se = turned$low_se)
   }
   width <- (answer$high - answer$low) / max(answer$low_se, answer$high_se)
-  c <- uniroot(function(c) pnorm(c + width) - pnorm(-c) - 0.95, c(0, 5), tol = 1e-15)$root
-  c(answer, list(interval_low = answer$low - c * answer$low_se, interval_high = answer$high + c * answer$high_se))
+  df <- unname(t.test(treated, control)$parameter)
+  c <- uniroot(function(c) pt(c + width, df) - pt(-c, df) - 0.95, c(0, 20), tol = 1e-15)$root
+  c(answer, list(df = df, interval_low = answer$low - c * answer$low_se, interval_high = answer$high + c * answer$high_se))
 }
 
 rows <- read.csv("../input/lost.csv")

@@ -9,6 +9,7 @@ interface RBounds {
   readonly high: number;
   readonly low_se: number;
   readonly high_se: number;
+  readonly df: number;
   readonly interval_low: number;
   readonly interval_high: number;
 }
@@ -30,6 +31,7 @@ function expectBounds(bounds: LeeBounds, answer: RBounds): void {
   expectClose(bounds.high, answer.high, tolerance, "high");
   expectClose(bounds.lowSe, answer.low_se, tolerance, "se of low");
   expectClose(bounds.highSe, answer.high_se, tolerance, "se of high");
+  expectClose(bounds.df, answer.df, tolerance, "df");
   const interval = effectInterval(bounds, 0.95);
   expectClose(interval?.low, answer.interval_low, intervalTolerance, "interval");
   expectClose(interval?.high, answer.interval_high, intervalTolerance, "interval");
