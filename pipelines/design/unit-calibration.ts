@@ -29,7 +29,7 @@ export interface UnitCalibrationCell {
   readonly meanDf: number;
   /**
    * Shares of intervals of the worst-case bounds that cover the effect on all employees: where who answers has nothing to
-   * do with the answer, and where those who do not answer are as far off as the scale goes, so that it lies on a bound.
+   * do with the answer, and where those who do not answer are at the ends of the scale, so that it lies on a bound.
    */
   readonly coveredAtRandom: number;
   readonly coveredOnBound: number;
