@@ -1,6 +1,6 @@
 import type { Language } from "../../src/errors.ts";
 import { formatNumber, formatPercent } from "../../src/reporting/page/locale.ts";
-import type { Assumption, Assumptions, PlannedDesign, Source } from "../design/assumptions.ts";
+import type { Assumption, Assumptions, GivenWhole, PlannedDesign, Source } from "../design/assumptions.ts";
 import type { PowerComparison } from "../design/power.ts";
 import { textTable } from "./tables.ts";
 
@@ -84,6 +84,16 @@ const rowOf = (one: PowerComparison, language: Language): readonly string[] => {
   ];
 };
 
+const unitsText = ({ by, counted }: GivenWhole, language: Language): string => {
+  if (counted)
+    return language === "da"
+      ? `Arme gives til hele enheder (${by}): ledere ovenfor er enheder, og medarbejdere, ICC, R² og frafald er enhedernes.`
+      : `Arms are given to whole units (${by}): leaders above are units, and employees, ICC, R² and attrition are those of units.`;
+  return language === "da"
+    ? `Arme gives til hele enheder (${by}), men enhederne er ikke kendt her: styrken ovenfor forudsætter, at der trækkes lod mellem ledere, og er for høj.`
+    : `Arms are given to whole units (${by}), but these are not known here: power above assumes that leaders are drawn, and is too high.`;
+};
+
 /** What power rests on and where it is from, then one row per arm. */
 export const powerText = (
   design: PlannedDesign,
@@ -105,5 +115,6 @@ export const powerText = (
     textTable([headings[language], ...comparisons.map((one) => rowOf(one, language))]),
     "",
     notes[language],
+    ...(design.units === null ? [] : [unitsText(design.units, language)]),
   ].join("\n");
 };
