@@ -1,5 +1,6 @@
 import type { Language } from "../../src/errors.ts";
-import { type PlanFacts, placeholder, type Topic, tellTopic } from "./plan-in-words.ts";
+import { type PlanFacts, placeholder, type Topic } from "./plan-in-words/facts.ts";
+import { tellTopic } from "./plan-in-words/topics.ts";
 
 export const registrationFormats = ["osf", "aea", "markdown"] as const;
 export type RegistrationFormat = (typeof registrationFormats)[number];

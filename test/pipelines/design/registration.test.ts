@@ -52,6 +52,8 @@ describe("spejl plan show --format", () => {
     expect(under("Sample size")).toContain("training: 8 leaders, 4 units");
     expect(under("Indices")).toContain("mean of s1, s2 (reversed); 0–100");
     expect(under("Statistical models")).toContain("ancova, standard errors CR2 clustered by whole units (team)");
+    expect(under("Statistical models")).toContain("Covariates: the leader's mean at the baseline.");
+    expect(under("Measured variables")).toContain("Secondary outcomes:\n\nNone.");
     expect(under("Inference criteria")).toContain("holm");
     expect(under("Sample size rationale")).toBe("[to be filled in: for instance from `spejl power`]");
     expect(under("Other")).toContain(hash);
@@ -64,7 +66,7 @@ describe("spejl plan show --format", () => {
     expect(under("Randomization Method")).toContain("Not by chance");
     expect(under("Randomization Unit")).toBe("leaders");
     expect(under("Experimental Design")).toContain("Comparison of arms without random assignment");
-    expect(under("Sample size (or number of clusters) by treatment arms")).toContain("control: 8 leaders");
+    expect(under("Sample size (or number of clusters) by treatment arms")).toMatch(/^- control: 8 leaders$/m);
     expect(under("Start date and end date of the trial")).toContain("2020-01-01 – 2021-01-31");
   });
 
