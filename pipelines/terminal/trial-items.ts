@@ -1,7 +1,7 @@
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
+import type { PreTrend } from "../../src/estimation/inference/pre-trends.ts";
 import type { ClusterItem } from "../../src/estimation/trial/cluster-items.ts";
-import type { PreTrend } from "../../src/estimation/trial/pre-trends.ts";
 import { interval, number, outcomeText, probability, textTable } from "./tables.ts";
 
 const words = {

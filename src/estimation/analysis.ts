@@ -2,6 +2,7 @@ import type { Estimate } from "./inference/estimate.ts";
 import type { FadeOut } from "./inference/fade-out.ts";
 import type { JointEffect } from "./inference/joint-effect.ts";
 import type { MediatedEffect } from "./inference/mediation.ts";
+import type { PreTrend } from "./inference/pre-trends.ts";
 import type { Invariance } from "./measurement/invariance.ts";
 import type { IntendedPerceived } from "./ratings/intended-perceived.ts";
 import type { AllocationFound } from "./trial/allocation.ts";
@@ -12,7 +13,6 @@ import type { BalanceTest } from "./trial/balance-test.ts";
 import type { Arrow } from "./trial/change-arrows.ts";
 import type { ClusterItem } from "./trial/cluster-items.ts";
 import type { FlowArm } from "./trial/flow.ts";
-import type { PreTrend } from "./trial/pre-trends.ts";
 import type { Response } from "./trial/response.ts";
 import type { ResponseBound } from "./trial/response-bounds.ts";
 

@@ -9,7 +9,6 @@ import type { CellsOf } from "../design/cells-of.ts";
 import { controlArm, type Design, followUpWaves } from "../design/design.ts";
 import type { ResponseCount } from "../design/presence.ts";
 import type { Missing, Status } from "../design/status.ts";
-import { degreesOfFreedom } from "../inference/inference.ts";
 import { ancovaModel } from "../model/effect-model.ts";
 import { responseOf } from "./response.ts";
 
@@ -93,11 +92,11 @@ function effectAt({ study, design, cells, wave, absent }: Unanswered, arm: numbe
   const contrast = Float64Array.from(fit.columns, (column) => Number(column === name));
   const type = study.plan.standardErrors;
   const { contrasts, clusters } = clusterRobust(fit, type, [contrast]);
-  const { estimate, variance } = contrasts[0]!;
+  const { estimate, variance, df } = contrasts[0]!;
   return {
     estimate,
     se: variance >= 0 ? Math.sqrt(variance) : null,
-    df: degreesOfFreedom(type, contrasts[0]!, clusters),
+    df: type === "CR2" || type === "CR3" ? df : clusters - 1,
   };
 }
 

@@ -1,7 +1,7 @@
+import { tQuantile } from "../../stats/distribution/distributions.ts";
 import { clusterRobust } from "../../stats/regression/cluster-robust.ts";
 import type { JointTest } from "../../stats/regression/joint-test.ts";
 import type { Design } from "../design/design.ts";
-import { type EffectNumbers, numbersOf } from "../inference/inference.ts";
 import { type ArmFit, armFit, armTest } from "./arm-fit.ts";
 
 /** Events among so many rows of one leader, as an index of `Design.leaders`. */
@@ -34,10 +34,11 @@ export function shareDifference(
   arm: number,
   reference: number,
   confidence: number,
-): EffectNumbers | null {
+): { readonly estimate: number; readonly low: number; readonly high: number } | null {
   if (!arms.includes(arm) || !arms.includes(reference)) return null;
   const sign = (column: string): number => Number(column === `${arm}`) - Number(column === `${reference}`);
   const { estimate, variance, df } = clusterRobust(fit, "CR2", [Float64Array.from(fit.columns, sign)]).contrasts[0]!;
-  const found = numbersOf(estimate, variance, df, confidence);
-  return typeof found === "string" ? null : found;
+  if (!(variance > 0 && df > 0)) return null;
+  const half = tQuantile(1 - confidence, df) * Math.sqrt(variance);
+  return { estimate, low: estimate - half, high: estimate + half };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type PreTrend, preTrends } from "../../../src/estimation/trial/pre-trends.ts";
+import { type PreTrend, preTrends } from "../../../src/estimation/inference/pre-trends.ts";
 import type { Study } from "../../../src/study/study.ts";
 import { expectClose, expected } from "../../oracle/read.ts";
 import { oracleStudy } from "../oracle-survey.ts";

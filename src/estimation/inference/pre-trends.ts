@@ -5,10 +5,10 @@ import { againstControl } from "../design/comparisons.ts";
 import { baselineWave, type Design } from "../design/design.ts";
 import { drawHere } from "../design/draws.ts";
 import type { Status } from "../design/status.ts";
-import { inferEffects } from "../inference/fit-effects.ts";
-import { clusterRobustInference } from "../inference/inference.ts";
 import { fittedModels } from "../model/fitted-models.ts";
 import { differenceInDifferences } from "../model/model-kinds.ts";
+import { inferEffects } from "./fit-effects.ts";
+import { clusterRobustInference } from "./inference.ts";
 
 /**
  * How an arm and the control arm came to differ between two waves before the training: nothing, if they would have gone
