@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { type Language, Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
-import type { RandomiseOptions } from "./design/commands.ts";
+import type { PlanOptions, RandomiseOptions } from "./design/commands.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
 import { usageText } from "./terminal/usage.ts";
 
@@ -95,9 +95,17 @@ command(
 )
   .addArgument(new Argument("<action>", "what to do with the plan").choices(["lock", "show"]))
   .argument("[study]")
+  .addOption(
+    new Option("--format <form>", "with `show`: the plan under a registry's headings").choices([
+      "osf",
+      "aea",
+      "markdown",
+    ]),
+  )
+  .addOption(new Option("--lang <language>", "language of --format markdown").choices(["da", "en"]))
   .action(async (action: "lock" | "show", study: string | undefined, options: object) => {
     const { plan } = await import("./design/commands.ts");
-    await plan(action, study ?? ".", terminalOf(options));
+    await plan(action, study ?? ".", options as PlanOptions, terminalOf(options));
   });
 
 command(

@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
+import { isByUnit } from "../../src/estimation/design/design.ts";
 import { type ObservedDesign, observedDesign } from "../../src/estimation/simulation/observed-design.ts";
+import { unitsAsLeaders } from "../../src/estimation/simulation/units-as-leaders.ts";
 import type { Share } from "../../src/stats/trial/explained-between.ts";
 import { openVault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
-import { placements, roster } from "../../src/tables/roster.ts";
+import { allocations, placements, roster } from "../../src/tables/roster.ts";
 import { readCells } from "../estimate/cells.ts";
 import { designOf } from "../estimate/estimate.ts";
 import { runTo } from "../run.ts";
@@ -65,10 +67,18 @@ export interface DesignedArm {
   readonly leaders: Assumption;
 }
 
+/** What is given to arms whole, and whether the numbers of a design count it or, not knowing better, leaders. */
+export interface GivenWhole {
+  readonly by: string;
+  readonly counted: boolean;
+}
+
 /** A design with where each of its numbers comes from; the control arm first. */
 export interface PlannedDesign {
   readonly study: string | null;
   readonly outcome: string | null;
+  /** Null where leaders are drawn; where units are counted, they stand for leaders throughout. */
+  readonly units: GivenWhole | null;
   readonly baseline: boolean;
   /** Tests that multiplicity is adjusted over: primary outcomes × arms. */
   readonly tests: number;
@@ -78,6 +88,8 @@ export interface PlannedDesign {
 }
 
 interface Known {
+  /** Null where leaders were drawn; else everything is of the units that were. */
+  readonly by: string | null;
   readonly observed: ObservedDesign;
   readonly leaders: ReadonlyMap<string, number>;
 }
@@ -92,10 +104,13 @@ const knownOf = async (study: Study, terminal: Terminal): Promise<Known | null> 
   const outcome = study.plan.primary[0];
   const cells = outcome ? (await readCells(vault, study, [outcome], design.leaders))(outcome, "all") : null;
   if (cells === null) return null;
-  const count = (arm: string): number => rows.filter((row) => row.arm === arm).length;
+  const drawn = isByUnit(design) ? unitsAsLeaders(design, cells) : { design, cells };
+  const count = (arm: number): number => drawn.design.arm.filter((own) => own === arm).length;
+  const [allocation] = await read(vault, allocations, "pipelines/estimate/allocation.sql");
   return {
-    observed: observedDesign(study, design, cells),
-    leaders: new Map(study.arms.map(({ id }) => [id, count(id)])),
+    by: isByUnit(design) ? (allocation?.allocated_by ?? null) : null,
+    observed: observedDesign(study, drawn.design, drawn.cells),
+    leaders: new Map(study.arms.map(({ id }, arm) => [id, count(arm)])),
   };
 };
 
@@ -170,6 +185,12 @@ const armsOf = (options: PowerOptions, study: Study | null, known: Known | null)
     }));
 };
 
+function unitsOf(study: Study | null, known: Known | null): GivenWhole | null {
+  if (known) return known.by === null ? null : { by: known.by, counted: true };
+  const by = study?.allocation?.by ?? "leader";
+  return by === "leader" ? null : { by, counted: false };
+}
+
 /** The design to compute with: options first, then what the study and its data say, then what is usual. */
 export const planDesign = async (
   study: Study | null,
@@ -183,6 +204,7 @@ export const planDesign = async (
   return {
     study: study?.id ?? null,
     outcome: outcome ? outcomeName(outcome).trim() : null,
+    units: unitsOf(study, known),
     baseline: study ? study.waves.some(({ baseline }) => baseline) : true,
     tests: Math.max(1, study?.plan.primary.length ?? 1) * (arms.length - 1),
     seed: options.seed ?? study?.seed ?? 1,

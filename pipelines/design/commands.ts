@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { type Language, Refusal } from "../../src/errors.ts";
 import { drawPower } from "../../src/reporting/design/power-figure.ts";
 import { planLockPlace } from "../../src/store/plan-lock-file.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
@@ -8,10 +9,12 @@ import { readStudy } from "../../src/store/study-files.ts";
 import { assignmentTable, verifiedText } from "../terminal/assignment.ts";
 import { planText } from "../terminal/plan.ts";
 import { powerText } from "../terminal/power.ts";
+import { type RegistrationFormat, registrationOf, registrationText } from "../terminal/registration.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
 import { recordFile } from "./assignment.ts";
 import { type PlannedDesign, type PowerOptions, planDesign } from "./assumptions.ts";
+import { enrolmentOf } from "./enrolment.ts";
 import { lockPlan, showPlan } from "./plan.ts";
 import { clusterDesign, measuredLeaders, type PowerComparison, powerOfDesign } from "./power.ts";
 import { randomise as drawAssignment, verifyAssignment } from "./randomise.ts";
@@ -31,11 +34,30 @@ const finishingFirst = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** Freezes the analysis plan, or shows it. */
-export const plan = async (action: "lock" | "show", folder: string, terminal: Terminal): Promise<void> => {
+export interface PlanOptions {
+  readonly format?: RegistrationFormat;
+  readonly lang?: Language;
+}
+
+/** Freezes the analysis plan, or shows it, in the form of a registry where one is named. */
+export const plan = async (
+  action: "lock" | "show",
+  folder: string,
+  { format, lang }: PlanOptions,
+  terminal: Terminal,
+): Promise<void> => {
+  if (action === "lock" && format !== undefined)
+    throw new Refusal({
+      code: "usage",
+      cause: `plan lock --format ${format}`,
+      hint: `spejl plan show --format ${format}`,
+    });
   const study = await readStudy(folder);
   const state = action === "lock" ? await finishingFirst(() => lockPlan(study)) : await showPlan(study);
-  if (terminal.json) return terminal.print(state);
+  const registration =
+    format && registrationOf({ study, state, enrolment: await enrolmentOf(study) }, format, lang ?? study.language);
+  if (terminal.json) return terminal.print(registration ? { ...state, registration } : state);
+  if (registration) return terminal.say(registrationText(registration));
   terminal.say(planText(state, terminal.language));
   if (action === "lock") terminal.say(`  ${planLockPlace(folder).file}`);
 };

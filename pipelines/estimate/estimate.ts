@@ -4,6 +4,7 @@ import type { Design } from "../../src/estimation/design/design.ts";
 import type { Draws } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
+import { preTrends } from "../../src/estimation/inference/pre-trends.ts";
 import { markDesign } from "../../src/estimation/mark-design.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
@@ -12,7 +13,9 @@ import { allocationFound } from "../../src/estimation/trial/allocation.ts";
 import { attrition } from "../../src/estimation/trial/attrition.ts";
 import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts";
 import { balance } from "../../src/estimation/trial/balance.ts";
+import { balanceTest } from "../../src/estimation/trial/balance-test.ts";
 import { changeArrows } from "../../src/estimation/trial/change-arrows.ts";
+import { clusterItems } from "../../src/estimation/trial/cluster-items.ts";
 import { flow } from "../../src/estimation/trial/flow.ts";
 import { response } from "../../src/estimation/trial/response.ts";
 import { responseBounds } from "../../src/estimation/trial/response-bounds.ts";
@@ -110,13 +113,16 @@ const analyse = async (
     ),
     invariance: await measureInvariance(vault, study),
     ...(await estimateEffects(study, design, cellsOf, draws)),
+    preTrends: await preTrends(study, design, cellsOf),
     bounds: attritionBounds(study, design, cellsOf),
     mediation: mediation(study, design, cellsOf),
     intendedPerceived: intendedPerceived({ study, design, cellsOf, alphaOf: alphaIn(measured) }),
     arrows: figure ? changeArrows(study, design, cellsOf(figure.x, "all"), cellsOf(figure.y, "all")) : [],
     flow: { arms: flow({ study, design, roster: rows, responses, analysed }) },
     balance: balance(study, design, rows, cellsOf),
+    balanceTest: balanceTest(study, design, rows, cellsOf),
     attrition: attrition(study, design, rows, responses),
+    clusters: clusterItems(study, design, cellsOf),
     response: response(study, design, rows, responses),
     responseBounds: responseBounds(study, design, cellsOf, rows, responses),
   };

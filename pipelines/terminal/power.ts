@@ -1,6 +1,6 @@
 import type { Language } from "../../src/errors.ts";
 import { formatNumber, formatPercent } from "../../src/reporting/page/locale.ts";
-import type { Assumption, Assumptions, PlannedDesign } from "../design/assumptions.ts";
+import type { Assumption, Assumptions, GivenWhole, PlannedDesign } from "../design/assumptions.ts";
 import type { PowerComparison } from "../design/power.ts";
 import { number, textTable } from "./text-table.ts";
 import { heads, say, type Word } from "./words.ts";
@@ -67,6 +67,16 @@ const explainedText = ({ r2: { observed, source } }: Assumptions, language: Lang
   return `${data}: ${estimate} (${interval} ${low}–${high})${source === "data" ? used : ""}.`;
 };
 
+const unitsText = ({ by, counted }: GivenWhole, language: Language): string => {
+  if (counted)
+    return language === "da"
+      ? `Arme gives til hele enheder (${by}): ledere ovenfor er enheder, og medarbejdere, ICC, R² og frafald er enhedernes.`
+      : `Arms are given to whole units (${by}): leaders above are units, and employees, ICC, R² and attrition are those of units.`;
+  return language === "da"
+    ? `Arme gives til hele enheder (${by}), men enhederne er ikke kendt her: styrken ovenfor forudsætter, at der trækkes lod mellem ledere, og er for høj.`
+    : `Arms are given to whole units (${by}), but these are not known here: power above assumes that leaders are drawn, and is too high.`;
+};
+
 /** What power rests on and where it is from, then one row per arm. */
 export const powerText = (
   design: PlannedDesign,
@@ -89,5 +99,6 @@ export const powerText = (
     textTable([heads(columns, language), ...comparisons.map((one) => rowOf(one, language))]),
     "",
     say("powerLegend", language),
+    ...(design.units === null ? [] : [unitsText(design.units, language)]),
   ].join("\n");
 };

@@ -9,6 +9,7 @@ import { invarianceTable } from "./invariance.ts";
 import { intendedPerceivedTables } from "./ratings.ts";
 import { scoreTable } from "./score.ts";
 import { pathFromHere, type Terminal } from "./terminal.ts";
+import { trialText } from "./trial-items.ts";
 
 /** What the analysis found, each part where there is one. */
 const sayEstimates = (analysis: Analysis, { language, say }: Terminal): void => {
@@ -16,6 +17,7 @@ const sayEstimates = (analysis: Analysis, { language, say }: Terminal): void => 
     invarianceTable(analysis.invariance, language),
     estimateTable(analysis.estimates, language),
     responseTable(analysis.response, language),
+    trialText(analysis, language),
     boundsTable(analysis.bounds, language),
     jointTestTable(analysis, language),
     intendedPerceivedTables(analysis.intendedPerceived, language),

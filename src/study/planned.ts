@@ -41,6 +41,7 @@ const settings: Readonly<Record<Estimator, readonly Setting[]>> = {
   "event-time": ["standardErrors", "changeCovariates"],
   "mixed-leader-wave": ["mixed", "changeCovariates", "changeBlocks"],
   "partially-nested": ["mixed", "classes", ...ofAncova],
+  "class-clustered": ["standardErrors", "classes", ...ofAncova],
   panel: ["standardErrors", ...ofAncova],
   "sampling-weights": ["standardErrors", ...ofAncova],
   "inverse-probability": ["standardErrors", ...ofAncova],

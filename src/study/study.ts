@@ -125,6 +125,7 @@ export const estimators = [
   "event-time",
   "mixed-leader-wave",
   "partially-nested",
+  "class-clustered",
   "panel",
   "sampling-weights",
   "inverse-probability",

@@ -24,7 +24,7 @@ const built = Object.keys(estimatorEntries) as Estimator[];
 /** These draw: dearer than the others, and their p and interval belong to the draws. */
 const drawn: readonly Estimator[] = ["wild-bootstrap", "randomisation"];
 /** Attendance and classes are the trained leaders': with the arms swapped these answer another question. */
-const ofTrained: readonly Estimator[] = ["complier", "partially-nested"];
+const ofTrained: readonly Estimator[] = ["complier", "partially-nested", "class-clustered"];
 const runsOf = (estimator: Estimator): number => (drawn.includes(estimator) ? 2 : 30);
 
 const parts = { arms: ["control", "a"], waves: ["before", "after", "later"], baseline: "before" };

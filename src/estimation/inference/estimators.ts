@@ -1,4 +1,5 @@
 import type { Estimator, Plan } from "../../study/study.ts";
+import { ancovaByClass } from "../model/class-clusters.ts";
 import {
   ancova,
   ancovaOfMeans,
@@ -45,6 +46,7 @@ export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   mixed: { model: ancova, ...leaderIntercepts, standardErrors: null },
   "mixed-leader-wave": { model: differenceInDifferences, ...leaderWaveIntercepts, standardErrors: null },
   "partially-nested": { model: ancova, ...partiallyNested, standardErrors: null },
+  "class-clustered": { model: ancovaByClass, ...robust },
   panel: { model: ancovaOfPanel, ...robust },
   "sampling-weights": {
     model: ancovaWithWeights,

@@ -61,6 +61,7 @@ const inferWith =
     const part = randomPart(model, plan, random.names);
     const zero = atZero(model);
     const careful = offZero(spec, zero);
+    if (zero.length > 0 && careful === null) return none(given, "not-identified");
     return {
       effects: model.contrasts.map(({ estimate, satterthwaite, kenwardRoger }, k) => {
         const usual = plan.df === "satterthwaite" ? satterthwaite : kenwardRoger;
@@ -82,7 +83,8 @@ const jointlyWith =
     const spec = { fit, counts: rows.counts, effects: random.effects, likelihood: "REML", contrasts } as const;
     const model = mixedModel(spec);
     if (model.status !== "estimated") return null;
-    return (offZero(spec, atZero(model)) ?? model).joint;
+    const zero = atZero(model);
+    return (zero.length === 0 ? model : offZero(spec, zero))?.joint ?? null;
   };
 
 const estimatorOf = (structure: RandomStructure) => ({

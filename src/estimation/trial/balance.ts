@@ -1,11 +1,10 @@
-import { upper } from "../../stats/matrix/triangular.ts";
-import type { Cells } from "../../stats/moments/moments.ts";
-import type { Outcome, Study } from "../../study/study.ts";
+import type { Study } from "../../study/study.ts";
 import type { RosterRow } from "../../tables/roster.ts";
 import type { CellsOf } from "../design/cells-of.ts";
-import { baselineWave, controlArm, type Design } from "../design/design.ts";
-import { rosterOf } from "../design/presence.ts";
+import { controlArm, type Design } from "../design/design.ts";
 import type { Status } from "../design/status.ts";
+import { armFit, armTest, type LeaderSums } from "./arm-fit.ts";
+import { type BalanceVariable, balanceVariables } from "./balance-variables.ts";
 
 /** One variable before the training, of one arm and the control arm, in its own unit; null where `status` says why. */
 export interface Balance {
@@ -17,6 +16,11 @@ export interface Balance {
   readonly sd: number | null;
   /** (mean − referenceMean) / pooled sd. */
   readonly standardisedDifference: number | null;
+  /**
+   * Test that all arms are alike in the covariate, the same on each of its rows: HTZ with CR2 over the units of allocation,
+   * within the blocks that arms were drawn in.
+   */
+  readonly p: number | null;
   readonly status: Status;
 }
 
@@ -27,55 +31,15 @@ interface Spread {
   readonly deviations: number;
 }
 
-function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { n: values.length, mean, deviations: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) };
+function spreadOf(shift: number, leaders: readonly LeaderSums[]): Spread {
+  const n = leaders.reduce((total, { rows }) => total + rows, 0);
+  const mean = leaders.reduce((total, { sum }) => total + sum, 0) / n;
+  const deviations = leaders.reduce(
+    (total, { rows, sum, squares }) => total + (squares - (sum * sum) / rows) + rows * (sum / rows - mean) ** 2,
+    0,
+  );
+  return { n, mean: shift + mean, deviations };
 }
-
-/** A variable by arm, in the order of `study.arms`; null where there is no baseline wave to take it from. */
-interface Variable {
-  readonly name: string;
-  readonly spread: readonly Spread[] | null;
-}
-
-/** Means over leaders of the leaders' baseline means. */
-function outcomeVariable(study: Study, design: Design, outcome: Outcome, cells: Cells | null): Variable {
-  const name = `${outcome.scale}:${outcome.rater ?? "difference"}`;
-  const baseline = baselineWave(study);
-  if (baseline < 0) return { name, spread: null };
-  const values: number[][] = study.arms.map(() => []);
-  const m = cells?.columns.length ?? 0;
-  cells?.leader.forEach((leader, c) => {
-    if (cells.wave[c] !== baseline || cells.n[c] === 0) return;
-    values[design.arm[leader]!]?.push(cells.shift[m - 1]! + cells.sums[c * m + m - 1]! / cells.n[c]!);
-  });
-  return { name, spread: values.map(spreadOf) };
-}
-
-/** Mean over respondents of one covariate column, at the baseline or, without one, at the first wave. */
-function covariateVariable(study: Study, design: Design, cells: Cells, column: number): Variable {
-  const wave = Math.max(0, baselineWave(study));
-  const m = cells.columns.length;
-  const sums = study.arms.map(() => ({ n: 0, sum: 0, squares: 0 }));
-  cells.leader.forEach((leader, c) => {
-    const arm = sums[design.arm[leader]!];
-    if (cells.wave[c] !== wave || arm === undefined) return;
-    arm.n += cells.n[c]!;
-    arm.sum += cells.sums[c * m + column]!;
-    arm.squares += cells.products[c * ((m * (m + 1)) / 2) + upper(m, column, column)]!;
-  });
-  const spread = sums.map(({ n, sum, squares }) => ({
-    n,
-    mean: cells.shift[column]! + sum / n,
-    deviations: squares - (sum * sum) / n,
-  }));
-  return { name: cells.columns[column]!, spread };
-}
-
-const employeesVariable = (study: Study, roster: readonly RosterRow[]): Variable => ({
-  name: "employees",
-  spread: study.arms.map((arm) => spreadOf(rosterOf(roster, arm.id).flatMap((row) => row.employees ?? []))),
-});
 
 function compare(own: Spread, reference: Spread): Pick<Balance, "sd" | "standardisedDifference" | "status"> {
   const none = (status: Status) => ({ sd: null, standardisedDifference: null, status });
@@ -87,13 +51,27 @@ function compare(own: Spread, reference: Spread): Pick<Balance, "sd" | "standard
   return { sd, standardisedDifference: (own.mean - reference.mean) / sd, status: "estimated" };
 }
 
-function rowsOf(study: Study, { name, spread }: Variable): Balance[] {
+/** Test that a variable is the same in all arms; null where there is none. */
+function jointP({ design, leaders }: BalanceVariable): number | null {
+  const fitted = leaders && armFit(design, leaders, design.block);
+  return (fitted && armTest(fitted)?.p) ?? null;
+}
+
+function rowsOf(study: Study, variable: BalanceVariable): Balance[] {
   const control = controlArm(study);
+  const { name, design, leaders, shift } = variable;
+  const p = jointP(variable);
+  const spread = study.arms.map((_, arm) =>
+    spreadOf(
+      shift,
+      (leaders ?? []).filter(({ leader }) => design.arm[leader] === arm),
+    ),
+  );
   return study.arms.flatMap((arm, index) => {
     if (index === control) return [];
-    const row = { covariate: name, arm: arm.id, reference: study.arms[control]!.id };
+    const row = { covariate: name, arm: arm.id, reference: study.arms[control]!.id, p };
     const empty = { mean: null, referenceMean: null, sd: null, standardisedDifference: null };
-    if (spread === null) return [{ ...row, ...empty, status: "no-baseline-wave" }];
+    if (leaders === null) return [{ ...row, ...empty, status: "no-baseline-wave" }];
     const own = spread[index]!;
     const reference = spread[control]!;
     const mean = own.n > 0 ? own.mean : null;
@@ -114,13 +92,5 @@ export function balance(
   cellsOf: CellsOf,
 ): readonly Balance[] {
   if (controlArm(study) < 0) return [];
-  const outcomes = [...study.plan.primary, ...study.plan.secondary];
-  const first = outcomes[0];
-  const adjusted = first && study.plan.covariates.length > 0 ? cellsOf(first, "complete") : null;
-  const variables = [
-    ...outcomes.map((outcome) => outcomeVariable(study, design, outcome, cellsOf(outcome, "all"))),
-    ...(adjusted?.columns.slice(0, -1).map((_, column) => covariateVariable(study, design, adjusted, column)) ?? []),
-    ...(roster.some((row) => row.employees !== null) ? [employeesVariable(study, roster)] : []),
-  ];
-  return variables.flatMap((variable) => rowsOf(study, variable));
+  return balanceVariables(study, design, roster, cellsOf).flatMap((variable) => rowsOf(study, variable));
 }

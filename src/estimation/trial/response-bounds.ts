@@ -27,7 +27,7 @@ export interface ResponseBound {
   readonly high: number | null;
   readonly lowSe: number | null;
   readonly highSe: number | null;
-  /** Of the effect itself, wherever it lies between the bounds (Imbens & Manski 2004), clustered by the units of allocation. */
+  /** Of the effect itself, wherever it lies between the bounds (Imbens & Manski 2004) with t for normal quantiles, by units of allocation. */
   readonly interval: { readonly low: number; readonly high: number } | null;
   /** Employees of both arms, and how many of them answered. */
   readonly invited: number;
@@ -90,8 +90,14 @@ function effectAt({ study, design, cells, wave, absent }: Unanswered, arm: numbe
   const name = effectColumn[arm]!;
   if (!fit.columns.includes(name) || fit.dropped.some(({ spannedBy }) => spannedBy.includes(name))) return null;
   const contrast = Float64Array.from(fit.columns, (column) => Number(column === name));
-  const { estimate, variance } = clusterRobust(fit, study.plan.standardErrors, [contrast]).contrasts[0]!;
-  return { estimate, se: variance >= 0 ? Math.sqrt(variance) : null };
+  const type = study.plan.standardErrors;
+  const { contrasts, clusters } = clusterRobust(fit, type, [contrast]);
+  const { estimate, variance, df } = contrasts[0]!;
+  return {
+    estimate,
+    se: variance >= 0 ? Math.sqrt(variance) : null,
+    df: type === "CR2" || type === "CR3" ? df : clusters - 1,
+  };
 }
 
 /** Lowest and highest score in the reported unit. */
@@ -115,15 +121,8 @@ function numbersOf(
   const low = effectAt(unanswered, arm, answering(scale.low, scale.high));
   const high = effectAt(unanswered, arm, answering(scale.high, scale.low));
   if (low === null || high === null) return nothing("not-identified");
-  const ends = {
-    low: low.estimate,
-    high: high.estimate,
-    lowSe: low.se,
-    highSe: high.se,
-    trims: null,
-    trimmed: 0,
-    df: Number.POSITIVE_INFINITY,
-  };
+  const df = Math.min(low.df, high.df);
+  const ends = { low: low.estimate, high: high.estimate, lowSe: low.se, highSe: high.se, trims: null, trimmed: 0, df };
   return {
     low: ends.low,
     high: ends.high,

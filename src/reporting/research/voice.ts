@@ -53,6 +53,7 @@ const estimatorWords: Readonly<Record<Estimator, Key>> = {
   "event-time": "estimator.event-time",
   "mixed-leader-wave": "estimator.mixed-leader-wave",
   "partially-nested": "estimator.partially-nested",
+  "class-clustered": "estimator.class-clustered",
   panel: "estimator.panel",
   "sampling-weights": "estimator.sampling-weights",
   "inverse-probability": "estimator.inverse-probability",

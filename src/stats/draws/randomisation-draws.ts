@@ -208,7 +208,11 @@ export function labellingStatistics(
 }
 
 /** Shuffles the labels inside each block (Fisher & Yates): every block keeps its own numbers of each arm. */
-function shuffle({ members, blockStart }: RandomisationTask, label: Int32Array, stream: RandomGenerator): void {
+export function shuffle(
+  { members, blockStart }: Pick<RandomisationTask, "members" | "blockStart">,
+  label: Int32Array,
+  stream: RandomGenerator,
+): void {
   for (let b = 0; b + 1 < blockStart.length; b++) {
     const first = blockStart[b]!;
     for (let i = blockStart[b + 1]! - 1; i > first; i--) {

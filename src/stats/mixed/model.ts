@@ -196,9 +196,17 @@ export const mixedModel = (spec: MixedModelSpec): MixedModel | NoMixedModel => f
  * The same by REML with the components that are named kept off their bound of zero by adding log σ to the log likelihood
  * (Chung, Rabe-Hesketh, Dorie, Gelman & Liu 2013, Psychometrika 78, 685–709; R's blme): about a standard error above
  * zero where REML finds none. An estimate of zero is not knowledge of zero, and a test that takes it for such rejects
- * too often; with Kenward and Roger's adjustment this one does not.
+ * too often; with Kenward and Roger's adjustment this one does not. `components-confounded` where fewer than two units
+ * (for the outer component, groups) are left beside the columns: with one, log σ and the likelihood cancel, and no value
+ * of σ is the best.
  */
 export function mixedModelOffZero(spec: MixedModelSpec, components: readonly Component[]): MixedModel | NoMixedModel {
+  const { rows, withinRows, patterns } = mixedMoments(spec.fit, spec.counts, spec.effects);
+  const units = rows - withinRows;
+  const groups = patterns.reduce((sum, pattern) => sum + pattern.groups, 0);
+  const left = (component: Component): number =>
+    (component === "inner" ? units : groups) - spec.fit.coefficients.length;
+  if (components.some((component) => left(component) < 2)) return { status: "components-confounded" };
   const indices = components.map((component) => (component === "inner" ? 1 : 2));
   return fitted({ ...spec, likelihood: "REML" }, indices);
 }

@@ -105,4 +105,33 @@ describe("spejl power", () => {
     expect(status).toBe(2);
     expect(stderr).toContain(`${name} ${value}`);
   });
+
+  it("counts units where these are given to arms whole, or says that it cannot", () => {
+    const roster = (text: string): string =>
+      text
+        .trim()
+        .split("\n")
+        .map(
+          (line, k) =>
+            `${line.replace(/control|training/, () => ((k - 1) % 4 < 2 ? "control" : "training"))},${k === 0 ? "pair" : `P${Math.floor((k - 1) / 2)}`}`,
+        )
+        .join("\n");
+    const folder = smallStudy({
+      "roster.csv": roster,
+      "study.yaml": (text) => `${text}allocation: { by: pair }\n`,
+    });
+    const power = () => spejlJson<Power & { units: unknown }>("power", folder, "--simulations", "0").document;
+    expect(power()).toMatchObject({ units: { by: "pair", counted: false } });
+    expect(spejl("power", folder, "--simulations", "0").stdout).toContain("assumes that leaders are drawn");
+    expect(spejl("ingest", folder).status).toBe(0);
+    const known = power();
+    expect(known.units).toEqual({ by: "pair", counted: true });
+    expect(known.arms.map(({ leaders }) => leaders)).toEqual([
+      { value: 4, source: "data" },
+      { value: 4, source: "data" },
+    ]);
+    expect(known.assumptions.employees).toEqual({ value: 12, source: "data" });
+    expect(spejl("power", folder, "--simulations", "0").stdout).toContain("leaders above are units");
+    expect(spejlJson<{ units: unknown }>("power", smallStudy(), "--simulations", "0").document.units).toBeNull();
+  });
 });

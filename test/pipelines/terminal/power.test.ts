@@ -10,6 +10,7 @@ const designOf = (r2: ExplainedAssumption): PlannedDesign => ({
   baseline: true,
   tests: 1,
   seed: 1,
+  units: null,
   arms: [],
   assumptions: {
     employees: assumed(8),

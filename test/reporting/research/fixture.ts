@@ -361,6 +361,9 @@ export const analysis: Analysis = {
   allocation: { by: "leader", randomised: true, record: null, arms: [], changed: [], joined: [] },
   response: [],
   responseBounds: [],
+  balanceTest: null,
+  clusters: [],
+  preTrends: [],
   invariance: [
     ...invarianceSteps({ scale: "transformational", over: "wave", rater: "employee", wave: null }, waveGroups),
     ...invarianceSteps({ scale: "transactional", over: "wave", rater: "employee", wave: null }, waveGroups, 0.0231),
@@ -413,6 +416,7 @@ export const analysis: Analysis = {
         mean: 10 + row,
         referenceMean: 10.2 + row,
         sd: 4,
+        p: 0.4,
         status: "estimated" as const,
       },
       standardisedDifference: [0.04, -0.07, 0.12][(row + column) % 3]!,
