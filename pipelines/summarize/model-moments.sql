@@ -37,6 +37,7 @@ teams as (
 select
   leader, wave, rater,
   $scale as scale,
+  $subgroup as subgroup,
   n::bigint as n,
   [{{each columns: sum#place,}}]::hugeint[] as sums,
   [{{each products: product#i_#j,}}]::hugeint[] as products

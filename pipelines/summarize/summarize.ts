@@ -18,6 +18,7 @@ import {
   modelColumnsOf,
   momentColumns,
   outcomeName,
+  ownSubgroups,
   placesOf,
   plannedOutcomes,
   plansEstimator,
@@ -48,17 +49,37 @@ const addModelMoments = async (
   study: Study,
   columns: readonly ModelColumn[],
   outcome: Outcome,
+  subgroup: string,
 ): Promise<void> => {
   const { rater, scale } = outcome;
   const { repeats, parameters } = momentColumns(study, columns, outcome);
   if (rater === null)
-    await extendColumns(vault, modelMoments, "pipelines/summarize/difference-moments.sql", repeats, { scale });
+    await extendColumns(vault, modelMoments, "pipelines/summarize/difference-moments.sql", repeats, {
+      scale,
+      subgroup,
+    });
   else
     await extendColumns(vault, modelMoments, "pipelines/summarize/model-moments.sql", repeats, {
       ...parameters,
       rater,
       scale,
+      subgroup,
     });
+};
+
+/** Moments with the columns of the plan's covariates and of a subgroup. */
+const summarizeColumns = async (vault: Vault, study: Study, subgroup: string): Promise<void> => {
+  const columns = modelColumnsOf(study, subgroup);
+  await write(
+    vault,
+    modelColumns,
+    columns.map(({ name: _, ...column }) => column),
+  );
+  if (columns.length === 0) return;
+  await buildLeaderColumns(vault, study, columns);
+  const wanted = subgroup === "" ? plannedOutcomes(study) : study.plan.primary;
+  const outcomes = new Map(wanted.map((outcome) => [outcomeName(outcome), outcome]));
+  for (const outcome of outcomes.values()) await addModelMoments(vault, study, columns, outcome, subgroup);
 };
 
 /** Outcomes that respondents answer, each with the model columns that its rows may be complete in. */
@@ -105,17 +126,10 @@ const summarizeOtherRows = async (vault: Vault, study: Study, columns: readonly 
 };
 
 const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
-  const columns = modelColumnsOf(study);
-  await write(
-    vault,
-    modelColumns,
-    columns.map(({ name: _, ...column }) => column),
-  );
   await write(vault, modelMoments, []);
-  if (columns.length > 0) await buildLeaderColumns(vault, study, columns);
-  const planned = new Map(plannedOutcomes(study).map((outcome) => [outcomeName(outcome), outcome]));
-  if (columns.length > 0) for (const outcome of planned.values()) await addModelMoments(vault, study, columns, outcome);
-  await summarizeOtherRows(vault, study, columns);
+  for (const subgroup of ownSubgroups(study)) await summarizeColumns(vault, study, subgroup);
+  await summarizeColumns(vault, study, "");
+  await summarizeOtherRows(vault, study, modelColumnsOf(study));
   await drop(vault, leaderColumns);
 };
 
@@ -123,6 +137,7 @@ const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
 export const summarize = (vault: Vault, study: Study, from: string, progress: Progress): Promise<StageRun<null>> => {
   const inputs = [
     ...[from, study.covariates, study.plan.covariates, plannedOutcomes(study), study.instrument.scales],
+    ownSubgroups(study),
     study.waves.map(({ id, baseline }) => [id, baseline]),
     (["panel", "sampling-weights"] as const).map((estimator) => plansEstimator(study, estimator)),
   ];

@@ -7,6 +7,8 @@ import type { ModelRows } from "../moments/model-rows.ts";
 export interface DroppedColumn {
   readonly name: string;
   readonly spannedBy: readonly string[];
+  /** Its coefficients on the kept columns before it, in the order of `columns`. */
+  readonly coefficients: Float64Array;
 }
 
 /** Ordinary least squares on the kept columns. */
@@ -143,6 +145,7 @@ export function leastSquares(model: ModelRows): LeastSquares {
     dropped: dropped.map(({ column, coefficients: weights }) => ({
       name: model.columns[column]!,
       spannedBy: spanning(column, weights),
+      coefficients: weights,
     })),
     residuals,
     start: model.start,
