@@ -4,6 +4,7 @@ import type { Design } from "../../src/estimation/design/design.ts";
 import type { Draws } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
+import { subgroups } from "../../src/estimation/inference/subgroups.ts";
 import { markDesign } from "../../src/estimation/mark-design.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
 import { invariance } from "../../src/estimation/measurement/invariance.ts";
@@ -119,6 +120,7 @@ const analyse = async (
     attrition: attrition(study, design, rows, responses),
     response: response(study, design, rows, responses),
     responseBounds: responseBounds(study, design, cellsOf, rows, responses),
+    subgroups: subgroups(study, design, cellsOf),
   };
 };
 

@@ -335,6 +335,7 @@ export const analysis: Analysis = {
   allocation: { by: "leader", randomised: true, record: null, arms: [], changed: [], joined: [] },
   response: [],
   responseBounds: [],
+  subgroups: [],
   invariance: [
     ...invarianceSteps({ scale: "transformational", over: "wave", rater: "employee", wave: null }, waveGroups),
     ...invarianceSteps({ scale: "transactional", over: "wave", rater: "employee", wave: null }, waveGroups, 0.0231),
