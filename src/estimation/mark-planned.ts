@@ -1,9 +1,10 @@
 import { decidingPlan } from "../study/plan-hash.ts";
 import type { PlanLock } from "../study/plan-lock.ts";
-import { plannedAs } from "../study/planned.ts";
+import { plannedAs, subgroupPlannedAs } from "../study/planned.ts";
 import type { Study } from "../study/study.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Estimate } from "./inference/estimate.ts";
+import type { Subgroup } from "./inference/subgroups.ts";
 
 /** Waves of which answers were in, read or not, when the plan was locked. */
 const answeredBefore = ({ lockedAfter, delivered }: PlanLock): readonly string[] => [
@@ -15,14 +16,18 @@ export function markPlanned(study: Study, lock: PlanLock | null, analysis: Analy
   if (lock === null) return analysis;
   const now = decidingPlan(study);
   const seen = answeredBefore(lock);
-  const mark = (row: Estimate): Estimate => {
-    const planned = plannedAs(lock.plan, now, row);
-    return { ...row, planned: planned === "as-planned" && seen.includes(row.wave) ? "locked-after-answers" : planned };
-  };
+  const inTime = (planned: "as-planned" | "deviation", wave: string) =>
+    planned === "as-planned" && seen.includes(wave) ? "locked-after-answers" : planned;
+  const mark = (row: Estimate): Estimate => ({ ...row, planned: inTime(plannedAs(lock.plan, now, row), row.wave) });
+  const markSubgroup = (row: Subgroup): Subgroup => ({
+    ...row,
+    planned: inTime(subgroupPlannedAs(lock.plan, now, row, row.covariate), row.wave),
+  });
   return {
     ...analysis,
     plan: { ...analysis.plan, locked: lock.locked, lockedAfter: answeredBefore(lock) },
     estimates: analysis.estimates.map(mark),
     contrasts: analysis.contrasts.map(mark),
+    subgroups: analysis.subgroups.map(markSubgroup),
   };
 }
