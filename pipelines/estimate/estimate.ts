@@ -4,6 +4,7 @@ import type { Design } from "../../src/estimation/design/design.ts";
 import type { Draws } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
+import { specificationCurve } from "../../src/estimation/inference/specification-curve.ts";
 import { subgroups } from "../../src/estimation/inference/subgroups.ts";
 import { markDesign } from "../../src/estimation/mark-design.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
@@ -121,6 +122,7 @@ const analyse = async (
     response: response(study, design, rows, responses),
     responseBounds: responseBounds(study, design, cellsOf, rows, responses),
     subgroups: subgroups(study, design, cellsOf),
+    specificationCurve: await specificationCurve(study, design, cellsOf, draws),
   };
 };
 

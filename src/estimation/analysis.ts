@@ -2,6 +2,7 @@ import type { Estimate } from "./inference/estimate.ts";
 import type { FadeOut } from "./inference/fade-out.ts";
 import type { JointEffect } from "./inference/joint-effect.ts";
 import type { MediatedEffect } from "./inference/mediation.ts";
+import type { SpecificationCurve } from "./inference/specification-curve.ts";
 import type { Subgroup } from "./inference/subgroups.ts";
 import type { Invariance } from "./measurement/invariance.ts";
 import type { IntendedPerceived } from "./ratings/intended-perceived.ts";
@@ -42,4 +43,6 @@ export interface Analysis {
   readonly responseBounds: readonly ResponseBound[];
   /** Empty unless the plan names subgroups. */
   readonly subgroups: readonly Subgroup[];
+  /** Empty unless the plan asks for it. */
+  readonly specificationCurve: readonly SpecificationCurve[];
 }

@@ -336,6 +336,7 @@ export const analysis: Analysis = {
   response: [],
   responseBounds: [],
   subgroups: [],
+  specificationCurve: [],
   invariance: [
     ...invarianceSteps({ scale: "transformational", over: "wave", rater: "employee", wave: null }, waveGroups),
     ...invarianceSteps({ scale: "transactional", over: "wave", rater: "employee", wave: null }, waveGroups, 0.0231),
