@@ -16,6 +16,7 @@ import { allocationText, responseTable } from "./terminal/allocation.ts";
 import { boundsTable } from "./terminal/bounds.ts";
 import { jointTestTable } from "./terminal/comparisons.ts";
 import { invarianceTable } from "./terminal/invariance.ts";
+import { specificationTable } from "./terminal/specifications.ts";
 import { subgroupTables } from "./terminal/subgroups.ts";
 import { estimateTable, ingestTable, intendedPerceivedTables, quarantineLines, scoreTable } from "./terminal/tables.ts";
 import { placeText, type Terminal } from "./terminal/terminal.ts";
@@ -65,6 +66,8 @@ const printRun = (report: RunReport, command: StageName | "run", terminal: Termi
     if (joint) terminal.say(`\n${joint}`);
     const groups = subgroupTables(report.estimate?.subgroups ?? [], language);
     if (groups) terminal.say(`\n${groups}`);
+    const curve = specificationTable(report.estimate?.specificationCurve ?? [], language);
+    if (curve) terminal.say(`\n${curve}`);
     const ratings = intendedPerceivedTables(report.estimate?.intendedPerceived ?? [], language);
     if (ratings) terminal.say(`\n${ratings}`);
   }

@@ -1,9 +1,10 @@
 import { decidingPlan } from "../study/plan-hash.ts";
 import type { PlanLock } from "../study/plan-lock.ts";
-import { plannedAs, subgroupPlannedAs } from "../study/planned.ts";
+import { curvePlannedAs, plannedAs, subgroupPlannedAs } from "../study/planned.ts";
 import type { Study } from "../study/study.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Estimate } from "./inference/estimate.ts";
+import type { SpecificationCurve } from "./inference/specification-curve.ts";
 import type { Subgroup } from "./inference/subgroups.ts";
 
 /** Waves of which answers were in, read or not, when the plan was locked. */
@@ -23,11 +24,16 @@ export function markPlanned(study: Study, lock: PlanLock | null, analysis: Analy
     ...row,
     planned: inTime(subgroupPlannedAs(lock.plan, now, row, row.covariate), row.wave),
   });
+  const markCurve = (row: SpecificationCurve): SpecificationCurve => ({
+    ...row,
+    planned: inTime(curvePlannedAs(lock.plan, now, row), row.wave),
+  });
   return {
     ...analysis,
     plan: { ...analysis.plan, locked: lock.locked, lockedAfter: answeredBefore(lock) },
     estimates: analysis.estimates.map(mark),
     contrasts: analysis.contrasts.map(mark),
     subgroups: analysis.subgroups.map(markSubgroup),
+    specificationCurve: analysis.specificationCurve.map(markCurve),
   };
 }

@@ -159,3 +159,18 @@ export function subgroupPlannedAs(
       canonical([definitionOf(now, covariate), columnIn(now, covariate)]);
   return same ? plannedAs(ofSubgroups(locked), ofSubgroups(now), { ...key, estimator: "ancova" }) : "deviation";
 }
+
+/** The same of a specification curve: each of its estimators must be as planned, and the choices those of the lock. */
+export function curvePlannedAs(
+  locked: DecidingPlan,
+  now: DecidingPlan,
+  key: Omit<EstimateKey, "estimator">,
+): "as-planned" | "deviation" {
+  const choices = ({ plan }: DecidingPlan) => [plan.specificationCurve ?? false, plan.estimator, ...plan.robustness];
+  const { estimator, robustness } = now.plan;
+  const same =
+    canonical(choices(locked)) === canonical(choices(now)) &&
+    locked.seed === now.seed &&
+    [estimator, ...robustness].every((one) => plannedAs(locked, now, { ...key, estimator: one }) === "as-planned");
+  return same ? "as-planned" : "deviation";
+}

@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { SpecificationCurve } from "../../src/estimation/inference/specification-curve.ts";
 import type { Subgroup } from "../../src/estimation/inference/subgroups.ts";
 import { expectClose, expected, input } from "../oracle/read.ts";
 import { spejl, spejlJson } from "./spejl.ts";
@@ -117,5 +119,46 @@ describe("a plan with subgroups", () => {
     expect(stdout).toMatch(/tenure low \(\d+\.\d\)/);
     expect(stdout).toMatch(/outcome +b +place +\d+\.\d\d +2; \d+\.\d +0\.\d{4} +[01]\.\d{4} +estimated/);
     expect(spejl("estimate", folderWith("")).stdout).not.toContain("subgroup");
+  });
+});
+
+describe("a plan with a specification curve", () => {
+  interface Curved {
+    readonly specificationCurve: readonly SpecificationCurve[];
+    readonly estimates: readonly { readonly arm: string; readonly estimate: number | null }[];
+  }
+  const curve = "  specificationCurve: true\n";
+
+  it("has the primary estimate among its choices, and a p of their median", () => {
+    const folder = folderWith(curve);
+    const { document } = spejlJson<Curved>("estimate", folder);
+    expect(document.specificationCurve.map(({ arm }) => arm)).toEqual(["a", "b"]);
+    for (const one of document.specificationCurve) {
+      const primary = document.estimates.find(({ arm }) => arm === one.arm)!;
+      const planned = one.specifications.find(({ covariates, blocks }) => covariates && blocks);
+      expectClose(planned!.estimate, primary.estimate!, 1e-12);
+      expect([one.estimated, one.planned]).toEqual([4, null]);
+      expect(one.p).toBeGreaterThanOrEqual(1 / (1 + one.draws));
+      expect(one.p).toBeLessThanOrEqual(1);
+    }
+    expect(spejl("estimate", folder).stdout).toMatch(
+      /outcome +a +4 +4 +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d +\d+ % +0\.\d{4}/,
+    );
+    expect(spejl("plan", "show", folder).stdout).toMatch(/specification curve +yes/);
+    expect(spejl("estimate", folderWith("")).stdout).not.toContain("Specification curve");
+  });
+
+  it("is locked with the choices it goes through", () => {
+    const folder = folderWith(curve);
+    expect(spejl("plan", "lock", folder).status).toBe(0);
+    const planned = () =>
+      new Set(spejlJson<Curved>("estimate", folder).document.specificationCurve.map((one) => one.planned));
+    expect(planned()).toEqual(new Set(["locked-after-answers"]));
+    const file = join(folder, "study.yaml");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace("robustness: []", "robustness: [difference-in-differences]"),
+    );
+    expect(planned()).toEqual(new Set(["deviation"]));
   });
 });

@@ -35,6 +35,8 @@ export interface SpecificationCurve {
   readonly arm: string;
   readonly reference: string;
   readonly specifications: readonly SpecificationEffect[];
+  /** The plan's. */
+  readonly confidence: number;
   /** Of those that are estimated: their number, median, and share with p below 1 − confidence. */
   readonly estimated: number;
   readonly median: number | null;
@@ -43,6 +45,8 @@ export interface SpecificationCurve {
   readonly p: number | null;
   readonly draws: number;
   readonly status: Status;
+  /** As of an estimate. */
+  readonly planned: "as-planned" | "locked-after-answers" | "deviation" | null;
 }
 
 const draws = 999;
@@ -131,12 +135,14 @@ function curveOf(
     arm: study.arms[comparison.arm]!.id,
     reference: study.arms[comparison.reference]?.id ?? "",
     specifications,
+    confidence: study.plan.confidence,
     estimated: estimates.length,
     median,
     share: estimates.length > 0 ? found / estimates.length : null,
     p: median === null ? null : jointP(drawn, at, median),
     draws,
     status: median === null ? reason : "estimated",
+    planned: null,
   };
 }
 
