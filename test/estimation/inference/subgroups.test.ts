@@ -233,6 +233,19 @@ describe("what cannot be estimated is said, and nothing is NaN", () => {
     noNaN(all);
   });
 
+  test("an arm that is a block: no effect, but how much more of it one level has than another", () => {
+    const data = edit((row) => (row["arm"] === "a" ? { ...row, block: "north" } : row));
+    const all = found({ data });
+    for (const covariate of ["gender", "tenure", "place"]) {
+      const own = one(all, covariate, "a");
+      expect(new Set(own.effects.map(({ status }) => status))).toEqual(new Set(["not-identified"]));
+      expect(new Set(own.differences.map(({ status }) => status))).toEqual(new Set(["estimated"]));
+      expect(own.status).toBe("estimated");
+      expect(new Set(one(all, covariate, "b").effects.map(({ status }) => status))).toEqual(new Set(["estimated"]));
+    }
+    noNaN(all);
+  });
+
   test("no answer has the covariate", () => {
     const all = found({ data: edit((row) => ({ ...row, place: "" })) });
     expect(one(all, "place", "a")).toMatchObject({ status: "no-data", effects: [], p: null });
