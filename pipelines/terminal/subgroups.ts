@@ -1,5 +1,5 @@
 import type { Language } from "../../src/errors.ts";
-import type { Subgroup, SubgroupNumbers } from "../../src/estimation/inference/subgroups.ts";
+import type { Subgroup, SubgroupNumbers } from "../../src/estimation/inference/subgroup.ts";
 import { interval, number, outcomeText, probability, textTable } from "./tables.ts";
 
 const words = {
@@ -7,7 +7,8 @@ const words = {
     title: "Effekter i undergrupper (ANCOVA med arm × kovariat, CR2; testen er af, at effekten er ens i alle)",
     columns: ["udfald", "arm", "undergruppe", "effekt", "interval", "df", "status"],
     tests: ["ens effekt", "arm", "kovariat", "F", "df", "p", "justeret p", "status"],
-    number: "Tal vises ved gennemsnittet minus og plus en standardafvigelse over svarpersoner.",
+    number:
+      "Tal vises ved gennemsnittet minus og plus en standardafvigelse over svarpersoner, dog inden for kovariatens interval.",
     low: "lav",
     high: "høj",
   },
@@ -15,7 +16,8 @@ const words = {
     title: "Effects in subgroups (ANCOVA with arm × covariate, CR2; the test is that the effect is the same in all)",
     columns: ["outcome", "arm", "subgroup", "effect", "interval", "df", "status"],
     tests: ["same effect", "arm", "covariate", "F", "df", "p", "adjusted p", "status"],
-    number: "Numbers are shown at the mean less and plus one standard deviation over respondents.",
+    number:
+      "Numbers are shown at the mean less and plus one standard deviation over respondents, but inside the range of the covariate.",
     low: "low",
     high: "high",
   },

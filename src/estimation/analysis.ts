@@ -3,7 +3,7 @@ import type { FadeOut } from "./inference/fade-out.ts";
 import type { JointEffect } from "./inference/joint-effect.ts";
 import type { MediatedEffect } from "./inference/mediation.ts";
 import type { SpecificationCurve } from "./inference/specification-curve.ts";
-import type { Subgroup } from "./inference/subgroups.ts";
+import type { Subgroup } from "./inference/subgroup.ts";
 import type { Invariance } from "./measurement/invariance.ts";
 import type { IntendedPerceived } from "./ratings/intended-perceived.ts";
 import type { AllocationFound } from "./trial/allocation.ts";

@@ -5,7 +5,7 @@ import type { Study } from "../study/study.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Estimate } from "./inference/estimate.ts";
 import type { SpecificationCurve } from "./inference/specification-curve.ts";
-import type { Subgroup } from "./inference/subgroups.ts";
+import type { Subgroup } from "./inference/subgroup.ts";
 
 /** Waves of which answers were in, read or not, when the plan was locked. */
 const answeredBefore = ({ lockedAfter, delivered }: PlanLock): readonly string[] => [

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { SpecificationCurve } from "../../src/estimation/inference/specification-curve.ts";
-import type { Subgroup } from "../../src/estimation/inference/subgroups.ts";
+import type { Subgroup } from "../../src/estimation/inference/subgroup.ts";
 import { expectClose, expected, input } from "../oracle/read.ts";
 import { spejl, spejlJson } from "./spejl.ts";
 import { folderOf } from "./staged-study.ts";

@@ -5,7 +5,7 @@ import { columnsOfCovariate } from "../model/subgroup-model.ts";
 
 /** A value of a covariate at which effects are read. */
 export interface Level {
-  /** The code; of a number `low` and `high`, one standard deviation below and above its mean over respondents. */
+  /** The code; of a number `low` and `high`, one standard deviation below and above its mean over respondents, or the end of its range. */
   readonly id: string;
   /** The number; null for a code. */
   readonly value: number | null;
@@ -20,10 +20,15 @@ export function levelsOf(fitted: FittedModel, covariate: Covariate): readonly Le
   return covariate.kind === "numeric" ? lowAndHigh(fitted, covariate) : codes(fitted, covariate);
 }
 
+type NumericCovariate = Extract<Covariate, { readonly kind: "numeric" }>;
+
 /** Part of a sum of squares below which it is rounding. */
 const rounding = 1e-13;
 
-function lowAndHigh({ source: { cells }, effects: { model } }: FittedModel, covariate: Covariate): readonly Level[] {
+function lowAndHigh(
+  { source: { cells }, effects: { model } }: FittedModel,
+  covariate: NumericCovariate,
+): readonly Level[] {
   const [column] = columnsOfCovariate(cells, covariate) as [number];
   const m = cells.columns.length;
   const square = upper(m, column, column);
@@ -41,8 +46,8 @@ function lowAndHigh({ source: { cells }, effects: { model } }: FittedModel, cova
     { id: "low", side: -1 },
     { id: "high", side: 1 },
   ].map(({ id, side }) => {
-    const at = sum / n + side * sd;
-    return { id, value: cells.shift[column]! + at, at: [at], units: null };
+    const value = Math.min(Math.max(cells.shift[column]! + sum / n + side * sd, covariate.low), covariate.high);
+    return { id, value, at: [value - cells.shift[column]!], units: null };
   });
 }
 

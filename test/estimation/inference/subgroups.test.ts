@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Subgroup, subgroups } from "../../../src/estimation/inference/subgroups.ts";
+import type { Subgroup } from "../../../src/estimation/inference/subgroup.ts";
+import { subgroups } from "../../../src/estimation/inference/subgroups.ts";
 import type { Covariate, Plan, Study } from "../../../src/study/study.ts";
 import { expectClose, expected, input } from "../../oracle/read.ts";
 import { type Answer, type Assigned, madeCells, madeDesign, madeStudy } from "../made-study.ts";
@@ -139,6 +140,13 @@ test("a number is read one standard deviation to either side of its mean over re
   const { effects } = one(found({}), "tenure", "a");
   expect(effects.map((effect) => effect.level)).toEqual(["low", "high"]);
   for (const [k, effect] of effects.entries()) expectClose(effect.value, r.spread[k]!, 1e-12);
+});
+
+test("a number is read at no value that it cannot have", () => {
+  const skewed = rows.map((row, k) => ({ ...row, tenure: k % 9 === 0 ? "50" : String(k % 3) }));
+  const { effects } = one(found({ data: skewed }), "tenure", "a");
+  expect(effects[0]!.value).toBe(0);
+  expect(effects[1]!.value).toBeLessThan(50);
 });
 
 test("levels are those of the codes, with the units that have them", () => {
