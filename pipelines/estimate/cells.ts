@@ -2,12 +2,13 @@ import type { CellsOf, Extent, Rows } from "../../src/estimation/design/cells-of
 import { followUpWaves } from "../../src/estimation/design/design.ts";
 import type { Cells, WeightedCells } from "../../src/stats/moments/moments.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
+import type { Parameters } from "../../src/store/vault/query.ts";
 import { readColumns, readNumbers } from "../../src/store/vault/read.ts";
 import { reportedSpan } from "../../src/study/items.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
 import { panelMoments, weightedMoments } from "../../src/tables/moments.ts";
 import { resolution } from "../../src/tables/scored.ts";
-import { modelColumnsOf, outcomeName, plansEstimator } from "../summarize/columns.ts";
+import { type ModelColumn, modelColumnsOf, outcomeName, ownSubgroups, plansEstimator } from "../summarize/columns.ts";
 
 type Places = ReadonlyMap<string, number>;
 
@@ -18,15 +19,15 @@ const indices = (names: readonly string[], places: Places): Int32Array =>
 const none = new Float64Array();
 
 /** The moments of one outcome as numbers only, with places for leaders and waves. */
-const readMoments = async (vault: Vault, study: Study, sqlPath: string, { scale, rater }: Outcome) => {
-  const bound = { scale, rater: rater ?? "", waves: study.waves.map(({ id }) => id) };
+const readMoments = async (vault: Vault, study: Study, sqlPath: string, { scale, rater }: Outcome, own: Parameters) => {
+  const bound = { ...own, scale, rater: rater ?? "", waves: study.waves.map(({ id }) => id) };
   const { leader, wave, n = none, sums = none, products = none, shift } = await readNumbers(vault, sqlPath, bound);
   const places = { leader: Int32Array.from(leader ?? none), wave: Int32Array.from(wave ?? none) };
   return { ...places, n, sums, products, shift: shift?.slice(0, 1) ?? none };
 };
 
 const scoreCells = async (vault: Vault, study: Study, outcome: Outcome): Promise<Cells | null> => {
-  const moments = await readMoments(vault, study, "pipelines/estimate/score-cells.sql", outcome);
+  const moments = await readMoments(vault, study, "pipelines/estimate/score-cells.sql", outcome, {});
   return moments.n.length === 0 ? null : { ...moments, columns: [outcome.scale], dropped: 0 };
 };
 
@@ -34,10 +35,9 @@ const scoreCells = async (vault: Vault, study: Study, outcome: Outcome): Promise
 const intoUnits = (values: Float64Array, units: Float64Array): Float64Array =>
   values.map((value, at) => value * (units[at % units.length] as number));
 
-/** Columns of an outcome's moments, with their shifts and units; `complete` has the plan's covariates first. */
-const frameOf = (study: Study, outcome: Outcome, scored: Cells, extent: Extent) => {
+/** Columns of an outcome's moments, with their shifts and units; those of covariates come first. */
+const frameOf = (study: Study, outcome: Outcome, scored: Cells, columns: readonly ModelColumn[]) => {
   const scale = study.instrument.scales.find(({ id }) => id === outcome.scale);
-  const columns = extent === "complete" ? modelColumnsOf(study) : [];
   const span = scale === undefined ? 0 : reportedSpan(scale);
   const units = Float64Array.from([...columns.map(({ low, high }) => high - low), span], (width) => width / resolution);
   return {
@@ -63,8 +63,11 @@ interface Reading {
 
 const total = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
 
-const cellsFrom = ({ study, outcome, scored }: Reading, extent: Extent, rows: Added): Cells => {
-  const { columns, shift, units, pairs } = frameOf(study, outcome, scored, extent);
+const columnsOf = (study: Study, extent: Extent): readonly ModelColumn[] =>
+  extent === "complete" ? modelColumnsOf(study) : [];
+
+const cellsFrom = ({ study, outcome, scored }: Reading, own: readonly ModelColumn[], rows: Added): Cells => {
+  const { columns, shift, units, pairs } = frameOf(study, outcome, scored, own);
   return {
     columns,
     shift,
@@ -73,16 +76,16 @@ const cellsFrom = ({ study, outcome, scored }: Reading, extent: Extent, rows: Ad
     n: rows.n,
     sums: intoUnits(rows.sums, units),
     products: intoUnits(rows.products, pairs),
-    dropped: extent === "complete" ? total(scored.n) - total(rows.n) : 0,
+    dropped: own.length > 0 ? total(scored.n) - total(rows.n) : 0,
   };
 };
 
 const boundTo = ({ outcome }: Reading) => ({ scale: outcome.scale, rater: outcome.rater ?? "" });
 
-const modelCells = async (reading: Reading): Promise<Cells | null> => {
+const modelCells = async (reading: Reading, subgroup: string): Promise<Cells | null> => {
   const { vault, study, outcome } = reading;
-  const moments = await readMoments(vault, study, "pipelines/estimate/model-cells.sql", outcome);
-  return moments.n.length === 0 ? null : cellsFrom(reading, "complete", moments);
+  const moments = await readMoments(vault, study, "pipelines/estimate/model-cells.sql", outcome, { subgroup });
+  return moments.n.length === 0 ? null : cellsFrom(reading, modelColumnsOf(study, subgroup), moments);
 };
 
 type Lists = readonly (readonly (number | null)[])[];
@@ -95,7 +98,12 @@ const panelCells = async (reading: Reading, panel: string, extent: Extent): Prom
   if (rows.n.length === 0) return null;
   const places = { leader: indices(rows.leader, reading.leaders), wave: indices(rows.wave, reading.waves) };
   const { n, sums, products } = rows;
-  return cellsFrom(reading, extent, { ...places, n: Float64Array.from(n), sums: flat(sums), products: flat(products) });
+  return cellsFrom(reading, columnsOf(reading.study, extent), {
+    ...places,
+    n: Float64Array.from(n),
+    sums: flat(sums),
+    products: flat(products),
+  });
 };
 
 const weightedCells = async (reading: Reading, extent: Extent): Promise<WeightedCells | null> => {
@@ -104,7 +112,12 @@ const weightedCells = async (reading: Reading, extent: Extent): Promise<Weighted
   if (rows.n.length === 0) return null;
   const places = { leader: indices(rows.leader, reading.leaders), wave: indices(rows.wave, reading.waves) };
   const of = (n: readonly number[], sums: Lists, products: Lists) =>
-    cellsFrom(reading, extent, { ...places, n: Float64Array.from(n), sums: flat(sums), products: flat(products) });
+    cellsFrom(reading, columnsOf(reading.study, extent), {
+      ...places,
+      n: Float64Array.from(n),
+      sums: flat(sums),
+      products: flat(products),
+    });
   return {
     ...of(rows.weight, rows.weighted_sums, rows.weighted_products),
     plain: of(rows.n, rows.sums, rows.products),
@@ -119,8 +132,9 @@ const kindsOf = async (reading: Reading): Promise<ReadonlyMap<Rows, Cells | null
   const { study, scored } = reading;
   const kinds = new Map<Rows, Cells | null>([
     ["all", scored],
-    ["complete", await modelCells(reading)],
+    ["complete", await modelCells(reading, "")],
   ]);
+  for (const subgroup of ownSubgroups(study)) kinds.set(`subgroup ${subgroup}`, await modelCells(reading, subgroup));
   for (const extent of extents) {
     if (plansEstimator(study, "sampling-weights"))
       kinds.set(`weighted ${extent}`, await weightedCells(reading, extent));

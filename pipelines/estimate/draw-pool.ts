@@ -94,7 +94,8 @@ export const openDrawPool = (threads: number, share: Share): DrawPool => {
   let workers: readonly Worker[] = [];
   return {
     draws: (task) => {
-      if (threads === 0 || workOf(task) < worthThreads) return drawHere(task, share);
+      // One block is for one thread, and this one has the task already.
+      if (threads === 0 || blocksOf(task.draws) === 1 || workOf(task) < worthThreads) return drawHere(task, share);
       if (workers.length === 0) workers = Array.from({ length: threads }, startWorker);
       return drawOnAll(workers, task, share);
     },

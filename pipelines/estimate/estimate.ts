@@ -5,6 +5,8 @@ import type { Draws } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { mediation } from "../../src/estimation/inference/mediation.ts";
 import { preTrends } from "../../src/estimation/inference/pre-trends.ts";
+import { specificationCurve } from "../../src/estimation/inference/specification-curve.ts";
+import { subgroups } from "../../src/estimation/inference/subgroups.ts";
 import { markDesign } from "../../src/estimation/mark-design.ts";
 import { markPlanned } from "../../src/estimation/mark-planned.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
@@ -125,6 +127,8 @@ const analyse = async (
     clusters: clusterItems(study, design, cellsOf),
     response: response(study, design, rows, responses),
     responseBounds: responseBounds(study, design, cellsOf, rows, responses),
+    subgroups: subgroups(study, design, cellsOf),
+    specificationCurve: await specificationCurve(study, design, cellsOf, draws),
   };
 };
 

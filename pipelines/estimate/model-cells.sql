@@ -10,5 +10,5 @@ select
   products::double[] as products
 from model_moments
 join places using (leader)
-where scale = $scale and rater = $rater
+where scale = $scale and rater = $rater and subgroup = $subgroup
 order by place, list_position($waves, wave)

@@ -103,6 +103,7 @@ const planLines = (waves: number, arms: number): readonly string[] => [
           : "robustness: [difference-in-differences, event-time, mixed, leader-fixed-effects, cluster-means, complier]",
         "standardErrors: CR2",
         "covariates: [gender, tenure]",
+        "subgroups: [gender, tenure]",
         "multiplicity: holm",
         "confidence: 0.95",
         "smallestEffectOfInterest: 2",

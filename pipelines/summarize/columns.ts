@@ -17,13 +17,20 @@ const columnsOf = (covariate: Covariate, index: number): readonly Omit<ModelColu
     .map(({ code }, place) => ({ ...base, level: place + 1, low: 0, high: 1, name: `${covariate.id}=${code}` }));
 };
 
-/** The columns that the plan's covariates make: one per number, one per code after the first. */
-export const modelColumnsOf = (study: Study): readonly ModelColumn[] =>
+/**
+ * The columns that the plan's covariates make, and a subgroup's where it is another: one per number, one per code after
+ * the first.
+ */
+export const modelColumnsOf = (study: Study, subgroup = ""): readonly ModelColumn[] =>
   study.covariates
     .map((covariate, index) => ({ covariate, index: index + 1 }))
-    .filter(({ covariate }) => study.plan.covariates.includes(covariate.id))
+    .filter(({ covariate: { id } }) => study.plan.covariates.includes(id) || id === subgroup)
     .flatMap(({ covariate, index }) => columnsOf(covariate, index))
     .map((column, index) => ({ ...column, place: index + 1 }));
+
+/** Covariates of subgroups that are not among the plan's. */
+export const ownSubgroups = ({ plan }: Study): readonly string[] =>
+  (plan.subgroups ?? []).filter((id) => !plan.covariates.includes(id));
 
 /** Name of an outcome in the vault, where a difference has no rater. */
 export const outcomeName = ({ rater, scale }: Outcome): string => `${rater ?? ""} ${scale}`;
@@ -63,6 +70,7 @@ export const momentColumns = (study: Study, columns: readonly ModelColumn[], out
     score: [{ scale: scalePlace(study, outcome), place: last }],
     joined: columns.length > 0 ? [{ place: last }] : [],
     panel: [],
+    subgroup: [],
     columns: places.map((place) => ({ place })),
     products,
     rows: places.filter(byRow).map((place) => ({ place })),

@@ -12,6 +12,7 @@ select
   leader, wave,
   '' as rater,
   $scale as scale,
+  $subgroup as subgroup,
   count(*)::bigint as n,
   [{{each columns: sum(z#place),}}]::hugeint[] as sums,
   [{{each products: sum(z#i::hugeint * z#j),}}]::hugeint[] as products

@@ -42,6 +42,7 @@ select
   {{each panel: $panel as panel, $extent as extent,}}
   leader, wave, rater,
   $scale as scale,
+  {{each subgroup: $subgroup as subgroup,}}
   n::bigint as n,
   [{{each columns: sum#place,}}]::hugeint[] as sums,
   [{{each products: product#i_#j,}}]::hugeint[] as products

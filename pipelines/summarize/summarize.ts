@@ -1,7 +1,7 @@
 import { baselineWave, followUpWaves } from "../../src/estimation/design/design.ts";
 import { build, buildColumns, drop, extendColumns, view, write } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
-import type { Study } from "../../src/study/study.ts";
+import type { Outcome, Study } from "../../src/study/study.ts";
 import {
   differences,
   leaderColumns,
@@ -17,6 +17,7 @@ import {
   type ModelColumn,
   modelColumnsOf,
   momentColumns,
+  ownSubgroups,
   plannedOutcomes,
   plansEstimator,
   rowColumns,
@@ -31,13 +32,21 @@ const buildLeaderColumns = (vault: Vault, study: Study, columns: readonly ModelC
     { waves: study.waves.map(({ id }) => id) },
   );
 
-const addModelMoments = async (vault: Vault, study: Study, columns: readonly ModelColumn[]): Promise<void> => {
-  for (const outcome of plannedOutcomes(study)) {
-    const repeats = momentColumns(study, columns, outcome);
+const addModelMoments = async (
+  vault: Vault,
+  study: Study,
+  columns: readonly ModelColumn[],
+  outcomes: readonly Outcome[],
+  subgroup: string,
+): Promise<void> => {
+  for (const outcome of outcomes) {
+    const repeats = { ...momentColumns(study, columns, outcome), subgroup: [{ place: 1 }] };
     const { rater, scale } = outcome;
+    const bound = { scale, subgroup };
     if (rater === null)
-      await extendColumns(vault, modelMoments, "pipelines/summarize/difference-moments.sql", repeats, { scale });
-    else await extendColumns(vault, modelMoments, "pipelines/summarize/model-moments.sql", repeats, { rater, scale });
+      await extendColumns(vault, modelMoments, "pipelines/summarize/difference-moments.sql", repeats, bound);
+    else
+      await extendColumns(vault, modelMoments, "pipelines/summarize/model-moments.sql", repeats, { rater, ...bound });
   }
 };
 
@@ -81,25 +90,35 @@ const addWeightedMoments = async (vault: Vault, outcomes: readonly AnsweredOutco
 const addMoments = async (vault: Vault, study: Study, columns: readonly ModelColumn[]): Promise<void> => {
   const outcomes = answeredOutcomes(study, columns);
   if (columns.length > 0) await buildLeaderColumns(vault, study, columns);
-  if (columns.length > 0) await addModelMoments(vault, study, columns);
+  if (columns.length > 0) await addModelMoments(vault, study, columns, plannedOutcomes(study), "");
   if (plansEstimator(study, "panel")) await addPanelMoments(vault, study, outcomes);
   if (plansEstimator(study, "sampling-weights")) await addWeightedMoments(vault, outcomes);
   await drop(vault, leaderColumns);
 };
 
-/** Moments with covariates, and those that only some estimators need: each where the plan names what needs them. */
-const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
-  const columns = modelColumnsOf(study);
+/** The rows with the columns of the plan's covariates and of a subgroup, for the queries of moments to read. */
+const openRows = async (vault: Vault, study: Study, subgroup: string): Promise<readonly ModelColumn[]> => {
+  const columns = modelColumnsOf(study, subgroup);
   await write(
     vault,
     modelColumns,
     columns.map(({ name: _, ...column }) => column),
   );
-  for (const moments of [modelMoments, panelMoments, weightedMoments]) await write(vault, moments, []);
-  const named = plansEstimator(study, "panel") || plansEstimator(study, "sampling-weights");
-  if (columns.length === 0 && !named) return;
   await view(vault, "model_rows", "pipelines/summarize/model-rows.sql", rowColumns(study, columns));
-  await addMoments(vault, study, columns);
+  return columns;
+};
+
+/** Moments with covariates, and those that only some estimators need: each where the plan names what needs them. */
+const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
+  for (const moments of [modelMoments, panelMoments, weightedMoments]) await write(vault, moments, []);
+  for (const subgroup of ownSubgroups(study)) {
+    const columns = await openRows(vault, study, subgroup);
+    await buildLeaderColumns(vault, study, columns);
+    await addModelMoments(vault, study, columns, study.plan.primary, subgroup);
+  }
+  const named = plansEstimator(study, "panel") || plansEstimator(study, "sampling-weights");
+  const columns = await openRows(vault, study, "");
+  if (columns.length > 0 || named) await addMoments(vault, study, columns);
 };
 
 /** Reduces scored responses to moments per leader and wave: all that is to the right of here. */
@@ -110,6 +129,7 @@ export const summarize = (vault: Vault, study: Study, from: string, progress: Pr
     study.plan.covariates,
     plannedOutcomes(study),
     study.instrument.scales,
+    ownSubgroups(study),
     study.waves.map(({ id, baseline }) => [id, baseline]),
     (["panel", "sampling-weights"] as const).map((estimator) => plansEstimator(study, estimator)),
   ];

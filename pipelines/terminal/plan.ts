@@ -50,6 +50,8 @@ export const planText = (state: PlanState, language: Language): string => {
     ["mixedModels", `${plan.mixed.df === "kenward-roger" ? "REML" : plan.mixed.likelihood}, ${plan.mixed.df}`],
     ["chains", listed(plan.mediation.map(chainText), say("none", language))],
     ["covariates", listed(plan.covariates, say("none", language))],
+    ["subgroups", listed(plan.subgroups ?? [], say("none", language))],
+    ["specificationCurve", say(plan.specificationCurve ? "yes" : "none", language)],
     ["multiplicity", plan.multiplicity],
     ["interval", percent],
     [

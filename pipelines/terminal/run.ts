@@ -8,6 +8,8 @@ import { ingestTable, quarantineLines } from "./ingest.ts";
 import { invarianceTable } from "./invariance.ts";
 import { intendedPerceivedTables } from "./ratings.ts";
 import { scoreTable } from "./score.ts";
+import { specificationTable } from "./specifications.ts";
+import { subgroupTables } from "./subgroups.ts";
 import { pathFromHere, type Terminal } from "./terminal.ts";
 import { trialText } from "./trial-items.ts";
 
@@ -20,6 +22,8 @@ const sayEstimates = (analysis: Analysis, { language, say }: Terminal): void => 
     trialText(analysis, language),
     boundsTable(analysis.bounds, language),
     jointTestTable(analysis, language),
+    subgroupTables(analysis.subgroups, language),
+    specificationTable(analysis.specificationCurve, language),
     intendedPerceivedTables(analysis.intendedPerceived, language),
   ];
   for (const part of parts) if (part !== "") say(`\n${part}`);

@@ -153,6 +153,9 @@ const words = {
   },
   withoutHeadcount: { da: "uden antal", en: "no headcount" },
   answered: { da: "svarede", en: "answered" },
+  yes: { da: "ja", en: "yes" },
+  subgroups: { da: "undergrupper", en: "subgroups" },
+  specificationCurve: { da: "specifikationskurve", en: "specification curve" },
   perCent: { da: "procent", en: "per cent" },
   againstControl: { da: "forskel til kontrol", en: "against control" },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;

@@ -3,6 +3,8 @@ import type { FadeOut } from "./inference/fade-out.ts";
 import type { JointEffect } from "./inference/joint-effect.ts";
 import type { MediatedEffect } from "./inference/mediation.ts";
 import type { PreTrend } from "./inference/pre-trends.ts";
+import type { SpecificationCurve } from "./inference/specification-curve.ts";
+import type { Subgroup } from "./inference/subgroup.ts";
 import type { Invariance } from "./measurement/invariance.ts";
 import type { IntendedPerceived } from "./ratings/intended-perceived.ts";
 import type { AllocationFound } from "./trial/allocation.ts";
@@ -47,4 +49,8 @@ export interface Analysis {
   readonly clusters: readonly ClusterItem[];
   readonly response: readonly Response[];
   readonly responseBounds: readonly ResponseBound[];
+  /** Empty unless the plan names subgroups. */
+  readonly subgroups: readonly Subgroup[];
+  /** Empty unless the plan asks for it. */
+  readonly specificationCurve: readonly SpecificationCurve[];
 }

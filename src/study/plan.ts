@@ -30,8 +30,13 @@ const defaultPrimary = ({ scales, deliveries }: Known): readonly Outcome[] =>
 const defaultSecondary = ({ scales }: Known): readonly Outcome[] =>
   scales.flatMap(({ id, kind }) => (kind === "difference" ? [{ scale: id, rater: null }] : []));
 
-const checkCovariates = (ids: readonly string[], known: Known, report: Report): void => {
-  const path: Path = ["analysis", "covariates"];
+const checkCovariates = (
+  list: "covariates" | "subgroups",
+  ids: readonly string[],
+  known: Known,
+  report: Report,
+): void => {
+  const path: Path = ["analysis", list];
   const declared = known.covariates.map(({ id }) => id);
   for (const [index, id] of ids.entries()) refers(report, [...path, index], "covariate", id, declared);
   distinct(
@@ -85,7 +90,8 @@ const usualRobustness = ({ waves }: StudyFile): readonly Estimator[] => {
 export const readPlan = (file: StudyFile, known: Known, report: Report): Plan => {
   const analysis = file.analysis ?? {};
   const { primary, secondary, mediation } = readOutcomes(file, known, report);
-  checkCovariates(analysis.covariates ?? [], known, report);
+  checkCovariates("covariates", analysis.covariates ?? [], known, report);
+  checkCovariates("subgroups", analysis.subgroups ?? [], known, report);
   const estimator = analysis.estimator ?? "ancova";
   if (estimator === "mixed" && analysis.multiplicity === "romano-wolf")
     invalid(report, ["analysis", "multiplicity"], "holm-with-mixed");
@@ -109,6 +115,8 @@ export const readPlan = (file: StudyFile, known: Known, report: Report): Plan =>
     smallestEffectOfInterest: analysis.smallestEffectOfInterest ?? null,
     trainedFrom: analysis.trainedFrom ?? 1,
     mediation,
+    ...(analysis.subgroups && analysis.subgroups.length > 0 ? { subgroups: analysis.subgroups } : {}),
+    ...(analysis.specificationCurve ? { specificationCurve: true } : {}),
   };
 };
 

@@ -138,3 +138,42 @@ export function plannedAs(locked: DecidingPlan, now: DecidingPlan, key: Estimate
   const before = decidingParts(locked, key);
   return before !== null && canonical(before) === canonical(decidingParts(now, key)) ? "as-planned" : "deviation";
 }
+
+/** A plan as subgroups read it: their model is the ANCOVA with CR2, whatever the primary estimator. */
+const ofSubgroups = (deciding: DecidingPlan): DecidingPlan => ({
+  ...deciding,
+  plan: { ...deciding.plan, estimator: "ancova", standardErrors: "CR2" },
+});
+
+const definitionOf = ({ covariates }: DecidingPlan, covariate: string) =>
+  covariates.find(({ id }) => id === covariate) ?? null;
+
+/** The same of an effect by subgroup: its test is one of a family, which must be that of the lock. */
+export function subgroupPlannedAs(
+  locked: DecidingPlan,
+  now: DecidingPlan,
+  key: Omit<EstimateKey, "estimator">,
+  covariate: string,
+): "as-planned" | "deviation" {
+  const family = ({ plan: { subgroups, primary } }: DecidingPlan) => canonical([subgroups ?? [], primary]);
+  const same =
+    family(locked) === family(now) &&
+    canonical([definitionOf(locked, covariate), columnIn(locked, covariate)]) ===
+      canonical([definitionOf(now, covariate), columnIn(now, covariate)]);
+  return same ? plannedAs(ofSubgroups(locked), ofSubgroups(now), { ...key, estimator: "ancova" }) : "deviation";
+}
+
+/** The same of a specification curve: each of its estimators must be as planned, and the choices those of the lock. */
+export function curvePlannedAs(
+  locked: DecidingPlan,
+  now: DecidingPlan,
+  key: Omit<EstimateKey, "estimator">,
+): "as-planned" | "deviation" {
+  const choices = ({ plan }: DecidingPlan) => [plan.specificationCurve ?? false, plan.estimator, ...plan.robustness];
+  const { estimator, robustness } = now.plan;
+  const same =
+    canonical(choices(locked)) === canonical(choices(now)) &&
+    locked.seed === now.seed &&
+    [estimator, ...robustness].every((one) => plannedAs(locked, now, { ...key, estimator: one }) === "as-planned");
+  return same ? "as-planned" : "deviation";
+}

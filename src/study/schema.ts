@@ -130,6 +130,14 @@ const analysis = mapping({
   mediation: list(mapping({ mediator: name, outcome: name }))
     .optional()
     .describe("Chains of effects to explore, e.g. { mediator: transformational, outcome: motivation }"),
+  subgroups: list(id)
+    .optional()
+    .describe(
+      "Covariates of the study by which effects on primary outcomes may differ: effect per subgroup and its test",
+    ),
+  specificationCurve: boolean
+    .optional()
+    .describe("true: each primary effect by every least-squares model that the plan's choices make, with a joint p"),
 });
 
 export const studyFile = mapping({

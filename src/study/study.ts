@@ -154,6 +154,10 @@ export interface Plan {
   readonly trainedFrom: number;
   /** Chains of effects to explore: arm → mediator → outcome. */
   readonly mediation: readonly { readonly mediator: Outcome; readonly outcome: Outcome }[];
+  /** Covariates by which effects may differ; left out where the plan names none, so that it has the hash it had. */
+  readonly subgroups?: readonly string[];
+  /** Whether the primary effects are wanted under all of the plan's choices; left out where not. */
+  readonly specificationCurve?: true;
 }
 
 export interface DisclosureRules {

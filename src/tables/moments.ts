@@ -65,17 +65,19 @@ export const weightedMoments = table({
 });
 
 /**
- * One row per leader, wave, rater and planned scale: moments of the rows that have all covariates, exact whole numbers
- * in steps of `resolution`, covariate columns first and the score last; products as a packed upper triangle.
+ * One row per leader, wave, rater, planned scale and subgroup: moments of the rows that have all covariates, exact whole
+ * numbers in steps of `resolution`, covariate columns first and the score last; products as a packed upper triangle.
  */
 export const modelMoments = table({
   name: "model_moments",
-  key: ["leader", "wave", "rater", "scale"],
+  key: ["leader", "wave", "rater", "scale", "subgroup"],
   columns: {
     leader: "text",
     wave: "text",
     rater: "text",
     scale: "text",
+    /** A covariate of a subgroup that is not among the plan's, and stands among the columns too; '' for none. */
+    subgroup: "text",
     n: "integer",
     sums: "huges",
     products: "huges",

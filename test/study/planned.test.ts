@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decidingPlan } from "../../src/study/plan-hash.ts";
 import { isUnaltered, planDifferences, sealed } from "../../src/study/plan-lock.ts";
-import { type EstimateKey, plannedAs } from "../../src/study/planned.ts";
+import { type EstimateKey, plannedAs, subgroupPlannedAs } from "../../src/study/planned.ts";
 import type { Estimator, Plan } from "../../src/study/study.ts";
 import { parse } from "./parse.ts";
 import * as worked from "./worked-example.ts";
@@ -180,4 +180,29 @@ it("leaves leader fixed effects alone where only the blocks of changes differ", 
   );
   const fixed = { ...primary, estimator: "leader-fixed-effects" } as const;
   expect(plannedAs(locked, decidingPlan(now), fixed)).toBe("as-planned");
+});
+
+describe("an effect by subgroup is as planned", () => {
+  const named = (list: string, text = worked.study) =>
+    parse(changed(text, "  multiplicity: holm", `  subgroups: ${list}\n  multiplicity: holm`)).study;
+  const lock = decidingPlan(named("[gender, tenure]"));
+  const said = (now: typeof before, covariate = "gender") =>
+    subgroupPlannedAs(lock, decidingPlan(now), primary, covariate);
+
+  it("while its covariate, its model and the family of its test are those of the lock", () => {
+    expect(said(named("[gender, tenure]"))).toBe("as-planned");
+    expect(said(named("[gender]"))).toBe("deviation");
+    expect(said(before)).toBe("deviation");
+    expect(
+      said(named("[gender, tenure]", changed(worked.study, "covariates: [gender, tenure]", "covariates: [gender]"))),
+    ).toBe("deviation");
+    const wider = named("[gender, tenure]", changed(worked.study, "range: [0, 50]", "range: [0, 60]"));
+    expect(said(wider, "tenure")).toBe("deviation");
+  });
+
+  it("whatever the primary estimator is", () => {
+    const text = changed(worked.study, "estimator: ancova", "estimator: difference-in-differences");
+    const own = decidingPlan(named("[gender]", text));
+    expect(subgroupPlannedAs(own, own, primary, "gender")).toBe("as-planned");
+  });
 });

@@ -74,6 +74,13 @@ const wrongStudies: readonly Wrong[] = [
     "value-invalid",
   ],
   ["an unknown covariate in the plan", "covariates: [gender,", "covariates: [¤gendr,", "reference-unknown"],
+  [
+    "an unknown covariate of a subgroup",
+    "  multiplicity: holm",
+    "  subgroups: [gender, ¤tenur]\n  multiplicity: holm",
+    "reference-unknown",
+  ],
+  ["a subgroup twice", "  multiplicity: holm", "  subgroups: [gender, ¤gender]\n  multiplicity: holm", "id-duplicate"],
   ["confidence in per cent", "confidence: 0.95", "confidence: ¤95", "value-invalid"],
   ["an unknown scale in the figure", "x: transactional", "x: ¤tranactional", "reference-unknown"],
   ["a difference in the figure", "x: transactional", "x: ¤gap", "reference-unknown"],

@@ -2,9 +2,12 @@ import { type RandomisedModel, randomisationTask, randomisationTest } from "../.
 import { membersOf, wildBootstrap, wildTask } from "../../stats/draws/wild-bootstrap.ts";
 import { modelRows } from "../../stats/moments/model-rows.ts";
 import { ofClusters } from "../design/clusters.ts";
+import type { Comparison } from "../design/comparisons.ts";
+import type { Design } from "../design/design.ts";
 import { drawsFor } from "../design/draws.ts";
+import type { FittedModel } from "../model/fitted-models.ts";
 import { isArmColumn } from "../model/model-columns.ts";
-import type { FittedContrasts, Infer } from "./inference.ts";
+import type { Infer } from "./inference.ts";
 
 /**
  * Wild cluster bootstrap-t (Cameron, Gelbach & Miller 2008): CR1 standard error, p and interval from draws with the
@@ -29,7 +32,10 @@ export const wildBootstrapInference: Infer = async ({ source: { study }, fit, co
 };
 
 /** The columns of a model that a re-draw of the arms leaves alone, and who might have been in which arm. */
-function randomisedModel({ source: { study }, effects, comparisons }: FittedContrasts): RandomisedModel {
+export function randomisedModel(
+  { source: { study }, effects }: FittedModel,
+  comparisons: readonly Comparison[],
+): RandomisedModel {
   const { design } = effects;
   const columns = effects.model.columns.filter(({ name }) => !isArmColumn(study, name));
   return {
@@ -41,6 +47,16 @@ function randomisedModel({ source: { study }, effects, comparisons }: FittedCont
   };
 }
 
+/** Whether a cluster holds leaders of several arms, which no re-draw gives it. */
+export function isDivided(design: Design): boolean {
+  const arms = ofClusters(design, design.arm);
+  return design.arm.some((arm, leader) => arm >= 0 && arm !== arms[design.cluster[leader]!]);
+}
+
+/** Whether no arm's column was dropped: else its leaders would pass for the reference. */
+export const isFullyIdentified = ({ source: { study }, fit }: FittedModel): boolean =>
+  !fit.dropped.some(({ name }) => isArmColumn(study, name));
+
 /**
  * Randomisation within blocks: CR1 standard error, p from re-drawn arms, no interval. Nothing for all arms where one
  * that has leaders is not identified, since its leaders would pass for the reference.
@@ -48,13 +64,10 @@ function randomisedModel({ source: { study }, effects, comparisons }: FittedCont
 export const randomisationInference: Infer = async (given) => {
   const { source, comparisons, fit, draws } = given;
   const { study } = source;
-  const { design } = given.effects;
-  const arms = ofClusters(design, design.arm);
-  const divided = design.arm.some((arm, leader) => arm >= 0 && arm !== arms[design.cluster[leader]!]);
-  if (divided || comparisons.length === 0 || fit.dropped.some(({ name }) => isArmColumn(study, name))) {
+  if (isDivided(given.effects.design) || comparisons.length === 0 || !isFullyIdentified(given)) {
     return { effects: comparisons.map(() => "not-identified"), warnings: [] };
   }
-  const task = randomisationTask(randomisedModel(given), { seed: study.seed, draws: drawsFor(fit) });
+  const task = randomisationTask(randomisedModel(given, comparisons), { seed: study.seed, draws: drawsFor(fit) });
   const results = randomisationTest(task, await draws(task));
   return {
     effects: results.map((result) => {

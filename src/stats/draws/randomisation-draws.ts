@@ -26,6 +26,8 @@ export interface RandomisationTask {
   readonly fixed: Int32Array;
   /** L with LL' = X'X of the fixed columns, packed lower triangle. */
   readonly factor: Float64Array;
+  /** Left out: everything. Estimates alone cost a fraction; the places of t then stay zero. */
+  readonly only?: "estimates";
 }
 
 /** Per draw first the estimates of all arms, then their t; infinite where a labelling does not identify the arms. */
@@ -194,15 +196,16 @@ export function labellingStatistics(
     return;
   }
   const all = right.map((_, row) => dot(inverse, row * size, right));
+  for (let arm = 0; arm < arms; arm++) into[at + arm] = all[arm * m + m - 1]!;
+  if (task.only === "estimates") return;
   const effects = Array.from({ length: arms }, (_, arm) => {
     const row = arm * m + m - 1;
     return combinationOf(task, across, inverse.subarray(row * size, (row + 1) * size));
   });
   fillWeights(task, combinationOf(task, across, all), effects, workspace);
   for (let arm = 0; arm < arms; arm++) {
-    const estimate = all[arm * m + m - 1]!;
+    const estimate = into[at + arm]!;
     const variance = varianceOf(task, label, arm, workspace.weights);
-    into[at + arm] = estimate;
     into[at + arms + arm] = variance > 0 ? estimate / Math.sqrt(variance) : Number.POSITIVE_INFINITY;
   }
 }

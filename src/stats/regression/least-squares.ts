@@ -7,6 +7,8 @@ import type { ModelRows } from "../moments/model-rows.ts";
 export interface DroppedColumn {
   readonly name: string;
   readonly spannedBy: readonly string[];
+  /** Its coefficients on the kept columns before it, in the order of `columns`; zero where it is rounding. */
+  readonly coefficients: Float64Array;
 }
 
 /** An ordinary least-squares fit; `coefficients` has one entry per kept column, in the order of `columns`. */
@@ -134,17 +136,16 @@ export function leastSquares(model: ModelRows): LeastSquares {
   refine(fit, residualsOf(x, model.y, coefficients));
   const residuals = residualsOf(x, model.y, coefficients);
   const size = (column: number): number => Math.sqrt(product[lower(column, column)]!);
-  const spanning = (column: number, weights: Float64Array): string[] =>
-    [...weights.entries()]
-      .filter(([k, weight]) => Math.abs(weight) * size(kept[k]!) > dependenceTolerance * size(column))
-      .map(([k]) => model.columns[kept[k]!]!);
+  const spanning = (column: number, weights: Float64Array): Float64Array =>
+    weights.map((weight, k) => (Math.abs(weight) * size(kept[k]!) > dependenceTolerance * size(column) ? weight : 0));
   return {
     ...fit,
     columns: Array.from(kept, (column) => model.columns[column]!),
-    dropped: dropped.map(({ column, coefficients: weights }) => ({
-      name: model.columns[column]!,
-      spannedBy: spanning(column, weights),
-    })),
+    dropped: dropped.map(({ column, coefficients: weights }) => {
+      const spanned = spanning(column, weights);
+      const spannedBy = Array.from(kept, (k) => model.columns[k]!).filter((_, k) => (spanned[k] ?? 0) !== 0);
+      return { name: model.columns[column]!, spannedBy, coefficients: spanned };
+    }),
     residuals,
     start: model.start,
     residualSumOfSquares: residuals.reduce((sum, residual) => sum + residual * residual, model.remainder),

@@ -364,6 +364,8 @@ export const analysis: Analysis = {
   balanceTest: null,
   clusters: [],
   preTrends: [],
+  subgroups: [],
+  specificationCurve: [],
   invariance: [
     ...invarianceSteps({ scale: "transformational", over: "wave", rater: "employee", wave: null }, waveGroups),
     ...invarianceSteps({ scale: "transactional", over: "wave", rater: "employee", wave: null }, waveGroups, 0.0231),
