@@ -48,6 +48,19 @@ export const planStatus = (
     : voice.say("planStatus.planned", { date });
 };
 
+/** In which arm leaders are analysed, and what is known of how they came there. */
+export const allocationWords = ({ allocation }: ResearchFrame, voice: ResearchVoice): string => {
+  if (allocation === null) return "";
+  const { by, randomised, recorded, changed, joined } = allocation;
+  if (!randomised) return voice.say("allocation.notRandomised");
+  return sentences(
+    by === "leader" ? "" : voice.say("allocation.units", { by }),
+    recorded ? voice.say("allocation.recorded") : voice.say("allocation.roster"),
+    changed > 0 ? voice.say("allocation.changed", { count: changed }) : "",
+    joined > 0 ? voice.say("allocation.joined", { count: joined }) : "",
+  );
+};
+
 /** What chance alone would give of so many tests at the plan's level, where no two of them depend on each other. */
 export const chanceWords = (total: number, voice: ResearchVoice): string =>
   total === 0 ? "" : voice.say("chance", { expected: voice.number(voice.level * total, 1), total });

@@ -20,6 +20,7 @@ import type { Versions } from "./methods/model.ts";
 import type { ResearchModel } from "./model.ts";
 import { movedOf } from "./moved/facts.ts";
 import { ratingsOf } from "./ratings/facts.ts";
+import { responseBoundsOf, responseOf, unevenWaves } from "./response/facts.ts";
 import { surfacesOf } from "./surfaces/facts.ts";
 import { warningsOf } from "./warnings/facts.ts";
 import { fadeOutOf } from "./waves/facts.ts";
@@ -28,6 +29,15 @@ const outcomesOf = (study: Study): readonly ReportedOutcome[] => [
   ...study.plan.primary.map((outcome) => outcomeOf(study, outcome, "primary")),
   ...study.plan.secondary.map((outcome) => outcomeOf(study, outcome, "secondary")),
 ];
+
+const allocationOf = ({ allocation }: Analysis): ResearchModel["allocation"] =>
+  allocation && {
+    by: allocation.by,
+    randomised: allocation.randomised,
+    recorded: allocation.record !== null,
+    changed: allocation.changed.length,
+    joined: allocation.joined.length,
+  };
 
 /** The research report of one analysis: what may be shown of it, rounded as it is shown. `date` is an ISO day. */
 export const researchModel = (
@@ -62,6 +72,10 @@ export const researchModel = (
     fadeOut: fadeOutOf(study, analysis, seenAt, rules),
     bounds: boundsOf(study, analysis, seenAt, rules),
     chains: chainsOf(study, analysis, seenAt, rules),
+    allocation: allocationOf(analysis),
+    uneven: unevenWaves(study, analysis, seenAt),
+    response: responseOf(study, analysis, seenAt, rules),
+    responseBounds: responseBoundsOf(study, analysis, seenAt, rules),
     flow: flowOf(analysis, seen, supportOf, rules),
     attrition: attritionOf(analysis, seen, supportOf, rules),
     covariates: study.covariates.map((each) => ({

@@ -37,19 +37,40 @@ const clausesOf = (clear: readonly MainEffect[], voice: ResearchVoice): readonly
   return [...clauses.values()];
 };
 
-const clauseWords = ({ up, arms, outcomes }: Clause, compared: number, voice: ResearchVoice): string => {
+const clauseWords = (
+  { up, arms, outcomes }: Clause,
+  compared: number,
+  causal: boolean,
+  voice: ResearchVoice,
+): string => {
   const names = arms.map((arm, index) => (index === 0 ? voice.arm(arm) : within(voice.arm(arm))));
   const who = arms.length > 1 && arms.length === compared ? voice.say("findingTraining") : voice.list(names);
-  return voice.say(up ? "findingUp" : "findingDown", { who, outcomes: voice.list(outcomes) });
+  const told = { who, outcomes: voice.list(outcomes) };
+  if (!causal) return voice.say(up ? "findingHigher" : "findingLower", told);
+  return voice.say(up ? "findingUp" : "findingDown", told);
+};
+
+/** What stands against calling a difference at the last wave an effect of the training. */
+const reservations = ({ allocation, uneven, waves }: ResearchModel, voice: ResearchVoice): readonly string[] => {
+  const last = waves.at(-1)?.id ?? "";
+  return [
+    ...(allocation?.randomised === false ? [voice.say("ledeNotRandomised")] : []),
+    ...(uneven.includes(last) ? [voice.say("ledeUneven", { wave: voice.wave(last) })] : []),
+  ];
 };
 
 /** What moved what, from the clear effects alone; a count where that would be too long to read. */
-const titleOf = (primary: readonly MainEffect[], clear: readonly MainEffect[], voice: ResearchVoice): string => {
+const titleOf = (
+  primary: readonly MainEffect[],
+  clear: readonly MainEffect[],
+  causal: boolean,
+  voice: ResearchVoice,
+): string => {
   if (clear.length === 0) return voice.say("findingNone");
   const clauses = clausesOf(clear, voice);
   if (clauses.length > mostClauses) return voice.say("findingSome", { count: clear.length, total: primary.length });
   const compared = new Set(primary.map(({ effect }) => effect.arm)).size;
-  const words = clauses.map((clause) => clauseWords(clause, compared, voice));
+  const words = clauses.map((clause) => clauseWords(clause, compared, causal, voice));
   return atStart(words.map((clause, index) => (index === 0 ? clause : within(clause))).join("; "));
 };
 
@@ -107,8 +128,10 @@ const effectsLede = (primary: readonly MainEffect[], clear: readonly MainEffect[
 
 const effectsFinding = (primary: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): Finding => {
   const clear = primary.filter(({ numbers }) => isClear(numbers, model.plan.confidence));
-  const title = titleOf(primary, clear, voice);
-  return { title, lede: clear.length === 0 ? noneLede(primary, voice) : effectsLede(primary, clear, voice) };
+  const against = reservations(model, voice);
+  const title = titleOf(primary, clear, against.length === 0, voice);
+  const lede = clear.length === 0 ? noneLede(primary, voice) : effectsLede(primary, clear, voice);
+  return { title, lede: sentences(lede, ...against) };
 };
 
 const levelFinding = (model: ResearchModel, voice: ResearchVoice): Finding => {

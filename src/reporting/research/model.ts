@@ -11,6 +11,7 @@ import type { MeasurementModel } from "./measurement/model.ts";
 import type { MethodsModel } from "./methods/model.ts";
 import type { MovedModel } from "./moved/model.ts";
 import type { RatingsModel } from "./ratings/model.ts";
+import type { ResponseModel } from "./response/model.ts";
 import type { RobustnessModel } from "./robustness/model.ts";
 import type { SurfacesModel } from "./surfaces/model.ts";
 import type { WarningsModel } from "./warnings/model.ts";
@@ -18,7 +19,7 @@ import type { WavesModel } from "./waves/model.ts";
 
 interface Effects extends ForestModel, WavesModel, ContrastsModel, RobustnessModel, ChainsModel, EstimatesModel {}
 interface Ratings extends RatingsModel, MovedModel, SurfacesModel {}
-interface Sample extends FlowModel, AttritionModel, BoundsModel, BalanceModel {}
+interface Sample extends FlowModel, AttritionModel, BoundsModel, ResponseModel, BalanceModel {}
 interface Quality extends Omit<MeasurementModel, "flow"> {}
 interface Provenance extends Omit<MethodsModel, "effects" | "contrasts" | "warnings">, WarningsModel {}
 

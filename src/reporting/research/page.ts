@@ -22,6 +22,7 @@ import { methodsSection } from "./methods/text.ts";
 import type { ResearchModel } from "./model.ts";
 import { movedFigure } from "./moved/figure.ts";
 import { ratingsFigure } from "./ratings/figure.ts";
+import { responseTables } from "./response/table.ts";
 import { robustnessTables } from "./robustness/table.ts";
 import { absentSection } from "./section.ts";
 import { surfaceTables } from "./surfaces/table.ts";
@@ -51,6 +52,7 @@ const partsOf = (
     flowFigure(model, voice),
     ...attritionTables(model, voice),
     ...boundsTable(model, voice),
+    ...responseTables(model, voice),
     balanceFigure(model, voice),
   ],
 });

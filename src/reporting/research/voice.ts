@@ -29,6 +29,17 @@ export interface ResearchFrame {
     readonly values: readonly { readonly code: string; readonly label: Text }[];
   }[];
   readonly plan: Plan & Analysis["plan"];
+  /** How leaders came to their arms; null in a study without arms. */
+  readonly allocation: {
+    readonly by: string;
+    readonly randomised: boolean;
+    readonly recorded: boolean;
+    /** Leaders whom the roster has in another arm than they were given, and leaders who came after the draw. */
+    readonly changed: number;
+    readonly joined: number;
+  } | null;
+  /** Waves at which employees of the arms did not answer equally often. */
+  readonly uneven: readonly string[];
   readonly rules: Rules;
 }
 

@@ -124,7 +124,7 @@ export const flowFigure = (model: FlowModel, voice: ResearchVoice): Part => {
 <h2 id="flow-t">${voice.say("figureTitle", { number, finding: titleOf(columns, model, voice) })}</h2>
 <p class="sub">${voice.say("flowSub")}</p>
 <div class="flow">
-<h3>${voice.say(trial ? "flowRandomised" : "flowRoster", { leaders: voice.number(leaders, 0) })}</h3>
+<h3>${voice.say(trial ? (model.allocation?.randomised === false ? "flowArms" : "flowRandomised") : "flowRoster", { leaders: voice.number(leaders, 0) })}</h3>
 ${columns.map((column) => box(column, true, randomisedLines(column, voice), model, voice))}
 ${model.waves.map(({ id }, index) =>
   row(

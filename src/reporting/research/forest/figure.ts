@@ -6,6 +6,7 @@ import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import {
+  allocationWords,
   byUnit,
   chanceWords,
   drawBoth,
@@ -210,11 +211,14 @@ export const forestFigure = (model: ForestModel, voice: ResearchVoice): Part => 
       figure({
         id: "effects",
         title: voice.say("figureTitle", { number, finding: forestTitle(effects, voice) }),
-        sub: voice.say("forestSub", {
-          wave: voice.wave(first.effect.wave),
-          estimator: voice.estimator(model.plan.estimator),
-          se: first.effect.seType ?? model.plan.standardErrors,
-        }),
+        sub: sentences(
+          voice.say("forestSub", {
+            wave: voice.wave(first.effect.wave),
+            estimator: voice.estimator(model.plan.estimator),
+            se: first.effect.seType ?? model.plan.standardErrors,
+          }),
+          allocationWords(model, voice),
+        ),
         drawing: await drawBoth((id, total) => drawForest(effects, model, voice, id, total), "effects"),
         key: forestKey(voice),
         reading: sentences(

@@ -134,6 +134,6 @@ export const methodsSection = (model: MethodsModel, voice: ResearchVoice): Html 
   return section(
     "methods",
     voice.say("methodsTitle"),
-    html`${trial ? html`<p class="read">${voice.say("methodsEffects")} ${plan}</p>` : null}${list}`,
+    html`${trial ? html`<p class="read">${voice.say(model.allocation?.randomised === false ? "methodsDifferences" : "methodsEffects")} ${plan}</p>` : null}${list}`,
   );
 };
