@@ -17,7 +17,18 @@ export interface ShownEffects {
   readonly waves: readonly { readonly id: string }[];
   readonly effects: readonly Effect[];
   readonly plan: { readonly estimator: Estimator };
+  readonly allocation: { readonly randomised: boolean } | null;
+  /** Waves at which employees of the arms did not answer equally often. */
+  readonly uneven: readonly string[];
 }
+
+/** Why a difference at the last wave is not called an effect of the training. */
+export type Reservation = "not-randomised" | "uneven-response";
+
+export const reservationsOf = ({ allocation, uneven, waves }: ShownEffects): readonly Reservation[] => [
+  ...(allocation?.randomised === false ? (["not-randomised"] as const) : []),
+  ...(uneven.includes(waves.at(-1)?.id ?? "") ? (["uneven-response"] as const) : []),
+];
 
 /** The shown effects at the last wave by the primary estimator, in the order of outcomes and arms. */
 export const mainEffects = (model: ShownEffects): readonly MainEffect[] =>

@@ -21,6 +21,7 @@ const effectsLede = ({ effects }: ManagementModel, voice: ManagementVoice): stri
       ? voice.say("ledeCount", { count: clearCount(effects), total })
       : voice.say("ledeEffects", { confidence: voice.confidence, effects: voice.list(listed) }),
     correctionWords(effects, voice),
+    ...effects.reservations.map((each) => voice.say(`reservation.${each}`)),
   );
 };
 

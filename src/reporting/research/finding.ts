@@ -1,6 +1,6 @@
 import { valueIn } from "../../disclosure/published.ts";
 import { isClear, omitsZero, statedInterval } from "../effect/clear.ts";
-import { type MainEffect, mainEffects } from "../effect/main-effects.ts";
+import { type MainEffect, mainEffects, reservationsOf } from "../effect/main-effects.ts";
 import type { Finding } from "../page/page.ts";
 import { atStart } from "../page/words.ts";
 import { chanceWords, sentences } from "./drawing.ts";
@@ -50,13 +50,11 @@ const clauseWords = (
   return voice.say(up ? "findingUp" : "findingDown", told);
 };
 
-/** What stands against calling a difference at the last wave an effect of the training. */
-const reservations = ({ allocation, uneven, waves }: ResearchModel, voice: ResearchVoice): readonly string[] => {
-  const last = waves.at(-1)?.id ?? "";
-  return [
-    ...(allocation?.randomised === false ? [voice.say("ledeNotRandomised")] : []),
-    ...(uneven.includes(last) ? [voice.say("ledeUneven", { wave: voice.wave(last) })] : []),
-  ];
+const reservations = (model: ResearchModel, voice: ResearchVoice): readonly string[] => {
+  const wave = voice.wave(model.waves.at(-1)?.id ?? "");
+  return reservationsOf(model).map((each) =>
+    each === "uneven-response" ? voice.say(`reservation.${each}`, { wave }) : voice.say(`reservation.${each}`),
+  );
 };
 
 /** What moved what, from the clear effects alone; a count where that would be too long to read. */

@@ -31,6 +31,29 @@ describe("the heading is true from the numbers", () => {
       "More transformational leadership among trained leaders; more transactional leadership after transactional training and combined training",
     );
   });
+  it("calls no difference the training's where nobody drew, or where arms answered unevenly", () => {
+    const undrawn = { ...analysis, allocation: { ...analysis.allocation!, randomised: false } };
+    const silent = analysis.flow.arms.map(({ arm }) => ({
+      arm: arm!,
+      wave: "endline",
+      leaders: 100,
+      withoutHeadcount: 0,
+      invited: 1000,
+      answered: 700,
+      share: 0.7,
+      difference: null,
+      p: 0.001,
+      status: "estimated" as const,
+    }));
+    for (const [found, why] of [
+      [undrawn, "not drawn by chance"],
+      [{ ...analysis, response: silent }, "did not answer equally often"],
+    ] as const) {
+      const { title: heading, lede } = finding(modelOf({}, facts, found));
+      expect(heading).toMatch(/^Statistically significant difference .* in \d of 6 comparisons$/);
+      expect(lede).toContain(why);
+    }
+  });
   it("gives a count where there is more to say than a heading holds", () => {
     const name = "Leadership that shows the way and asks for the opinion of everybody before it decides anything";
     const scales = study.instrument.scales.map((scale) => ({ ...scale, name: { da: name, en: name } }));

@@ -5,7 +5,7 @@ import type { Study } from "../../../study/study.ts";
 import type { CellMean } from "../../../tables/aggregated.ts";
 import { isClear, statedInterval } from "../../effect/clear.ts";
 import type { Effect, EffectNumbers } from "../../effect/effect.ts";
-import type { ShownEffects } from "../../effect/main-effects.ts";
+import { reservationsOf, type ShownEffects } from "../../effect/main-effects.ts";
 import { shownParts } from "../../page/levels.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import type { Comparison, Difference, EffectsPart } from "./model.ts";
@@ -89,6 +89,7 @@ export const effectsPart = (research: ShownEffects, source: Source): EffectsPart
   return {
     comparisons,
     multiplicity,
+    reservations: reservationsOf(research),
     adjusted: multiplicity !== "none" && numbers.every(goesWithAdjusted),
     smallest: value === null || !first ? null : { value, outcome: first },
   };

@@ -1,6 +1,7 @@
 import type { Cell } from "../../../disclosure/published.ts";
 import type { Plan } from "../../../study/study.ts";
 import type { Interval } from "../../effect/effect.ts";
+import type { Reservation } from "../../effect/main-effects.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 
 /** The difference of one arm from the control arm in one primary outcome at the last wave. */
@@ -23,6 +24,8 @@ export interface Comparison {
 export interface EffectsPart {
   readonly comparisons: readonly Comparison[];
   readonly multiplicity: Plan["multiplicity"];
+  /** Why the differences are not called effects; empty where nothing stands against it. */
+  readonly reservations: readonly Reservation[];
   /** Whether every interval goes with its adjusted p. */
   readonly adjusted: boolean;
   /** The smallest effect of interest with the outcome whose unit it is in; null where the plan names none. */

@@ -67,8 +67,9 @@ const claimWords = ({ outcome, more, arms, everywhere }: Claim, voice: Managemen
 
 const longest = 170;
 
-/** The clear differences in words; null where there are none, or more than a heading holds. */
+/** The clear differences in words; null where there are none, more than a heading holds, or none may be called an effect. */
 export const claims = (part: EffectsPart, voice: ManagementVoice): string | null => {
+  if (part.reservations.length > 0) return null;
   const text = claimsOf(part)
     .map((claim) => claimWords(claim, voice))
     .join("; ");
