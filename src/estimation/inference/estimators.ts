@@ -1,5 +1,6 @@
 import type { Estimator, Plan } from "../../study/study.ts";
-import { ancovaByClass } from "../model/class-clusters.ts";
+import { ancovaByClass, hasClasses } from "../model/class-clusters.ts";
+import type { FittedModel } from "../model/fitted-models.ts";
 import {
   ancova,
   ancovaOfMeans,
@@ -13,7 +14,13 @@ import {
 } from "../model/model-specs.ts";
 import { ancovaOfKnownTakeUp, complierInference } from "./complier.ts";
 import { randomisationInference, wildBootstrapInference } from "./drawn-inference.ts";
-import { clusterRobustInference, clusterRobustJointTest, type Infer, type InferJointly } from "./inference.ts";
+import {
+  clusterRobustInference,
+  clusterRobustJointTest,
+  type FittedContrasts,
+  type Infer,
+  type InferJointly,
+} from "./inference.ts";
 import { inverseProbabilityInference } from "./inverse-probability.ts";
 import { leaderIntercepts, leaderWaveIntercepts, partiallyNested } from "./mixed-inference.ts";
 import { weightedInference } from "./weighted-inference.ts";
@@ -35,6 +42,17 @@ const robust = {
   standardErrors: "plan",
 } as const;
 
+/** The same where leaders share classes; where they do not, the reason in the place of a row that says nothing new. */
+const classClustered = {
+  infer: (given: FittedContrasts) =>
+    hasClasses(given.source)
+      ? clusterRobustInference(given)
+      : { effects: given.contrasts.map(() => "no-classes" as const), warnings: [] },
+  inferJointly: (fitted: FittedModel, contrasts: readonly Float64Array[]) =>
+    hasClasses(fitted.source) ? clusterRobustJointTest(fitted, contrasts) : null,
+  standardErrors: "plan",
+} as const;
+
 /** Every estimator: to add one is to add its name to the plan's and its entry here. */
 export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   ancova: { model: ancova, ...robust },
@@ -46,7 +64,7 @@ export const estimatorEntries: Readonly<Record<Estimator, EstimatorEntry>> = {
   mixed: { model: ancova, ...leaderIntercepts, standardErrors: null },
   "mixed-leader-wave": { model: differenceInDifferences, ...leaderWaveIntercepts, standardErrors: null },
   "partially-nested": { model: ancova, ...partiallyNested, standardErrors: null },
-  "class-clustered": { model: ancovaByClass, ...robust },
+  "class-clustered": { model: ancovaByClass, ...classClustered },
   panel: { model: ancovaOfPanel, ...robust },
   "sampling-weights": {
     model: ancovaWithWeights,

@@ -1,6 +1,5 @@
 import { joined, numbered } from "../design/clusters.ts";
 import { controlArm } from "../design/design.ts";
-import type { NotEstimable } from "../design/status.ts";
 import { ancovaModel, type EffectModel } from "./effect-model.ts";
 import { type EffectSource, included, leadersIn } from "./model-columns.ts";
 import { ancova, type ModelSpec } from "./model-specs.ts";
@@ -14,12 +13,16 @@ function trainedClasses(source: EffectSource): Int32Array {
   return design.class.map((one, leader) => (measured.has(leader) && design.arm[leader] !== control ? one : -1));
 }
 
+/** Whether any class holds two measured leaders of a trained arm: without one there is nothing to cluster. */
+export function hasClasses(source: EffectSource): boolean {
+  const inClass = trainedClasses(source).filter((one) => one >= 0);
+  return new Set(inClass).size < inClass.length;
+}
+
 /** ANCOVA with the leaders of a class in one cluster. */
-function classClusteredModel(source: EffectSource): EffectModel | NotEstimable {
+function classClusteredModel(source: EffectSource): EffectModel {
   const { design } = source;
   const classes = trainedClasses(source);
-  const inClass = classes.filter((one) => one >= 0);
-  if (new Set(inClass).size === inClass.length) return "no-classes";
   const clustered = { ...design, ...numbered(joined(design.cluster, classes)) };
   return ancovaModel({ ...source, design: clustered }, "rows");
 }
