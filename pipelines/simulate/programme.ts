@@ -18,7 +18,7 @@ export const phases: readonly Phase[] = [
     id: "active-vision",
     from: "2018-11-08",
     to: "2019-02-06",
-    name: { da: "Aktivt visionslederskab", en: "Active vision leadership" },
+    name: { da: "Aktiv visionsledelse", en: "Active vision leadership" },
     goals: ["active-vision"],
   },
   {

@@ -34,6 +34,7 @@ export function studyFile(seed: number, waves: readonly SyntheticWave[], arms: r
     ),
     `instrument: ${files.instrument}\n`,
     section("roster", [`file: ${files.roster}`, `columns: ${map(Object.entries(rosterColumns(arms.length)))}`]),
+    ...(arms.length > 0 ? ["allocation: { by: leader, randomised: true }\n"] : []),
     section(
       "deliveries",
       waves.flatMap((wave, w) => deliveryLines(wave, w, waves.length)),
