@@ -1,16 +1,13 @@
-import { effectInterval, type LeeBounds, leeBounds, type MeasuredArm } from "../../stats/trial/lee-bounds.ts";
+import { effectInterval, leeBounds, type MeasuredArm } from "../../stats/trial/lee-bounds.ts";
 import type { Outcome, Rater, Study } from "../../study/study.ts";
 import type { CellsOf } from "../design/cells-of.ts";
-import { designFor } from "../design/clusters.ts";
 import { outcomeMeans } from "../design/column-means.ts";
-import { controlArm, type Design, followUpWaves, isByUnit } from "../design/design.ts";
+import { controlArm, type Design, followUpWaves } from "../design/design.ts";
 import type { NotEstimable, Status } from "../design/status.ts";
-import { clusteredBounds, measuredArm } from "./clustered-bounds.ts";
 
 /**
  * Bounds of an arm's effect on leader means under monotone attrition (Lee 2009), among the leaders who would be measured
- * whichever arm they were in: leaders count alike, and nothing is adjusted for. Where no leader is trimmed both bounds are
- * the difference in means. Standard errors are over what was given to an arm whole.
+ * whichever arm they were in: leaders count alike, and nothing is adjusted for. Where no leader is trimmed both bounds are the difference in means.
  */
 export interface AttritionBound {
   readonly outcome: string;
@@ -41,6 +38,11 @@ interface Sides {
 
 type Numbers = Omit<AttritionBound, "outcome" | "rater" | "wave" | "arm" | "reference">;
 
+const measuredArm = ({ arm }: Design, means: Float64Array, index: number): MeasuredArm => ({
+  outcomes: means.filter((mean, leader) => arm[leader] === index && !Number.isNaN(mean)),
+  randomised: arm.reduce((sum, own) => sum + Number(own === index), 0),
+});
+
 const countsOf = ({ treated, control }: Sides): Pick<Numbers, "leaders" | "randomised"> => ({
   randomised: treated.randomised + control.randomised,
   leaders: treated.outcomes.length + control.outcomes.length,
@@ -58,16 +60,10 @@ const nothing = (status: NotEstimable, sides: Sides | null): Numbers => ({
   status,
 });
 
-function numbersOf(
-  { plan }: Study,
-  sides: Sides,
-  boundsOfSides: () => LeeBounds | null,
-  arm: string,
-  reference: string,
-): Numbers {
+function numbersOf({ plan }: Study, sides: Sides, arm: string, reference: string): Numbers {
   const fewest = Math.min(sides.treated.outcomes.length, sides.control.outcomes.length);
   if (fewest < 2) return nothing(fewest === 0 ? "arm-empty" : "too-few-leaders", sides);
-  const bounds = boundsOfSides();
+  const bounds = leeBounds(sides.treated, sides.control);
   if (bounds === null) return nothing("arm-empty", sides);
   const { low, high, lowSe, highSe, trims, trimmed } = bounds;
   return {
@@ -83,8 +79,7 @@ function numbersOf(
   };
 }
 
-function boundsOf(study: Study, whole: Design, cellsOf: CellsOf, outcome: Outcome, wave: number): AttritionBound[] {
-  const design = designFor(study, whole, outcome);
+function boundsOf(study: Study, design: Design, cellsOf: CellsOf, outcome: Outcome, wave: number): AttritionBound[] {
   const control = controlArm(study);
   const cells = cellsOf(outcome, "all");
   const means = cells && outcomeMeans(cells, design.leaders.length, wave);
@@ -92,17 +87,15 @@ function boundsOf(study: Study, whole: Design, cellsOf: CellsOf, outcome: Outcom
     if (index === control) return [];
     const reference = study.arms[control]?.id ?? "";
     const sides = means && {
-      treated: measuredArm(design, means, index, -1),
-      control: measuredArm(design, means, control, -1),
+      treated: measuredArm(design, means, index),
+      control: measuredArm(design, means, control),
     };
-    const found = () =>
-      isByUnit(design) ? clusteredBounds(design, means!, index, control) : leeBounds(sides!.treated, sides!.control);
     const numbers =
       control < 0
         ? nothing("no-control-arm", null)
         : sides === null
           ? nothing("no-data", null)
-          : numbersOf(study, sides, found, id, reference);
+          : numbersOf(study, sides, id, reference);
     const names = { outcome: outcome.scale, rater: outcome.rater, wave: study.waves[wave]!.id, arm: id, reference };
     return [{ ...names, ...numbers }];
   });
