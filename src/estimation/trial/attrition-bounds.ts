@@ -2,6 +2,7 @@ import { type ClusteredArm, clusteredLeeBounds } from "../../stats/trial/cluster
 import { effectInterval, leeBounds } from "../../stats/trial/lee-bounds.ts";
 import type { Outcome, Rater, Study } from "../../study/study.ts";
 import type { CellsOf } from "../design/cells-of.ts";
+import { designFor } from "../design/clusters.ts";
 import { outcomeMeans } from "../design/column-means.ts";
 import { controlArm, type Design, followUpWaves, isByUnit } from "../design/design.ts";
 import type { NotEstimable, Status } from "../design/status.ts";
@@ -9,7 +10,7 @@ import type { NotEstimable, Status } from "../design/status.ts";
 /**
  * Bounds of an arm's effect on leader means under monotone attrition (Lee 2009), among the leaders who would be measured
  * whichever arm they were in: leaders count alike, and nothing is adjusted for. Where no leader is trimmed both bounds are the difference in means.
- * Standard errors are over the units of allocation.
+ * Standard errors are over the clusters of the outcome's own design.
  */
 export interface AttritionBound {
   readonly outcome: string;
@@ -88,7 +89,8 @@ function numbersOf({ plan }: Study, design: Design, sides: Sides, arm: string, r
   };
 }
 
-function boundsOf(study: Study, design: Design, cellsOf: CellsOf, outcome: Outcome, wave: number): AttritionBound[] {
+function boundsOf(study: Study, given: Design, cellsOf: CellsOf, outcome: Outcome, wave: number): AttritionBound[] {
+  const design = designFor(study, given, outcome);
   const control = controlArm(study);
   const cells = cellsOf(outcome, "all");
   const means = cells && outcomeMeans(cells, design.leaders.length, wave);
