@@ -103,6 +103,7 @@ export {
   type Precision,
   powerFor,
 } from "./trial/cluster-power.ts";
+export { type ClusteredArm, clusteredLeeBounds } from "./trial/clustered-lee-bounds.ts";
 export { equalProportions, type GroupCount } from "./trial/contingency.ts";
 export { effectInterval, type LeeBounds, leeBounds, type MeasuredArm } from "./trial/lee-bounds.ts";
 export { holm, type JointStatistic, romanoWolf } from "./trial/multiplicity.ts";

@@ -3,6 +3,7 @@ import { designFor, joined, numbered } from "../../src/estimation/design/cluster
 import type { Design } from "../../src/estimation/design/design.ts";
 import { drawHere } from "../../src/estimation/design/draws.ts";
 import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
+import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts";
 import { shareFit, shareTest } from "../../src/estimation/trial/share-test.ts";
 import type { Plan, Study } from "../../src/study/study.ts";
 import { expectClose, expected, input } from "../oracle/read.ts";
@@ -162,5 +163,21 @@ describe("an indicator that is delivered once for a unit", () => {
     );
     const whole = joined(Int32Array.of(0, 0, 1, 2, 3), Int32Array.of(0, 1, 1, 2, -1));
     expect(Array.from(numbered(whole).cluster)).toEqual([0, 0, 0, 1, 2]);
+  });
+
+  test("has Lee bounds whose uncertainty is that of the unit", () => {
+    const { study, design } = setUp({});
+    const alone = {
+      ...design,
+      cluster: Int32Array.from(design.leaders, (_, g) => g),
+      clusters: design.leaders.length,
+      levels: new Map([["unit", design.cluster]]),
+    };
+    const cellsOf = cellsOfAnswers(study, design, answers);
+    const own = { ...study, plan: { ...study.plan, primary: [indicator] } };
+    const ofLeaders = attritionBounds(own, alone, cellsOf)[0]!;
+    const ofUnits = attritionBounds({ ...own, organisation: ["unit"], deliveries: [ofUnit] }, alone, cellsOf)[0]!;
+    expect([ofUnits.low, ofUnits.status]).toEqual([ofLeaders.low, "estimated"]);
+    expect(ofUnits.lowSe).toBeGreaterThan(1.05 * ofLeaders.lowSe!);
   });
 });

@@ -1,5 +1,14 @@
 import type { Language } from "../../../src/errors.ts";
+import type { Study } from "../../../src/study/study.ts";
 import { lines, outcomeIn, placeholder, type Say, units } from "./facts.ts";
+
+/** Which arm counts. Where nobody drew, no analysis is one by intention to treat. */
+function byArm({ arms, allocation }: Study, language: Language): string {
+  if (arms.length === 0) return "";
+  const da = language === "da";
+  if (!allocation?.randomised) return da ? " Efter den arm, lederen fik." : " By the arm that the leader was given.";
+  return da ? " Efter den tildelte arm (intention to treat)." : " By the assigned arm (intention to treat).";
+}
 
 export const estimatorText =
   (language: Language): Say =>
@@ -7,13 +16,41 @@ export const estimatorText =
     const { estimator, standardErrors } = study.plan;
     const satterthwaite = standardErrors === "CR2" || standardErrors === "CR3";
     const clusters = units(enrolment, language);
+    const arm = byArm(study, language);
     if (estimator === "mixed")
       return language === "da"
-        ? `${estimator}, ${study.plan.mixed.likelihood}, frihedsgrader: ${study.plan.mixed.df}. Efter den tildelte arm (intention to treat).`
-        : `${estimator}, ${study.plan.mixed.likelihood}, degrees of freedom: ${study.plan.mixed.df}. By the assigned arm (intention to treat).`;
+        ? `${estimator}, ${study.plan.mixed.likelihood}, frihedsgrader: ${study.plan.mixed.df}.${arm}`
+        : `${estimator}, ${study.plan.mixed.likelihood}, degrees of freedom: ${study.plan.mixed.df}.${arm}`;
     return language === "da"
-      ? `${estimator}, standardfejl ${standardErrors} klynget på ${clusters}, ${satterthwaite ? "Satterthwaites frihedsgrader" : "klynger − 1 frihedsgrader"}. Efter den tildelte arm (intention to treat).`
-      : `${estimator}, standard errors ${standardErrors} clustered by ${clusters}, ${satterthwaite ? "Satterthwaite degrees of freedom" : "clusters − 1 degrees of freedom"}. By the assigned arm (intention to treat).`;
+      ? `${estimator}, standardfejl ${standardErrors} klynget på ${clusters}, ${satterthwaite ? "Satterthwaites frihedsgrader" : "klynger − 1 frihedsgrader"}.${arm}`
+      : `${estimator}, standard errors ${standardErrors} clustered by ${clusters}, ${satterthwaite ? "Satterthwaite degrees of freedom" : "clusters − 1 degrees of freedom"}.${arm}`;
+  };
+
+const curveText = {
+  da: "Specifikationskurve: effekten på hvert primært udfald under alle planens mindste kvadraters valg, med én p-værdi for deres median fra lodtrækning om igen.",
+  en: "Specification curve: the effect on each primary outcome under all of the plan's least-squares choices, with one p of their median from arms drawn again.",
+} as const;
+
+/** What the plan names beside its own estimator. */
+export const besideText =
+  (language: Language): Say =>
+  ({ study }) => {
+    const da = language === "da";
+    const { robustness, subgroups = [], specificationCurve } = study.plan;
+    const names = study.covariates
+      .filter(({ id }) => subgroups.includes(id))
+      .map(({ id, name }) => `${name[language]} (${id})`);
+    return [
+      `${da ? "Ved siden af" : "Beside it"}: ${robustness.length === 0 ? (da ? "intet" : "nothing") : robustness.join(", ")}.`,
+      ...(names.length === 0
+        ? []
+        : [
+            da
+              ? `Undergrupper: ${names.join("; ")}. Effekter på de primære udfald i hver gruppe, med én samlet test af hvert samspil (Holm over planens test).`
+              : `Subgroups: ${names.join("; ")}. Effects on the primary outcomes in each group, with one joint test of each interaction (Holm over the plan's tests).`,
+          ]),
+      ...(specificationCurve ? [curveText[language]] : []),
+    ].join("\n\n");
   };
 
 export const inferenceText =
@@ -40,10 +77,7 @@ export const exploratoryText =
       da
         ? "sekundære udfald og alt, som planen ikke nævner"
         : "secondary outcomes, and everything that the plan does not name",
-      placeholder(
-        language,
-        da ? "undergrupper og andre udforskende analyser" : "subgroups and other exploratory analyses",
-      ),
+      placeholder(language, da ? "andre udforskende analyser" : "other exploratory analyses"),
     ]);
   };
 

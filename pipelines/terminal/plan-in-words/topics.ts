@@ -1,6 +1,6 @@
 import type { Language } from "../../../src/errors.ts";
 import type { Study } from "../../../src/study/study.ts";
-import { estimatorText, exclusionText, exploratoryText, inferenceText, missingText } from "./analysis.ts";
+import { besideText, estimatorText, exclusionText, exploratoryText, inferenceText, missingText } from "./analysis.ts";
 import { type PlanFacts, placeholder, type Say, type Topic, units } from "./facts.ts";
 import { existingText, lockText } from "./lock.ts";
 import { covariatesText, outcomes, scoringText } from "./measures.ts";
@@ -43,10 +43,7 @@ const told = (language: Language): Readonly<Record<Topic, Say>> => {
     scoring: scoringText(language),
     covariates: covariatesText(language),
     estimator: estimatorText(language),
-    beside: ({ study }) => {
-      const rows = study.plan.robustness;
-      return `${da ? "Ved siden af" : "Beside it"}: ${rows.length === 0 ? (da ? "intet" : "nothing") : rows.join(", ")}.`;
-    },
+    beside: besideText(language),
     inference: inferenceText(language),
     missing: () => missingText(language),
     exclusion: exclusionText(language),

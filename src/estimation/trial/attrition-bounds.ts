@@ -1,13 +1,16 @@
-import { effectInterval, leeBounds, type MeasuredArm } from "../../stats/trial/lee-bounds.ts";
+import { type ClusteredArm, clusteredLeeBounds } from "../../stats/trial/clustered-lee-bounds.ts";
+import { effectInterval, leeBounds } from "../../stats/trial/lee-bounds.ts";
 import type { Outcome, Rater, Study } from "../../study/study.ts";
 import type { CellsOf } from "../design/cells-of.ts";
+import { designFor } from "../design/clusters.ts";
 import { outcomeMeans } from "../design/column-means.ts";
-import { controlArm, type Design, followUpWaves } from "../design/design.ts";
+import { controlArm, type Design, followUpWaves, isByUnit } from "../design/design.ts";
 import type { NotEstimable, Status } from "../design/status.ts";
 
 /**
  * Bounds of an arm's effect on leader means under monotone attrition (Lee 2009), among the leaders who would be measured
  * whichever arm they were in: leaders count alike, and nothing is adjusted for. Where no leader is trimmed both bounds are the difference in means.
+ * Standard errors are over the clusters of the outcome's own design.
  */
 export interface AttritionBound {
   readonly outcome: string;
@@ -17,7 +20,7 @@ export interface AttritionBound {
   readonly reference: string;
   readonly low: number | null;
   readonly high: number | null;
-  /** Null with fewer than two leaders to compute them from. */
+  /** Null with fewer than two leaders, or units of allocation, to compute them from. */
   readonly lowSe: number | null;
   readonly highSe: number | null;
   /** Interval of the effect itself, wherever it lies between the bounds (Imbens & Manski 2004), with the plan's confidence. */
@@ -32,16 +35,23 @@ export interface AttritionBound {
 }
 
 interface Sides {
-  readonly treated: MeasuredArm;
-  readonly control: MeasuredArm;
+  readonly treated: ClusteredArm;
+  readonly control: ClusteredArm;
 }
 
 type Numbers = Omit<AttritionBound, "outcome" | "rater" | "wave" | "arm" | "reference">;
 
-const measuredArm = ({ arm }: Design, means: Float64Array, index: number): MeasuredArm => ({
-  outcomes: means.filter((mean, leader) => arm[leader] === index && !Number.isNaN(mean)),
-  randomised: arm.reduce((sum, own) => sum + Number(own === index), 0),
-});
+function clusteredArm({ arm, cluster }: Design, means: Float64Array, index: number): ClusteredArm {
+  const randomised = [...arm.keys()].filter((leader) => arm[leader] === index);
+  const measured = randomised.filter((leader) => !Number.isNaN(means[leader]!));
+  const lost = randomised.filter((leader) => Number.isNaN(means[leader]!));
+  return {
+    outcomes: Float64Array.from(measured, (leader) => means[leader]!),
+    randomised: randomised.length,
+    cluster: Int32Array.from(measured, (leader) => cluster[leader]!),
+    lost: Int32Array.from(lost, (leader) => cluster[leader]!),
+  };
+}
 
 const countsOf = ({ treated, control }: Sides): Pick<Numbers, "leaders" | "randomised"> => ({
   randomised: treated.randomised + control.randomised,
@@ -60,10 +70,10 @@ const nothing = (status: NotEstimable, sides: Sides | null): Numbers => ({
   status,
 });
 
-function numbersOf({ plan }: Study, sides: Sides, arm: string, reference: string): Numbers {
+function numbersOf({ plan }: Study, design: Design, sides: Sides, arm: string, reference: string): Numbers {
   const fewest = Math.min(sides.treated.outcomes.length, sides.control.outcomes.length);
   if (fewest < 2) return nothing(fewest === 0 ? "arm-empty" : "too-few-leaders", sides);
-  const bounds = leeBounds(sides.treated, sides.control);
+  const bounds = (isByUnit(design) ? clusteredLeeBounds : leeBounds)(sides.treated, sides.control);
   if (bounds === null) return nothing("arm-empty", sides);
   const { low, high, lowSe, highSe, trims, trimmed } = bounds;
   return {
@@ -79,7 +89,8 @@ function numbersOf({ plan }: Study, sides: Sides, arm: string, reference: string
   };
 }
 
-function boundsOf(study: Study, design: Design, cellsOf: CellsOf, outcome: Outcome, wave: number): AttritionBound[] {
+function boundsOf(study: Study, given: Design, cellsOf: CellsOf, outcome: Outcome, wave: number): AttritionBound[] {
+  const design = designFor(study, given, outcome);
   const control = controlArm(study);
   const cells = cellsOf(outcome, "all");
   const means = cells && outcomeMeans(cells, design.leaders.length, wave);
@@ -87,15 +98,15 @@ function boundsOf(study: Study, design: Design, cellsOf: CellsOf, outcome: Outco
     if (index === control) return [];
     const reference = study.arms[control]?.id ?? "";
     const sides = means && {
-      treated: measuredArm(design, means, index),
-      control: measuredArm(design, means, control),
+      treated: clusteredArm(design, means, index),
+      control: clusteredArm(design, means, control),
     };
     const numbers =
       control < 0
         ? nothing("no-control-arm", null)
         : sides === null
           ? nothing("no-data", null)
-          : numbersOf(study, sides, id, reference);
+          : numbersOf(study, design, sides, id, reference);
     const names = { outcome: outcome.scale, rater: outcome.rater, wave: study.waves[wave]!.id, arm: id, reference };
     return [{ ...names, ...numbers }];
   });

@@ -59,12 +59,17 @@ function thresholdOf(sorted: Float64Array, dropped: number, whole: boolean): num
   return whole ? (sorted[at - 1]! + sorted[at]!) / 2 : sorted[at]!;
 }
 
+/** The smallest outcome of `more` that is kept where its smallest are trimmed. */
+export function trimThreshold({ less, excess }: Trimming, sorted: Float64Array): number {
+  return thresholdOf(sorted, excess / less.randomised, excess % less.randomised === 0);
+}
+
 /** Mean without the smallest outcomes, of which the last goes in part. The last two terms: threshold and share are estimated. */
 function keptMean({ more, less, excess }: Trimming, outcomes: Float64Array): KeptMean {
   const sorted = outcomes.slice().sort();
   const whole = excess % less.randomised === 0;
   const dropped = excess / less.randomised;
-  const threshold = thresholdOf(sorted, dropped, whole);
+  const threshold = trimThreshold({ more, less, excess }, sorted);
   const first = Math.floor(dropped);
   const kept = sorted.length - dropped;
   const share = dropped / sorted.length;
@@ -110,7 +115,7 @@ function trimmedBounds(trimming: Trimming): Pick<LeeBounds, "low" | "high" | "lo
  * small samples are trimmed by the exact share. Analytic standard errors as Lee's proposition 3 and Stata's `leebounds`
  * (Tauchmann 2014), to its divisors: n where an outcome is counted in part, n − 1 where none is. With equal shares both
  * bounds are the difference in means and its unequal-variance standard error. Units are independent. Null where an arm
- * has no outcome.
+ * has no outcome; `clusteredLeeBounds` where arms were given to whole clusters of units.
  */
 export function leeBounds(treated: MeasuredArm, control: MeasuredArm): LeeBounds | null {
   if (treated.outcomes.length === 0 || control.outcomes.length === 0) return null;

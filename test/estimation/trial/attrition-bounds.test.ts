@@ -54,6 +54,26 @@ describe.each(leftSurveys)("the bounds of the survey $name", (survey) => {
   });
 });
 
+describe("where units were given to arms whole", () => {
+  const { study, design, cellsOf } = leftStudy(leftSurveys[0]!, {}, leftWaves);
+  const pairs = { ...design, cluster: design.cluster.map((leader) => Math.floor(leader / 2)), clusters: 0 };
+
+  test("the bounds are the same, and their uncertainty is that of the units", () => {
+    const [byLeader, byUnit] = [attritionBounds(study, design, cellsOf), attritionBounds(study, pairs, cellsOf)];
+    for (const [i, row] of byUnit.entries()) {
+      expect([row.low, row.high, row.trimmed]).toEqual([byLeader[i]!.low, byLeader[i]!.high, byLeader[i]!.trimmed]);
+      expect(row.interval).not.toBeNull();
+      expect(row.lowSe).not.toBe(byLeader[i]!.lowSe);
+    }
+  });
+
+  test("an arm of one unit has bounds without an interval", () => {
+    const first = design.arm.map((arm) => Number(arm === 1));
+    const one = { ...pairs, cluster: pairs.cluster.map((unit, leader) => (first[leader] ? 0 : unit)) };
+    expect(attritionBounds(study, one, cellsOf)[0]).toMatchObject({ status: "estimated", lowSe: null, interval: null });
+  });
+});
+
 describe("without numbers", () => {
   const { study, design, cellsOf } = leftStudy(leftSurveys[0]!, {}, leftWaves);
   const statuses = (rows: ReturnType<typeof attritionBounds>) => [...new Set(rows.map(({ status }) => status))];

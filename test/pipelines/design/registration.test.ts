@@ -65,9 +65,27 @@ describe("spejl plan show --format", () => {
     expect(headings).toContain("Planned Number of Clusters");
     expect(under("Randomization Method")).toContain("Not by chance");
     expect(under("Randomization Unit")).toBe("leaders");
+    const { stdout } = spejl("plan", "show", folder, "--format", "aea");
+    expect(stdout).toContain("By the arm that the leader was given.");
+    expect(stdout).not.toContain("intention to treat");
     expect(under("Experimental Design")).toContain("Comparison of arms without random assignment");
     expect(under("Sample size (or number of clusters) by treatment arms")).toMatch(/^- control: 8 leaders$/m);
     expect(under("Start date and end date of the trial")).toContain("2020-01-01 – 2021-01-31");
+  });
+
+  it("names the subgroups and the specification curve that the plan names, and no others", () => {
+    const plain = form(smallStudy(), "osf").under("Statistical models");
+    expect(plain).toContain("By the assigned arm (intention to treat).");
+    expect(plain).not.toMatch(/Subgroups|Specification curve/);
+    const folder = smallStudy({
+      "study.yaml": (text) =>
+        `${text.replace("primary: [support]", "primary: [support], subgroups: [age], specificationCurve: true")}covariates: [{ id: age, name: Age, from: employee, range: [18, 80] }]\n`,
+    });
+    for (const format of ["osf", "aea", "markdown"]) {
+      const { stdout } = spejl("plan", "show", folder, "--format", format, "--lang", "en");
+      expect(stdout, format).toContain("Subgroups: Age (age). Effects on the primary outcomes");
+      expect(stdout, format).toContain("Specification curve: the effect on each primary outcome");
+    }
   });
 
   it("says when a plan was locked and after whose answers, and never calls that registered beforehand", () => {
