@@ -20,6 +20,7 @@ import type { Versions } from "./methods/model.ts";
 import type { ResearchModel } from "./model.ts";
 import { movedOf } from "./moved/facts.ts";
 import { ratingsOf } from "./ratings/facts.ts";
+import { subgroupsOf } from "./subgroups/facts.ts";
 import { surfacesOf } from "./surfaces/facts.ts";
 import { warningsOf } from "./warnings/facts.ts";
 import { fadeOutOf } from "./waves/facts.ts";
@@ -61,6 +62,7 @@ export const researchModel = (
     jointTests: jointTestsOf(study, analysis, seenAt, rules),
     fadeOut: fadeOutOf(study, analysis, seenAt, rules),
     bounds: boundsOf(study, analysis, seenAt, rules),
+    subgroups: subgroupsOf(study, analysis, seenAt, rules),
     chains: chainsOf(study, analysis, seenAt, rules),
     flow: flowOf(analysis, seen, supportOf, rules),
     attrition: attritionOf(analysis, seen, supportOf, rules),

@@ -24,6 +24,7 @@ import { movedFigure } from "./moved/figure.ts";
 import { ratingsFigure } from "./ratings/figure.ts";
 import { robustnessTables } from "./robustness/table.ts";
 import { absentSection } from "./section.ts";
+import { subgroupsFigure } from "./subgroups/figure.ts";
 import { surfaceTables } from "./surfaces/table.ts";
 import { type ResearchVoice, researchVoice } from "./voice.ts";
 import { warningsSection } from "./warnings/list.ts";
@@ -45,7 +46,7 @@ const partsOf = (
     ...wavesFigure(model, voice),
     ...contrastsTable(model, voice),
   ],
-  robustness: [...robustnessTables(model, voice), ...chainsTable(model, voice)],
+  robustness: [...robustnessTables(model, voice), ...subgroupsFigure(model, voice), ...chainsTable(model, voice)],
   gap: [ratingsFigure(model, voice), movedFigure(model, voice), ...surfaceTables(model, voice)],
   sample: [
     flowFigure(model, voice),
