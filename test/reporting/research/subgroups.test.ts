@@ -80,9 +80,22 @@ describe("effects by subgroup", () => {
   it("are not said to differ where only the uncorrected test, or only one interval, says so", async () => {
     const { title, all } = await figureOf([two, tenure]);
     expect(title).toContain("Effects do not differ clearly by gender and tenure");
-    expect(all).toContain("p is below 0.05 in 1 of 2 tests before correction, and in 0 after Holm's correction");
+    expect(all).toContain(
+      "Before correction p is below 0.05 in 1 of 2 tests; after Holm's correction for all tests of subgroups it is in 0.",
+    );
     expect(all).toContain("chance alone would give about 0.1 before correction");
     expect(all).toContain("by gender, in combined training: p = 0.078 after correction");
+  });
+  it("name no smallest p where none is below the level", async () => {
+    const { all } = await figureOf([tenure]);
+    expect(all).toContain("below 0.05 in 0 of 1 tests");
+    expect(all).not.toContain("The smallest p is");
+  });
+  it("are headed by the arm where the page is narrow", async () => {
+    const { page } = await figureOf([two]);
+    expect(page).toMatch(/by gender:\s*(<[^>]*>\s*)*combined\s+training/);
+    expect(page.includes("Combined training: woman")).toBe(false);
+    expect(page.includes("Combined training: Woman")).toBe(true);
   });
   it("are said to differ where the corrected test says so", async () => {
     const { title } = await figureOf([{ ...two, p: 0.01, pAdjusted: 0.0499 }, tenure]);
@@ -99,7 +112,9 @@ describe("effects by subgroup", () => {
   it("speak Danish", async () => {
     const { title, all, lines } = await figureOf([two, tenure], "da");
     expect(title).toContain("Effekterne er ikke tydeligt forskellige efter køn og anciennitet");
-    expect(all).toContain("p er under 0,05 i 1 af 2 test før korrektion og i 0 efter Holms korrektion");
+    expect(all).toContain(
+      "Før korrektion er p under 0,05 i 1 af 2 test; efter Holms korrektion for alle test af undergrupper er den det i 0.",
+    );
     expect(lines[0]).toBe(
       "Transformationsledelse (medarbejdernes svar), efter køn Kombineret træning Kvinde +7,3 (5,3 til 9,3) – F(1; 38,2) = 4,57 0,039 0,078",
     );

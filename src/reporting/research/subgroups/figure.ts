@@ -1,5 +1,6 @@
 import { valueIn } from "../../../disclosure/published.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "../../effect/forest-layout.ts";
+import type { ArmStyle } from "../../page/arms.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import { chart } from "../../page/chart.ts";
 import { html } from "../../page/html.ts";
@@ -25,27 +26,48 @@ const isShown = ({ numbers }: SubgroupLevel): boolean => numbers.state === "show
 const drawnOf = ({ subgroups }: SubgroupsModel): readonly SubgroupRow[] =>
   subgroups.filter(({ levels }) => levels.some(isShown));
 
-/** Rows of one outcome and covariate, each arm's levels together. */
-const groupsOf = (rows: readonly SubgroupRow[], model: SubgroupsModel, voice: ResearchVoice): readonly ForestGroup[] =>
-  [...new Set(rows.map((row) => headingOf(row, voice)))].map((heading) => {
-    const own = rows.filter((row) => headingOf(row, voice) === heading);
-    return {
-      heading,
-      rows: model.arms.flatMap((style) =>
-        own
-          .filter(({ arm }) => arm === style.arm)
-          .flatMap((row) =>
-            row.levels.flatMap((level) => {
-              const numbers = valueIn(level.numbers);
-              if (!numbers) return [];
-              const names = { arm: voice.arm(row.arm), level: levelWords(row, level, model, voice) };
-              const label = voice.say("subgroupsLabel", names);
-              return { label, written: estimateWords(numbers, row.outcome.decimals, voice), style, ...numbers };
-            }),
-          ),
-      ),
-    };
+const linesOf = (
+  row: SubgroupRow,
+  style: ArmStyle,
+  labelOf: (level: string) => string,
+  model: SubgroupsModel,
+  voice: ResearchVoice,
+) =>
+  row.levels.flatMap((level) => {
+    const numbers = valueIn(level.numbers);
+    if (!numbers) return [];
+    const label = labelOf(levelWords(row, level, model, voice));
+    return [{ label, written: estimateWords(numbers, row.outcome.decimals, voice), style, ...numbers }];
   });
+
+/** Rows in the order in which the outcomes and covariates come, each arm's levels together. */
+const groupsOf = (rows: readonly SubgroupRow[], model: SubgroupsModel, voice: ResearchVoice): readonly ForestGroup[] =>
+  [...new Set(rows.map((row) => headingOf(row, voice)))].map((heading) => ({
+    heading,
+    rows: model.arms.flatMap((style) => {
+      const labelOf = (level: string) => voice.say("subgroupsLabel", { arm: voice.arm(style.arm), level });
+      return rows
+        .filter((row) => row.arm === style.arm && headingOf(row, voice) === heading)
+        .flatMap((row) => linesOf(row, style, labelOf, model, voice));
+    }),
+  }));
+
+/** The same with a heading for each arm: a narrow page has no room for arm, level and numbers on one line. */
+const narrowGroupsOf = (
+  rows: readonly SubgroupRow[],
+  model: SubgroupsModel,
+  voice: ResearchVoice,
+): readonly ForestGroup[] =>
+  [...new Set(rows.map((row) => headingOf(row, voice)))].flatMap((heading) =>
+    model.arms.flatMap((style) =>
+      rows
+        .filter((row) => row.arm === style.arm && headingOf(row, voice) === heading)
+        .map((row) => ({
+          heading: voice.say("subgroupsLabel", { arm: heading, level: within(voice.arm(row.arm)) }),
+          rows: linesOf(row, style, (level) => level, model, voice),
+        })),
+    ),
+  );
 
 const testsOf = (rows: readonly SubgroupRow[]) =>
   rows.flatMap((row) => {
@@ -81,7 +103,7 @@ const titleOf = (rows: readonly SubgroupRow[], voice: ResearchVoice): string => 
   return planned ? finding : voice.say("subgroupsExploratory", { finding: within(finding) });
 };
 
-/** How many tests come out, how many chance would give, and which comes out most. */
+/** How many tests come out, how many chance would give, and where any does, which has the smallest p. */
 const testWords = (rows: readonly SubgroupRow[], voice: ResearchVoice): string => {
   const tests = testsOf(rows);
   const [first, ...rest] = tests;
@@ -99,11 +121,13 @@ const testWords = (rows: readonly SubgroupRow[], voice: ResearchVoice): string =
   return sentences(
     voice.say("subgroupsTests", { before, after, total, alpha: voice.alpha }),
     voice.say("subgroupsChance", { expected: voice.number(voice.level * total, 1) }),
-    voice.say("subgroupsLeast", {
-      heading: headingOf(least.row, voice),
-      arm: within(voice.arm(least.row.arm)),
-      p: voice.pWords(least.pAdjusted),
-    }),
+    before === 0
+      ? ""
+      : voice.say("subgroupsLeast", {
+          heading: headingOf(least.row, voice),
+          arm: within(voice.arm(least.row.arm)),
+          p: voice.pWords(least.pAdjusted),
+        }),
   );
 };
 
@@ -144,7 +168,8 @@ const drawSubgroups = async (
       axis: axisOf(own[0]!, voice),
       measure: measureOf(voice),
     };
-    const { data, width, height, params } = forestData(groupsOf(own, model, voice), layout);
+    const groups = layout.narrow ? narrowGroupsOf(own, model, voice) : groupsOf(own, model, voice);
+    const { data, width, height, params } = forestData(groups, layout);
     return chart(specOf("forest", voice), data, {
       theme: voice.theme,
       id: `${id}${index}`,
