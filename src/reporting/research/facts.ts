@@ -9,7 +9,7 @@ import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import { outcomeOf } from "../page/reported-outcome.ts";
 import { arrowsOf } from "./arrows/facts.ts";
 import { attritionOf } from "./attrition/facts.ts";
-import { balanceOf } from "./balance/facts.ts";
+import { balanceOf, balanceTestOf } from "./balance/facts.ts";
 import { boundsOf } from "./bounds/facts.ts";
 import { chainsOf } from "./chains/facts.ts";
 import { contrastsOf, jointTestsOf } from "./contrasts/facts.ts";
@@ -72,6 +72,7 @@ export const researchModel = (
       values: each.kind === "categorical" ? each.values.map(({ code, label }) => ({ code, label })) : [],
     })),
     balance: balanceOf(analysis, seen, supportOf, rules),
+    balanceTest: balanceTestOf(analysis, shownArms, supportOf, rules),
     invariance: invarianceOf(study, analysis, shownArms, rules),
     ratings: ratingsOf(study, analysis, shownArms, rules),
     moved: movedOf(study, analysis, shownArms, rules),

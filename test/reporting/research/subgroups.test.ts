@@ -81,7 +81,7 @@ describe("effects by subgroup", () => {
     const { title, all } = await figureOf([two, tenure]);
     expect(title).toContain("Effects do not differ clearly by gender and tenure");
     expect(all).toContain(
-      "Before correction p is below 0.05 in 1 of 2 tests; after Holm's correction for all tests of subgroups it is in 0.",
+      "Before correction p is below 0.05 in 1 of 2 tests; after Holm's correction for all tests of subgroups, in 0.",
     );
     expect(all).toContain("chance alone would give about 0.1 before correction");
     expect(all).toContain("by gender, in combined training: p = 0.078 after correction");
@@ -113,7 +113,7 @@ describe("effects by subgroup", () => {
     const { title, all, lines } = await figureOf([two, tenure], "da");
     expect(title).toContain("Effekterne er ikke tydeligt forskellige efter køn og anciennitet");
     expect(all).toContain(
-      "Før korrektion er p under 0,05 i 1 af 2 test; efter Holms korrektion for alle test af undergrupper er den det i 0.",
+      "Før korrektion er p under 0,05 i 1 af 2 test; efter Holms korrektion for alle test af undergrupper i 0.",
     );
     expect(lines[0]).toBe(
       "Transformationsledelse (medarbejdernes svar), efter køn Kombineret træning Kvinde +7,3 (5,3 til 9,3) – F(1; 38,2) = 4,57 0,039 0,078",
