@@ -9,7 +9,7 @@ import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import { outcomeOf } from "../page/reported-outcome.ts";
 import { arrowsOf } from "./arrows/facts.ts";
 import { attritionOf } from "./attrition/facts.ts";
-import { balanceOf } from "./balance/facts.ts";
+import { balanceOf, balanceTestOf } from "./balance/facts.ts";
 import { boundsOf } from "./bounds/facts.ts";
 import { chainsOf } from "./chains/facts.ts";
 import { contrastsOf, jointTestsOf } from "./contrasts/facts.ts";
@@ -21,6 +21,7 @@ import type { ResearchModel } from "./model.ts";
 import { movedOf } from "./moved/facts.ts";
 import { ratingsOf } from "./ratings/facts.ts";
 import { responseBoundsOf, responseOf, unevenWaves } from "./response/facts.ts";
+import { subgroupsOf } from "./subgroups/facts.ts";
 import { surfacesOf } from "./surfaces/facts.ts";
 import { warningsOf } from "./warnings/facts.ts";
 import { fadeOutOf } from "./waves/facts.ts";
@@ -71,6 +72,7 @@ export const researchModel = (
     jointTests: jointTestsOf(study, analysis, seenAt, rules),
     fadeOut: fadeOutOf(study, analysis, seenAt, rules),
     bounds: boundsOf(study, analysis, seenAt, rules),
+    subgroups: subgroupsOf(study, analysis, seenAt, rules),
     chains: chainsOf(study, analysis, seenAt, rules),
     allocation: allocationOf(analysis),
     uneven: unevenWaves(study, analysis, seenAt),
@@ -84,6 +86,7 @@ export const researchModel = (
       values: each.kind === "categorical" ? each.values.map(({ code, label }) => ({ code, label })) : [],
     })),
     balance: balanceOf(analysis, seen, supportOf, rules),
+    balanceTest: balanceTestOf(analysis, shownArms, supportOf, rules),
     invariance: invarianceOf(study, analysis, shownArms, rules),
     ratings: ratingsOf(study, analysis, shownArms, rules),
     moved: movedOf(study, analysis, shownArms, rules),

@@ -13,11 +13,19 @@ import type { MovedModel } from "./moved/model.ts";
 import type { RatingsModel } from "./ratings/model.ts";
 import type { ResponseModel } from "./response/model.ts";
 import type { RobustnessModel } from "./robustness/model.ts";
+import type { SubgroupsModel } from "./subgroups/model.ts";
 import type { SurfacesModel } from "./surfaces/model.ts";
 import type { WarningsModel } from "./warnings/model.ts";
 import type { WavesModel } from "./waves/model.ts";
 
-interface Effects extends ForestModel, WavesModel, ContrastsModel, RobustnessModel, ChainsModel, EstimatesModel {}
+interface Effects
+  extends ForestModel,
+    WavesModel,
+    ContrastsModel,
+    RobustnessModel,
+    SubgroupsModel,
+    ChainsModel,
+    EstimatesModel {}
 interface Ratings extends RatingsModel, MovedModel, SurfacesModel {}
 interface Sample extends FlowModel, AttritionModel, BoundsModel, ResponseModel, BalanceModel {}
 interface Quality extends Omit<MeasurementModel, "flow"> {}

@@ -25,6 +25,7 @@ import { ratingsFigure } from "./ratings/figure.ts";
 import { responseTables } from "./response/table.ts";
 import { robustnessTables } from "./robustness/table.ts";
 import { absentSection } from "./section.ts";
+import { subgroupsFigure } from "./subgroups/figure.ts";
 import { surfaceTables } from "./surfaces/table.ts";
 import { type ResearchVoice, researchVoice } from "./voice.ts";
 import { warningsSection } from "./warnings/list.ts";
@@ -46,7 +47,7 @@ const partsOf = (
     ...wavesFigure(model, voice),
     ...contrastsTable(model, voice),
   ],
-  robustness: [...robustnessTables(model, voice), ...chainsTable(model, voice)],
+  robustness: [...robustnessTables(model, voice), ...subgroupsFigure(model, voice), ...chainsTable(model, voice)],
   gap: [ratingsFigure(model, voice), movedFigure(model, voice), ...surfaceTables(model, voice)],
   sample: [
     flowFigure(model, voice),

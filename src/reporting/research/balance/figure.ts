@@ -37,6 +37,17 @@ const balanceTitle = (rows: BalanceRows, voice: ResearchVoice): string => {
   return voice.say("balanceTitle.some", { count, total: rows.length, limit });
 };
 
+const testWords = ({ balanceTest }: BalanceModel, voice: ResearchVoice): string => {
+  const test = valueIn(balanceTest);
+  if (!test) return "";
+  return voice.say("balanceTest", {
+    draws: voice.number(test.draws, 0),
+    statistic: voice.number(test.statistic, 2),
+    df: voice.number(test.df, 0),
+    p: voice.pWords(test.p),
+  });
+};
+
 const drawBalance = (rows: BalanceRows, model: BalanceModel, voice: ResearchVoice, id: string, total: number) => {
   const names = [...new Set(rows.map(({ covariate }) => covariate))];
   const groups = names.map((name) => ({
@@ -101,7 +112,11 @@ export const balanceFigure = (model: BalanceModel, voice: ResearchVoice): Part =
         sub: voice.say("balanceSub"),
         drawing: await drawBoth((id, total) => drawBalance(rows, model, voice, id, total), "balance"),
         key: armsKey(compared, voice.arm),
-        reading: sentences(chanceOf(rows, voice), voice.say("balanceReading", { limit: voice.number(notable, 1) })),
+        reading: sentences(
+          chanceOf(rows, voice),
+          testWords(model, voice),
+          voice.say("balanceReading", { limit: voice.number(notable, 1) }),
+        ),
         note: sentences(planStatus([], model, voice), synthetic(model, voice)),
         table: balanceTable(rows, voice),
         showTable: voice.say("showTable"),

@@ -25,4 +25,11 @@ export interface BalanceRow {
 
 export interface BalanceModel extends ResearchFrame {
   readonly balance: readonly BalanceRow[];
+  /** Of all characteristics and arms at once; hidden where any arm is too small to be spoken of. */
+  readonly balanceTest: Cell<{
+    readonly statistic: number;
+    readonly df: number;
+    readonly p: number;
+    readonly draws: number;
+  }>;
 }
