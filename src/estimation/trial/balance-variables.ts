@@ -37,17 +37,20 @@ function outcomeVariable(study: Study, design: Design, outcome: Outcome, cells: 
   return { name, design: own, shift, leaders: inArm(design, leaders) };
 }
 
-/** The respondents' values of one covariate column, at the baseline or, without one, at the first wave. */
+/** The respondents' values of one covariate column at the baseline. */
 function covariateVariable(study: Study, design: Design, cells: Cells, column: number): BalanceVariable {
-  const wave = Math.max(0, baselineWave(study));
+  const wave = baselineWave(study);
   const m = cells.columns.length;
+  const name = cells.columns[column]!;
+  const shift = cells.shift[column]!;
+  if (wave < 0) return { name, design, shift, leaders: null };
   const leaders = Array.from(cells.leader, (leader, c) => ({
     leader,
     rows: cells.wave[c] === wave ? cells.n[c]! : 0,
     sum: cells.sums[c * m + column]!,
     squares: cells.products[c * ((m * (m + 1)) / 2) + upper(m, column, column)]!,
   }));
-  return { name: cells.columns[column]!, design, shift: cells.shift[column]!, leaders: inArm(design, leaders) };
+  return { name, design, shift, leaders: inArm(design, leaders) };
 }
 
 function employeesVariable(design: Design, roster: readonly RosterRow[]): BalanceVariable {

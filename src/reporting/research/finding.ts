@@ -97,31 +97,35 @@ const noneLede = (primary: readonly MainEffect[], voice: ResearchVoice): string 
   const [low, high] = [estimates[0]!, estimates.at(-1)!].map(({ numbers, outcome }) =>
     voice.signed(numbers.estimate, outcome.decimals),
   );
-  const correction = correctionWords(primary, voice);
-  const none = voice.say("ledeNone", { low: low!, high: high!, alpha: voice.alpha, correction });
+  const told = { low: low!, alpha: voice.alpha, correction: correctionWords(primary, voice) };
+  const none = primary.length === 1 ? voice.say("ledeNoneOne", told) : voice.say("ledeNone", { ...told, high: high! });
   return sentences(none, detectableWords(primary, voice));
 };
 
 const effectsLede = (primary: readonly MainEffect[], clear: readonly MainEffect[], voice: ResearchVoice): string => {
   const { effect, outcome, numbers } = clear.reduce((best, next) => (share(next) > share(best) ? next : best));
   const corrected = primary.every(isAdjusted);
-  const told = {
+  const counted = {
     count: clear.length,
     total: primary.length,
-    correction: correctionWords(primary, voice),
     chance: corrected ? voice.say("chanceFamily", { alpha: voice.alphaPercent }) : chanceWords(primary.length, voice),
+  };
+  const told = {
+    ...(primary.length === 1 ? {} : counted),
+    correction: correctionWords(primary, voice),
     arm: within(voice.arm(effect.arm)),
     outcome: within(voice.text(outcome.name)),
     estimate: voice.signed(numbers.estimate, outcome.decimals),
   };
+  const key = (words: "ledeEffects" | "ledeDrawn") => (primary.length === 1 ? (`${words}One` as const) : words);
   const interval = statedInterval(numbers);
   return interval !== null && omitsZero(interval) && (numbers.adjusted !== null || numbers.pAdjusted === null)
-    ? voice.say("ledeEffects", {
+    ? voice.say(key("ledeEffects"), {
         ...told,
         confidence: voice.confidence,
         range: voice.range(interval, outcome.decimals),
       })
-    : voice.say("ledeDrawn", { ...told, alpha: voice.alpha });
+    : voice.say(key("ledeDrawn"), { ...told, alpha: voice.alpha });
 };
 
 const effectsFinding = (primary: readonly MainEffect[], model: ResearchModel, voice: ResearchVoice): Finding => {

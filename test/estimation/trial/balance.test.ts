@@ -77,6 +77,17 @@ test("without a baseline wave outcomes cannot be compared, and without arms noth
   expect(balance(late, design, [], cellsOfAnswers(late, design, answers))).toMatchObject([
     { status: "no-baseline-wave" },
   ]);
+  const adjusted = madeStudy({
+    arms: ["control", "a"],
+    waves: ["after"],
+    baseline: null,
+    plan: { covariates: ["tenure"] },
+  });
+  expect(balance(adjusted, design, roster, cellsOfAnswers(adjusted, design, answers))).toMatchObject([
+    { status: "no-baseline-wave", mean: null },
+    { covariate: "tenure", status: "no-baseline-wave", mean: null },
+    { covariate: "employees", status: "estimated" },
+  ]);
   const plain = madeStudy({ arms: [], waves: ["before"], baseline: null });
   expect(balance(plain, design, roster, cellsOfAnswers(plain, design, answers))).toEqual([]);
 });

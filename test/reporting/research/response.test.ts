@@ -106,6 +106,7 @@ describe("how leaders came to their arms", () => {
     const told = words(await pageOf(recorded));
     expect(told).toContain("Arms were given to whole units (unit)");
     expect(told).toContain("1 of them are in another arm");
+    expect(told).toContain("cluster-robust (cluster: unit)");
     expect(told).toContain("2 leaders who came after the draw are in no arm");
     expect(told).not.toMatch(/leder-[789]/);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Warning } from "../../../src/estimation/design/status.ts";
 import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
+import { researchFinding } from "../../../src/reporting/research/finding.ts";
 import { renderResearch } from "../../../src/reporting/research/page.ts";
 import { researchVoice } from "../../../src/reporting/research/voice.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
@@ -16,13 +17,37 @@ const pageOf = (changed: Partial<Study> = {}, found = analysis, language: "da" |
 const withEstimates = (estimates: readonly Estimate[]) => ({ ...analysis, estimates });
 const main = analysis.estimates.filter(({ estimator, wave }) => estimator === "ancova" && wave === "endline");
 const first = plan.primary[0]!;
+const unclear: Partial<Estimate> = { p: 0.4, pAdjusted: 0.8, adjusted: { low: -4, high: 9 } };
 const arms = ["transactional", "transformational", "combined"] as const;
 
 describe("one interval alone", () => {
   it("is not counted", async () => {
     const page = await pageOf({}, withEstimates(main.slice(0, 1)), "en");
     expect(words(page)).toMatch(/[Tt]he confidence interval (does not include|includes) zero/);
-    expect(words(page)).not.toContain("All 1 ");
+    expect(words(page)).not.toMatch(/\b(All|The) 1 /);
+  });
+  it.each([
+    [
+      "clear",
+      "en",
+      {},
+      "does not include zero. For transformational training on transformational leadership it is +6.9 points (4.6 to 9.2).",
+    ],
+    [
+      "clear",
+      "da",
+      {},
+      "omfatter ikke nul. For transformationstræning på transformationsledelse er den +6,9 point (4,6 til 9,2).",
+    ],
+    ["without an interval", "en", { adjusted: null }, "is statistically significant (p below 0.05"],
+    ["without an interval", "da", { adjusted: null }, "er statistisk sikker (p under 0,05"],
+    ["unclear", "en", unclear, "The difference in the primary outcome is +6.9 points and is not larger than"],
+    ["unclear", "da", unclear, "Forskellen i det primære effektmål er +6,9 point og ikke større end"],
+  ] as const)("is one difference in the first sentences: %s, in %s", (_, language, more, sentence) => {
+    const model = modelOf({}, withEstimates([{ ...main[0]!, ...more }]));
+    const { lede } = researchFinding(model, researchVoice(model, language, reportAssets));
+    expect(lede).toContain(sentence);
+    expect(lede).not.toMatch(/\b(of|af) 1\b/);
   });
 });
 

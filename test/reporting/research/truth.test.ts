@@ -83,7 +83,7 @@ describe("a count of findings says what chance would give", () => {
   it("in the first sentences", () => {
     const model = modelOf();
     expect(researchFinding(model, researchVoice(model, "en", reportAssets)).lede).toContain(
-      "If there were no effects, at least one would come up by chance in at most 5% of such studies.",
+      "If there were no true differences, at least one would come up by chance in at most 5% of such studies.",
     );
   });
   it("of differences before training, from the leaders in the arms", async () => {

@@ -135,7 +135,9 @@ const correctionReading = (effects: readonly MainEffect[], voice: ResearchVoice)
   const others = effects.length - corrected;
   if (corrected === 0) return chanceWords(effects.length, voice);
   return sentences(
-    voice.say("forestCorrected", { count: corrected, correction, alpha }),
+    corrected === 1
+      ? voice.say("forestCorrectedOne", { correction, alpha })
+      : voice.say("forestCorrected", { count: corrected, correction, alpha }),
     voice.say("chanceFamily", { alpha: alphaPercent }),
     others === 0 ? "" : voice.say("forestOthers", { count: others, chance: chanceWords(others, voice) }),
   );

@@ -51,6 +51,9 @@ const chainSetting = ({ plan: { mediation } }: MethodsModel, voice: ResearchVoic
   return [[voice.say("settingMediation"), chains.join("; ")]];
 };
 
+const clusterWords = ({ allocation }: MethodsModel, voice: ResearchVoice): string =>
+  allocation === null || allocation.by === "leader" ? voice.say("clusterLeader") : allocation.by;
+
 const planSettings = (model: MethodsModel, voice: ResearchVoice): readonly Setting[] => {
   const { plan } = model;
   const orNone = (items: readonly string[]) => (items.length === 0 ? voice.say("none") : items.join(", "));
@@ -66,7 +69,10 @@ const planSettings = (model: MethodsModel, voice: ResearchVoice): readonly Setti
     [voice.say("settingRobustness"), orNone(plan.robustness.map(voice.estimator))],
     [voice.say("settingCovariates"), orNone(plan.covariates.map(voice.covariate))],
     [voice.say("settingDiD"), voice.say("settingDiDValue", { blocks: yes(blocks), covariates: yes(covariates) })],
-    [voice.say("settingSe"), voice.say("settingSeValue", { type: plan.standardErrors })],
+    [
+      voice.say("settingSe"),
+      voice.say("settingSeValue", { type: plan.standardErrors, cluster: clusterWords(model, voice) }),
+    ],
     ...mixedSetting(model, voice),
     ...takeUpSetting(model, voice),
     ...chainSetting(model, voice),
