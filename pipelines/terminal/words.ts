@@ -152,6 +152,7 @@ const words = {
     en: "Response of employees by the headcounts of the roster",
   },
   withoutHeadcount: { da: "uden antal", en: "no headcount" },
+  beyondHeadcount: { da: "over antal", en: "above headcount" },
   answered: { da: "svarede", en: "answered" },
   yes: { da: "ja", en: "yes" },
   subgroups: { da: "undergrupper", en: "subgroups" },

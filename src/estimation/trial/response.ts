@@ -13,6 +13,8 @@ export interface Response {
   /** Leaders in post whose headcount the roster has, and leaders in post whose it has not: their employees are not counted. */
   readonly leaders: number;
   readonly withoutHeadcount: number;
+  /** Leaders with more answers than headcount: employees have joined since the roster was made, or it counts too few. */
+  readonly beyondHeadcount: number;
   /** Employees; a leader with more answers than headcount has as many as answered. */
   readonly invited: number;
   readonly answered: number;
@@ -36,19 +38,28 @@ export function responseOf(
   roster: readonly RosterRow[],
   responses: readonly ResponseCount[],
   wave: Wave,
-): { readonly shares: readonly LeaderShare[]; readonly unknown: readonly number[] } {
+): {
+  readonly shares: readonly LeaderShare[];
+  readonly unknown: readonly number[];
+  readonly beyond: readonly number[];
+} {
   const answers = employeeAnswers(responses);
   const rows = new Map(roster.map((row) => [row.leader, row]));
   const shares: LeaderShare[] = [];
   const unknown: number[] = [];
+  const beyond: number[] = [];
   for (const [leader, id] of design.leaders.entries()) {
     const row = rows.get(id);
     const events = answers(id, wave.id);
     if (row === undefined || (away(row, wave) && events === 0)) continue;
-    if (row.employees === null) unknown.push(leader);
-    else shares.push({ leader, rows: Math.max(row.employees, events), events });
+    if (row.employees === null) {
+      unknown.push(leader);
+      continue;
+    }
+    if (events > row.employees) beyond.push(leader);
+    shares.push({ leader, rows: Math.max(row.employees, events), events });
   }
-  return { shares, unknown };
+  return { shares, unknown, beyond };
 }
 
 const countsOf = (shares: readonly LeaderShare[]) => ({
@@ -88,7 +99,7 @@ export function response(
 ): readonly Response[] {
   const control = controlArm(study);
   return study.waves.flatMap((wave) => {
-    const { shares, unknown } = responseOf(design, roster, responses, wave);
+    const { shares, unknown, beyond } = responseOf(design, roster, responses, wave);
     const fitted = shareFit(design, shares);
     const counts = study.arms.map((_, arm) => countsOf(shares.filter(({ leader }) => design.arm[leader] === arm)));
     const p = (fitted && shareTest(fitted)?.p) ?? (withoutVariation(design, shares) ? equalProportions(counts) : null);
@@ -104,6 +115,7 @@ export function response(
         wave: wave.id,
         leaders: own.length,
         withoutHeadcount: unknown.filter((leader) => design.arm[leader] === arm).length,
+        beyondHeadcount: beyond.filter((leader) => design.arm[leader] === arm).length,
         invited,
         answered,
         share,

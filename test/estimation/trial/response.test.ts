@@ -118,9 +118,11 @@ describe("a few leaders", () => {
 
   test("who all answer differ in nothing, and no more answer than there are", () => {
     const found = response(study, design, roster(10), at([10, 10, 10, 14]));
-    expect(found.map(({ invited, answered, share, p }) => [invited, answered, share, p])).toEqual([
-      [20, 20, 1, 1],
-      [24, 24, 1, 1],
+    expect(
+      found.map(({ invited, answered, share, p, beyondHeadcount }) => [invited, answered, share, p, beyondHeadcount]),
+    ).toEqual([
+      [20, 20, 1, 1, 0],
+      [24, 24, 1, 1, 1],
     ]);
   });
 

@@ -38,6 +38,7 @@ describe("the heading is true from the numbers", () => {
       wave: "endline",
       leaders: 100,
       withoutHeadcount: 0,
+      beyondHeadcount: 0,
       invited: 1000,
       answered: 700,
       share: 0.7,

@@ -19,6 +19,7 @@ const responseWith = (p: number): readonly Response[] =>
     wave: "endline",
     leaders: 120,
     withoutHeadcount: 0,
+    beyondHeadcount: 0,
     invited: 1500,
     answered: control ? 1350 : 900,
     share: control ? 0.9 : 0.6,
@@ -80,6 +81,17 @@ describe("where employees of the arms did not answer equally often", () => {
       expect(p.state).toBe("suppressed");
     }
     expect(model.responseBounds.map(({ numbers }) => numbers.state)).toEqual(["suppressed"]);
+  });
+
+  it("employees who came later are named where a leader has more answers than headcount, except at the baseline", async () => {
+    const noted = async (wave: string, language: "da" | "en") => {
+      const response = even.response.map((row) => ({ ...row, wave, beyondHeadcount: row.arm === "combined" ? 2 : 0 }));
+      return words(sectionOf(await pageOf({ ...even, response }, language), "response"));
+    };
+    expect(await noted("endline", "en")).toContain("recruitment bias");
+    expect(await noted("endline", "da")).toContain("rekrutteringsskævhed");
+    expect(await noted("baseline", "en")).not.toContain("recruitment bias");
+    expect(words(sectionOf(await pageOf(even, "en"), "response"))).not.toContain("recruitment bias");
   });
 
   it("there is no table without headcounts", async () => {

@@ -11,7 +11,9 @@ import type { ResponseBoundRow, ResponseRow } from "./model.ts";
 /** Response by arm and wave: hidden with the arm, its difference with the control arm, the test with any of them. */
 export const responseOf = (study: Study, analysis: Analysis, seen: Seen, rules: Rules): readonly ResponseRow[] => {
   const control = study.arms.find((arm) => arm.control)?.id ?? "";
-  return analysis.response.map(({ arm, wave, leaders, withoutHeadcount, invited, answered, share, difference, p }) => {
+  const baseline = study.waves.find((wave) => wave.baseline)?.id;
+  return analysis.response.map((row) => {
+    const { arm, wave, leaders, withoutHeadcount, beyondHeadcount, invited, answered, share, difference, p } = row;
     const support: Support = { n: invited, leaders, largest: 0 };
     const everybody = study.arms.every(({ id }) => seen(id, wave));
     const compared = difference !== null && seen(control, wave) ? difference : null;
@@ -21,6 +23,7 @@ export const responseOf = (study: Study, analysis: Analysis, seen: Seen, rules: 
       wave,
       leaders,
       withoutHeadcount,
+      beyondHeadcount: beyondHeadcount > 0 && wave !== baseline && seen(arm, wave),
       numbers:
         share === null || !seen(arm, wave)
           ? suppressed

@@ -10,6 +10,8 @@ export interface ResponseRow {
   readonly wave: string;
   readonly leaders: number;
   readonly withoutHeadcount: number;
+  /** Whether any leader has more answers than headcount, after the baseline. */
+  readonly beyondHeadcount: boolean;
   readonly numbers: Cell<{
     readonly invited: number;
     readonly answered: number;

@@ -68,7 +68,11 @@ export const responseTables = (model: ResponseModel, voice: ResearchVoice): read
     rows: rows.map((row) => rowOf(row, voice)),
   });
   const unknown = rows.reduce((sum, { withoutHeadcount }) => Math.max(sum, withoutHeadcount), 0);
-  const note = sentences(unknown > 0 ? voice.say("responseUnknown") : "", synthetic(model, voice));
+  const note = sentences(
+    unknown > 0 ? voice.say("responseUnknown") : "",
+    rows.some(({ beyondHeadcount }) => beyondHeadcount) ? voice.say("responseJoined") : "",
+    synthetic(model, voice),
+  );
   return [
     {
       table: (number) =>
