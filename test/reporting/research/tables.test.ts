@@ -69,8 +69,8 @@ describe("the robustness table", () => {
     const titles = [...(await pageOf()).matchAll(/<h2[^>]*>(Tabel \d\..*?)<\/h2>/g)].map(([, title]) => title);
     expect(titles).toEqual([
       "Tabel 1. Træningsarmene parvis: 4 af 6 konfidensintervaller omfatter ikke nul",
-      "Tabel 2. Transformationsledelse: alle 3 forskellige estimater peger samme vej i hver arm",
-      "Tabel 3. Transaktionsledelse: alle 3 forskellige estimater peger samme vej i hver arm",
+      "Tabel 2. Transformationsledelse: de 3 forskellige estimater peger samme vej i hver arm",
+      "Tabel 3. Transaktionsledelse: de 3 forskellige estimater peger samme vej i hver arm",
       "Tabel 4. Eksplorativt: 3 af 3 indirekte effekter har et interval, der ikke omfatter nul",
       "Tabel 5. Med grænser for frafaldet: 4 af 6 intervaller omfatter ikke nul",
     ]);
@@ -91,7 +91,7 @@ describe("the robustness table", () => {
     );
     const changes = analysis.estimates.filter(({ estimator }) => estimator === "difference-in-differences");
     const part = sectionOf(await pageOf({}, withEstimates([...main, ...changes, ...failed])), "robustness-2");
-    expect(words(part)).toContain("alle 2 forskellige estimater");
+    expect(words(part)).toContain("de 2 forskellige estimater");
     expect(words(part)).toContain("kan ikke estimeres: effekten kan ikke skilles fra andre led i modellen");
   });
   it("gives p where an estimator has no interval", async () => {
@@ -108,7 +108,7 @@ describe("the robustness table", () => {
     const robustness = ["wild-bootstrap", "difference-in-differences"] as const;
     const titled = async (estimates: typeof again) =>
       words(sectionOf(await pageOf({ plan: { ...plan, robustness } }, withEstimates(estimates), "en"), "robustness-2"));
-    expect(await titled([...main, ...again, ...changes] as typeof again)).toContain("all 2 different estimates");
+    expect(await titled([...main, ...again, ...changes] as typeof again)).toContain("the 2 different estimates");
     expect(await titled([...main, ...again] as typeof again)).toContain("every estimator gives the same estimate");
   });
   it("is not there with one estimator alone", async () => {
