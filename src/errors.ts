@@ -19,6 +19,9 @@ export type Problem =
       readonly format: string;
       readonly supported: readonly string[];
     }
+  | { readonly code: "not-a-table"; readonly place: Place; readonly what: ForeignFile }
+  | { readonly code: "file-damaged"; readonly place: Place; readonly format: string; readonly cause: string }
+  | { readonly code: "limit-exceeded"; readonly place: Place; readonly what: Limited; readonly limit: number }
   | { readonly code: "header-duplicate"; readonly place: Place }
   | { readonly code: "quote-unclosed"; readonly place: Place }
   | { readonly code: "line-too-long"; readonly place: Place; readonly bytes: number }
@@ -92,6 +95,12 @@ export type Problem =
   | { readonly code: "study-held"; readonly pid: number }
   | { readonly code: "disk-full"; readonly cause: string }
   | { readonly code: "memory-full"; readonly cause: string };
+
+/** What a delivered file is that holds no table to read. */
+export type ForeignFile = "gzip" | "zip" | "html" | "pdf" | "encrypted-workbook" | "old-workbook" | "macro-workbook";
+
+/** Of what a file holds more than is read. */
+export type Limited = "columns" | "bytes" | "entries" | "cell" | "compression" | "values";
 
 /** In what an assignment is not as its record has it, and of how many leaders. */
 export interface AssignmentDifference {

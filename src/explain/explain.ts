@@ -1,6 +1,14 @@
 import type { AssignmentDifference, Language, Problem } from "../errors.ts";
 import { explainQuarantine } from "./quarantine.ts";
-import { assignmentDifference, causeName, expectation, kindName } from "./terms.ts";
+import {
+  assignmentDifference,
+  causeName,
+  expectation,
+  foreignHint,
+  foreignName,
+  kindName,
+  limitName,
+} from "./terms.ts";
 
 /** What is wrong and what to do about it; where it is, the place says. */
 export interface Explanation {
@@ -47,6 +55,21 @@ const sentences: Explained = {
   "format-unsupported": ({ format, supported }) => ({
     da: [`Formatet ${format} kendes ikke.`, `Eksportér som ${listed(supported)}.`],
     en: [`The format ${format} is not known.`, `Export as ${listed(supported)}.`],
+  }),
+  "not-a-table": ({ what }) => ({
+    da: [`Filen er ${foreignName(what, "da")}.`, foreignHint(what, "da")],
+    en: [`The file is ${foreignName(what, "en")}.`, foreignHint(what, "en")],
+  }),
+  "file-damaged": ({ format, cause }) => ({
+    da: [`Filen er ikke hel (${format}): ${causeName(cause, "da")}.`, "Hent den igen fra undersøgelsessystemet."],
+    en: [`The file is damaged (${format}): ${causeName(cause, "en")}.`, "Export it again from the survey system."],
+  }),
+  "limit-exceeded": ({ what, limit }) => ({
+    da: [
+      `Filen har for ${limitName(what, "da")}; grænsen er ${limit}.`,
+      "Eksportér kun det, som undersøgelsen bruger.",
+    ],
+    en: [`The file has too ${limitName(what, "en")}; the limit is ${limit}.`, "Export only what the study uses."],
   }),
   "header-duplicate": ({ place }) => ({
     da: [`Kolonnen \`${place.column}\` står to gange i overskriften.`, "Giv hver kolonne sit eget navn."],

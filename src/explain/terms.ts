@@ -1,4 +1,4 @@
-import type { AssignmentDifference, Language } from "../errors.ts";
+import type { AssignmentDifference, ForeignFile, Language, Limited } from "../errors.ts";
 
 type Term = Readonly<Record<Language, string>>;
 const term = (da: string, en: string): Term => ({ da, en });
@@ -56,6 +56,7 @@ const kinds: Readonly<Record<string, Term>> = {
 };
 
 const causes: Readonly<Record<string, Term>> = {
+  truncated: term("den slutter midt i en række", "it ends in the middle of a row"),
   DUPLICATE_KEY: term("samme nøgle står to gange", "the same key stands twice"),
   TAB_AS_INDENT: term("indrykning med tabulator; brug mellemrum", "indented with a tab; use spaces"),
   BAD_INDENT: term("indrykningen passer ikke", "the indentation does not fit"),
@@ -102,3 +103,43 @@ export const assignmentDifference = (what: AssignmentDifference["what"], languag
 export const expectation = (word: string, language: Language): string => expectations[word]?.[language] ?? word;
 export const kindName = (word: string, language: Language): string => kinds[word]?.[language] ?? word;
 export const causeName = (word: string, language: Language): string => causes[word]?.[language] ?? word;
+
+const unpack = term("Pak den ud, og brug filen i den.", "Unpack it, and use the file in it.");
+const exportAgain = term("Eksportér svarene som CSV eller .xlsx.", "Export the answers as CSV or .xlsx.");
+
+const foreign: Readonly<Record<ForeignFile, { readonly name: Term; readonly hint: Term }>> = {
+  gzip: { name: term("pakket med gzip", "compressed with gzip"), hint: unpack },
+  zip: { name: term("et zip-arkiv", "a zip archive"), hint: unpack },
+  html: {
+    name: term("en webside", "a web page"),
+    hint: term(
+      "Hent filen igen; siden er måske en login-side. Gem som CSV eller .xlsx.",
+      "Download it again; the page may be one to sign in at. Save as CSV or .xlsx.",
+    ),
+  },
+  pdf: { name: term("en PDF", "a PDF"), hint: exportAgain },
+  "encrypted-workbook": {
+    name: term("en projektmappe med adgangskode", "a workbook with a password"),
+    hint: term("Gem den uden adgangskode.", "Save it without a password."),
+  },
+  "old-workbook": {
+    name: term("en projektmappe i det gamle .xls-format", "a workbook in the old .xls format"),
+    hint: term("Gem den som .xlsx eller CSV.", "Save it as .xlsx or CSV."),
+  },
+  "macro-workbook": {
+    name: term("en projektmappe med makroer", "a workbook with macros"),
+    hint: term("Gem den som .xlsx uden makroer.", "Save it as .xlsx without macros."),
+  },
+};
+export const foreignName = (what: ForeignFile, language: Language): string => foreign[what].name[language];
+export const foreignHint = (what: ForeignFile, language: Language): string => foreign[what].hint[language];
+
+const limits: Readonly<Record<Limited, Term>> = {
+  columns: term("mange kolonner", "many columns"),
+  bytes: term("mange byte, når den er pakket ud", "many bytes once it is unpacked"),
+  entries: term("mange dele", "many parts"),
+  cell: term("lange celler (i byte)", "long cells (in bytes)"),
+  compression: term("høj pakkegrad", "high a degree of compression"),
+  values: term("mange forskellige værdier i de brugte kolonner", "many different values in the columns that are used"),
+};
+export const limitName = (what: Limited, language: Language): string => limits[what][language];

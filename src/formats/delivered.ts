@@ -1,0 +1,52 @@
+/** The formats that a delivery may have, as they are named to users. */
+export const formats = [
+  "csv",
+  "qualtrics",
+  "surveyxact",
+  "limesurvey",
+  "spss",
+  "xlsx",
+  "parquet",
+  "json-lines",
+] as const;
+export type Format = (typeof formats)[number];
+
+/** A code and what it stands for, as the file itself says. */
+export interface ValueLabel {
+  readonly code: string;
+  readonly label: string;
+}
+
+/** Numbers that a file declares to be no answers; both ends inclusive. */
+export interface MissingRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A column of a delivered file, as the file describes it. */
+export interface FileColumn {
+  /** The name by which a study file maps it. */
+  readonly name: string;
+  /** An id of the vendor's that stays the same from wave to wave; it may be mapped in place of the name. */
+  readonly id: string | null;
+  /** The question as it was asked; null where the file does not say. */
+  readonly wording: string | null;
+  /** In the file's order, which is the order of the answers and not always that of the codes. */
+  readonly labels: readonly ValueLabel[];
+  readonly missing: readonly MissingRange[];
+  /** An identifier that the vendor adds (IP address, name, e-mail, position): nothing of it is ever written. */
+  readonly personal: boolean;
+}
+
+/** A column of which the file says nothing but the name. */
+export const plainColumn = (name: string): FileColumn => ({
+  name,
+  id: null,
+  wording: null,
+  labels: [],
+  missing: [],
+  personal: false,
+});
+
+/** Between cells and after records in the text that a reader of a format without text of its own makes. */
+export const recordSeparators = { cell: "\x1f", record: "\n" } as const;
