@@ -36,6 +36,7 @@ export type Problem =
       readonly place: Place;
       readonly rejected: number;
       readonly first?: QuarantineCode;
+      readonly nearest?: string;
     }
   | { readonly code: "study-syntax"; readonly place: Place; readonly cause: string }
   | {
@@ -58,6 +59,48 @@ export type Problem =
   | { readonly code: "id-duplicate"; readonly place: Place; readonly kind: string; readonly id: string }
   | { readonly code: "baselines-several"; readonly place: Place; readonly waves: readonly string[] }
   | { readonly code: "parts-disagree"; readonly place: Place; readonly scale: string }
+  | { readonly code: "label-ambiguous"; readonly place: Place; readonly codes: readonly [string, string] }
+  | {
+      readonly code: "column-mapped-twice";
+      readonly place: Place;
+      readonly column: string;
+      readonly meanings: readonly [string, string];
+    }
+  | { readonly code: "lines-quoted"; readonly place: Place }
+  | { readonly code: "encodings-mixed"; readonly place: Place }
+  | { readonly code: "letters-lost"; readonly place: Place }
+  | { readonly code: "letters-doubled"; readonly place: Place }
+  | { readonly code: "bytes-undefined"; readonly place: Place }
+  | { readonly code: "mark-missing"; readonly place: Place }
+  | { readonly code: "lines-swallowed"; readonly place: Place; readonly lines: number }
+  | { readonly code: "header-elsewhere"; readonly place: Place }
+  | { readonly code: "no-answers"; readonly place: Place }
+  | {
+      readonly code: "numbers-mixed";
+      readonly place: Place;
+      /** Lines on which a decimal point and a decimal comma stand first. */
+      readonly lines: readonly [number, number];
+    }
+  | { readonly code: "numbers-ambiguous"; readonly place: Place }
+  | { readonly code: "values-many"; readonly place: Place; readonly limit: number }
+  | { readonly code: "answers-shifted"; readonly place: Place; readonly low: number; readonly high: number }
+  | { readonly code: "item-reversed"; readonly place: Place; readonly item: string }
+  | { readonly code: "same-file"; readonly place: Place; readonly other: string }
+  | {
+      readonly code: "where-near";
+      readonly place: Place;
+      readonly wanted: string;
+      readonly rows: number;
+    }
+  | {
+      readonly code: "rows-unusable";
+      readonly place: Place;
+      readonly rejected: number;
+      readonly rows: number;
+      readonly limit: number;
+      readonly reasons: readonly QuarantineCode[];
+    }
+  | { readonly code: "leaders-scientific"; readonly place: Place; readonly rows: number }
   | { readonly code: "missing-code-in-range"; readonly place: Place; readonly answer: string }
   | { readonly code: "waves-overlap"; readonly place: Place; readonly waves: readonly string[] }
   | {
@@ -122,13 +165,15 @@ export type QuarantineCode =
   | "too-few-cells"
   | "too-many-cells"
   | "quotes-malformed"
-  | "control-character"
   | "leader-missing"
   | "leader-not-in-roster"
   | "unit-unknown"
-  | "id-invalid"
   | "answer-not-a-number"
   | "answer-out-of-range"
+  | "answer-fraction"
+  | "answer-date"
+  | "answer-missing-text"
+  | "answer-not-declared"
   | "covariate-invalid"
   | "weight-invalid"
   | "value-invalid"

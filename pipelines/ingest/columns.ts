@@ -1,182 +1,176 @@
-import { Refusal } from "../../src/errors.ts";
-import type { DeliveredFile } from "../../src/store/delivery-files.ts";
-import { type PlacedItem, placedItems } from "../../src/study/items.ts";
+import { type Problem, Refusal } from "../../src/errors.ts";
+import type { FileColumn } from "../../src/formats/delivered.ts";
+import type { DeliveredFile } from "../../src/store/delivered-files.ts";
+import { cleanText } from "../../src/study/fold.ts";
+import { placedItems } from "../../src/study/items.ts";
 import { withNearest } from "../../src/study/nearest.ts";
-import { type Covariate, type Delivery, missingKinds, type Study } from "../../src/study/study.ts";
+import type { Condition, Delivery, Study } from "../../src/study/study.ts";
 
-/** Where in a file everything is that a delivery is mapped to: which columns are read, and in which cell each arrives. */
-export interface Layout {
-  readonly wanted: readonly boolean[];
-  /** Cell (from 1; the line number is the first) of a column; 0 for none. */
-  readonly cell: (column: string | null) => number;
+/** A column of a file, by its place in the header. */
+export interface PlacedColumn {
+  readonly column: number;
+  readonly name: string;
+  readonly described: FileColumn;
 }
 
-const layoutOf = (header: readonly string[], columns: readonly string[]): Layout => {
-  const wanted = header.map((name) => columns.includes(name));
-  const cells = new Map<string, number>();
-  header.forEach((name, index) => {
-    if (wanted[index]) cells.set(name, 2 + wanted.slice(0, index).filter(Boolean).length);
-  });
-  return { wanted, cell: (column) => (column === null ? 0 : (cells.get(column) ?? 0)) };
+const isNamed = (column: FileColumn, name: string): boolean => column.name === name || column.id === name;
+
+/** The column of a name (or of a vendor's id); null where the file has none. Refuses a name that stands twice. */
+export const findColumn = (file: DeliveredFile, name: string): PlacedColumn | null => {
+  const wanted = cleanText(name);
+  const found = [...file.columns.entries()].filter(([, column]) => isNamed(column, wanted));
+  const exact = found.filter(([, column]) => column.id === wanted);
+  const chosen = exact.length === 1 ? exact : found;
+  if (chosen.length > 1)
+    throw new Refusal({ code: "header-duplicate", place: { file: file.name, line: file.headerLine, column: wanted } });
+  const [place] = chosen;
+  return place ? { column: place[0], name: place[1].name, described: place[1] } : null;
 };
 
-/** Refuses a mapped column that the file does not have. */
-export const requireColumns = (file: DeliveredFile, columns: readonly string[]): void => {
-  const header = file.dialect.header;
-  const absent = columns.filter((column) => !header.includes(column));
-  if (absent.length === 0) return;
-  throw new Refusal(
-    ...absent.map((column) => ({
-      code: "column-absent" as const,
-      place: { file: file.name, line: file.dialect.firstLine - 1, column },
-      ...withNearest(column, header),
-      available: header.filter((name) => name !== ""),
-    })),
-  );
+const absent = (file: DeliveredFile, column: string): Problem => {
+  const names = file.columns.map(({ name }) => name).filter((name) => name !== "");
+  const place = { file: file.name, line: file.headerLine, column };
+  return { code: "column-absent", place, ...withNearest(column, names), available: names };
 };
 
-/** Layout of a file of which the named columns are read. */
-export const readColumnsOf = (file: DeliveredFile, columns: readonly string[]): Layout =>
-  layoutOf(
-    file.dialect.header,
-    columns.filter((column) => column !== ""),
-  );
+/** The columns of these names; refuses the names that the file does not have, all at once. */
+export const requireColumns = (file: DeliveredFile, names: readonly string[]): readonly PlacedColumn[] => {
+  const found = [...new Set(names)].map((name) => ({ name, column: findColumn(file, name) }));
+  const problems = found.filter(({ column }) => column === null).map(({ name }) => absent(file, name));
+  if (problems.length > 0) throw new Refusal(...problems);
+  return names.map((name) => found.find((one) => one.name === name)?.column as PlacedColumn);
+};
 
 /** Which column of a delivery holds what; null where the file has none. */
 export interface DeliveryColumns {
-  readonly leader: string | null;
-  readonly respondent: string | null;
-  readonly unit: { readonly level: string; readonly column: string } | null;
-  /** Only where the delivery maps one. */
-  readonly weight: string | null;
-  /** By item of the instrument. */
-  readonly items: readonly (string | null)[];
+  readonly leader: PlacedColumn | null;
+  readonly respondent: PlacedColumn | null;
+  readonly unit: (PlacedColumn & { readonly level: string }) | null;
+  readonly weight: PlacedColumn | null;
+  /** By item of the instrument; null where it was not asked. */
+  readonly items: readonly (PlacedColumn | null)[];
   /** By covariate of the study. */
-  readonly covariates: readonly (string | null)[];
-  readonly where: readonly (readonly [string, string])[];
+  readonly covariates: readonly (PlacedColumn | null)[];
+  readonly where: readonly (PlacedColumn & { readonly condition: Condition })[];
 }
 
-/** Finds a delivery's columns in its header; refuses where a mapped one, the leader's or every item is absent. */
-export const deliveryColumns = (study: Study, delivery: Delivery, file: DeliveredFile): DeliveryColumns => {
-  const header = file.dialect.header;
-  const where = Object.entries(delivery.where);
-  const level = study.organisation.find((name) => delivery.columns[name] !== undefined);
-  const unit =
-    delivery.rater === "indicator" && level !== undefined ? { level, column: delivery.columns[level] as string } : null;
-  const leader = unit ? null : (delivery.columns["leader"] ?? "leader");
-  const mapped = [
-    ...Object.values(delivery.columns),
-    ...Object.values(delivery.items),
-    ...where.map(([column]) => column),
+/** One column cannot hold two answers, nor an answer and who gave it. */
+const refuseSharing = (file: DeliveredFile, columns: DeliveryColumns, items: readonly string[]): void => {
+  const others: readonly (readonly [string, PlacedColumn | null])[] = [
+    ["respondent", columns.respondent],
+    ["leader", columns.leader],
+    ["weight", columns.weight],
+    ...columns.items.map((column, index) => [items[index] as string, column] as const),
   ];
-  requireColumns(file, leader === null ? mapped : [...mapped, leader]);
-  const present = (column: string): string | null => (header.includes(column) ? column : null);
-  const items = placedItems(study.instrument).map(({ item }) => present(delivery.items[item.id] ?? item.id));
-  if (items.every((column) => column === null))
-    requireColumns(
-      file,
-      placedItems(study.instrument)
-        .slice(0, 1)
-        .map(({ item }) => item.id),
-    );
-  return {
-    leader,
-    respondent: delivery.columns["respondent"] ?? present("respondent"),
-    unit,
-    weight: delivery.columns["weight"] ?? null,
-    items,
-    covariates: study.covariates.map((covariate) =>
-      covariate.from === delivery.rater ? present(delivery.columns[covariate.id] ?? covariate.id) : null,
-    ),
-    where,
-  };
+  const seen = new Map<number, string>();
+  const problems: Problem[] = [];
+  for (const [meaning, column] of others) {
+    if (column === null) continue;
+    const other = seen.get(column.column);
+    const place = { file: file.name, line: file.headerLine, column: column.name };
+    if (other !== undefined && items.includes(meaning))
+      problems.push({ code: "column-mapped-twice", place, column: column.name, meanings: [other, meaning] });
+    seen.set(column.column, meaning);
+  }
+  if (problems.length > 0) throw new Refusal(...problems);
 };
 
-const columnsRead = (columns: DeliveryColumns): readonly string[] =>
-  [
-    columns.leader,
-    columns.respondent,
-    columns.unit?.column,
-    columns.weight,
-    ...columns.items,
-    ...columns.covariates,
-    ...columns.where.map(([column]) => column),
-  ].filter((column): column is string => typeof column === "string");
-
-const numbered = <T>(name: string, values: readonly T[]): Record<string, T> =>
-  Object.fromEntries(values.map((value, index) => [`${name}_${index + 1}`, value]));
-
-const labelsOf = (study: Study): readonly (readonly [string, number])[] =>
-  study.instrument.answers.flatMap(({ code, label }) =>
-    [label.da, label.en].map((text) => [text.toLowerCase(), Number(code)] as const),
-  );
-
-/** Parameters by covariate of those that the file has, as numbers in a range or as codes. */
-const covariateParameters = (covariates: readonly (readonly [Covariate, number])[]) =>
-  Object.fromEntries(
-    covariates.flatMap(([covariate, index]): [string, number | string[]][] => [
-      [`covariate_low_${index}`, covariate.kind === "numeric" ? covariate.low : 0],
-      [`covariate_high_${index}`, covariate.kind === "numeric" ? covariate.high : covariate.values.length - 1],
-      ...(covariate.kind === "categorical"
-        ? ([[`codes_${index}`, covariate.values.map(({ code }) => code)]] as [string, string[]][])
-        : []),
-    ]),
-  );
-
-/** Where `candidates.sql` finds what, by cell; and by place in the instrument or among the covariates. */
-const placesOf = (study: Study, columns: DeliveryColumns, layout: Layout) => {
-  const one = (column: string | null) => (column === null ? [] : [{ cell: layout.cell(column) }]);
-  const items = columns.items.map((column, index) => ({ item: index + 1, cell: layout.cell(column) }));
-  const covariates = columns.covariates.map((column, index) => ({ covariate: index + 1, cell: layout.cell(column) }));
-  const given = covariates.filter(({ cell }) => cell > 0);
-  const kindOf = ({ covariate }: { readonly covariate: number }) => study.covariates[covariate - 1]?.kind;
-  return {
-    cells: Array.from({ length: 1 + layout.wanted.filter(Boolean).length }, (_, index) => ({ cell: index + 1 })),
-    leader: one(columns.leader),
-    respondent: one(columns.respondent),
-    unit: one(columns.unit?.column ?? null),
-    weight: one(columns.weight),
-    items: items.filter(({ cell }) => cell > 0),
-    unasked: items.filter(({ cell }) => cell === 0),
-    covariates: given,
-    numeric: given.filter((place) => kindOf(place) === "numeric"),
-    coded: given.filter((place) => kindOf(place) === "categorical"),
-    absent: covariates.filter(({ cell }) => cell === 0),
-    conditions: columns.where.map(([column], index) => ({ condition: index + 1, cell: layout.cell(column) })),
-  };
-};
-
-/** Layout, repeated columns and bound parameters of `candidates.sql` for one delivery. */
-export const candidateQuery = (study: Study, delivery: Delivery, file: DeliveredFile) => {
-  const columns = deliveryColumns(study, delivery, file);
-  const layout = readColumnsOf(file, columnsRead(columns));
-  const repeats = placesOf(study, columns, layout);
+/** Finds a delivery's columns in its header; refuses where a mapped one, the leader's or an item's is absent. */
+export const deliveryColumns = (study: Study, delivery: Delivery, file: DeliveredFile): DeliveryColumns => {
+  const level = study.organisation.find((name) => delivery.columns[name] !== undefined);
+  const byUnit = delivery.rater === "indicator" && level !== undefined;
+  const leader = byUnit ? null : (delivery.columns["leader"] ?? "leader");
   const items = placedItems(study.instrument);
-  const asked = (value: (item: PlacedItem) => number) =>
-    repeats.items.map(({ item }) => [item, value(items[item - 1] as PlacedItem)] as const);
-  const { missing } = study.instrument;
-  const labels = labelsOf(study);
-  const parameters = {
-    leader_column: columns.leader,
-    respondent_column: columns.respondent,
-    unit_column: columns.unit?.column ?? null,
-    weight_column: columns.weight,
-    ...(columns.unit ? { unit_level: columns.unit.level } : {}),
-    item_columns: columns.items.map((column) => column ?? ""),
-    covariate_columns: columns.covariates.map((column) => column ?? ""),
-    missing_codes: missing.map(({ code }) => code),
-    missing_kinds: missing.map(({ kind }) => missingKinds.indexOf(kind) + 1),
-    labels: labels.map(([label]) => label),
-    label_values: labels.map(([, value]) => value),
-    ...Object.fromEntries(asked(({ scale }) => scale.low).map(([item, low]) => [`low_${item}`, low])),
-    ...Object.fromEntries(asked(({ scale }) => scale.high).map(([item, high]) => [`high_${item}`, high])),
-    ...covariateParameters(
-      repeats.covariates.map(({ covariate }) => [study.covariates[covariate - 1] as Covariate, covariate]),
+  const columnOf = (item: string): string => delivery.items[item] ?? item;
+  const present = items.filter(({ item }) => findColumn(file, columnOf(item.id)) !== null);
+  const asked = missedItems(
+    study,
+    delivery,
+    present.map(({ item }) => item.id),
+  );
+  requireColumns(file, [
+    ...Object.values(delivery.columns),
+    ...(leader === null ? [] : [leader]),
+    ...Object.keys(delivery.where),
+    ...Object.values(delivery.items),
+    ...asked.map(columnOf),
+  ]);
+  const optional = (name: string): PlacedColumn | null => findColumn(file, name);
+  const unit = byUnit ? optional(delivery.columns[level] as string) : null;
+  const columns: DeliveryColumns = {
+    leader: leader === null ? null : optional(leader),
+    respondent: optional(delivery.columns["respondent"] ?? "respondent"),
+    unit: unit && { ...unit, level: level as string },
+    weight: delivery.columns["weight"] === undefined ? null : optional(delivery.columns["weight"]),
+    items: items.map(({ item }) => (delivery.notAsked.includes(item.id) ? null : optional(columnOf(item.id)))),
+    covariates: study.covariates.map((covariate) =>
+      covariate.from === delivery.rater ? optional(delivery.columns[covariate.id] ?? covariate.id) : null,
     ),
-    ...numbered(
-      "where",
-      columns.where.map(([, value]) => value),
-    ),
+    where: Object.entries(delivery.where).flatMap(([name, condition]) => {
+      const found = optional(name);
+      return found ? [{ ...found, condition }] : [];
+    }),
   };
-  return { wanted: layout.wanted, repeats, parameters };
+  refuseSharing(
+    file,
+    columns,
+    items.map(({ item }) => item.id),
+  );
+  return columns;
+};
+
+type ItemsOfScale = readonly string[];
+
+const scalesOfItems = (study: Study): readonly { readonly scale: string; readonly items: ItemsOfScale }[] =>
+  study.instrument.scales.flatMap((scale) =>
+    scale.kind === "items" ? [{ scale: scale.id, items: scale.items.map(({ id }) => id) }] : [],
+  );
+
+/** Items without a column that must have one: the others of a scale of which the file has an item. */
+const missedItems = (study: Study, delivery: Delivery, present: readonly string[]): readonly string[] => {
+  const missed = (id: string): boolean => !delivery.notAsked.includes(id) && !present.includes(id);
+  const scales = scalesOfItems(study).map(({ items }) => items);
+  const begun = scales.filter((items) => items.some((id) => present.includes(id)));
+  return (begun.length > 0 ? begun : scales.slice(0, 1)).flat().filter(missed);
+};
+
+/** A delivery and where its file has what. */
+export interface MappedDelivery {
+  readonly delivery: Delivery;
+  readonly file: DeliveredFile;
+  readonly columns: DeliveryColumns;
+}
+
+/** Scales that an outcome of the plan is made of. */
+const partsOf = (study: Study, scale: string): readonly string[] => {
+  const found = study.instrument.scales.find(({ id }) => id === scale);
+  return found?.kind === "scales" ? found.of.flatMap((part) => partsOf(study, part)) : [scale];
+};
+
+/**
+ * Whole scales that a wave and rater must have and no file of them has: those that the plan needs of the rater, that the
+ * instrument words for the rater, or that the rater answers in another wave.
+ */
+export const missedScales = (study: Study, mapped: readonly MappedDelivery[]): readonly Problem[] => {
+  const items = placedItems(study.instrument);
+  const planned = [...study.plan.primary, ...study.plan.secondary];
+  const has = ({ columns }: MappedDelivery, scale: ItemsOfScale): boolean =>
+    items.some(({ item }, index) => scale.includes(item.id) && columns.items[index] !== null);
+  const wordedFor = (scale: ItemsOfScale, rater: Delivery["rater"]): boolean =>
+    items.some(({ item }) => scale.includes(item.id) && item.wording[rater] !== undefined);
+  return mapped.flatMap((one, at): Problem[] => {
+    const { delivery, file } = one;
+    const alike = mapped.filter((other) => other.delivery.rater === delivery.rater);
+    const here = alike.filter((other) => other.delivery.wave === delivery.wave);
+    if (mapped.indexOf(here[0] as MappedDelivery) !== at) return [];
+    return scalesOfItems(study).flatMap(({ scale, items: own }): Problem[] => {
+      const missed = own.filter((id) => here.every((other) => !other.delivery.notAsked.includes(id)));
+      if (missed.length < own.length || here.some((other) => has(other, own))) return [];
+      const needed =
+        alike.some((other) => has(other, own)) ||
+        wordedFor(own, delivery.rater) ||
+        planned.some((outcome) => outcome.rater === delivery.rater && partsOf(study, outcome.scale).includes(scale));
+      return needed ? own.map((id) => absent(file, delivery.items[id] ?? id)) : [];
+    });
+  });
 };

@@ -1,9 +1,9 @@
--- one row per refused record of a delivery that was well formed
-select
-  list_extract($files, delivery)::varchar as file,
-  delivery,
-  line,
-  min("column") as "column",
-  min(code) as code
-from refused
-group by delivery, line
+-- one row per record that is not accepted
+select file, delivery, line, "column", code, nearest
+from staged_quarantine
+join deliveries using (part)
+union all
+select file, delivery, line, null as "column", min(code) as code, null as nearest
+from duplicates
+join deliveries using (delivery, part)
+group by delivery, line, file

@@ -1,2 +1,2 @@
--- one row per refused row, in the order of the files
-select file, delivery, line, "column", code from quarantine order by delivery nulls first, line, code
+-- one row per record that is not accepted, in the order of the files
+select file, delivery, line, "column", code, nearest from quarantine order by delivery nulls first, line, code

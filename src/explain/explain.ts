@@ -49,8 +49,181 @@ const sentences: Explained = {
     en: ["The file is empty.", "Export it again from the survey system, or write its content."],
   }),
   "file-binary": () => ({
-    da: ["Filen er ikke tekst.", "Eksportér den som CSV."],
-    en: ["The file is not text.", "Export it as CSV."],
+    da: ["Filen er ikke tekst: her står et NUL-tegn.", "Eksportér den igen som CSV."],
+    en: ["The file is not text: there is a NUL character here.", "Export it again as CSV."],
+  }),
+  "lines-quoted": () => ({
+    da: ["Hver linje står som én celle i anførselstegn.", "Fjern anførselstegnene om linjerne, eller eksportér igen."],
+    en: [
+      "Each line stands in quotation marks as one cell.",
+      "Take the quotation marks off the lines, or export again.",
+    ],
+  }),
+  "encodings-mixed": () => ({
+    da: [
+      "Nogle linjer er i UTF-8 og andre i Windows-1252; hver er læst som det, den er.",
+      "Se linjen efter, og gem filen i én tegnkodning.",
+    ],
+    en: [
+      "Some lines are in UTF-8 and others in Windows-1252; each was read as what it is.",
+      "Look at the line, and save the file in one encoding.",
+    ],
+  }),
+  "letters-lost": () => ({
+    da: [
+      "Her står tegnet U+FFFD: bogstaver gik tabt, før filen kom hertil.",
+      "Hent filen igen, og gem den som UTF-8 uden at åbne den i andre programmer.",
+    ],
+    en: [
+      "The character U+FFFD stands here: letters were lost before the file came here.",
+      "Export the file again, and save it as UTF-8 without opening it in other programs.",
+    ],
+  }),
+  "letters-doubled": () => ({
+    da: [
+      "Her står tegn som Ã¸ for ø: teksten er kodet to gange.",
+      "Hent filen igen som UTF-8; navne og svartekster herfra passer ellers ikke med andre filers.",
+    ],
+    en: [
+      "Characters such as Ã¸ for ø stand here: the text was encoded twice.",
+      "Export the file again as UTF-8; names and answer texts of it do not match those of other files.",
+    ],
+  }),
+  "bytes-undefined": () => ({
+    da: [
+      "Her står en byte, som ikke er et tegn i Windows-1252.",
+      "Skriv `encoding` ved filen, eller gem den som UTF-8.",
+    ],
+    en: [
+      "A byte stands here that is no character of Windows-1252.",
+      "Give the file's `encoding`, or save it as UTF-8.",
+    ],
+  }),
+  "mark-missing": () => ({
+    da: ["Filen er læst som UTF-16, skønt den ikke begynder med et mærke om det.", "Se, at teksten er rigtig."],
+    en: ["The file was read as UTF-16 though no mark at its start says so.", "See that its text is right."],
+  }),
+  "lines-swallowed": ({ lines }) => ({
+    da: [
+      `Et anførselstegn her omslutter ${lines} linjer, der ligner rækker; de er læst som én celle.`,
+      "Se, om anførselstegnet hører til, og ret filen, hvis rækkerne er svar.",
+    ],
+    en: [
+      `A quotation mark here encloses ${lines} lines that look like records; they were read as one cell.`,
+      "See whether the quotation mark belongs there, and correct the file if those lines are answers.",
+    ],
+  }),
+  "header-elsewhere": ({ place }) => ({
+    da: [
+      `Overskriften synes at stå på linje ${place.line}, ikke øverst.`,
+      `Skriv \`header: ${place.line}\` ved filen i study.yaml.`,
+    ],
+    en: [
+      `The header seems to stand on line ${place.line}, not at the top.`,
+      `Write \`header: ${place.line}\` for the file in study.yaml.`,
+    ],
+  }),
+  "no-answers": () => ({
+    da: ["Filen har en overskrift og ingen svar.", "Hent den igen, når der er svaret, eller tag den ud af study.yaml."],
+    en: ["The file has a header and no answers.", "Export it again once there are, or take it out of study.yaml."],
+  }),
+  "numbers-mixed": ({ lines }) => ({
+    da: [
+      `Tallene her er skrevet både med decimalpunktum (linje ${lines[0]}) og decimalkomma (linje ${lines[1]}).`,
+      "Skriv dem ens, eller sig med `decimal` i study.yaml, hvad der står før decimalerne.",
+    ],
+    en: [
+      `Numbers here are written both with a decimal point (line ${lines[0]}) and a decimal comma (line ${lines[1]}).`,
+      "Write them alike, or say with `decimal` in study.yaml what stands before the fraction.",
+    ],
+  }),
+  "numbers-ambiguous": () => ({
+    da: [
+      "Et tal her kan både have decimaler og tusinder (som 1.200), og intet andet tal i kolonnen afgør det.",
+      'Skriv `decimal: ","` eller `decimal: "."` ved filen i study.yaml.',
+    ],
+    en: [
+      "A number here may have a fraction or thousands (like 1.200), and no other number of the column decides it.",
+      'Write `decimal: ","` or `decimal: "."` for the file in study.yaml.',
+    ],
+  }),
+  "values-many": ({ place, limit }) => ({
+    da: [
+      `Kolonnen \`${place.column}\` har over ${limit} forskellige værdier.`,
+      "Se, om den er den rigtige kolonne; fritekst kan ikke være et svar.",
+    ],
+    en: [
+      `The column \`${place.column}\` has more than ${limit} different values.`,
+      "See whether it is the right column; free text cannot be an answer.",
+    ],
+  }),
+  "answers-shifted": ({ low, high }) => ({
+    da: [
+      `Svarene synes kodet fra ${low - 1} til ${high - 1}, men skalaen går fra ${low} til ${high}.`,
+      `Skriv koderne ved leverancen, f.eks. \`codes: { ${low - 1}: ${low}, …, ${high - 1}: ${high} }\`.`,
+    ],
+    en: [
+      `Answers seem to be coded from ${low - 1} to ${high - 1}, but the scale goes from ${low} to ${high}.`,
+      `Give the delivery's codes, e.g. \`codes: { ${low - 1}: ${low}, …, ${high - 1}: ${high} }\`.`,
+    ],
+  }),
+  "item-reversed": ({ item }) => ({
+    da: [
+      `Svarene på \`${item}\` går imod skalaens andre spørgsmål.`,
+      "Se, om spørgsmålet er vendt (`reversed: true`), eller om kolonnen er den rigtige.",
+    ],
+    en: [
+      `Answers to \`${item}\` run against the other items of its scale.`,
+      "See whether the item is reversed (`reversed: true`), or whether the column is the right one.",
+    ],
+  }),
+  "same-file": ({ other }) => ({
+    da: [`Filen er den samme som ${other}, men hører til en anden måling.`, "Læg den rigtige fil dér."],
+    en: [`The file is the same as ${other}, but belongs to another wave.`, "Put the right file there."],
+  }),
+  "where-near": ({ place, wanted, rows }) => ({
+    da: [
+      `${rows} rækker, hvis \`${place.column}\` næsten er \`${wanted}\`, er sprunget over.`,
+      "Skriv alle stavemåder i `where`, hvis de hører med.",
+    ],
+    en: [
+      `${rows} rows whose \`${place.column}\` is almost \`${wanted}\` were skipped.`,
+      "Write every spelling into `where` if they belong.",
+    ],
+  }),
+  "rows-unusable": ({ rejected, rows, limit, reasons }) => ({
+    da: [
+      `${rejected} af ${rows} rækker kan ikke bruges, flere end ${Math.round(100 * limit)} %. ${reasons.map((one) => explainQuarantine(one, "da")).join(" ")}`,
+      "Ret filen eller study.yaml; er det, som det skal være, så skriv `stopAbove: 1`.",
+    ],
+    en: [
+      `${rejected} of ${rows} rows cannot be used, more than ${Math.round(100 * limit)} %. ${reasons.map((one) => explainQuarantine(one, "en")).join(" ")}`,
+      "Correct the file or study.yaml; if this is as it should be, write `stopAbove: 1`.",
+    ],
+  }),
+  "leaders-scientific": ({ rows }) => ({
+    da: [
+      `${rows} rækker har leder-id'er som 1,00E+15: et regneark har forkortet dem, og flere kan være blevet ens.`,
+      "Hent filen igen, og åbn den ikke i et regneark.",
+    ],
+    en: [
+      `${rows} rows have leader ids like 1.00E+15: a spreadsheet shortened them, and several may have become one.`,
+      "Export the file again, and do not open it in a spreadsheet.",
+    ],
+  }),
+  "label-ambiguous": ({ codes }) => ({
+    da: [
+      `Samme svartekst står for to koder, ${codes[0]} og ${codes[1]} (på dansk eller engelsk).`,
+      "Giv hver kode sin egen tekst på begge sprog.",
+    ],
+    en: [
+      `The same answer text stands for two codes, ${codes[0]} and ${codes[1]} (in Danish or English).`,
+      "Give each code a text of its own in both languages.",
+    ],
+  }),
+  "column-mapped-twice": ({ column, meanings }) => ({
+    da: [`Kolonnen \`${column}\` bruges både til ${meanings[0]} og ${meanings[1]}.`, "Ret den ene."],
+    en: [`The column \`${column}\` is used for both ${meanings[0]} and ${meanings[1]}.`, "Correct one of them."],
   }),
   "format-unsupported": ({ format, supported }) => ({
     da: [`Formatet ${format} kendes ikke.`, `Eksportér som ${listed(supported)}.`],
@@ -90,14 +263,14 @@ const sentences: Explained = {
       en: [`The file has no column \`${place.column}\`.`, en],
     };
   },
-  "no-row-accepted": ({ rejected, first }) => ({
+  "no-row-accepted": ({ rejected, first, nearest }) => ({
     da: [
       `Ingen række kunne bruges; ${rejected} blev afvist.${first ? ` Den første: ${explainQuarantine(first, "da")}` : ""}`,
-      "Ret filen eller kolonnerne i study.yaml.",
+      nearest === undefined ? "Ret filen eller kolonnerne i study.yaml." : `Mente du \`${nearest}\`?`,
     ],
     en: [
       `No row could be used; ${rejected} were rejected.${first ? ` The first: ${explainQuarantine(first, "en")}` : ""}`,
-      "Correct the file, or the columns in study.yaml.",
+      nearest === undefined ? "Correct the file, or the columns in study.yaml." : `Did you mean \`${nearest}\`?`,
     ],
   }),
   "study-syntax": ({ cause }) => ({

@@ -7,14 +7,9 @@ const reasons: Readonly<Record<QuarantineCode, Readonly<Record<Language, string>
     da: "Rækkens anførselstegn er sat forkert.",
     en: "The row's quotation marks are misplaced.",
   },
-  "control-character": { da: "Rækken rummer et styretegn.", en: "The row holds a control character." },
   "leader-missing": { da: "Rækken nævner ingen leder.", en: "The row names no leader." },
   "leader-not-in-roster": { da: "Lederen er ikke i rosteren.", en: "The leader is not in the roster." },
   "unit-unknown": { da: "Enheden er ikke i rosteren.", en: "The unit is not in the roster." },
-  "id-invalid": {
-    da: "Id'et har andre tegn end A–Z, tal og _ . -",
-    en: "The id has other characters than A–Z, digits and _ . -",
-  },
   "answer-not-a-number": {
     da: "Svaret er hverken et tal, en svartekst eller en kode for manglende.",
     en: "The answer is neither a number, an answer text nor a code for missing.",
@@ -22,6 +17,22 @@ const reasons: Readonly<Record<QuarantineCode, Readonly<Record<Language, string>
   "answer-out-of-range": {
     da: "Svaret ligger uden for skalaens range.",
     en: "The answer is outside the scale's range.",
+  },
+  "answer-fraction": {
+    da: "Svaret er ikke et helt tal, men skalaens svar er koder; to krydser kan være blevet til ét tal.",
+    en: "The answer is not a whole number, but the scale's answers are codes; two ticks may have become one number.",
+  },
+  "answer-date": {
+    da: "Svaret er en dato; et regneark laver f.eks. 3-5 eller 22.5 om til en.",
+    en: "The answer is a date; a spreadsheet makes one of 3-5 or 22.5, for instance.",
+  },
+  "answer-missing-text": {
+    da: "Cellen har et ord for manglende (som NA), der ikke står under missing i instrumentet; skriv det dér.",
+    en: "The cell has a word for missing (like NA) that is not under missing in the instrument; write it there.",
+  },
+  "answer-not-declared": {
+    da: "Koden står ikke under codes ved leverancen.",
+    en: "The code is not among the delivery's codes.",
   },
   "covariate-invalid": {
     da: "Kovariatens værdi er ikke blandt dem, som study.yaml tillader.",

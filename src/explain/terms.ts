@@ -37,6 +37,12 @@ const expectations: Readonly<Record<string, Term>> = {
     "holm eller none: Romano–Wolf trækker lod om mindste kvadraters estimat, ikke om en blandet model",
     "holm or none: Romano–Wolf draws need a least-squares estimator, not a mixed model",
   ),
+  "answer-code": term(
+    "et tal; skriv svarene 1, 2, … i answers, og filens egne koder ved leverancen: codes: { AO01: 1, AO02: 2 }",
+    "a number; write the answers 1, 2, … in answers, and the file's own codes at the delivery: codes: { AO01: 1, AO02: 2 }",
+  ),
+  separator: term("ét skilletegn, f.eks. ; eller ,", "one separator, e.g. ; or ,"),
+  "not-mapped": term("et spørgsmål, der ikke også står under items", "an item that is not under items as well"),
   "two-values": term("mindst to koder", "at least two codes"),
   "two-scales": term("to forskellige skalaer", "two different scales"),
 };

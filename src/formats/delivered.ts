@@ -1,16 +1,3 @@
-/** The formats that a delivery may have, as they are named to users. */
-export const formats = [
-  "csv",
-  "qualtrics",
-  "surveyxact",
-  "limesurvey",
-  "spss",
-  "xlsx",
-  "parquet",
-  "json-lines",
-] as const;
-export type Format = (typeof formats)[number];
-
 /** A code and what it stands for, as the file itself says. */
 export interface ValueLabel {
   readonly code: string;

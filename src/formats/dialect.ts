@@ -1,50 +1,124 @@
-import { parse } from "csv-parse/sync";
-import type { Dialect } from "./records.ts";
+import { type Dialect, scanRecords } from "./records.ts";
 
 const separators = [";", ",", "\t", "|"] as const;
 
-/** Cells of the first record of a text, in one dialect. */
-const firstRecord = (text: string, delimiter: string): string[] => {
-  const rows = parse(text, { delimiter, to: 1, relax_column_count: true, relax_quotes: true, bom: true }) as string[][];
-  return rows[0] ?? [];
-};
+/** More columns than any survey has: what stands beyond is not read into the header. */
+const mostColumns = 1 << 17;
+const everyColumn: readonly boolean[] = Array<boolean>(mostColumns).fill(true);
 
-const linesOf = (text: string): number => text.split(/\r\n|\r|\n/).length - 1;
+/** A record at the beginning of a text. */
+export interface FirstRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
+  /** Bytes of the text before the record that follows. */
+  readonly end: number;
+}
+
+const decoder = new TextDecoder();
+
+const lineEnd = (bytes: Uint8Array, start: number): number => {
+  for (let k = start; k < bytes.length; k += 1) {
+    if (bytes[k] === 10) return k + 1;
+    if (bytes[k] === 13) return bytes[k + 1] === 10 ? k + 2 : k + 1;
+  }
+  return bytes.length;
+};
 
 /**
- * Finds the separator and the header of delimited text from its beginning.
+ * The first records of a text, at most so many.
  *
- * The separator is the one that the first record has most of; a first line `sep=…`, as spreadsheets write it, decides
- * alone. Header names are trimmed.
- *
- * @param start the beginning of the text, decoded, at least up to the end of its first record
- * @returns null where there is no header
+ * @param bytes the beginning of the text, in UTF-8
+ * @param start byte of `bytes` at which the first record begins, and `line`, its physical line
+ * @param whole whether `bytes` is all of the text: then its last record may lack a line end
  */
-export const sniffDialect = (start: string): Dialect | null => {
-  const declared = /^sep=(.)\r?\n/i.exec(start);
-  const blank = /^(?:[ \t]*(?:\r\n|\r|\n))*/.exec(start)?.[0] ?? "";
-  const skipped = declared?.[0] ?? blank;
-  const body = start.slice(skipped.length);
-  if (body.trim() === "") return null;
-  const candidates = declared?.[1] ? [declared[1]] : separators;
-  const headers = candidates.map((separator) => ({ separator, cells: firstRecord(body, separator) }));
-  const best = headers.reduce((most, next) => (next.cells.length > most.cells.length ? next : most));
-  const end = headerEnd(body);
-  return {
-    separator: best.separator,
-    preamble: linesOf(skipped),
-    header: best.cells.map((cell) => cell.trim()),
-    firstLine: linesOf(skipped) + linesOf(body.slice(0, end)) + 1,
+export const firstRecords = (
+  bytes: Uint8Array,
+  { start, line, whole }: { readonly start: number; readonly line: number; readonly whole: boolean },
+  dialect: Dialect,
+  most: number,
+): readonly FirstRecord[] => {
+  const found: FirstRecord[] = [];
+  let cells: string[] = [];
+  let end = start;
+  const close = (at: number): void => {
+    found.push({ cells, line: at, end });
+    cells = [];
   };
+  const scanner = scanRecords(dialect, everyColumn, line, {
+    cell: (_, from, first, last) => void cells.push(decoder.decode(from.subarray(first, last))),
+    record: close,
+    reject: (rejected) => close(rejected.line),
+  });
+  for (let at = start; at < bytes.length && found.length < most; at = end) {
+    const next = lineEnd(bytes, at);
+    end = next;
+    scanner.push(bytes.subarray(at, next));
+  }
+  if (whole && found.length < most) scanner.finish();
+  return found;
 };
 
-/** Position after the first record's line end, quoted line ends passed over. */
-const headerEnd = (text: string): number => {
-  let quoted = false;
-  for (let k = 0; k < text.length; k += 1) {
-    if (text[k] === '"') quoted = !quoted;
-    else if (!quoted && (text[k] === "\n" || text[k] === "\r"))
-      return text[k] === "\r" && text[k + 1] === "\n" ? k + 2 : k + 1;
+export interface SniffedText extends Dialect {
+  /** Bytes and physical lines before the first record, such as a spreadsheet's `sep=;`. */
+  readonly start: number;
+  readonly line: number;
+}
+
+const preambleOf = (bytes: Uint8Array): { start: number; line: number; separator: string | null } => {
+  const text = decoder.decode(bytes.subarray(0, 1 << 12));
+  const declared = /^sep=(.)(?:\r\n|\r|\n)/i.exec(text);
+  if (declared) return { start: declared[0].length, line: 2, separator: declared[1] ?? null };
+  let [start, line] = [0, 1];
+  for (let next = lineEnd(bytes, start); next <= bytes.length && start < bytes.length; next = lineEnd(bytes, start)) {
+    if (decoder.decode(bytes.subarray(start, next)).trim() !== "" || next === bytes.length) break;
+    start = next;
+    line += 1;
   }
-  return text.length;
+  return { start, line, separator: null };
 };
+
+/** How many of the records have as many cells as the first, where that has more than one. */
+const fitting = (records: readonly FirstRecord[]): number => {
+  const cells = records[0]?.cells.length ?? 0;
+  return cells < 2 ? 0 : records.filter((record) => record.cells.length === cells).length / records.length;
+};
+
+const sampled = 50;
+
+/**
+ * Where a tab separates, vendors mostly do not quote: a quotation mark is taken as one only where every cell that begins
+ * with one also ends with one.
+ */
+const quotes = (records: readonly FirstRecord[], separator: string): boolean => {
+  if (separator !== "\t") return true;
+  const opened = records.flatMap(({ cells }) => cells).filter((cell) => cell.startsWith('"'));
+  return opened.length > 0 && opened.every((cell) => /^"(?:[^"]|"")*"$/.test(cell));
+};
+
+/**
+ * Finds separator and quoting from the beginning of a text: the separator is the one that cuts most of the first records
+ * into as many cells as the first, and of several the one that cuts it into most; a first line `sep=…` decides alone.
+ *
+ * @param bytes the beginning of the text, in UTF-8, at least up to the end of its first record
+ * @param given separator that the study file gives; null where it gives none
+ * @returns null where there is no record
+ */
+export const sniffText = (bytes: Uint8Array, whole: boolean, given: string | null): SniffedText | null => {
+  const { start, line, separator: declared } = preambleOf(bytes);
+  const place = { start, line, whole };
+  const choices = (given ?? declared) ? [given ?? (declared as string)] : separators;
+  const tried = choices.map((separator) => {
+    const records = firstRecords(bytes, place, { separator, quoted: true }, sampled);
+    return { separator, records, cells: records[0]?.cells.length ?? 0, fits: fitting(records) >= 0.5 };
+  });
+  if (tried.every(({ records }) => records.length === 0)) return null;
+  const best = tried.reduce((one, other) =>
+    other.fits !== one.fits ? (other.fits ? other : one) : other.cells > one.cells ? other : one,
+  );
+  const bare = firstRecords(bytes, place, { separator: best.separator, quoted: false }, sampled);
+  return { separator: best.separator, quoted: quotes(bare, best.separator), start, line };
+};
+
+/** Whether each line is one quoted cell that holds a record: a file that was quoted twice. */
+export const areLinesQuoted = (records: readonly FirstRecord[]): boolean =>
+  records.length > 0 && records.every(({ cells }) => cells.length === 1 && /[;,\t|]/.test(cells[0] ?? ""));

@@ -1,36 +1,54 @@
 import type { QuarantineCode } from "../errors.ts";
 
-/** What separates cells, and how many physical lines stand before the first record. */
+/** How a text is cut into records. */
 export interface Dialect {
+  /** One ASCII character. */
   readonly separator: string;
-  /** Lines to skip before the header, such as a spreadsheet's `sep=;`. */
-  readonly preamble: number;
-  readonly header: readonly string[];
-  /** Physical line on which the first record after the header starts. */
-  readonly firstLine: number;
+  /** Whether cells may stand in quotation marks; where not, a quotation mark is an ordinary character. */
+  readonly quoted: boolean;
 }
-
-/** Between cells in what the scanner writes: a control character that no cell may hold. */
-export const cellSeparator = 0x1f;
 
 export interface RejectedRecord {
   readonly line: number;
-  readonly code: Extract<QuarantineCode, "too-few-cells" | "too-many-cells" | "quotes-malformed" | "control-character">;
+  readonly code: Extract<QuarantineCode, "too-few-cells" | "too-many-cells" | "quotes-malformed">;
+}
+
+/** What becomes of a text that is cut into records. */
+export interface RecordSink {
+  /** A wanted cell without its quotation marks: `bytes` from `start` up to `end`, to be read before the call returns. */
+  readonly cell: (column: number, bytes: Uint8Array, start: number, end: number) => void;
+  /** The record whose cells have been given is whole. */
+  readonly record: (line: number) => void;
+  /** The record whose cells have been given does not fit the header. */
+  readonly reject: (rejected: RejectedRecord) => void;
+}
+
+/** Records that stand inside one quoted cell: a quotation mark seems to have swallowed them. */
+export interface SwallowedLines {
+  readonly line: number;
+  readonly lines: number;
+}
+
+export interface ScanEnd {
+  /** Whole and rejected records. */
+  readonly records: number;
+  /** Physical lines of those, of lines without a cell, and of an unfinished record. */
+  readonly lines: number;
+  /** Records with nothing in the cells beyond the header. */
+  readonly trailing: number;
+  readonly swallowed: readonly SwallowedLines[];
+  /** Physical line on which a quotation opened that never closed. */
+  readonly unclosedQuote: number | null;
+  /** Physical line on which a record starts that is longer than `recordLimit`; nothing after it was read. */
+  readonly tooLong: number | null;
+  /** The text ended inside its last line. */
+  readonly unended: boolean;
 }
 
 export interface RecordScanner {
-  /** Takes the next bytes (UTF-8, starting at the header) and gives the finished records in the plain dialect. */
-  readonly push: (chunk: Uint8Array) => Uint8Array;
-  /** Ends the file: the last record without a line end, and what became of all. */
-  readonly finish: () => {
-    readonly rest: Uint8Array;
-    readonly records: number;
-    readonly rejected: readonly RejectedRecord[];
-    /** Physical line on which a quotation opened that never closed. */
-    readonly unclosedQuote: number | null;
-    /** Physical line on which a record starts that is longer than `recordLimit`; nothing after it was read. */
-    readonly tooLong: number | null;
-  };
+  /** Takes the next bytes of the text, in UTF-8. */
+  readonly push: (chunk: Uint8Array) => void;
+  readonly finish: () => ScanEnd;
 }
 
 const LF = 10;
@@ -43,124 +61,188 @@ const states = { fieldStart: 0, plain: 1, quoted: 2, quoteSeen: 3 } as const;
 /** Most bytes in one record. */
 export const recordLimit = 1 << 20;
 
+const mostSwallowed = 20;
+
 /**
- * Cuts delimited text into records (RFC 4180, any line end, quoted line ends) and writes those with the header's number
- * of cells in one plain dialect: physical line number, then the wanted cells in the file's order, unit-separated, one
- * record a line, no quoting (a line end inside a cell becomes a space). Records that do not fit are rejected with their
- * physical line. Blank lines are not records. Throughput matters: one pass over bytes, nothing allocated per cell.
+ * Cuts delimited text into records (RFC 4180, any line end, line ends inside quotation marks; a line end inside a cell
+ * is given as a space). A quotation mark opens a quotation only as the first byte of a cell. Blank lines are not records.
+ * One pass over bytes; a cell is copied only where it is quoted or cut by a chunk.
  *
- * @param dialect from `sniffDialect`; `push` starts with the first byte of the file's text
- * @param wanted by column of the header, whether its cells are written
+ * @param dialect separator and quoting
+ * @param wanted by column of the header, whether its cells are given
+ * @param firstLine physical line of the first byte
  */
-export const scanRecords = (dialect: Dialect, wanted: readonly boolean[]): RecordScanner => {
+export const scanRecords = (
+  dialect: Dialect,
+  wanted: readonly boolean[],
+  firstLine: number,
+  sink: RecordSink,
+): RecordScanner => {
   const { fieldStart, plain, quoted, quoteSeen } = states;
   const separator = dialect.separator.charCodeAt(0);
-  const columns = dialect.header.length;
+  const columns = wanted.length;
   const keep = Uint8Array.from(wanted, Number);
-  const rejected: RejectedRecord[] = [];
-  let output = new Uint8Array(1 << 16);
+  const swallowed: SwallowedLines[] = [];
+  let scratch = new Uint8Array(1 << 12);
   let length = 0;
-  let recordStart = 0;
   let state: number = fieldStart;
-  let line = 1;
-  let recordLine = 1;
-  let quoteLine = 1;
+  let line = firstLine;
+  let recordLine = firstLine;
+  let quoteLine = firstLine;
+  let separatorsInLine = 0;
+  let swallowedHere = 0;
   let column = 0;
   let bytes = 0;
+  let filledBeyond = false;
   let records = 0;
+  let trailing = 0;
   let afterCarriageReturn = false;
-  let malformed: RejectedRecord["code"] | null = null;
+  let malformed = false;
   let tooLong: number | null = null;
 
-  const reserve = (more: number): void => {
-    if (length + more <= output.length) return;
-    const larger = new Uint8Array(Math.max(output.length * 2, length + more));
-    larger.set(output.subarray(0, length));
-    output = larger;
+  const copy = (chunk: Uint8Array, start: number, end: number): void => {
+    if (keep[column] !== 1) return;
+    if (length + end - start > scratch.length) {
+      const larger = new Uint8Array(2 * (length + end - start));
+      larger.set(scratch.subarray(0, length));
+      scratch = larger;
+    }
+    for (let k = start; k < end; k += 1) scratch[length++] = chunk[k] as number;
   };
-  const openRecord = (): void => {
-    recordStart = length;
-    const digits = String(recordLine);
-    reserve(digits.length + 1);
-    for (let k = 0; k < digits.length; k += 1) output[length++] = digits.charCodeAt(k);
-    if (keep[0] === 1) output[length++] = cellSeparator;
+  const copyByte = (byte: number): void => {
+    if (keep[column] !== 1) return;
+    if (length === scratch.length) {
+      const larger = new Uint8Array(2 * length);
+      larger.set(scratch);
+      scratch = larger;
+    }
+    scratch[length++] = byte;
+  };
+  const closeCell = (chunk: Uint8Array, start: number, end: number): void => {
+    if (keep[column] === 1) {
+      if (length === 0) sink.cell(column, chunk, start, end);
+      else {
+        copy(chunk, start, end);
+        sink.cell(column, scratch, 0, length);
+      }
+    } else if (column >= columns && (end > start || length > 0)) filledBeyond = true;
+    length = 0;
   };
   const closeRecord = (): void => {
     const found = column + 1;
-    const blank = found === 1 && bytes === 0;
-    if (recordLine >= dialect.firstLine && !blank) {
+    if (found > 1 || bytes > 0) {
       records += 1;
-      const code = malformed ?? (found < columns ? "too-few-cells" : found > columns ? "too-many-cells" : null);
-      if (code) {
-        rejected.push({ line: recordLine, code });
-        length = recordStart;
-      } else {
-        reserve(1);
-        output[length++] = LF;
+      if (swallowedHere > 0 && swallowed.length < mostSwallowed)
+        swallowed.push({ line: recordLine, lines: swallowedHere });
+      const code = malformed
+        ? "quotes-malformed"
+        : found < columns
+          ? "too-few-cells"
+          : filledBeyond
+            ? "too-many-cells"
+            : null;
+      if (code) sink.reject({ line: recordLine, code });
+      else {
+        if (found > columns) trailing += 1;
+        sink.record(recordLine);
       }
-    } else length = recordStart;
+    }
     column = 0;
     bytes = 0;
+    filledBeyond = false;
+    malformed = false;
+    swallowedHere = 0;
     state = fieldStart;
-    malformed = null;
   };
 
-  const push = (chunk: Uint8Array): Uint8Array => {
-    if (tooLong !== null) return new Uint8Array();
-    reserve(chunk.length * 2 + 64);
-    for (let k = 0; k < chunk.length; k += 1) {
+  const push = (chunk: Uint8Array): void => {
+    if (tooLong !== null) return;
+    const size = chunk.length;
+    let cellStart = 0;
+    for (let k = 0; k < size; k += 1) {
       const byte = chunk[k] as number;
-      const lineEnd = byte === LF || byte === CR;
-      if (byte === LF && afterCarriageReturn) {
-        afterCarriageReturn = false;
-        continue;
-      }
-      afterCarriageReturn = byte === CR;
-      if (bytes === 0 && column === 0 && state === fieldStart) {
-        recordLine = line;
-        openRecord();
-      }
-      if (lineEnd) line += 1;
       if (state === quoted) {
         bytes += 1;
-        if (byte === QUOTE) state = quoteSeen;
-        else if (keep[column] === 1) output[length++] = lineEnd ? SPACE : byte;
+        if (byte === QUOTE) {
+          state = quoteSeen;
+          continue;
+        }
+        if (byte === LF || byte === CR) {
+          if (byte === LF && afterCarriageReturn) {
+            afterCarriageReturn = false;
+            continue;
+          }
+          afterCarriageReturn = byte === CR;
+          if (columns > 1 && line > quoteLine && separatorsInLine === columns - 1) swallowedHere += 1;
+          separatorsInLine = 0;
+          line += 1;
+          copyByte(SPACE);
+        } else {
+          afterCarriageReturn = false;
+          if (byte === separator) separatorsInLine += 1;
+          copyByte(byte);
+        }
+        if (bytes > recordLimit) {
+          tooLong = recordLine;
+          return;
+        }
       } else if (byte === separator) {
+        closeCell(chunk, cellStart, state === quoteSeen ? cellStart : k);
         column += 1;
-        state = fieldStart;
-        if (keep[column] === 1) output[length++] = cellSeparator;
-      } else if (lineEnd) {
-        closeRecord();
-      } else if (byte === QUOTE && state === fieldStart) {
         bytes += 1;
-        quoteLine = line;
-        state = quoted;
+        cellStart = k + 1;
+        state = fieldStart;
+        afterCarriageReturn = false;
+      } else if (byte === LF || byte === CR) {
+        if (byte === LF && afterCarriageReturn) {
+          afterCarriageReturn = false;
+          cellStart = k + 1;
+          continue;
+        }
+        afterCarriageReturn = byte === CR;
+        closeCell(chunk, cellStart, state === quoteSeen ? cellStart : k);
+        closeRecord();
+        line += 1;
+        recordLine = line;
+        cellStart = k + 1;
       } else {
         bytes += 1;
-        if (state === quoteSeen) {
-          if (byte === QUOTE) state = quoted;
-          else if (byte !== SPACE) malformed = "quotes-malformed";
-        } else if (state === fieldStart) state = plain;
-        if (keep[column] === 1) output[length++] = byte;
+        afterCarriageReturn = false;
+        if (state === fieldStart) {
+          if (byte === QUOTE && dialect.quoted) {
+            quoteLine = line;
+            separatorsInLine = 0;
+            state = quoted;
+            cellStart = size;
+          } else state = plain;
+        } else if (state === quoteSeen) {
+          if (byte === QUOTE) {
+            copyByte(QUOTE);
+            state = quoted;
+          } else if (byte !== SPACE) malformed = true;
+        }
+        if (bytes > recordLimit) {
+          tooLong = recordLine;
+          return;
+        }
       }
-      if (byte === cellSeparator && byte !== separator) malformed = "control-character";
-      if (bytes > recordLimit) {
-        tooLong = recordLine;
-        return output.slice(0, recordStart);
-      }
-      if (length + 32 > output.length) reserve(chunk.length - k + 64);
+      if (state === quoted || state === quoteSeen) cellStart = size;
     }
-    const finished = output.slice(0, recordStart);
-    output.copyWithin(0, recordStart, length);
-    length -= recordStart;
-    recordStart = 0;
-    return finished;
+    if (state === plain || state === fieldStart) {
+      if (cellStart < size && column >= columns) filledBeyond = true;
+      copy(chunk, cellStart, size);
+    }
   };
 
-  const finish = () => {
+  const finish = (): ScanEnd => {
     const unclosedQuote = state === quoted ? quoteLine : null;
-    if (unclosedQuote === null && (bytes > 0 || column > 0)) closeRecord();
-    return { rest: output.slice(0, length), records, rejected, unclosedQuote, tooLong };
+    const unended = bytes > 0 || column > 0;
+    if (unclosedQuote === null && unended && tooLong === null) {
+      closeCell(scratch, 0, 0);
+      closeRecord();
+    }
+    const lines = line - firstLine + Number(unended);
+    return { records, lines, trailing, swallowed, unclosedQuote, tooLong, unended };
   };
   return { push, finish };
 };

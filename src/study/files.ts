@@ -2,6 +2,7 @@ import type { Place, Problem } from "../errors.ts";
 import {
   distinct,
   filledKeys,
+  invalid,
   keyKnown,
   keyPlaceOf,
   keyRefers,
@@ -12,7 +13,7 @@ import {
 } from "./report.ts";
 import type { StudyFile } from "./schema.ts";
 import type { Path } from "./source.ts";
-import type { Arm, Covariate, Delivery, Instrument, Roster, Wave } from "./study.ts";
+import type { Arm, Covariate, Delivery, Instrument, ReadingOptions, Roster, Wave } from "./study.ts";
 
 const rosterColumns = ["leader", "arm", "block", "class", "group", "employees", "attended", "from", "to"] as const;
 const deliveryColumns = ["respondent", "leader", "weight"] as const;
@@ -34,6 +35,18 @@ export const checkColumnNames = (file: StudyFile, report: Report): void => {
     if (reserved.includes(id))
       report.problems.push({ code: "id-duplicate", place: placeOf(report, path), kind: "column", id });
 };
+
+type GivenOptions = { readonly [K in keyof ReadingOptions]?: ReadingOptions[K] | undefined };
+
+const readingOptions = (entry: GivenOptions): ReadingOptions => ({
+  format: entry.format ?? null,
+  encoding: entry.encoding ?? null,
+  separator: entry.separator ?? null,
+  sheet: entry.sheet ?? null,
+  header: entry.header ?? null,
+  decimal: entry.decimal ?? null,
+  codebook: entry.codebook ?? [],
+});
 
 const sameName = (ids: readonly string[]): Record<string, string> => Object.fromEntries(ids.map((id) => [id, id]));
 
@@ -60,6 +73,7 @@ export const readRoster = (
     file: file.roster.file,
     columns: { ...sameName([...levels, ...own]), ...file.roster.columns },
     where: file.roster.where ?? {},
+    reading: readingOptions(file.roster),
   };
 };
 
@@ -78,6 +92,26 @@ const readColumns = (entry: Entry, path: Path, file: StudyFile, known: Known, re
   const given = entry.columns ?? {};
   const placed = levels.some((level) => Object.hasOwn(given, level));
   return { ...(placed ? {} : sameName(["leader"])), ...given };
+};
+
+const checkNotAsked = (entry: Entry, path: Path, items: readonly string[], report: Report): void => {
+  for (const [index, item] of (entry.notAsked ?? []).entries()) {
+    const here: Path = [...path, "notAsked", index];
+    refers(report, here, "item", item, items);
+    if (Object.hasOwn(entry.items ?? {}, item)) invalid(report, here, "not-mapped");
+  }
+};
+
+/** An item's column holds nothing else. */
+const checkMappedTwice = (entry: Entry, path: Path, report: Report): void => {
+  const others = new Map(Object.entries(entry.columns ?? {}).map(([meaning, column]) => [column, meaning]));
+  for (const [item, column] of Object.entries(entry.items ?? {})) {
+    const other = others.get(column);
+    const place = placeOf(report, [...path, "items", item]);
+    if (other !== undefined)
+      report.problems.push({ code: "column-mapped-twice", place, column, meanings: [other, item] });
+    others.set(column, item);
+  }
 };
 
 const listedTwice = (entries: readonly Entry[], report: Report): void => {
@@ -113,13 +147,20 @@ export const readDeliveries = (file: StudyFile, known: Known, report: Report): r
     for (const item of filledKeys(report, [...path, "items"]))
       keyRefers(report, [...path, "items", item], "item", itemIds);
     filledKeys(report, [...path, "where"]);
+    filledKeys(report, [...path, "codes"]);
+    checkNotAsked(entry, path, itemIds, report);
+    checkMappedTwice(entry, path, report);
     return {
       file: entry.file,
       wave: entry.wave,
       rater: entry.rater,
       columns: readColumns(entry, [...path, "columns"], file, known, report),
       items: entry.items ?? {},
+      notAsked: entry.notAsked ?? [],
+      blank: entry.blank ?? "blank",
+      codes: entry.codes ?? null,
       where: entry.where ?? {},
+      reading: readingOptions(entry),
     };
   });
 };

@@ -1,9 +1,10 @@
+import { foldText } from "./fold.ts";
 import type { InstrumentFile } from "./instrument-schema.ts";
 import { both } from "./leaves.ts";
 import { readOutcome } from "./outcome.ts";
 import { distinct, filledKeys, invalid, keyPlaceOf, missing, type Report, refers } from "./report.ts";
 import type { Path } from "./source.ts";
-import type { Instrument, Item, Rater, Scale, Text } from "./study.ts";
+import type { AnswerLabel, Instrument, Item, MissingCode, Rater, Scale, Text } from "./study.ts";
 
 type ScaleEntry = InstrumentFile["scales"][number];
 type ItemEntry = NonNullable<ScaleEntry["items"]>[number];
@@ -138,16 +139,35 @@ const readScales = (file: InstrumentFile, report: Report): readonly Scale[] => {
     const found = entry.of === undefined ? bounds(entry.id) : composite(entry, path);
     if (found === null) return [];
     if (entry.of !== undefined) return [{ ...base, ...found, kind: "scales", of: entry.of }];
-    return [{ ...base, ...found, kind: "items", items: (entry.items ?? []).map(readItem) }];
+    const items = (entry.items ?? []).map(readItem);
+    const answers = entry.answers === undefined ? null : readAnswers(entry.answers, [...path, "answers"], report);
+    return [{ ...base, ...found, kind: "items", items, answers }];
   });
 };
 
-const numericCodes = (report: Report): readonly string[] =>
-  filledKeys(report, ["answers"]).filter((code) => {
-    const numeric = code.trim() !== "" && Number.isFinite(Number(code));
-    const place = keyPlaceOf(report, ["answers", code]);
-    if (!numeric) report.problems.push({ code: "value-invalid", place, key: "answers", expected: "number" });
-    return numeric;
+/** Labels by code; refuses a code that is no number, and a label that stands for two codes, in whichever language. */
+const readAnswers = (answers: Readonly<Record<string, Text>>, path: Path, report: Report): readonly AnswerLabel[] => {
+  const codes = new Map<string, string>();
+  return filledKeys(report, path).flatMap((code): AnswerLabel[] => {
+    const place = keyPlaceOf(report, [...path, code]);
+    if (code.trim() === "" || !Number.isFinite(Number(code))) {
+      report.problems.push({ code: "value-invalid", place, key: "answers", expected: "answer-code" });
+      return [];
+    }
+    const label = answers[code]!;
+    for (const word of new Set([label.da, label.en].map(foldText))) {
+      const other = codes.get(word);
+      if (other === undefined) codes.set(word, code);
+      else report.problems.push({ code: "label-ambiguous", place, codes: [other, code] });
+    }
+    return [{ code, label }];
+  });
+};
+
+const readMissing = (given: NonNullable<InstrumentFile["missing"]>, codes: readonly string[]): readonly MissingCode[] =>
+  codes.map((code) => {
+    const meaning = given[code]!;
+    return typeof meaning === "string" ? { code, kind: meaning, label: null } : { code, ...meaning };
   });
 
 /** The instrument that a checked file describes; what does not fit together in it goes into the report. */
@@ -157,8 +177,8 @@ export const readInstrument = (file: InstrumentFile, report: Report): Instrument
   checkMissingCodes(file, missingCodes, report);
   return {
     id: file.instrument,
-    answers: numericCodes(report).map((code) => ({ code, label: file.answers![code]! })),
-    missing: missingCodes.map((code) => ({ code, kind: file.missing![code]! })),
+    answers: readAnswers(file.answers ?? {}, ["answers"], report),
+    missing: readMissing(file.missing ?? {}, missingCodes),
     scales: readScales(file, report),
   };
 };

@@ -1,4 +1,4 @@
-import type { Instrument, Item, Scale } from "./study.ts";
+import type { AnswerLabel, Instrument, Item, Scale } from "./study.ts";
 
 export type ItemScale = Extract<Scale, { kind: "items" }>;
 
@@ -24,3 +24,13 @@ export const placedItems = (instrument: Instrument): readonly PlacedItem[] =>
   itemScales(instrument)
     .flatMap((scale) => scale.items.map((item) => ({ item, scale })))
     .map((placed, index) => ({ ...placed, position: index + 1 }));
+
+/** Labels of a scale's answers: its own, else those of the instrument that lie in its range. */
+export const answersOf = (instrument: Instrument, scale: ItemScale): readonly AnswerLabel[] =>
+  scale.answers ?? instrument.answers.filter(({ code }) => Number(code) >= scale.low && Number(code) <= scale.high);
+
+/** Whether answers are whole codes from one end of the range to the other, so that a fraction is none of them. */
+export const isCoded = (instrument: Instrument, scale: ItemScale): boolean => {
+  const codes = answersOf(instrument, scale).map(({ code }) => Number(code));
+  return codes.every(Number.isInteger) && codes.includes(scale.low) && codes.includes(scale.high);
+};

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Allocation, Arm, Covariate, Instrument, Plan, Roster, Scale, Study, Wave } from "./study.ts";
+import type { Allocation, Arm, Covariate, MissingCode, Plan, Roster, Scale, Study, Wave } from "./study.ts";
 
 type Bare<T> = T extends unknown ? Omit<T, "name"> : never;
 type BareScale =
   | Exclude<Bare<Scale>, { kind: "items" }>
-  | (Omit<Extract<Bare<Scale>, { kind: "items" }>, "items"> & BareItems);
+  | (Omit<Extract<Bare<Scale>, { kind: "items" }>, "items" | "answers"> & BareItems);
 type BareItems = { readonly items: readonly { readonly id: string; readonly reversed: boolean }[] };
 type BareCovariate =
   | Extract<Bare<Covariate>, { kind: "numeric" }>
@@ -17,7 +17,7 @@ export interface DecidingPlan {
   readonly arms: readonly Pick<Arm, "id" | "control">[];
   readonly waves: readonly Pick<Wave, "id" | "from" | "to" | "baseline">[];
   readonly scales: readonly BareScale[];
-  readonly missing: Instrument["missing"];
+  readonly missing: readonly Omit<MissingCode, "label">[];
   readonly covariates: readonly BareCovariate[];
   /** Which leaders are in, and where their arm, block, class, attendance and covariates stand; null without a roster. */
   readonly roster: Pick<Roster, "columns" | "where"> | null;
@@ -36,8 +36,11 @@ export const canonical = (value: unknown): string => {
 /** SHA-256 (hexadecimal) of the canonical text. */
 export const contentHash = (value: unknown): string => createHash("sha256").update(canonical(value)).digest("hex");
 
-const bareScale = ({ name: _, ...rest }: Scale): BareScale =>
-  rest.kind === "items" ? { ...rest, items: rest.items.map(({ id, reversed }) => ({ id, reversed })) } : rest;
+const bareScale = ({ name: _, ...rest }: Scale): BareScale => {
+  if (rest.kind !== "items") return rest;
+  const { answers: __, ...scale } = rest;
+  return { ...scale, items: rest.items.map(({ id, reversed }) => ({ id, reversed })) };
+};
 
 const bareCovariate = ({ name: _, ...rest }: Covariate): BareCovariate =>
   rest.kind === "categorical" ? { ...rest, values: rest.values.map(({ code }) => code) } : rest;
@@ -60,7 +63,7 @@ export const decidingPlan = (study: Study): DecidingPlan => ({
   arms: study.arms.map(({ id, control }) => ({ id, control })),
   waves: study.waves.map(({ id, from, to, baseline }) => ({ id, from, to, baseline })),
   scales: study.instrument.scales.map(bareScale),
-  missing: study.instrument.missing,
+  missing: study.instrument.missing.map(({ code, kind }) => ({ code, kind })),
   covariates: study.covariates.map(bareCovariate),
   roster: bareRoster(study),
   ...(saysAllocation(study.allocation) ? { allocation: study.allocation } : {}),

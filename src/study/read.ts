@@ -85,6 +85,7 @@ const build = (file: StudyFile, instrument: Instrument, folder: string, report: 
     roster: readRoster(file, arms, covariates, report),
     allocation: readAllocation(file, arms, report),
     deliveries,
+    stopAbove: file.stopAbove ?? 0.5,
     covariates,
     plan: readPlan(file, { scales: instrument.scales, deliveries, covariates }, report),
     figure: readFigure(file, instrument.scales, report),

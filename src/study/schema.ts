@@ -10,12 +10,13 @@ import {
   map,
   mapping,
   name,
+  number,
   numberWithin,
   oneOf,
   range,
   text,
 } from "./leaves.ts";
-import { estimators, mainEstimators, standardErrorTypes } from "./study.ts";
+import { encodings, estimators, formats, mainEstimators, missingKinds, standardErrorTypes } from "./study.ts";
 
 const raters = oneOf("self", "employee", "superior", "indicator");
 
@@ -48,7 +49,35 @@ const phase = mapping({
     .describe("Scales that the period sets out to develop; leader reports show them before the others"),
 });
 
-const where = map(name).optional().describe("Only rows whose column equals the value, e.g. { year: 2001 }");
+const values = z.union([name, list(name).min(1, { error: "list-nonempty" })]);
+const where = map(z.union([name, list(name).min(1, { error: "list-nonempty" }), mapping({ not: values })]))
+  .optional()
+  .describe(
+    "Only rows whose column has the value, one of several, none of them ({ not: … }) or any (answered), e.g. { year: 2001 }",
+  );
+
+const reading = {
+  format: oneOf(...formats)
+    .optional()
+    .describe("Format of the file, where it is not to be found out from its content"),
+  encoding: oneOf(...encodings)
+    .optional()
+    .describe("Encoding of a text file, where it is not to be found out"),
+  separator: z
+    .string({ error: "separator" })
+    .refine((text) => /^[ -~\t]$/.test(text) && !/["\w]/.test(text), { error: "separator" })
+    .optional()
+    .describe("What stands between the cells of a text file, e.g. ;"),
+  sheet: name.optional().describe("Sheet of a workbook"),
+  header: integerFrom(1).optional().describe("Line, or row of the sheet, on which the header stands"),
+  decimal: oneOf(",", ".").optional().describe("What stands before the fraction of a number"),
+  codebook: z
+    .union([file.transform((one) => [one]), list(file)])
+    .optional()
+    .describe(
+      "Files of the vendor that say what columns and codes mean, e.g. [structure.csv, labels.csv] or survey.lss",
+    ),
+};
 
 const roster = mapping({
   file: file.describe("The list of leaders, from the study's folder"),
@@ -56,6 +85,7 @@ const roster = mapping({
     "Column of the file by what it means: leader, arm, block, class, group, employees, attended, from, to, the organisation's levels, covariates",
   ),
   where,
+  ...reading,
 });
 
 const allocation = mapping({
@@ -78,7 +108,15 @@ const delivery = mapping({
       "Column of the file by what it means: respondent, leader, weight (a sampling weight above 0 per row), covariates; an indicator may have a level",
     ),
   items: map(name).optional().describe("Column of the file by item; left out: the column is named after the item"),
+  notAsked: list(id).optional().describe("Items that were not asked here, for which the file has no column"),
+  blank: oneOf("blank", "not-asked")
+    .optional()
+    .describe("What an empty cell means: left blank (where left out), or not asked"),
+  codes: map(z.union([number, oneOf(...missingKinds)]))
+    .optional()
+    .describe("Answer (or kind of missing) by the code that this file writes, e.g. { AO01: 1, AO02: 2 }"),
   where,
+  ...reading,
 });
 
 const covariate = mapping({
@@ -154,6 +192,9 @@ export const studyFile = mapping({
   roster: roster.optional().describe("The leaders; required where there are arms"),
   allocation: allocation.optional().describe("How leaders came to their arms; all inference is at that level"),
   deliveries: list(delivery).optional().describe("The survey files: one wave and one rater each"),
+  stopAbove: numberWithin("share", (share) => share >= 0 && share <= 1)
+    .optional()
+    .describe("A run stops where more than this share of a delivery's rows cannot be used; 0.5 where left out"),
   covariates: list(covariate).optional().describe("Characteristics that may enter an estimate"),
   analysis: analysis.optional().describe("The plan; `spejl plan lock` freezes it"),
   figure: mapping({ x: id.describe("Scale on the x axis"), y: id.describe("Scale on the y axis") })

@@ -56,7 +56,12 @@ interface ScaleBase {
 
 /** A construct: of items, of other scales with equal weights, or the difference of two outcomes within a leader. */
 export type Scale =
-  | (ScaleBase & { readonly kind: "items"; readonly items: readonly Item[] })
+  | (ScaleBase & {
+      readonly kind: "items";
+      readonly items: readonly Item[];
+      /** Null for those of the instrument. */
+      readonly answers: readonly AnswerLabel[] | null;
+    })
   | (ScaleBase & { readonly kind: "scales"; readonly of: readonly string[] })
   | (ScaleBase & { readonly kind: "difference"; readonly minuend: Outcome; readonly subtrahend: Outcome });
 
@@ -66,12 +71,24 @@ export interface Outcome {
   readonly rater: Rater | null;
 }
 
+/** A code and what it says, in questionnaire order. */
+export interface AnswerLabel {
+  readonly code: string;
+  readonly label: Text;
+}
+
+/** A code that means a kind of missing, and how the questionnaire words it; null where it does not say. */
+export interface MissingCode {
+  readonly code: string;
+  readonly kind: MissingKind;
+  readonly label: Text | null;
+}
+
 export interface Instrument {
   readonly id: string;
-  /** Answer labels by code, in questionnaire order. */
-  readonly answers: readonly { readonly code: string; readonly label: Text }[];
-  /** Codes that mean a kind of missing. */
-  readonly missing: readonly { readonly code: string; readonly kind: MissingKind }[];
+  /** Of every scale that has none of its own. */
+  readonly answers: readonly AnswerLabel[];
+  readonly missing: readonly MissingCode[];
   readonly scales: readonly Scale[];
 }
 
@@ -81,11 +98,46 @@ export type Covariate = { readonly id: string; readonly name: Text; readonly fro
   | { readonly kind: "categorical"; readonly values: readonly { readonly code: string; readonly label: Text }[] }
 );
 
+/** The formats that a file may have, as they are named to users. */
+export const formats = [
+  "csv",
+  "qualtrics",
+  "surveyxact",
+  "limesurvey",
+  "spss",
+  "xlsx",
+  "parquet",
+  "json-lines",
+] as const;
+export type Format = (typeof formats)[number];
+
+export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+export type Encoding = (typeof encodings)[number];
+
+/** How a file is to be read, where it does not show that itself; null for what it shows. */
+export interface ReadingOptions {
+  readonly format: Format | null;
+  readonly encoding: Encoding | null;
+  readonly separator: string | null;
+  /** Sheet of a workbook. */
+  readonly sheet: string | null;
+  /** Physical line, or row of the sheet, on which the header stands. */
+  readonly header: number | null;
+  /** What stands before the fraction of a number. */
+  readonly decimal: "," | "." | null;
+  /** Files that tell what columns and codes mean, from the study's folder. */
+  readonly codebook: readonly string[];
+}
+
+/** Which rows are meant: a value, one of several, none of them, or any (`answered`). */
+export type Condition = string | readonly string[] | { readonly not: string | readonly string[] };
+
 export interface Roster {
   readonly file: string;
+  readonly reading: ReadingOptions;
   /** Column of the file by what it means: `leader`, `arm`, `block`, the organisation's levels, `class`, `group`, `employees`, `attended`, `from`, `to`, covariates. */
   readonly columns: Readonly<Record<string, string>>;
-  readonly where: Readonly<Record<string, string>>;
+  readonly where: Readonly<Record<string, Condition>>;
 }
 
 /** How arms were given out: the level at which chance, or somebody, decided is the level of all inference. */
@@ -106,7 +158,14 @@ export interface Delivery {
   readonly columns: Readonly<Record<string, string>>;
   /** Column of the file by item; an item that is not here is in the column of its own name. */
   readonly items: Readonly<Record<string, string>>;
-  readonly where: Readonly<Record<string, string>>;
+  /** Items that the file has no column for, and need not have one. */
+  readonly notAsked: readonly string[];
+  /** What an empty cell of an item means. */
+  readonly blank: Extract<MissingKind, "blank" | "not-asked">;
+  /** Answer or kind of missing by the code that this file writes; null where it writes the instrument's. */
+  readonly codes: Readonly<Record<string, number | MissingKind>> | null;
+  readonly where: Readonly<Record<string, Condition>>;
+  readonly reading: ReadingOptions;
 }
 
 /** Estimators that a plan may name as its primary one. */
@@ -186,6 +245,8 @@ export interface Study {
   /** Null in a study without arms. */
   readonly allocation: Allocation | null;
   readonly deliveries: readonly Delivery[];
+  /** Share of a delivery's rows in quarantine above which a run stops. */
+  readonly stopAbove: number;
   readonly covariates: readonly Covariate[];
   readonly plan: Plan;
   readonly figure: { readonly x: string; readonly y: string } | null;

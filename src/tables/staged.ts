@@ -1,86 +1,116 @@
-import { placedItems } from "../study/items.ts";
+import { isCoded, placedItems } from "../study/items.ts";
 import type { Study } from "../study/study.ts";
 import { numbered, type Row, table } from "./table.ts";
 
-/** How many columns a response has: one per item of the instrument, one per covariate of the study. */
+/** Which columns a response has: one per item of the instrument, one per covariate of the study. */
 export interface ResponseWidth {
-  readonly items: number;
+  /** By item, whether its answers are whole codes that a small number holds. */
+  readonly coded: readonly boolean[];
   readonly covariates: number;
 }
 
+/** Codes beyond this are kept as numbers. */
+const furthestCode = 30_000;
+
 export const responseWidth = (study: Study): ResponseWidth => ({
-  items: placedItems(study.instrument).length,
+  coded: placedItems(study.instrument).map(
+    ({ scale }) => isCoded(study.instrument, scale) && Math.max(-scale.low, scale.high) <= furthestCode,
+  ),
   covariates: study.covariates.length,
 });
 
-const columnsOf = ({ items, covariates }: ResponseWidth) =>
-  ({
-    delivery: "integer",
-    line: "integer",
-    /** Pseudonym; null where the delivery names no respondents. */
-    respondent: "text?",
-    wave: "text",
-    rater: "text",
-    /** Sampling weight, above 0; 1 where the delivery has none. */
-    weight: "number",
-    /** Hash of the whole response, by which it is known again. */
-    content: "huge",
-    /** `a1`, `a2`, …: the raw answer to an item by its place in the instrument; null where missing. */
-    ...numbered("a", items, "number?"),
-    /** `k1`, `k2`, …: 0 answered, else the kind of missing (its place in `missingKinds`, from 1). */
-    ...numbered("k", items, "small"),
-    /** `c1`, `c2`, …: a covariate's number, or the place of its code (from 0); null where missing or of another source. */
-    ...numbered("c", covariates, "number?"),
-  }) as const;
+/** What stands in the place of an answer of which a kind is missing: far below every answer. */
+export const missingMarks = {
+  coded: (kind: number) => kind - 32_768,
+  number: (kind: number) => -1e300 * kind,
+} as const;
 
 /**
- * One row per record of a delivery (and leader, where a unit's indicator stands for all its leaders), with what is
- * wrong with it, if anything.
+ * One row per usable record of a delivery (and leader, where a unit's indicator stands for all its leaders), as the
+ * delivery was read; other deliveries may repeat or contradict it. `part` is the reading of a delivery that it is of.
+ * A respondent is a pseudonym, empty where the delivery names none; `x1`, `x2`, … are answers, or marks of what is
+ * missing; `c1`, `c2`, … are covariates, NaN where there is none.
  */
-export const candidates = (width: ResponseWidth) =>
+export const stagedRows = ({ coded, covariates }: ResponseWidth) =>
   table({
-    name: "candidates",
-    key: ["delivery", "line", "leader"],
+    name: "staged_rows",
+    key: ["part", "line", "leader"],
     columns: {
-      ...columnsOf(width),
-      leader: "text?",
-      fault: "text?",
-      fault_column: "text?",
-      decimal_commas: "integer",
-      trimmed: "integer",
-      labels: "integer",
+      part: "whole",
+      line: "whole",
+      leader: "text",
+      respondent: "text",
+      weight: "number",
+      ...Object.fromEntries(coded.map((code, index) => [`x${index + 1}`, code ? "short" : "number"] as const)),
+      ...numbered("c", covariates, "number"),
     },
   });
 
-/** One row per accepted response. */
-export const responses = (width: ResponseWidth) =>
+/** One row per delivery that has been read from the same file in the same way, and what the reading reported. */
+export const stagedDeliveries = table({
+  name: "staged_deliveries",
+  key: ["part"],
+  columns: { part: "whole", key: "text", wave: "text", rater: "text", report: "text" },
+});
+
+/** One row per record that cannot be used, of a reading of a delivery: why, and what may have been meant. */
+export const stagedQuarantine = table({
+  name: "staged_quarantine",
+  key: ["part", "line"],
+  columns: { part: "whole", line: "whole", column: "text?", code: "text", nearest: "text?" },
+});
+
+/** One row per delivery of the study, in the order of the study file. */
+export const deliveries = table({
+  name: "deliveries",
+  key: ["delivery"],
+  columns: { delivery: "integer", part: "whole", file: "text", wave: "text", rater: "text" },
+});
+
+/** One row per row that another row of the same respondent, leader, wave and rater repeats or contradicts. */
+export const duplicates = table({
+  name: "duplicates",
+  key: ["delivery", "line", "leader"],
+  columns: { delivery: "integer", part: "whole", line: "integer", leader: "text", code: "text" },
+});
+
+/** One row per accepted response; a view of the staged rows. */
+export const responses = ({ coded, covariates }: ResponseWidth) =>
   table({
     name: "responses",
     key: ["delivery", "line", "leader"],
-    columns: { ...columnsOf(width), leader: "text" },
+    columns: {
+      delivery: "integer",
+      line: "integer",
+      leader: "text",
+      /** Pseudonym; null where the delivery names no respondents. */
+      respondent: "text?",
+      wave: "text",
+      rater: "text",
+      /** Sampling weight, above 0; 1 where the delivery has none. */
+      weight: "number",
+      /** `a1`, `a2`, …: the raw answer to an item by its place in the instrument; null where missing. */
+      ...numbered("a", coded.length, "number?"),
+      /** `k1`, `k2`, …: 0 answered, else the kind of missing (its place in `missingKinds`, from 1). */
+      ...numbered("k", coded.length, "small"),
+      /** `c1`, `c2`, …: a covariate's number, or the place of its code (from 0); null where missing or of another source. */
+      ...numbered("c", covariates, "number?"),
+    },
   });
 
 /** One row per refused row: where it stands in which file, and why. `delivery` is null for the roster. */
 export const quarantine = table({
   name: "quarantine",
   key: ["file", "delivery", "line"],
-  columns: { file: "text", delivery: "integer?", line: "integer", column: "text?", code: "text" },
+  columns: { file: "text", delivery: "integer?", line: "integer", column: "text?", code: "text", nearest: "text?" },
 });
 export type QuarantineRow = Row<typeof quarantine>;
 
-/** One row per delivery of the study file: what became of its rows. */
+/** One row per delivery: what of its records is accepted, or repeats others. */
 export const deliveryCounts = table({
   name: "delivery_counts",
   key: ["delivery"],
-  columns: {
-    delivery: "integer",
-    accepted: "integer",
-    rejected: "integer",
-    unchanged: "integer",
-    decimal_commas: "integer",
-    trimmed: "integer",
-    labels: "integer",
-  },
+  columns: { delivery: "integer", records: "integer", accepted: "integer", unchanged: "integer" },
 });
 
 /** One row per leader: covariates that the roster gives, by covariate of the study. */
@@ -96,33 +126,3 @@ export const stages = table({
   key: ["stage"],
   columns: { stage: "text", key: "text", report: "text" },
 });
-
-/** One row per response that repeats or contradicts another. */
-export const duplicates = table({
-  name: "duplicates",
-  passing: true,
-  key: ["delivery", "line"],
-  columns: { delivery: "integer", line: "integer", code: "text" },
-});
-
-/** One row per candidate that is not accepted: its number in the table, where it stands and why. */
-export const refused = table({
-  name: "refused",
-  passing: true,
-  key: ["row"],
-  columns: { row: "integer", delivery: "integer", line: "integer", column: "text?", code: "text" },
-});
-
-/** One row per leader of the roster that is being read. */
-export const listed = table({ name: "listed", passing: true, key: ["leader"], columns: { leader: "text" } });
-
-/** One row per leader and level of the organisation, of the roster that is being read. */
-export const placed = table({
-  name: "placed",
-  passing: true,
-  key: ["leader", "level"],
-  columns: { leader: "text", level: "text", unit: "text" },
-});
-
-/** One row per content of the last ingest's responses; tells what a new delivery leaves unchanged. */
-export const previous = table({ name: "previous", passing: true, key: ["content"], columns: { content: "huge" } });

@@ -3,6 +3,10 @@ interface Types {
   text: string;
   /** A whole number from 0 to 255. */
   small: number;
+  /** A whole number from -32768 to 32767. */
+  short: number;
+  /** A whole number from 0 to 4294967295, written row by row. */
+  whole: number;
   integer: number;
   number: number;
   boolean: boolean;

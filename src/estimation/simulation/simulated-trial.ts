@@ -47,7 +47,7 @@ export function trialStudy(
       answers: [],
       missing: [],
       scales: [
-        { kind: "items", id: "outcome", name: both("outcome"), low: -5, high: 5, index: false, answered: 1, items: [] },
+        { kind: "items", id: "outcome", name: both("outcome"), low: -5, high: 5, index: false, answered: 1, items: [], answers: null },
       ],
     },
     roster: null,

@@ -7,6 +7,8 @@ import { execute, type Parameters, run } from "./query.ts";
 const duckdbTypes: Readonly<Record<BaseType, string>> = {
   text: "VARCHAR",
   small: "UTINYINT",
+  short: "SMALLINT",
+  whole: "UINTEGER",
   integer: "BIGINT",
   number: "DOUBLE",
   boolean: "BOOLEAN",
@@ -72,6 +74,13 @@ export const buildColumns = async (
 ): Promise<number> => {
   await create(vault, table);
   return extendColumns(vault, table, sqlPath, repeats, parameters);
+};
+
+/** Keeps a query that repeats fragments by column under the name of a table; nothing is stored but the query. */
+export const keepView = async (vault: Vault, table: Table, sqlPath: string, repeats: Repeats): Promise<void> => {
+  const former = await execute(vault, "SELECT 1 FROM duckdb_tables() WHERE table_name = $name", { name: table.name });
+  if (former.currentRowCount > 0) await drop(vault, table);
+  await execute(vault, `CREATE OR REPLACE VIEW ${ident(table.name)} AS ${repeatColumns(asset(sqlPath), repeats)}`);
 };
 
 /** Names a query that repeats fragments by column, for other queries to read as if it were a table; nothing is stored. */

@@ -1,2 +1,0 @@
--- one row per content that the last ingest accepted
-select distinct content from responses

@@ -1,0 +1,263 @@
+import { Buffer } from "node:buffer";
+import { hash } from "node:crypto";
+import type { QuarantineCode } from "../../src/errors.ts";
+import { type Coercion, coercions as coercionKinds, isMissingText } from "../../src/formats/answers.ts";
+import { cleanText } from "../../src/study/fold.ts";
+import type { Study } from "../../src/study/study.ts";
+import { missingMarks, responseWidth } from "../../src/tables/staged.ts";
+import type { Cells } from "./cells.ts";
+import type { MappedDelivery, PlacedColumn } from "./columns.ts";
+import type { DeliveryReaders } from "./delivery-readers.ts";
+import { type ItemFit, itemSums } from "./item-sums.ts";
+import { type LeaderReader, placeOfMissing } from "./readers.ts";
+
+/** Takes a usable row: answers by item, `missingMarks` where there is none; covariates, NaN where there is none. */
+export type TakeRow = (
+  line: number,
+  leader: string,
+  respondent: string,
+  weight: number,
+  answers: Float64Array,
+  covariates: Float64Array,
+) => void;
+
+/** A record that cannot be used, and what may have been meant. */
+export interface Unusable {
+  readonly line: number;
+  readonly column: string | null;
+  readonly code: QuarantineCode;
+  readonly nearest: string | null;
+}
+
+/** How often something was changed in or read into a cell, and where first. */
+export interface CoercionCount {
+  readonly kind: Coercion;
+  readonly count: number;
+  readonly line: number;
+  readonly column: string | null;
+}
+
+/** Records that a condition skips although their cell almost has its value. */
+export interface NearCondition {
+  readonly column: string;
+  readonly wanted: string;
+  readonly rows: number;
+  readonly line: number;
+}
+
+/** What became of a delivery's records. */
+export interface RecordsReading {
+  readonly usable: number;
+  readonly skipped: number;
+  readonly unusable: readonly Unusable[];
+  readonly coercions: readonly CoercionCount[];
+  readonly near: readonly NearCondition[];
+  /** Records whose leader's id a spreadsheet seems to have shortened, and the first of their lines. */
+  readonly scientific: { readonly rows: number; readonly line: number };
+  /** By item: how many records that are meant hold each of its column's texts. */
+  readonly counts: readonly Float64Array[];
+  readonly fits: readonly ItemFit[];
+}
+
+const pseudonymMaker = (key: string) => {
+  const prefix = `${key}\x1f`;
+  const longest = 1 << 14;
+  const buffer = Buffer.alloc(prefix.length + 3 * longest);
+  buffer.write(prefix, "latin1");
+  return (id: string): string => {
+    if (id.length > longest) return hash("sha256", prefix + id, "hex");
+    const bytes = buffer.write(id, prefix.length, "utf8");
+    return hash("sha256", buffer.subarray(0, prefix.length + bytes), "hex");
+  };
+};
+
+/** Per kind, how often and where first. */
+const changeCounter = () => {
+  const changes = new Map<Coercion, CoercionCount & { count: number }>();
+  return {
+    add: (kind: Coercion, line: number, column: PlacedColumn | null): void => {
+      const found = changes.get(kind);
+      if (found) found.count += 1;
+      else changes.set(kind, { kind, count: 1, line, column: column?.name ?? null });
+    },
+    counts: (): readonly CoercionCount[] => coercionKinds.flatMap((kind) => changes.get(kind) ?? []),
+  };
+};
+
+/** What an item's column holds, by place of the text: answer or mark, fault, what was changed, how many records. */
+const itemColumn = (small: boolean) => {
+  const mark = small ? missingMarks.coded : missingMarks.number;
+  const unasked = mark(placeOfMissing("not-asked"));
+  return { mark, unasked, values: [] as number[], counts: new Float64Array(16) };
+};
+type ItemColumn = ReturnType<typeof itemColumn>;
+
+/** Takes over what a reader has learnt since the last record. */
+const catchUp = (item: ItemColumn, readings: NonNullable<DeliveryReaders["items"][number]>["readings"]): void => {
+  for (let k = item.values.length; k < readings.length; k += 1) {
+    const { answer, missing } = readings[k]!;
+    item.values.push(answer ?? item.mark(placeOfMissing(missing ?? "blank")));
+  }
+  if (item.values.length <= item.counts.length) return;
+  const larger = new Float64Array(2 * item.values.length);
+  larger.set(item.counts);
+  item.counts = larger;
+};
+
+/** Understands the records of a delivery one by one: skipped, unusable for the first reason that is found, or a row. */
+export const recordReader = (
+  study: Study,
+  { delivery, columns }: MappedDelivery,
+  readers: DeliveryReaders,
+  cells: Cells,
+  pseudonymKey: string,
+  take: TakeRow,
+) => {
+  const { entries, slotOf } = cells;
+  const items = responseWidth(study).coded.map(itemColumn);
+  const itemSlots = Int32Array.from(columns.items, slotOf);
+  const covariateSlots = Int32Array.from(columns.covariates, slotOf);
+  const whereSlots = Int32Array.from(columns.where, slotOf);
+  const weightSlot = slotOf(columns.weight);
+  const rated = [
+    { slot: slotOf(columns.unit), reader: readers.unit, column: columns.unit },
+    { slot: slotOf(columns.leader), reader: readers.leader, column: columns.leader },
+  ].filter((one): one is typeof one & { reader: LeaderReader } => one.slot >= 0 && one.reader !== null);
+  const who = rated[0]!;
+
+  const answers = Float64Array.from(items, ({ unasked }) => unasked);
+  const covariates = new Float64Array(covariateSlots.length).fill(Number.NaN);
+  const sums = itemSums(
+    study.instrument,
+    columns.items.map((column) => column !== null),
+  );
+  const pseudonym = pseudonymMaker(pseudonymKey);
+  const changes = changeCounter();
+  const unusable: Unusable[] = [];
+  const near = new Map<string, NearCondition & { rows: number }>();
+  const scientific = { rows: 0, line: 0 };
+  let [usable, skipped] = [0, 0];
+
+  const refuse = (line: number, code: QuarantineCode, column: PlacedColumn | null, meant: string | null): true => {
+    unusable.push({ line, code, column: column?.name ?? null, nearest: meant });
+    return true;
+  };
+
+  const skips = (line: number): boolean => {
+    for (let k = 0; k < whereSlots.length; k += 1) {
+      const entry = entries[whereSlots[k]!]!;
+      const reader = readers.where[k]!;
+      if (reader.meant[entry]) continue;
+      const wanted = reader.near[entry] ?? null;
+      if (wanted === null) return true;
+      const column = columns.where[k]!.name;
+      const found = near.get(`${k} ${wanted}`) ?? { column, wanted, rows: 0, line };
+      found.rows += 1;
+      near.set(`${k} ${wanted}`, found);
+      return true;
+    }
+    return false;
+  };
+
+  const readItems = (line: number): void => {
+    for (let k = 0; k < itemSlots.length; k += 1) {
+      const slot = itemSlots[k]!;
+      if (slot < 0) continue;
+      const [item, reader] = [items[k]!, readers.items[k]!];
+      const entry = entries[slot]!;
+      if (entry >= item.values.length) catchUp(item, reader.readings);
+      item.counts[entry]! += 1;
+      answers[k] = item.values[entry]!;
+      const { coercions } = reader.readings[entry]!;
+      for (let c = 0; c < coercions.length; c += 1) changes.add(coercions[c]!, line, columns.items[k]!);
+    }
+  };
+
+  const readCovariates = (line: number): void => {
+    for (let k = 0; k < covariateSlots.length; k += 1) {
+      const slot = covariateSlots[k]!;
+      if (slot < 0) continue;
+      const reader = readers.covariates[k]!;
+      const entry = entries[slot]!;
+      covariates[k] = reader.values[entry]!;
+      for (const kind of reader.coercions[entry]!) changes.add(kind, line, columns.covariates[k]!);
+    }
+  };
+
+  const readLeader = (line: number): boolean => {
+    for (const { slot, reader, column } of rated) {
+      const entry = entries[slot]!;
+      if (reader.trimmed[entry]) changes.add("trimmed", line, column);
+      if (reader.scientific[entry]) {
+        if (scientific.rows === 0) scientific.line = line;
+        scientific.rows += 1;
+      }
+      const fault = reader.faults[entry];
+      if (fault) return refuse(line, fault, column, reader.nearestTo(entry));
+    }
+    return false;
+  };
+
+  const hasFaultyItem = (line: number): boolean => {
+    for (let k = 0; k < itemSlots.length; k += 1) {
+      const slot = itemSlots[k]!;
+      if (slot < 0) continue;
+      const reader = readers.items[k]!;
+      const entry = entries[slot]!;
+      const { fault } = reader.readings[entry]!;
+      if (fault === null) continue;
+      return refuse(line, fault, columns.items[k]!, fault === "answer-not-a-number" ? reader.nearestTo(entry) : null);
+    }
+    return false;
+  };
+
+  const respondentOf = (line: number): string => {
+    if (columns.respondent === null) return "";
+    const id = cleanText(cells.verbatim());
+    if (id !== cells.verbatim()) changes.add("trimmed", line, columns.respondent);
+    if (id === "" || !isMissingText(id)) return id;
+    changes.add("respondent-none", line, columns.respondent);
+    return "";
+  };
+
+  const record = (line: number): void => {
+    cells.close(line);
+    if (skips(line)) {
+      skipped += 1;
+      return;
+    }
+    readItems(line);
+    readCovariates(line);
+    if (readLeader(line) || hasFaultyItem(line)) return;
+    const weight = weightSlot < 0 ? 1 : readers.weight!.values[entries[weightSlot]!]!;
+    if (Number.isNaN(weight)) {
+      refuse(line, "weight-invalid", columns.weight, null);
+      return;
+    }
+    sums.add(answers);
+    const entry = entries[who.slot]!;
+    const own = respondentOf(line);
+    const named =
+      own === "" && (delivery.rater === "self" || delivery.rater === "indicator") ? who.reader.id(entry) : own;
+    const hidden = named === "" ? "" : pseudonym(named);
+    for (const leader of who.reader.leaders[entry]!) take(line, leader, hidden, weight, answers, covariates);
+    usable += 1;
+  };
+
+  const reject = (line: number, code: QuarantineCode): void => {
+    cells.close(line);
+    refuse(line, code, null, null);
+  };
+
+  const reading = (): RecordsReading => ({
+    usable,
+    skipped,
+    unusable,
+    coercions: changes.counts(),
+    near: [...near.values()],
+    scientific,
+    counts: items.map(({ counts }) => counts),
+    fits: sums.fits(),
+  });
+  return { record, reject, reading };
+};

@@ -1,2 +1,0 @@
--- one row per candidate that is not accepted
-select "row" from refused

@@ -1,0 +1,69 @@
+import {
+  DOUBLE,
+  DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+  SMALLINT,
+  UINTEGER,
+  UTINYINT,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { type BaseType, baseType, type Table } from "../../tables/table.ts";
+import { guarded, type Vault } from "./open.ts";
+
+/** Types that rows can be written in one by one. */
+const types: Partial<Readonly<Record<BaseType, DuckDBType>>> = {
+  text: VARCHAR,
+  small: UTINYINT,
+  short: SMALLINT,
+  whole: UINTEGER,
+  number: DOUBLE,
+};
+
+/** Most rows that DuckDB takes at a time. */
+const chunkRows = 2048;
+
+/** Writes rows into a table without a query for each. */
+export interface RowWriter {
+  /** Sets a cell of the row that is being written, by the place of its column in the contract. */
+  readonly set: (column: number, value: DuckDBValue) => void;
+  /** The row is whole: every column has been set. Before this, a row can be begun anew. */
+  readonly next: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a table for rows that come one by one, within the running transaction. */
+export const writeRows = async (vault: Vault, table: Table): Promise<RowWriter> => {
+  const columns = Object.values(table.columns).map((type) => {
+    const found = types[baseType(type)];
+    if (found === undefined) throw new Error(`rows of ${table.name} cannot be written one by one`);
+    return found;
+  });
+  const appender = await vault.connection.createAppender(table.name);
+  const open = () => {
+    const chunk = DuckDBDataChunk.create(columns, chunkRows);
+    return { chunk, vectors: columns.map((_, index) => chunk.getColumnVector(index)) };
+  };
+  let { chunk, vectors } = open();
+  let row = 0;
+  const flush = (): void => {
+    if (row === 0) return;
+    for (const vector of vectors) vector.flush();
+    chunk.rowCount = row;
+    appender.appendDataChunk(chunk);
+    ({ chunk, vectors } = open());
+    row = 0;
+  };
+  return {
+    set: (column, value) => vectors[column]?.setItem(row, value),
+    next: () => {
+      row += 1;
+      if (row === chunkRows) flush();
+    },
+    close: () =>
+      guarded(async () => {
+        flush();
+        appender.closeSync();
+      }),
+  };
+};
