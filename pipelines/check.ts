@@ -1,14 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Problem, Refusal } from "../src/errors.ts";
-import { type DeliveredFile, examineFile } from "../src/store/delivery-files.ts";
 import { parseStudyFolder } from "../src/store/study-files.ts";
-import { deliveryFormat } from "../src/study/delivery-format.ts";
-import type { Roster, Study } from "../src/study/study.ts";
+import { openVault } from "../src/store/vault/open.ts";
+import type { Study } from "../src/study/study.ts";
 import { recordedAssignment } from "./design/assignment.ts";
-import { deliveryColumns } from "./ingest/columns.ts";
-import { readRoster } from "./ingest/roster.ts";
+import { passingKey } from "./ingest/key.ts";
+import { copyFiles } from "./ingest/open.ts";
+import { prepare } from "./ingest/prepare.ts";
+import type { Progress } from "./stage.ts";
 
 export interface StudyCheck {
   readonly study: Study;
@@ -17,63 +18,37 @@ export interface StudyCheck {
   readonly warnings: readonly Problem[];
 }
 
-const caught = async (check: () => void | Promise<void>): Promise<readonly Problem[]> => {
+/** What a run would refuse, and what a study that is being set up may still lack: leaders, and answers. */
+const isNotYet = (problem: Problem): boolean =>
+  problem.code === "no-answers" || (problem.code === "no-row-accepted" && problem.rejected === 0);
+
+/** Reads all files of a study as a run does, into a vault that nobody keeps. */
+const readAll = async (study: Study, progress: Progress): Promise<readonly Problem[]> => {
+  const scratch = await mkdtemp(join(tmpdir(), "spejl-check-"));
   try {
-    await check();
-    return [];
-  } catch (fault) {
-    if (fault instanceof Refusal) return fault.problems;
-    throw fault;
+    const incoming = join(scratch, "incoming");
+    await mkdir(incoming, { mode: 0o700 });
+    using vault = await openVault(scratch);
+    const copies = await copyFiles(study, incoming, progress);
+    const assigned = await recordedAssignment(study);
+    const { ofRoster, staged } = await prepare(vault, study, { copies, assigned, key: passingKey() }, progress);
+    return [...(ofRoster?.file.warnings ?? []), ...staged.flatMap(({ report }) => report.warnings)];
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
   }
 };
 
-type FileCheck = (file: DeliveredFile) => void | Promise<void>;
-
-const isEmptyList = (problem: Problem): boolean => problem.code === "no-row-accepted" && problem.rejected === 0;
-
-/** Reads the whole roster as a run does: only there can an arm be missing, or a leader stand twice. No leader yet is no fault. */
-const rosterCheck =
-  (study: Study, roster: Roster): FileCheck =>
-  async (file) => {
-    const scratch = await mkdtemp(join(tmpdir(), "spejl-check-"));
-    try {
-      const found = await caught(
-        async () =>
-          void (await readRoster(study, roster, file, join(scratch, "rows"), await recordedAssignment(study))),
-      );
-      const problems = found.filter((problem) => !isEmptyList(problem));
-      if (problems.length > 0) throw new Refusal(...problems);
-    } finally {
-      await rm(scratch, { recursive: true });
-    }
-  };
-
-/** What each file that the study names has to hold. */
-const fileChecks = (study: Study): ReadonlyMap<string, readonly FileCheck[]> => {
-  const checks = new Map<string, FileCheck[]>();
-  const add = (file: string, check: FileCheck): void => void checks.set(file, [...(checks.get(file) ?? []), check]);
-  const { roster } = study;
-  if (roster !== null) add(roster.file, rosterCheck(study, roster));
-  for (const delivery of study.deliveries) add(delivery.file, (file) => void deliveryColumns(study, delivery, file));
-  return checks;
-};
-
-const distinctProblems = (problems: readonly Problem[]): readonly Problem[] => [
-  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
-];
-
-/** Whether a study's files are there, are text, and hold the columns that the study maps. Throws a Refusal for a wrong study file. */
-export const checkStudy = async (folder: string): Promise<StudyCheck> => {
+/** Whether a study's files can be read and used, as a run would find; nothing is written. Throws a Refusal for a wrong study file. */
+export const checkStudy = async (folder: string, progress: Progress = () => undefined): Promise<StudyCheck> => {
   const { study, warnings } = await parseStudyFolder(folder);
-  const problems: Problem[] = [];
-  for (const [name, checks] of fileChecks(study)) {
-    const found = await caught(async () => {
-      deliveryFormat(name, { file: name });
-      const file = await examineFile(name, join(folder, name));
-      const faults = await Promise.all(checks.map((check) => caught(() => check(file))));
-      if (faults.flat().length > 0) throw new Refusal(...faults.flat());
-    });
-    problems.push(...found);
+  try {
+    return { study, problems: [], warnings: [...warnings, ...(await readAll(study, progress))] };
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    return {
+      study,
+      problems: fault.problems.filter((problem) => !isNotYet(problem)),
+      warnings: [...warnings, ...fault.problems.filter(isNotYet)],
+    };
   }
-  return { study, problems: distinctProblems(problems), warnings };
 };

@@ -10,8 +10,12 @@ const ending = extname(fileURLToPath(import.meta.url));
 
 /** Files that a source file imports, and files of the package that it names. */
 const namedIn = (file: string, text: string): readonly string[] => {
-  const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((found) => join(dirname(file), found[1] ?? ""));
-  const assets = [...text.matchAll(/"((?:pipelines|reports|data)\/[\w./-]+\.\w+)"/g)].map((found) => join(packageRoot, found[1] ?? ""));
+  const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((found) =>
+    join(dirname(file), found[1] ?? ""),
+  );
+  const assets = [...text.matchAll(/"((?:pipelines|reports|data)\/[\w./-]+\.\w+)"/g)].map((found) =>
+    join(packageRoot, found[1] ?? ""),
+  );
   return [...imports, ...assets];
 };
 
@@ -37,7 +41,11 @@ export const codeVersion = (stage: string): string => {
   const known = versions.get(stage);
   if (known !== undefined) return known;
   const queries = join(packageRoot, "pipelines", stage);
-  const beside = existsSync(queries) ? readdirSync(queries).filter((name) => name.endsWith(".sql")).map((name) => join(queries, name)) : [];
+  const beside = existsSync(queries)
+    ? readdirSync(queries)
+        .filter((name) => name.endsWith(".sql"))
+        .map((name) => join(queries, name))
+    : [];
   const files = reached([join(here, stage, `${stage}${ending}`), ...beside]);
   const version = contentHash(
     [...files].map(([file, text]) => [relative(file.startsWith(root) ? root : packageRoot, file), text]).sort(),

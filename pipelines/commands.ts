@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Language, Refusal } from "../src/errors.ts";
-import { explain } from "../src/explain/explain.ts";
 import { readStudy } from "../src/store/study-files.ts";
 import { openVault, type Vault } from "../src/store/vault/open.ts";
 import { read } from "../src/store/vault/read.ts";
@@ -13,8 +12,9 @@ import { type ReportKind, renderLeaders, renderReport } from "./publish/render.t
 import { runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
+import { warningLines } from "./terminal/ingest.ts";
 import { printRun } from "./terminal/run.ts";
-import { pathFromHere, placeText, type Terminal } from "./terminal/terminal.ts";
+import { pathFromHere, problemJson, type Terminal } from "./terminal/terminal.ts";
 import { say } from "./terminal/words.ts";
 
 /** On Ctrl-C nothing half-written stays: the open transaction is gone with the process, files on their way are removed. */
@@ -109,12 +109,21 @@ export const create = async (directory: string, terminal: Terminal): Promise<voi
 
 /** Whether the study file and the deliveries fit. */
 export const check = async (folder: string, terminal: Terminal): Promise<void> => {
-  const { study, problems, warnings } = await checkStudy(folder);
-  if (problems.length > 0) throw new Refusal(...problems);
-  const said = warnings.map((warning) => `${placeText(warning)}${explain(warning, terminal.language).message}`);
-  if (terminal.json) return terminal.print({ study: study.id, problems: [], warnings: said });
-  for (const line of said) terminal.say(line);
   const { language } = terminal;
+  const { study, problems, warnings } = await terminal.stage(
+    "check",
+    (progress) => checkStudy(folder, progress),
+    ({ warnings }) => `${warnings.length} ${say("warnings", language)}`,
+  );
+  if (problems.length > 0) throw new Refusal(...problems);
+  if (terminal.json)
+    return terminal.print({
+      study: study.id,
+      problems: [],
+      warnings: warnings.map((one) => problemJson(one, language)),
+    });
+  const said = warningLines(warnings, language);
+  if (said !== "") terminal.say(said);
   terminal.say(
     `${study.id}: ${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`,
   );

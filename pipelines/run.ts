@@ -8,7 +8,7 @@ import { type Publication, publish } from "./publish/publish.ts";
 import { type ScoreReport, score } from "./score/score.ts";
 import type { StageRun } from "./stage.ts";
 import { summarize } from "./summarize/summarize.ts";
-import type { Terminal } from "./terminal/terminal.ts";
+import { problemJson, type Terminal } from "./terminal/terminal.ts";
 import { number } from "./terminal/text-table.ts";
 import { say } from "./terminal/words.ts";
 
@@ -25,10 +25,11 @@ export interface RunReport {
   readonly skipped: readonly StageName[];
 }
 
-const ingested = ({ deliveries, quarantine }: IngestReport, language: Terminal["language"]): string => {
+const ingested = ({ deliveries, quarantine, warnings }: IngestReport, language: Terminal["language"]): string => {
   const accepted = deliveries.reduce((sum, delivery) => sum + delivery.accepted, 0);
+  const warned = warnings.length > 0 ? `, ${warnings.length} ${say("warnings", language)}` : "";
   const refused = quarantine.length > 0 ? `, ${quarantine.length} ${say("inQuarantine", language)}` : "";
-  return `${number(accepted, 0, language)} ${say("rowsAccepted", language)}${refused}`;
+  return `${number(accepted, 0, language)} ${say("rowsAccepted", language)}${refused}${warned}`;
 };
 
 /** Runs the stages up to and including `last`, each only where its inputs changed. */
@@ -88,11 +89,13 @@ export const runTo = async (vault: Vault, study: Study, last: StageName, termina
 /** The report of ingest with each reason in words. */
 export const ingestJson = (report: IngestReport, language: Terminal["language"]) => ({
   ...report,
+  warnings: report.warnings.map((problem) => problemJson(problem, language)),
   quarantine: report.quarantine.map((row) => ({
     file: row.file,
     line: row.line ?? null,
     column: row.column ?? null,
     code: row.code,
     message: explainQuarantine(row.code, language),
+    nearest: row.nearest ?? null,
   })),
 });

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { packageRoot } from "../src/store/assets.ts";
 import { append, remove, write } from "../src/store/vault/build.ts";
 import type { Vault } from "../src/store/vault/open.ts";
 import { transaction } from "../src/store/vault/query.ts";
 import { exists, read } from "../src/store/vault/read.ts";
 import { stages } from "../src/tables/staged.ts";
+import { codeVersion } from "./code-version.ts";
 
 /** What a running stage tells the person who waits: what it does now and, where it knows, how far it is. */
 export type Progress = (text: string, share?: number) => void;
@@ -31,20 +31,6 @@ const filesBelow = (folder: string): string[] =>
 export const filesHash = (folder: string): string =>
   hashOf(filesBelow(join(packageRoot, folder)).map((file) => readFileSync(file, "utf8")));
 
-let version: string | undefined;
-
-/** Hash of the code and queries that run: a stage is redone when they change. */
-export const codeVersion = (): string => {
-  const here = dirname(fileURLToPath(import.meta.url));
-  version ??= hashOf(
-    [here, join(here, "..", "src"), join(packageRoot, "pipelines")]
-      .flatMap(filesBelow)
-      .filter((file) => [".ts", ".js", ".sql"].includes(extname(file)))
-      .map((file) => readFileSync(file, "utf8")),
-  );
-  return version;
-};
-
 /**
  * Runs a stage, unless it has been run from the very same inputs by the very same code: then its report is read back.
  * What `prepare` makes nobody reads but `work`, which runs in one transaction: a stage that fails leaves the tables as
@@ -57,7 +43,7 @@ export const runPreparedStage = async <P, T>(
   prepare: () => Promise<P>,
   work: (prepared: P) => Promise<T>,
 ): Promise<StageRun<T>> => {
-  const key = hashOf(codeVersion(), stage, inputs);
+  const key = hashOf(codeVersion(stage), stage, inputs);
   if (!(await exists(vault, stages))) await write(vault, stages, []);
   const found = (await read(vault, stages, "pipelines/stage.sql", { stage }))[0];
   if (found?.key === key) return { report: JSON.parse(found.report) as T, key, skipped: true };

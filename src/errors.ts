@@ -24,6 +24,7 @@ export type Problem =
   | { readonly code: "limit-exceeded"; readonly place: Place; readonly what: Limited; readonly limit: number }
   | { readonly code: "header-duplicate"; readonly place: Place }
   | { readonly code: "quote-unclosed"; readonly place: Place }
+  | { readonly code: "quote-stray"; readonly place: Place }
   | { readonly code: "line-too-long"; readonly place: Place; readonly bytes: number }
   | {
       readonly code: "column-absent";
@@ -81,6 +82,7 @@ export type Problem =
       /** Lines on which a decimal point and a decimal comma stand first. */
       readonly lines: readonly [number, number];
     }
+  | { readonly code: "month-first"; readonly place: Place }
   | { readonly code: "numbers-ambiguous"; readonly place: Place }
   | { readonly code: "values-many"; readonly place: Place; readonly limit: number }
   | { readonly code: "answers-shifted"; readonly place: Place; readonly low: number; readonly high: number }

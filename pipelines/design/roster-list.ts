@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
-import { examineFile, readRecords } from "../../src/store/delivery-files.ts";
-import { deliveryFormat } from "../../src/study/delivery-format.ts";
-import { idPattern } from "../../src/study/leaves.ts";
+import { meets } from "../../src/formats/conditions.ts";
+import { openDelivered, recordsOf } from "../../src/store/delivered-files.ts";
+import { sourceFile } from "../../src/store/delivery-files.ts";
 import type { Roster } from "../../src/study/study.ts";
-import { requireColumns } from "../ingest/columns.ts";
+import { findColumn, requireColumns } from "../ingest/columns.ts";
 
 /** A leader as the draw knows them; `unit` is the leader where leaders themselves are drawn. */
 export interface Listed {
@@ -45,7 +45,6 @@ const faultsOf = (name: string, lines: readonly { readonly line: number; readonl
   return lines.flatMap(({ line, one }): Problem[] => {
     const place = { file: name, line };
     if (one.leader === "") return [{ code: "row-unusable", place, fault: "leader-missing" }];
-    if (!idPattern.test(one.leader)) return [{ code: "row-unusable", place, fault: "id-invalid" }];
     if (one.unit === "") return [{ code: "row-unusable", place, fault: "unit-unknown" }];
     if (seen.has(one.leader)) return [{ code: "id-duplicate", place, kind: "leader", id: one.leader }];
     seen.add(one.leader);
@@ -70,16 +69,23 @@ export const readRosterList = async (
   roster: Roster,
   drawing: Drawing,
 ): Promise<RosterList> => {
-  deliveryFormat(name, { file: name });
-  const file = await examineFile(name, join(folder, name));
-  const { header, separator } = file.dialect;
+  const source = await sourceFile(name, join(folder, name));
+  const file = await openDelivered(source, roster.reading, [], "da");
+  const header = file.columns.map((column) => column.name);
+  const { separator } = file.dialect;
   const by = drawing.by === null ? null : (roster.columns[drawing.by] ?? drawing.by);
   const blocks = blockColumns(roster, drawing.within, header);
   const leader = roster.columns.leader ?? "leader";
   requireColumns(file, [leader, ...blocks, ...(by === null ? [] : [by]), ...Object.keys(roster.where)]);
-  const cell = (cells: readonly string[], column: string): string => cells[header.indexOf(column)] ?? "";
-  const lines = (await readRecords(file))
-    .filter(({ cells }) => Object.entries(roster.where).every(([column, value]) => cell(cells, column) === value))
+  const cell = (cells: readonly string[], column: string): string =>
+    cells[findColumn(file, column)?.column ?? -1] ?? "";
+  const { records, rejected } = await recordsOf(file);
+  const first = rejected.slice(0, 20).map(({ line, code }) => ({ place: { file: name, line }, fault: code }));
+  if (first.length > 0) throw new Refusal(...first.map((one) => ({ code: "row-unusable" as const, ...one })));
+  const lines = records
+    .filter(({ cells }) =>
+      Object.entries(roster.where).every(([column, condition]) => meets(condition, cell(cells, column))),
+    )
     .map(({ line, cells }) => {
       const block = blocks.map((column) => cell(cells, column)).join(" × ");
       const unit = cell(cells, by ?? leader);

@@ -1,6 +1,7 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import type { FileColumn } from "../../src/formats/delivered.ts";
 import type { DeliveredFile } from "../../src/store/delivered-files.ts";
+import type { CopiedFile } from "../../src/store/delivery-files.ts";
 import { cleanText } from "../../src/study/fold.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { withNearest } from "../../src/study/nearest.ts";
@@ -137,7 +138,7 @@ const missedItems = (study: Study, delivery: Delivery, present: readonly string[
 /** A delivery and where its file has what. */
 export interface MappedDelivery {
   readonly delivery: Delivery;
-  readonly file: DeliveredFile;
+  readonly file: CopiedFile & DeliveredFile;
   readonly columns: DeliveryColumns;
 }
 

@@ -16,7 +16,6 @@ with staged as (
 select
   delivery::bigint as delivery,
   count(*)::bigint as records,
-  count(*) filter (where not repeated)::bigint as accepted,
-  0::bigint as unchanged
+  count(*) filter (where not repeated)::bigint as accepted
 from staged
 group by delivery

@@ -1,52 +1,70 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Place, QuarantineCode } from "../../src/errors.ts";
-import { type DeliveredFile, examineFile, keepFile } from "../../src/store/delivery-files.ts";
-import { append, build, drop, extend, replace, write } from "../../src/store/vault/build.ts";
+import type { Place, Problem, QuarantineCode } from "../../src/errors.ts";
+import { keepFile } from "../../src/store/delivery-files.ts";
+import {
+  append,
+  build,
+  buildColumns,
+  drop,
+  extend,
+  keepView,
+  removeParts,
+  write,
+} from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
-import { read } from "../../src/store/vault/read.ts";
-import { deliveryFormat } from "../../src/study/delivery-format.ts";
+import { read, readRepeated } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
 import { type AllocationRow, allocations, placements, roster } from "../../src/tables/roster.ts";
 import {
-  candidates,
+  deliveries,
+  deliveryCounts,
   duplicates,
-  listed,
-  placed,
-  previous,
+  formerDeliveries,
   quarantine,
-  refused,
   responses,
   responseWidth,
   rosterCovariates,
+  stagedDeliveries,
+  stagedQuarantine,
+  stagedRows,
+  unchangedCounts,
 } from "../../src/tables/staged.ts";
 import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
-import { type DeliveryReport, type Prepared, prepare } from "./prepare.ts";
+import { pseudonymKey } from "./key.ts";
+import { copyFiles } from "./open.ts";
+import { type Prepared, prepare, type StagedDelivery } from "./prepare.ts";
+import type { CoercionCount } from "./records.ts";
 import { allocatedBy, type RosterReading } from "./roster.ts";
+
+/** One delivery in `spejl ingest --json`: rows = accepted + rejected + skipped. */
+export interface DeliveryReport {
+  readonly file: string;
+  readonly sha256: string;
+  readonly format: string;
+  readonly encoding: string;
+  readonly wave: string;
+  readonly rater: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly unchanged: number;
+  /** Rows that the delivery's `where` leaves to other deliveries; neither accepted nor rejected. */
+  readonly skipped: number;
+  readonly coercions: readonly CoercionCount[];
+}
+
+/** A row that was not accepted: where it stands, why, and what may have been meant. */
+export type RefusedRow = Place & { readonly code: QuarantineCode; readonly nearest?: string };
 
 /** What `spejl ingest --json` prints; the messages are added where the reader's language is known. */
 export interface IngestReport {
   readonly roster: (RosterReading["counts"] & { readonly file: string; readonly sha256: string }) | null;
   readonly deliveries: readonly DeliveryReport[];
-  readonly quarantine: readonly (Place & { readonly code: QuarantineCode })[];
+  readonly warnings: readonly Problem[];
+  readonly quarantine: readonly RefusedRow[];
 }
-
-const pathIn = (study: Study, file: string): string => join(study.folder, file);
-
-/** Each file of the study once, however often it is listed. */
-const examineFiles = async (study: Study, progress: Progress): Promise<ReadonlyMap<string, DeliveredFile>> => {
-  const names = [
-    ...new Set([...(study.roster ? [study.roster.file] : []), ...study.deliveries.map(({ file }) => file)]),
-  ];
-  const files = new Map<string, DeliveredFile>();
-  for (const [index, name] of names.entries()) {
-    progress(name, index / names.length);
-    deliveryFormat(name, { file: name });
-    files.set(name, await examineFile(name, pathIn(study, name)));
-  }
-  return files;
-};
 
 const allocationOf = (study: Study, assigned: RecordedAssignment | null): readonly AllocationRow[] => {
   if (study.allocation === null) return [];
@@ -63,32 +81,111 @@ const keepRoster = async (vault: Vault, study: Study, { ofRoster: read, assigned
   if (!read) await extend(vault, roster, "pipelines/ingest/roster-from-responses.sql");
 };
 
+const numbersTo = <K extends string>(name: K, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ [name]: index + 1 }) as Record<K, number>);
+
+/** The columns of a response, for queries that repeat fragments by column. */
+const repeatsOf = (study: Study) => {
+  const { coded, covariates } = responseWidth(study);
+  const items = numbersTo("item", coded.length);
+  return {
+    items,
+    coded: items.filter((_, index) => coded[index]),
+    measured: items.filter((_, index) => !coded[index]),
+    covariates: numbersTo("covariate", covariates),
+  };
+};
+
+/** Rows = accepted + rejected + skipped, with the accepted counted in the vault and the others as the file was read. */
+const reportOf = (
+  { mapped: { delivery, file }, report, anew }: StagedDelivery,
+  counts: { readonly records: number; readonly accepted: number },
+  unchanged: number,
+): DeliveryReport => {
+  const { rows, unusable, skipped, format, encoding, coercions } = report;
+  const { records, accepted } = counts;
+  if (rows !== records + unusable + skipped)
+    throw new Error(
+      `${file.name}: of ${rows} rows the vault has ${records}, ${unusable} are unusable, ${skipped} skipped`,
+    );
+  return {
+    file: file.name,
+    sha256: file.sha256,
+    format,
+    encoding,
+    wave: delivery.wave,
+    rater: delivery.rater,
+    rows,
+    accepted,
+    rejected: unusable + records - accepted,
+    unchanged: anew ? unchanged : accepted,
+    skipped,
+    coercions,
+  };
+};
+
+const deliveryReports = async (vault: Vault, study: Study, staged: readonly StagedDelivery[]) => {
+  const counted = await read(vault, deliveryCounts, "pipelines/ingest/delivery-counts.sql");
+  const anew = staged.flatMap(({ anew }, index) => (anew ? [index + 1] : []));
+  const alike =
+    anew.length === 0
+      ? []
+      : await readRepeated(vault, unchangedCounts, "pipelines/ingest/unchanged.sql", repeatsOf(study), { anew });
+  return staged.map((one, index) =>
+    reportOf(
+      one,
+      counted.find(({ delivery }) => delivery === index + 1) ?? { records: 0, accepted: 0 },
+      alike.find(({ delivery }) => delivery === index + 1)?.unchanged ?? 0,
+    ),
+  );
+};
+
+const keepQuarantine = async (vault: Vault, { ofRoster }: Prepared): Promise<readonly RefusedRow[]> => {
+  await build(vault, quarantine, "pipelines/ingest/quarantine.sql");
+  await append(vault, quarantine, ofRoster?.reading.quarantine ?? []);
+  const rows = await read(vault, quarantine, "pipelines/ingest/quarantined.sql");
+  return rows.map(({ file, line, column, code, nearest }) => ({
+    file,
+    line,
+    ...(column === null ? {} : { column }),
+    code: code as QuarantineCode,
+    ...(nearest === null ? {} : { nearest }),
+  }));
+};
+
 /** Puts what was read in the place of what the last ingest left. */
 const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<IngestReport> => {
-  const { ofRoster, staged, reports } = prepared;
-  const width = responseWidth(study);
-  await replace(vault, responses(width), candidates(width));
+  const { ofRoster, staged } = prepared;
+  const repeats = repeatsOf(study);
+  await write(
+    vault,
+    deliveries,
+    staged.map(({ mapped: { delivery, file }, part }, index) => ({
+      delivery: index + 1,
+      part,
+      file: file.name,
+      wave: delivery.wave,
+      rater: delivery.rater,
+    })),
+  );
+  await buildColumns(vault, duplicates, "pipelines/ingest/duplicates.sql", repeats);
+  await keepView(vault, responses(responseWidth(study)), "pipelines/ingest/responses.sql", repeats);
+  const reports = await deliveryReports(vault, study, staged);
   await keepRoster(vault, study, prepared);
-  await build(vault, quarantine, "pipelines/ingest/quarantine.sql", { files: staged.map(({ file }) => file.name) });
-  await append(vault, quarantine, [
-    ...(ofRoster?.reading.quarantine ?? []),
-    ...staged.flatMap(({ rejected }) => rejected),
-  ]);
-  const rows = await read(vault, quarantine, "pipelines/ingest/quarantined.sql");
+  const quarantined = await keepQuarantine(vault, prepared);
+  for (const table of [stagedRows(responseWidth(study)), stagedQuarantine, stagedDeliveries])
+    await removeParts(vault, table, "pipelines/ingest/stale-parts.sql");
   return {
     roster: ofRoster && { file: ofRoster.file.name, sha256: ofRoster.file.sha256, ...ofRoster.reading.counts },
     deliveries: reports,
-    quarantine: rows.map(({ file, line, column, code }) => ({
-      file,
-      line,
-      ...(column === null ? {} : { column }),
-      code: code as QuarantineCode,
-    })),
+    warnings: [...(ofRoster?.file.warnings ?? []), ...staged.flatMap(({ report }) => report.warnings)],
+    quarantine: quarantined,
   };
 };
 
 /** What of the study file decides how deliveries are read. */
 const settingsOf = (study: Study) => [
+  study.language,
   study.organisation,
   study.arms.map(({ id }) => id),
   study.waves.map(({ id }) => id),
@@ -96,7 +193,10 @@ const settingsOf = (study: Study) => [
   study.roster,
   study.allocation,
   study.deliveries,
+  study.stopAbove,
   study.covariates,
+  study.plan.primary,
+  study.plan.secondary,
 ];
 
 const unchangedThroughout = (report: IngestReport): IngestReport => ({
@@ -104,28 +204,28 @@ const unchangedThroughout = (report: IngestReport): IngestReport => ({
   deliveries: report.deliveries.map((delivery) => ({ ...delivery, unchanged: delivery.accepted })),
 });
 
-/** Brings roster and deliveries into the vault: every row accepted, or in quarantine with its place and reason. */
+/** Brings roster and deliveries into the vault: every row accepted, skipped by rule, or in quarantine with its place and reason. */
 export const ingest = async (vault: Vault, study: Study, progress: Progress): Promise<StageRun<IngestReport>> => {
-  const files = await examineFiles(study, progress);
-  const assigned = await recordedAssignment(study);
-  const hashes = [...files].map(([name, file]) => [name, file.sha256]);
   const folder = join(study.folder, ".spejl", "incoming");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
+    const copies = await copyFiles(study, folder, progress);
+    const assigned = await recordedAssignment(study);
+    const hashes = [...copies].map(([name, { sha256 }]) => [name, sha256]);
+    const key = await pseudonymKey(study.folder);
     const run = await runPreparedStage(
       vault,
       "ingest",
       [settingsOf(study), hashes, assigned?.record ?? null],
-      () => prepare(vault, study, { files, assigned }, folder, progress),
-      async (prepared) => {
-        for (const file of files.values()) await keepFile(file, study.folder);
-        return keep(vault, study, prepared);
-      },
+      () => prepare(vault, study, { copies, assigned, key }, progress),
+      (prepared) => keep(vault, study, prepared),
     );
-    return run.skipped ? { ...run, report: unchangedThroughout(run.report) } : run;
+    if (run.skipped) return { ...run, report: unchangedThroughout(run.report) };
+    for (const copy of copies.values()) await keepFile(copy, study.folder);
+    return run;
   } finally {
-    await drop(vault, candidates(responseWidth(study)), duplicates, refused, previous, listed, placed);
+    await drop(vault, formerDeliveries);
     await rm(folder, { recursive: true, force: true });
   }
 };

@@ -1,205 +1,177 @@
-import { randomBytes } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { type QuarantineCode, Refusal } from "../../src/errors.ts";
-import { type DeliveredFile, writeRecords } from "../../src/store/delivery-files.ts";
-import { build, extendColumns, removeRows, write } from "../../src/store/vault/build.ts";
+import { type Problem, Refusal } from "../../src/errors.ts";
+import type { DeliveredFile } from "../../src/store/delivered-files.ts";
+import type { CopiedFile } from "../../src/store/delivery-files.ts";
+import { build, drop, ensure, write } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
-import { transaction } from "../../src/store/vault/query.ts";
 import { exists, read } from "../../src/store/vault/read.ts";
 import type { Delivery, Study } from "../../src/study/study.ts";
 import {
-  candidates,
-  deliveryCounts,
-  duplicates,
-  listed,
-  placed,
-  previous,
-  type QuarantineRow,
-  quarantine,
-  refused,
-  responses,
+  deliveries,
+  formerDeliveries,
   responseWidth,
+  stagedDeliveries,
+  stagedQuarantine,
+  stagedRows,
 } from "../../src/tables/staged.ts";
-import type { Row } from "../../src/tables/table.ts";
+import { codeVersion } from "../code-version.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
-import type { Progress } from "../stage.ts";
-import { candidateQuery } from "./columns.ts";
+import { hashOf, type Progress } from "../stage.ts";
+import type { MappedDelivery } from "./columns.ts";
+import type { ReadingContext } from "./delivery-readers.ts";
+import { type Copies, collecting, openCopy, openDeliveries } from "./open.ts";
 import { type RosterReading, readRoster } from "./roster.ts";
+import { type PartReport, stageDelivery } from "./stage-delivery.ts";
 
-/** One delivery in `spejl ingest --json`. */
-export interface DeliveryReport {
-  readonly file: string;
-  readonly sha256: string;
-  readonly format: "csv";
-  readonly encoding: string;
-  readonly wave: string;
-  readonly rater: string;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly unchanged: number;
-  /** Rows that the delivery's `where` leaves to other deliveries; neither accepted nor rejected. */
-  readonly skipped: number;
-  readonly coercions: readonly { readonly kind: "decimal-comma" | "trimmed" | "label"; readonly count: number }[];
+/** The roster as it was read, and its file. */
+export type ReadRoster = { readonly reading: RosterReading; readonly file: CopiedFile & DeliveredFile } | null;
+
+/** A delivery of the study and the reading that is its own; `anew` where it was not read so before. */
+export interface StagedDelivery {
+  readonly mapped: MappedDelivery;
+  readonly part: number;
+  readonly anew: boolean;
+  readonly report: PartReport;
 }
-
-/** The key of the study's pseudonyms: made once, kept outside the database. */
-const pseudonymKey = async (study: Study): Promise<string> => {
-  const path = join(study.folder, ".spejl", "pseudonym.key");
-  const kept = await readFile(path, "utf8").catch(() => null);
-  if (kept !== null && kept.length === 64) return kept;
-  const key = randomBytes(32).toString("hex");
-  await writeFile(`${path}.partial`, key, { mode: 0o600 });
-  await rename(`${path}.partial`, path);
-  return key;
-};
-
-export type ReadRoster = { readonly reading: RosterReading; readonly file: DeliveredFile } | null;
-
-/** Reads the roster; the deliveries are read against it before it takes the place of the last one. */
-const prepareRoster = async (
-  vault: Vault,
-  study: Study,
-  files: ReadonlyMap<string, DeliveredFile>,
-  folder: string,
-  assigned: RecordedAssignment | null,
-): Promise<ReadRoster> => {
-  const file = files.get(study.roster?.file ?? "");
-  const reading =
-    study.roster && file ? await readRoster(study, study.roster, file, join(folder, "roster"), assigned) : null;
-  await write(
-    vault,
-    listed,
-    (reading?.rows ?? []).map(({ leader }) => ({ leader })),
-  );
-  await write(vault, placed, reading?.placements ?? []);
-  return reading && file ? { reading, file } : null;
-};
-
-const stageDelivery = async (
-  vault: Vault,
-  study: Study,
-  delivery: Delivery,
-  index: number,
-  file: DeliveredFile,
-  folder: string,
-  key: string,
-): Promise<{ readonly records: number; readonly rejected: readonly QuarantineRow[] }> => {
-  const { wanted, repeats, parameters } = candidateQuery(study, delivery, file);
-  const path = join(folder, `delivery-${index}`);
-  const { records, rejected } = await writeRecords(file, wanted, path);
-  if (records > rejected.length)
-    await extendColumns(vault, candidates(responseWidth(study)), "pipelines/ingest/candidates.sql", repeats, {
-      ...parameters,
-      path,
-      delivery: index,
-      wave: delivery.wave,
-      rater: delivery.rater,
-      has_roster: study.roster !== null,
-      pseudonym_key: key,
-    });
-  await rm(path, { force: true });
-  return {
-    records,
-    rejected: rejected.map(({ line, code }) => ({ file: file.name, delivery: index, line, column: null, code })),
-  };
-};
-
-type Staged = Awaited<ReturnType<typeof stageDelivery>> & { readonly delivery: Delivery; readonly file: DeliveredFile };
-
-const reportOf = (staged: readonly Staged[], counts: ReadonlyMap<number, Row<typeof deliveryCounts>>) =>
-  staged.map(({ delivery, file, records, rejected }, index): DeliveryReport => {
-    const count = counts.get(index + 1);
-    const refused = rejected.length + (count?.rejected ?? 0);
-    const accepted = count?.accepted ?? 0;
-    const coercions = [
-      { kind: "decimal-comma" as const, count: count?.decimal_commas ?? 0 },
-      { kind: "trimmed" as const, count: count?.trimmed ?? 0 },
-      { kind: "label" as const, count: count?.labels ?? 0 },
-    ];
-    return {
-      file: file.name,
-      sha256: file.sha256,
-      format: "csv",
-      encoding: file.encoding,
-      wave: delivery.wave,
-      rater: delivery.rater,
-      rows: accepted + refused,
-      accepted,
-      rejected: refused,
-      unchanged: count?.unchanged ?? 0,
-      skipped: records - accepted - refused,
-      coercions: coercions.filter(({ count }) => count > 0),
-    };
-  });
-
-/** Refuses deliveries of which no row survives, with the place and reason of the first that did not. */
-const refuseEmpty = async (
-  vault: Vault,
-  staged: readonly Staged[],
-  reports: readonly DeliveryReport[],
-): Promise<void> => {
-  if (reports.every(({ accepted }) => accepted > 0)) return;
-  const files = staged.map(({ file }) => file.name);
-  const found = await read(vault, quarantine, "pipelines/ingest/quarantine.sql", { files });
-  const problems = reports.flatMap(({ file, accepted, rejected }, index) => {
-    if (accepted > 0) return [];
-    const rows = [...(staged[index]?.rejected ?? []), ...found.filter(({ delivery }) => delivery === index + 1)];
-    const first = rows.sort((a, b) => a.line - b.line)[0];
-    const place = first ? { file, line: first.line, ...(first.column ? { column: first.column } : {}) } : { file };
-    const reason = first ? { first: first.code as QuarantineCode } : {};
-    return [{ code: "no-row-accepted" as const, place, rejected, ...reason }];
-  });
-  throw new Refusal(...problems);
-};
-
-/** Reads every delivery; committed, so that refused rows can be taken out at no cost. */
-const stageDeliveries = (
-  vault: Vault,
-  study: Study,
-  files: ReadonlyMap<string, DeliveredFile>,
-  folder: string,
-  progress: Progress,
-): Promise<readonly Staged[]> =>
-  transaction(vault, async () => {
-    const key = await pseudonymKey(study);
-    await write(vault, candidates(responseWidth(study)), []);
-    const staged: Staged[] = [];
-    for (const [index, delivery] of study.deliveries.entries()) {
-      progress(delivery.file, index / study.deliveries.length);
-      const file = files.get(delivery.file) as DeliveredFile;
-      staged.push({ delivery, file, ...(await stageDelivery(vault, study, delivery, index + 1, file, folder, key)) });
-    }
-    return staged;
-  });
 
 /** What an ingest has read, before anything of the last one is touched. */
 export interface Prepared {
   readonly ofRoster: ReadRoster;
   readonly assigned: RecordedAssignment | null;
-  readonly staged: readonly Staged[];
-  readonly reports: readonly DeliveryReport[];
+  readonly staged: readonly StagedDelivery[];
 }
 
-/** Reads everything into tables of its own, and refuses what cannot be used, before anything is changed. */
+const listOfUnits = (
+  placements: RosterReading["placements"],
+  level: string,
+): ReadonlyMap<string, readonly string[]> => {
+  const units = new Map<string, string[]>();
+  for (const placement of placements)
+    if (placement.level === level) units.set(placement.unit, [...(units.get(placement.unit) ?? []), placement.leader]);
+  return units;
+};
+
+const contextOf = (study: Study, reading: RosterReading | null, pseudonymKey: string): ReadingContext => ({
+  leaders: reading && new Map(reading.rows.map(({ leader }) => [leader, [leader]])),
+  units: new Map(study.organisation.map((level) => [level, listOfUnits(reading?.placements ?? [], level)])),
+  pseudonymKey,
+});
+
+/** What decides how a delivery is read: the same key, the same rows. */
+const partKey = (study: Study, { delivery, file }: MappedDelivery, context: ReadingContext, copies: Copies): string => {
+  const { file: _, ...listing } = delivery;
+  const codebook = delivery.reading.codebook.map((name) => copies.get(name)?.sha256);
+  const rated = delivery.rater === "indicator" ? [...context.units].map(([level, units]) => [level, ...units]) : [];
+  return hashOf(
+    codeVersion("ingest"),
+    listing,
+    file.sha256,
+    codebook,
+    study.instrument,
+    study.covariates,
+    study.organisation,
+    study.stopAbove,
+    study.language,
+    [...(context.leaders?.keys() ?? [])],
+    rated,
+    hashOf(context.pseudonymKey),
+  );
+};
+
+const ensureStaged = async (vault: Vault, study: Study): Promise<void> => {
+  const rows = stagedRows(responseWidth(study));
+  if (await exists(vault, rows)) {
+    await ensure(vault, stagedDeliveries);
+    await ensure(vault, stagedQuarantine);
+    return;
+  }
+  await drop(vault, deliveries);
+  for (const table of [rows, stagedDeliveries, stagedQuarantine]) await write(vault, table, []);
+};
+
+const sameRows = (one: Delivery, other: Delivery): boolean =>
+  JSON.stringify(Object.entries(one.where).sort()) === JSON.stringify(Object.entries(other.where).sort());
+
+/** Two waves cannot have the same answers. */
+const sameFiles = (mapped: readonly MappedDelivery[]): readonly Problem[] =>
+  mapped.flatMap(({ delivery, file }, index): Problem[] => {
+    const other = mapped
+      .slice(0, index)
+      .find(
+        (one) =>
+          one.file.sha256 === file.sha256 &&
+          one.file.name !== file.name &&
+          one.delivery.wave !== delivery.wave &&
+          one.delivery.rater === delivery.rater &&
+          sameRows(one.delivery, delivery),
+      );
+    return other ? [{ code: "same-file", place: { file: file.name }, other: other.file.name }] : [];
+  });
+
+/** Reads each delivery that has not been read so before. Refuses those that cannot be used, all at once. */
+const stageAll = async (
+  vault: Vault,
+  study: Study,
+  mapped: readonly MappedDelivery[],
+  context: ReadingContext,
+  copies: Copies,
+  progress: Progress,
+): Promise<readonly StagedDelivery[]> => {
+  await ensureStaged(vault, study);
+  const known = await read(vault, stagedDeliveries, "pipelines/ingest/staged-deliveries.sql");
+  const byKey = new Map(known.map((one) => [one.key, one]));
+  let last = Math.max(0, ...known.map(({ part }) => part));
+  const { attempt, problems } = collecting();
+  const staged: StagedDelivery[] = [];
+  for (const [index, one] of mapped.entries()) {
+    progress(one.file.name, index / mapped.length);
+    const key = partKey(study, one, context, copies);
+    const found = byKey.get(key);
+    if (found) {
+      staged.push({ mapped: one, part: found.part, anew: false, report: JSON.parse(found.report) as PartReport });
+      continue;
+    }
+    const part = ++last;
+    const report = await attempt(() => stageDelivery(vault, study, one, { part, key }, context));
+    if (report) staged.push({ mapped: one, part, anew: true, report });
+  }
+  const faults = [...problems(), ...sameFiles(staged.map((one) => one.mapped))];
+  if (faults.length > 0) throw new Refusal(...faults);
+  return staged;
+};
+
+const prepareRoster = async (
+  study: Study,
+  copies: Copies,
+  assigned: RecordedAssignment | null,
+): Promise<ReadRoster> => {
+  if (study.roster === null) return null;
+  const file = await openCopy(study, copies, study.roster.file, study.roster.reading);
+  return { reading: await readRoster(study, study.roster, file, assigned), file };
+};
+
+/** What the last ingest took as the study's deliveries; to be compared with. */
+const keepFormer = async (vault: Vault): Promise<void> => {
+  if (await exists(vault, deliveries)) await build(vault, formerDeliveries, "pipelines/ingest/former-deliveries.sql");
+  else await write(vault, formerDeliveries, []);
+};
+
+/** Reads everything into the vault beside what the last ingest left, and refuses what cannot be used. */
 export const prepare = async (
   vault: Vault,
   study: Study,
-  { files, assigned }: { files: ReadonlyMap<string, DeliveredFile>; assigned: RecordedAssignment | null },
-  folder: string,
+  {
+    copies,
+    assigned,
+    key,
+  }: { readonly copies: Copies; readonly assigned: RecordedAssignment | null; readonly key: string },
   progress: Progress,
 ): Promise<Prepared> => {
-  const width = responseWidth(study);
-  if (await exists(vault, responses(width))) await build(vault, previous, "pipelines/ingest/previous.sql");
-  else await write(vault, previous, []);
-  const ofRoster = await prepareRoster(vault, study, files, folder, assigned);
-  const staged = await stageDeliveries(vault, study, files, folder, progress);
-  await build(vault, duplicates, "pipelines/ingest/duplicates.sql");
-  await build(vault, refused, "pipelines/ingest/refused.sql");
-  const counts = await read(vault, deliveryCounts, "pipelines/ingest/delivery-counts.sql");
-  const reports = reportOf(staged, new Map(counts.map((count) => [count.delivery, count])));
-  await refuseEmpty(vault, staged, reports);
-  await removeRows(vault, candidates(width), "pipelines/ingest/refused-rows.sql");
-  return { ofRoster, assigned, staged, reports };
+  const { attempt, problems } = collecting();
+  const ofRoster = await attempt(() => prepareRoster(study, copies, assigned));
+  const mapped = await attempt(() => openDeliveries(study, copies));
+  if (problems().length > 0 || mapped === null) throw new Refusal(...problems());
+  const context = contextOf(study, ofRoster?.reading ?? null, key);
+  const staged = await stageAll(vault, study, mapped, context, copies, progress);
+  await keepFormer(vault);
+  return { ofRoster, assigned, staged };
 };

@@ -8,7 +8,7 @@ import {
   readAnswer,
 } from "../../src/formats/answers.ts";
 import { meets, nearValue } from "../../src/formats/conditions.ts";
-import { type DecimalMark, markOf, numberIn } from "../../src/formats/numbers.ts";
+import { type DecimalMark, isDate, markOf, numberIn } from "../../src/formats/numbers.ts";
 import { cleanText, foldText } from "../../src/study/fold.ts";
 import { nearest } from "../../src/study/nearest.ts";
 import { type Condition, type Covariate, type MissingKind, missingKinds } from "../../src/study/study.ts";
@@ -34,7 +34,7 @@ const numberMarks = (bounds: Bounds) => {
   return {
     add: (text: string, place: number): void => {
       const mark = markOf(text);
-      if (mark === null || mark === "none") return;
+      if (mark === null || mark === "none" || /^[+-]?\d+[.,]0{1,2}$/.test(text)) return;
       if (mark !== "either") {
         if (first[mark] < 0) first[mark] = place;
         return;
@@ -77,6 +77,8 @@ export const placeOfMissing = (kind: MissingKind): number => missingKinds.indexO
 export interface AnswerReader extends Reader {
   readonly rules: AnswerRules;
   readonly readings: readonly AnswerReading[];
+  /** The numbers that the texts are, whatever they mean; null for a text that is none. */
+  readonly numbers: readonly (number | null)[];
   readonly marks: () => NumberMarks;
   /** The declared label that an unreadable text is nearest to. */
   readonly nearestTo: (place: number) => string | null;
@@ -84,17 +86,20 @@ export interface AnswerReader extends Reader {
 
 export const answerReader = (rules: AnswerRules): AnswerReader => {
   const readings: AnswerReading[] = [];
+  const numbers: (number | null)[] = [];
   const texts: string[] = [];
   const { add, marks } = numberMarks(rules);
   const known = [...rules.labels.keys(), ...rules.missingLabels.keys()];
   return {
     rules,
     readings,
+    numbers,
     marks,
     learn: (cell) => {
       const reading = readAnswer(rules, cell);
       const text = cleanText(cell);
       if (!reading.coercions.includes("label") && !reading.coercions.includes("recoded")) add(text, readings.length);
+      numbers.push(likelyNumber(text, rules));
       readings.push(reading);
       texts.push(reading.fault === null ? "" : text);
     },
@@ -152,7 +157,7 @@ export const covariateReader = (
       const silent = text === "" || missing.has(text) || isMissingText(text);
       const why: Coercion[] = [];
       if (cell !== text) why.push("trimmed");
-      if (Number.isNaN(value) && !silent) why.push("covariate-blanked");
+      if (Number.isNaN(value) && !silent) why.push(isDate(text) ? "covariate-date" : "covariate-blanked");
       if (covariate.kind === "numeric") {
         add(text, values.length);
         if (!Number.isNaN(value) && text.includes(",")) why.push("decimal-comma");

@@ -1,12 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { type QuarantineCode, Refusal } from "../../src/errors.ts";
-import { type DeliveredFile, writeRecords } from "../../src/store/delivery-files.ts";
+import { meets } from "../../src/formats/conditions.ts";
+import { numberIn } from "../../src/formats/numbers.ts";
+import { type DeliveredFile, recordsOf } from "../../src/store/delivered-files.ts";
 import { withNearest } from "../../src/study/nearest.ts";
 import type { Covariate, Roster, Study } from "../../src/study/study.ts";
 import type { RosterRow } from "../../src/tables/roster.ts";
 import type { QuarantineRow } from "../../src/tables/staged.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
-import { readColumnsOf, requireColumns } from "./columns.ts";
+import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
 
 export interface RosterReading {
   readonly rows: readonly RosterRow[];
@@ -21,28 +22,39 @@ export interface RosterReading {
   };
 }
 
-const idPattern = /^[A-Za-z0-9_.-]+$/;
 /** Meaning of the column that says what was given to an arm whole. */
 const allocated = "allocation";
 const builtIn = ["leader", "arm", "block", "class", "group", "employees", "attended", "from", "to"] as const;
 
+type DayOrder = "day-first" | "month-first";
+
+const slashed = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/;
+
+/** A day of the roster as an ISO day; null for a text that is none. */
 const isoDay = (text: string): string | null => {
-  const danish = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/.exec(text);
-  const iso = danish ? `${danish[3]}-${danish[2]?.padStart(2, "0")}-${danish[1]?.padStart(2, "0")}` : text;
+  const [, day = "", month = "", year = ""] = slashed.exec(text) ?? [];
+  const iso = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
   const date = new Date(`${iso}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
     ? iso
     : null;
 };
 
-const numberOf = (text: string): number | null => {
-  const value = Number(text.replace(",", "."));
-  return text !== "" && Number.isFinite(value) ? value : null;
+/** The order of day and month that the dates of a file show; null where none of them shows it. */
+const orderOf = (text: string): DayOrder | null => {
+  const [, first = "0", second = "0"] = slashed.exec(text) ?? [];
+  return Number(first) > 12 ? "day-first" : Number(second) > 12 ? "month-first" : null;
 };
 
-/** A headcount; in one, `1.200` is twelve hundred. */
-const headcountOf = (text: string): number | null =>
-  numberOf(/^\d{1,3}(\.\d{3})+$/.test(text) ? text.replaceAll(".", "") : text);
+/** A whole number, of which thousands may be marked; another number as it is written. */
+const numberOf = (text: string): number | null => {
+  const readings = [numberIn(text, "."), numberIn(text, ",")];
+  return (
+    readings.find((value) => value !== null && Number.isInteger(value)) ??
+    readings.find((value) => value !== null) ??
+    null
+  );
+};
 
 const covariateValue = (covariate: Covariate, text: string): number | null => {
   if (covariate.kind === "categorical") {
@@ -59,26 +71,33 @@ interface Line {
 }
 
 /** The lines of a roster, with the text of a cell by what its column means. */
-const linesOf = async (
-  file: DeliveredFile,
-  columns: ReadonlyMap<string, string>,
-  where: Roster["where"],
-  target: string,
-) => {
-  const layout = readColumnsOf(file, [...columns.values(), ...Object.keys(where)]);
-  const { records, rejected } = await writeRecords(file, layout.wanted, target);
-  const cells = (await readFile(target, "utf8"))
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => line.split("\x1f").map((cell) => cell.trim().normalize("NFC")));
-  const kept = cells.filter((row) =>
-    Object.entries(where).every(([column, value]) => row[layout.cell(column) - 1] === value),
-  );
-  const lines: Line[] = kept.map((row) => ({
-    line: Number(row[0]),
-    text: (meaning) => row[layout.cell(columns.get(meaning) ?? null) - 1] ?? "",
+const linesOf = async (file: DeliveredFile, columns: ReadonlyMap<string, PlacedColumn>, where: Roster["where"]) => {
+  const { records, rejected } = await recordsOf(file);
+  const conditions = Object.entries(where).map(([name, condition]) => ({
+    column: findColumn(file, name)?.column ?? -1,
+    condition,
   }));
-  return { lines, rejected, records, skipped: cells.length - kept.length };
+  const kept = records.filter(({ cells }) =>
+    conditions.every(({ column, condition }) => meets(condition, cells[column] ?? "")),
+  );
+  const lines: Line[] = kept.map(({ line, cells }) => ({
+    line,
+    text: (meaning) => cells[columns.get(meaning)?.column ?? -1] ?? "",
+  }));
+  return { lines, rejected, records: records.length + rejected.length, skipped: records.length - kept.length };
+};
+
+/** Dates that show that the month stands first are not read as if the day did. */
+const refuseMonthFirst = (
+  file: DeliveredFile,
+  columns: ReadonlyMap<string, PlacedColumn>,
+  lines: readonly Line[],
+): void => {
+  for (const meaning of ["from", "to"]) {
+    const found = lines.find((line) => orderOf(line.text(meaning)) === "month-first");
+    const column = columns.get(meaning)?.name ?? meaning;
+    if (found) throw new Refusal({ code: "month-first", place: { file: file.name, line: found.line, column } });
+  }
 };
 
 const refuseUnknownArms = (study: Study, file: DeliveredFile, column: string, lines: readonly Line[]): void => {
@@ -99,7 +118,6 @@ type Fault = readonly [QuarantineCode, string];
 
 const faultOf = (study: Study, byUnit: boolean, line: Line): Fault | null => {
   if (line.text("leader") === "") return ["leader-missing", "leader"];
-  if (!idPattern.test(line.text("leader"))) return ["id-invalid", "leader"];
   if (byUnit && line.text(allocated) === "") return ["unit-unknown", allocated];
   for (const name of ["employees", "attended"])
     if (line.text(name) !== "" && (numberOf(line.text(name)) ?? -1) < 0) return ["value-invalid", name];
@@ -140,7 +158,7 @@ const armOf = (assigned: RecordedAssignment | null, leader: string, unit: string
 const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | null): RosterRow => {
   const text = (meaning: string): string | null => line.text(meaning) || null;
   const unit = byUnit ? (assigned?.unitOf.get(line.text("leader")) ?? text(allocated)) : null;
-  const employees = headcountOf(line.text("employees"));
+  const employees = numberOf(line.text("employees"));
   return {
     leader: line.text("leader"),
     arm: armOf(assigned, line.text("leader"), unit, text("arm")),
@@ -165,7 +183,6 @@ export const readRoster = async (
   study: Study,
   roster: Roster,
   file: DeliveredFile,
-  target: string,
   assigned: RecordedAssignment | null,
 ): Promise<RosterReading> => {
   const by = allocatedBy(study, assigned);
@@ -173,21 +190,25 @@ export const readRoster = async (
   const unitColumns = byUnit ? [roster.columns[by] ?? by] : [];
   const ofRoster = study.covariates.filter((covariate) => covariate.from === "roster");
   const meanings = [...builtIn, ...study.organisation, ...ofRoster.map((covariate) => covariate.id)];
-  const header = file.dialect.header;
   requireColumns(file, [
     ...Object.values(roster.columns),
     ...Object.keys(roster.where),
     ...study.organisation.filter((level) => !roster.columns[level]),
     ...unitColumns,
   ]);
-  const columns = new Map([
-    ...meanings
-      .map((meaning) => [meaning, roster.columns[meaning] ?? meaning] as const)
-      .filter(([, column]) => header.includes(column)),
+  const named = [
+    ...meanings.map((meaning) => [meaning, roster.columns[meaning] ?? meaning] as const),
     ...unitColumns.map((column) => [allocated, column] as const),
-  ]);
-  const { lines, rejected, records, skipped } = await linesOf(file, columns, roster.where, target);
-  if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm") ?? "arm", lines);
+  ];
+  const columns = new Map(
+    named.flatMap(([meaning, name]): [string, PlacedColumn][] => {
+      const column = findColumn(file, name);
+      return column ? [[meaning, column]] : [];
+    }),
+  );
+  const { lines, rejected, records, skipped } = await linesOf(file, columns, roster.where);
+  refuseMonthFirst(file, columns, lines);
+  if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm")?.name ?? "arm", lines);
   const faults = lines.map((line) => ({ line, fault: faultOf(study, byUnit, line) }));
   const { kept, copies } = dropCopies(
     file,
@@ -198,8 +219,9 @@ export const readRoster = async (
     file: file.name,
     delivery: null,
     line,
-    column: meaning === null ? null : (columns.get(meaning) ?? meaning),
+    column: meaning === null ? null : (columns.get(meaning)?.name ?? meaning),
     code,
+    nearest: null,
   });
   const quarantine = [
     ...rejected.map(({ line, code }) => refuse(line, code, null)),
@@ -227,6 +249,6 @@ export const readRoster = async (
       ),
     })),
     quarantine,
-    counts: { rows: records - skipped, accepted: kept.length, rejected: quarantine.length, skipped },
+    counts: { rows: records, accepted: kept.length, rejected: quarantine.length, skipped },
   };
 };

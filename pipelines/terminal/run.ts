@@ -4,7 +4,7 @@ import { allocationText, responseTable } from "./allocation.ts";
 import { boundsTable } from "./bounds.ts";
 import { jointTestTable } from "./comparisons.ts";
 import { estimateTable } from "./estimates.ts";
-import { ingestTable, quarantineLines } from "./ingest.ts";
+import { coercionLines, ingestTable, quarantineLines, warningLines } from "./ingest.ts";
 import { invarianceTable } from "./invariance.ts";
 import { intendedPerceivedTables } from "./ratings.ts";
 import { scoreTable } from "./score.ts";
@@ -46,11 +46,14 @@ export const printRun = (report: RunReport, command: StageName | "run", terminal
     run: () => ({ ...report, ingest: ingestJson(report.ingest, language) }),
   };
   if (terminal.json) return terminal.print(documents[command]());
-  if (command === "ingest") terminal.say(`\n${ingestTable(report.ingest, language)}`);
-  if (command === "ingest" || command === "run") {
-    const lines = quarantineLines(report.ingest, 10, language);
-    if (lines) terminal.say(`\n${lines}`);
-  }
+  const { warnings, deliveries } = report.ingest;
+  const parts = [
+    command === "ingest" ? ingestTable(report.ingest, language) : "",
+    warningLines(warnings, language),
+    command === "ingest" || command === "run" ? quarantineLines(report.ingest, 10, language) : "",
+    command === "ingest" || command === "run" ? coercionLines(deliveries, language) : "",
+  ];
+  for (const part of parts) if (part !== "") terminal.say(`\n${part}`);
   if (command === "score") terminal.say(`\n${scoreTable(report.score?.scales ?? [], language)}`);
   const departures = allocationText(report.estimate?.allocation ?? null, language);
   if (departures) terminal.say(`\n${departures}`);

@@ -90,7 +90,7 @@ export const pathFromHere = (path: string): string => {
 };
 
 /** A problem as other programs read it. */
-const problemJson = (problem: Problem, language: Language) => {
+export const problemJson = (problem: Problem, language: Language) => {
   const place = "place" in problem ? problem.place : undefined;
   return {
     code: problem.code,

@@ -4,7 +4,12 @@ import type { Language } from "../../src/errors.ts";
 const words = {
   study: { da: "studiefilen", en: "study file" },
   file: { da: "fil", en: "file" },
+  format: { da: "format", en: "format" },
+  warnings: { da: "advarsler", en: "warnings" },
+  row: { da: "række", en: "row" },
   rows: { da: "rækker", en: "rows" },
+  skipped: { da: "ikke ment", en: "skipped" },
+  nearest: { da: "Nærmest", en: "Nearest" },
   accepted: { da: "antaget", en: "accepted" },
   rejected: { da: "afvist", en: "rejected" },
   unchanged: { da: "uændret", en: "unchanged" },

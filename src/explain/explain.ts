@@ -137,6 +137,10 @@ const sentences: Explained = {
       "Write them alike, or say with `decimal` in study.yaml what stands before the fraction.",
     ],
   }),
+  "month-first": () => ({
+    da: ["Datoen her har måneden først, f.eks. 3/14/2025.", "Skriv datoer som 2025-03-14 eller 14-03-2025."],
+    en: ["The date here has the month first, e.g. 3/14/2025.", "Write dates as 2025-03-14 or 14-03-2025."],
+  }),
   "numbers-ambiguous": () => ({
     da: [
       "Et tal her kan både have decimaler og tusinder (som 1.200), og intet andet tal i kolonnen afgør det.",
@@ -251,6 +255,16 @@ const sentences: Explained = {
   "quote-unclosed": () => ({
     da: ["Et anførselstegn åbner her og lukkes aldrig.", "Luk det, eller eksportér filen igen."],
     en: ["A quotation mark opens here and never closes.", "Close it, or export the file again."],
+  }),
+  "quote-stray": () => ({
+    da: [
+      "Et anførselstegn åbner her og lukkes ikke, som det skal; det er læst som et almindeligt tegn.",
+      "Se, om rækken er rigtig.",
+    ],
+    en: [
+      "A quotation mark opens here and does not close as it should; it was read as an ordinary character.",
+      "See whether the row is right.",
+    ],
   }),
   "line-too-long": ({ bytes }) => ({
     da: [`En række her er for lang (filen er på ${bytes} byte).`, "Se, om filen er en CSV med linjeskift."],

@@ -17,6 +17,7 @@ export const coercions = [
   "missing-text",
   "whole-as-decimal",
   "covariate-blanked",
+  "covariate-date",
   "respondent-none",
   "cells-beyond",
 ] as const;

@@ -10,8 +10,9 @@ const everyColumn: readonly boolean[] = Array<boolean>(mostColumns).fill(true);
 export interface FirstRecord {
   readonly cells: readonly string[];
   readonly line: number;
-  /** Bytes of the text before the record that follows. */
+  /** Bytes of the text before what follows, and the physical line on which that begins. */
   readonly end: number;
+  readonly next: number;
 }
 
 const decoder = new TextDecoder();
@@ -40,8 +41,9 @@ export const firstRecords = (
   const found: FirstRecord[] = [];
   let cells: string[] = [];
   let end = start;
+  let pushed = 0;
   const close = (at: number): void => {
-    found.push({ cells, line: at, end });
+    found.push({ cells, line: at, end, next: line + pushed });
     cells = [];
   };
   const scanner = scanRecords(dialect, everyColumn, line, {
@@ -52,6 +54,7 @@ export const firstRecords = (
   for (let at = start; at < bytes.length && found.length < most; at = end) {
     const next = lineEnd(bytes, at);
     end = next;
+    pushed += 1;
     scanner.push(bytes.subarray(at, next));
   }
   if (whole && found.length < most) scanner.finish();
@@ -84,6 +87,7 @@ const fitting = (records: readonly FirstRecord[]): number => {
 };
 
 const sampled = 50;
+const ordinaryLines: ReadonlySet<number> = new Set();
 
 /**
  * Where a tab separates, vendors mostly do not quote: a quotation mark is taken as one only where every cell that begins
@@ -108,15 +112,15 @@ export const sniffText = (bytes: Uint8Array, whole: boolean, given: string | nul
   const place = { start, line, whole };
   const choices = (given ?? declared) ? [given ?? (declared as string)] : separators;
   const tried = choices.map((separator) => {
-    const records = firstRecords(bytes, place, { separator, quoted: true }, sampled);
+    const records = firstRecords(bytes, place, { separator, quoted: true, ordinaryLines }, sampled);
     return { separator, records, cells: records[0]?.cells.length ?? 0, fits: fitting(records) >= 0.5 };
   });
   if (tried.every(({ records }) => records.length === 0)) return null;
   const best = tried.reduce((one, other) =>
     other.fits !== one.fits ? (other.fits ? other : one) : other.cells > one.cells ? other : one,
   );
-  const bare = firstRecords(bytes, place, { separator: best.separator, quoted: false }, sampled);
-  return { separator: best.separator, quoted: quotes(bare, best.separator), start, line };
+  const bare = firstRecords(bytes, place, { separator: best.separator, quoted: false, ordinaryLines }, sampled);
+  return { separator: best.separator, quoted: quotes(bare, best.separator), ordinaryLines, start, line };
 };
 
 /** Whether each line is one quoted cell that holds a record: a file that was quoted twice. */

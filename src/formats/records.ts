@@ -6,6 +6,8 @@ export interface Dialect {
   readonly separator: string;
   /** Whether cells may stand in quotation marks; where not, a quotation mark is an ordinary character. */
   readonly quoted: boolean;
+  /** Physical lines on which it is one all the same, because a quotation that opens there does not end as one. */
+  readonly ordinaryLines: ReadonlySet<number>;
 }
 
 export interface RejectedRecord {
@@ -37,8 +39,8 @@ export interface ScanEnd {
   /** Records with nothing in the cells beyond the header. */
   readonly trailing: number;
   readonly swallowed: readonly SwallowedLines[];
-  /** Physical line on which a quotation opened that never closed. */
-  readonly unclosedQuote: number | null;
+  /** Physical lines on which a quotation opened that never closed, or closed on another line inside a cell. */
+  readonly strayQuotes: readonly number[];
   /** Physical line on which a record starts that is longer than `recordLimit`; nothing after it was read. */
   readonly tooLong: number | null;
   /** The text ended inside its last line. */
@@ -83,6 +85,7 @@ export const scanRecords = (
   const columns = wanted.length;
   const keep = Uint8Array.from(wanted, Number);
   const swallowed: SwallowedLines[] = [];
+  const strayQuotes = new Set<number>();
   let scratch = new Uint8Array(1 << 12);
   let length = 0;
   let state: number = fieldStart;
@@ -183,6 +186,7 @@ export const scanRecords = (
           copyByte(byte);
         }
         if (bytes > recordLimit) {
+          if (swallowedHere > 0) strayQuotes.add(quoteLine);
           tooLong = recordLine;
           return;
         }
@@ -209,7 +213,7 @@ export const scanRecords = (
         bytes += 1;
         afterCarriageReturn = false;
         if (state === fieldStart) {
-          if (byte === QUOTE && dialect.quoted) {
+          if (byte === QUOTE && dialect.quoted && !dialect.ordinaryLines.has(line)) {
             quoteLine = line;
             separatorsInLine = 0;
             state = quoted;
@@ -219,7 +223,10 @@ export const scanRecords = (
           if (byte === QUOTE) {
             copyByte(QUOTE);
             state = quoted;
-          } else if (byte !== SPACE) malformed = true;
+          } else if (byte !== SPACE) {
+            malformed = true;
+            if (line > quoteLine) strayQuotes.add(quoteLine);
+          }
         }
         if (bytes > recordLimit) {
           tooLong = recordLine;
@@ -235,14 +242,14 @@ export const scanRecords = (
   };
 
   const finish = (): ScanEnd => {
-    const unclosedQuote = state === quoted ? quoteLine : null;
+    if (state === quoted && tooLong === null) strayQuotes.add(quoteLine);
     const unended = bytes > 0 || column > 0;
-    if (unclosedQuote === null && unended && tooLong === null) {
+    if (state !== quoted && unended && tooLong === null) {
       closeCell(scratch, 0, 0);
       closeRecord();
     }
     const lines = line - firstLine + Number(unended);
-    return { records, lines, trailing, swallowed, unclosedQuote, tooLong, unended };
+    return { records, lines, trailing, swallowed, strayQuotes: [...strayQuotes], tooLong, unended };
   };
   return { push, finish };
 };

@@ -1,16 +1,23 @@
 import { Buffer } from "node:buffer";
-import { open } from "node:fs/promises";
-import { type Problem, Refusal } from "../errors.ts";
+import { type Language, type Problem, Refusal } from "../errors.ts";
 import { type FileColumn, plainColumn } from "../formats/delivered.ts";
 import { areLinesQuoted, type FirstRecord, firstRecords, sniffText } from "../formats/dialect.ts";
 import { type Encoding, findEncoding, toUtf8 } from "../formats/encoding.ts";
-import { type Dialect, recordLimit } from "../formats/records.ts";
+import { lineEnds } from "../formats/line-ends.ts";
+import {
+  type Dialect,
+  type RecordSink,
+  type RejectedRecord,
+  recordLimit,
+  type ScanEnd,
+  scanRecords,
+} from "../formats/records.ts";
 import { cleanText } from "../study/fold.ts";
 import type { Format, ReadingOptions } from "../study/study.ts";
-import { type CopiedFile, chunksOf } from "./delivery-files.ts";
+import { chunksOf, type SourceFile } from "./delivery-files.ts";
 
 /** A delivered file after a first reading: what it is, by its content. */
-export interface DeliveredFile extends CopiedFile {
+export interface DeliveredFile extends SourceFile {
   readonly format: Format;
   readonly encoding: Encoding;
   readonly dialect: Dialect;
@@ -24,6 +31,7 @@ export interface DeliveredFile extends CopiedFile {
   readonly text: () => AsyncIterable<Uint8Array>;
 }
 
+const decoder = new TextDecoder();
 const smallSample = 1 << 16;
 
 interface Sample {
@@ -96,7 +104,7 @@ const findHeader = async (
   }
 };
 
-const encodingOf = async (file: CopiedFile, given: Encoding | null) => {
+const encodingOf = async (file: SourceFile, given: Encoding | null) => {
   const finding = await findEncoding(() => chunksOf(file.path), given);
   if (finding.encoding === null)
     throw new Refusal({ code: "file-binary", place: { file: file.name, line: finding.line } });
@@ -106,7 +114,7 @@ const encodingOf = async (file: CopiedFile, given: Encoding | null) => {
   return { encoding: finding.encoding, warnings };
 };
 
-const openDelimited = async (file: CopiedFile, options: ReadingOptions): Promise<DeliveredFile> => {
+const openDelimited = async <F extends SourceFile>(file: F, options: ReadingOptions): Promise<F & DeliveredFile> => {
   const { encoding, warnings } = await encodingOf(file, options.encoding);
   const text = (): AsyncIterable<Uint8Array> => toUtf8(chunksOf(file.path), encoding);
   const { records, dialect } = await findHeader(text, options, file.name);
@@ -119,18 +127,89 @@ const openDelimited = async (file: CopiedFile, options: ReadingOptions): Promise
     ...file,
     format: "csv",
     encoding,
-    dialect: { separator: dialect.separator, quoted: dialect.quoted },
+    dialect: { separator: dialect.separator, quoted: dialect.quoted, ordinaryLines: dialect.ordinaryLines },
     columns,
     headerLine: first.line,
-    firstLine: records[1]?.line ?? header.line + 1,
+    firstLine: header.next,
     warnings,
     text: () => without(text(), header.end),
   };
 };
 
-/** Reads the beginning of a copied file: its format, encoding, dialect and columns. Refuses what holds no table. */
-export const openDelivered = async (file: CopiedFile, options: ReadingOptions): Promise<DeliveredFile> => {
-  const handle = await open(file.path);
-  await handle.close();
-  return openDelimited(file, options);
+/** A record of a small file: where it stands, and its cells in the order of the header, without what readers do not see. */
+export interface FileRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** What is made of a file's records. */
+export interface RecordsRead<T> {
+  readonly sink: RecordSink;
+  readonly wanted: readonly boolean[];
+  readonly done: (end: ScanEnd) => T;
+}
+
+/** A file with more stray quotation marks than this is not read with them. */
+const mostStray = 100;
+const mostReadings = 10;
+
+/**
+ * Reads the records of a file. Where a quotation does not end as one, its mark is an ordinary character and the file is
+ * read once more; `begin` starts a reading, and forgets what another one made. Refuses a file whose records do not end.
+ */
+export const readRecords = async <T>(
+  file: DeliveredFile,
+  begin: () => RecordsRead<T> | Promise<RecordsRead<T>>,
+): Promise<T & { readonly strayQuotes: readonly number[] }> => {
+  const stray = new Set<number>();
+  for (let reading = 1; ; reading += 1) {
+    const { sink, wanted, done } = await begin();
+    const dialect = { ...file.dialect, ordinaryLines: new Set([...file.dialect.ordinaryLines, ...stray]) };
+    const scanner = scanRecords(dialect, wanted, file.firstLine, sink);
+    const lines = lineEnds();
+    for await (const chunk of file.text()) {
+      lines.add(chunk);
+      scanner.push(chunk);
+    }
+    const end = scanner.finish();
+    const place = (line: number) => ({ file: file.name, line });
+    if (end.tooLong !== null && end.strayQuotes.length === 0)
+      throw new Refusal({ code: "line-too-long", place: place(end.tooLong), bytes: file.bytes });
+    if (end.strayQuotes.length === 0) {
+      if (end.lines !== lines.count())
+        throw new Error(`${file.name} has ${lines.count()} lines, but its records take ${end.lines}`);
+      return { ...done(end), strayQuotes: [...stray] };
+    }
+    for (const line of end.strayQuotes) stray.add(line);
+    if (stray.size > mostStray || reading === mostReadings)
+      throw new Refusal({ code: "quote-unclosed", place: place(Math.min(...stray)) });
+  }
 };
+
+/** All records of a small file; those that do not fit the header apart. */
+export const recordsOf = (file: DeliveredFile) =>
+  readRecords(file, () => {
+    const records: FileRecord[] = [];
+    const rejected: RejectedRecord[] = [];
+    let cells: string[] = [];
+    const sink: RecordSink = {
+      cell: (_, bytes, start, end) => void cells.push(cleanText(decoder.decode(bytes.subarray(start, end)))),
+      record: (line) => {
+        records.push({ line, cells });
+        cells = [];
+      },
+      reject: (one) => {
+        rejected.push(one);
+        cells = [];
+      },
+    };
+    return { sink, wanted: file.columns.map(() => true), done: () => ({ records, rejected }) };
+  });
+
+/** Reads the beginning of a copied file: its format, encoding, dialect and columns. Refuses what holds no table. */
+export const openDelivered = async <F extends SourceFile>(
+  file: F,
+  options: ReadingOptions,
+  _codebook: readonly SourceFile[],
+  _language: Language,
+): Promise<F & DeliveredFile> => openDelimited(file, options);

@@ -4,14 +4,17 @@ import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Place, Refusal } from "../errors.ts";
 
-/** A file of the study as it was copied: nothing that happens to the original afterwards is read. */
-export interface CopiedFile {
+/** A file of the study where it lies. */
+export interface SourceFile {
   /** As the study file names it. */
   readonly name: string;
-  /** Where the copy lies. */
   readonly path: string;
-  readonly sha256: string;
   readonly bytes: number;
+}
+
+/** A file of the study as it was copied: nothing that happens to the original afterwards is read. */
+export interface CopiedFile extends SourceFile {
+  readonly sha256: string;
 }
 
 const readSize = 1 << 20;
@@ -33,6 +36,13 @@ const sizeOf = async (path: string, place: Place): Promise<number> => {
   if (found.size === 0) throw new Refusal({ code: "file-empty", place });
   return found.size;
 };
+
+/** A file of the study, to be read where it lies. Refuses what is missing, empty or no file. */
+export const sourceFile = async (name: string, path: string): Promise<SourceFile> => ({
+  name,
+  path,
+  bytes: await sizeOf(path, { file: name }),
+});
 
 /** Copies a file of the study and takes the hash of the copy. Refuses what is missing, empty, unreadable or no file. */
 export const copyFile = async (name: string, path: string, target: string): Promise<CopiedFile> => {

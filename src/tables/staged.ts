@@ -67,6 +67,14 @@ export const deliveries = table({
   columns: { delivery: "integer", part: "whole", file: "text", wave: "text", rater: "text" },
 });
 
+/** One row per delivery of the last ingest, while the next one runs. */
+export const formerDeliveries = table({
+  name: "former_deliveries",
+  passing: true,
+  key: deliveries.key,
+  columns: deliveries.columns,
+});
+
 /** One row per row that another row of the same respondent, leader, wave and rater repeats or contradicts. */
 export const duplicates = table({
   name: "duplicates",
@@ -110,7 +118,14 @@ export type QuarantineRow = Row<typeof quarantine>;
 export const deliveryCounts = table({
   name: "delivery_counts",
   key: ["delivery"],
-  columns: { delivery: "integer", records: "integer", accepted: "integer", unchanged: "integer" },
+  columns: { delivery: "integer", records: "integer", accepted: "integer" },
+});
+
+/** One row per delivery that was read anew: how many of its accepted records the last ingest had too. */
+export const unchangedCounts = table({
+  name: "unchanged_counts",
+  key: ["delivery"],
+  columns: { delivery: "integer", unchanged: "integer" },
 });
 
 /** One row per leader: covariates that the roster gives, by covariate of the study. */

@@ -3,6 +3,7 @@ import { asset } from "../assets.ts";
 import { type Repeats, repeatColumns } from "../repeat-columns.ts";
 import { guarded, type Vault } from "./open.ts";
 import { execute, type Parameters, run } from "./query.ts";
+import { exists } from "./read.ts";
 
 const duckdbTypes: Readonly<Record<BaseType, string>> = {
   text: "VARCHAR",
@@ -109,30 +110,26 @@ export const write = async <T extends Table>(vault: Vault, table: T, rows: reado
   await append(vault, table, rows);
 };
 
-/** Removes the rows whose columns equal the given texts. */
-export const remove = async (vault: Vault, table: Table, equal: Readonly<Record<string, string>>): Promise<void> => {
+/** Removes the rows whose columns equal the given values. */
+export const remove = async (
+  vault: Vault,
+  table: Table,
+  equal: Readonly<Record<string, string | number>>,
+): Promise<void> => {
   const condition = Object.keys(equal)
     .map((name) => `${ident(name)} = $${name}`)
     .join(" AND ");
   await execute(vault, `DELETE FROM ${ident(table.name)} WHERE ${condition}`, equal);
 };
 
-/** Removes the rows whose numbers a query gives. */
-export const removeRows = async (vault: Vault, table: Table, sqlPath: string): Promise<void> => {
-  await execute(vault, `DELETE FROM ${ident(table.name)} WHERE rowid IN (${asset(sqlPath)})`);
+/** Makes a table of exactly its columns where there is none, or one of other columns: then what it held is gone. */
+export const ensure = async (vault: Vault, table: Table): Promise<void> => {
+  if (!(await exists(vault, table))) await create(vault, table);
 };
 
-/** Puts a table in the place of another, with the columns that the other's contract names; no row is copied. */
-export const replace = async (vault: Vault, table: Table, by: Table): Promise<void> => {
-  await drop(vault, table);
-  await execute(vault, `ALTER TABLE ${ident(by.name)} RENAME TO ${ident(table.name)}`);
-  for (const name of Object.keys(by.columns).filter((name) => !(name in table.columns)))
-    await execute(vault, `ALTER TABLE ${ident(table.name)} DROP COLUMN ${ident(name)}`);
-  const required = Object.entries(table.columns).filter(
-    ([name, type]) => !type.endsWith("?") && by.columns[name]?.endsWith("?"),
-  );
-  for (const [name] of required)
-    await execute(vault, `ALTER TABLE ${ident(table.name)} ALTER COLUMN ${ident(name)} SET NOT NULL`);
+/** Removes the rows of the parts that a query gives. */
+export const removeParts = async (vault: Vault, table: Table, sqlPath: string): Promise<void> => {
+  await execute(vault, `DELETE FROM ${ident(table.name)} WHERE part IN (${asset(sqlPath)})`);
 };
 
 /** Drops tables that only a running stage needs. */

@@ -1,6 +1,7 @@
-import { DuckDBDoubleVector, DuckDBListVector, type DuckDBVector } from "@duckdb/node-api";
+import { DuckDBDoubleVector, DuckDBListVector, type DuckDBResultReader, type DuckDBVector } from "@duckdb/node-api";
 import { type BaseType, baseType, type ColumnType, type Row, type Table } from "../../tables/table.ts";
 import { asset } from "../assets.ts";
+import { type Repeats, repeatColumns } from "../repeat-columns.ts";
 import { guarded, type Vault } from "./open.ts";
 import { execute, type Parameters, run } from "./query.ts";
 
@@ -21,14 +22,11 @@ const refuseNull = (table: Table, name: string, type: ColumnType, values: readon
   if (!type.endsWith("?") && values.includes(null)) throw new Error(`${table.name}.${name} holds null`);
 };
 
-/** The columns of a query, by name, as the contract types them. */
-export const readColumns = async <T extends Table>(
-  vault: Vault,
+const columnsOf = <T extends Table>(
   table: T,
+  reader: DuckDBResultReader,
   sqlPath: string,
-  parameters: Parameters = {},
-): Promise<{ readonly [K in keyof T["columns"]]: readonly Row<T>[K][] }> => {
-  const reader = await execute(vault, asset(sqlPath), parameters);
+): { readonly [K in keyof T["columns"]]: readonly Row<T>[K][] } => {
   const names = reader.columnNames();
   const columns = reader.getColumnsJS();
   const entries = Object.entries(table.columns).map(([name, type]) => {
@@ -41,14 +39,8 @@ export const readColumns = async <T extends Table>(
   return Object.fromEntries(entries);
 };
 
-/** The rows of a query, as the contract types them. */
-export const read = async <T extends Table>(
-  vault: Vault,
-  table: T,
-  sqlPath: string,
-  parameters: Parameters = {},
-): Promise<Row<T>[]> => {
-  const columns = await readColumns(vault, table, sqlPath, parameters);
+const rowsOf = <T extends Table>(table: T, reader: DuckDBResultReader, sqlPath: string): Row<T>[] => {
+  const columns = columnsOf(table, reader, sqlPath);
   const names = Object.keys(table.columns) as (keyof T["columns"])[];
   const length = names[0] === undefined ? 0 : columns[names[0]].length;
   return Array.from(
@@ -56,6 +48,33 @@ export const read = async <T extends Table>(
     (_, row) => Object.fromEntries(names.map((name) => [name, columns[name][row]])) as Row<T>,
   );
 };
+
+/** The columns of a query, by name, as the contract types them. */
+export const readColumns = async <T extends Table>(
+  vault: Vault,
+  table: T,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<{ readonly [K in keyof T["columns"]]: readonly Row<T>[K][] }> =>
+  columnsOf(table, await execute(vault, asset(sqlPath), parameters), sqlPath);
+
+/** The rows of a query, as the contract types them. */
+export const read = async <T extends Table>(
+  vault: Vault,
+  table: T,
+  sqlPath: string,
+  parameters: Parameters = {},
+): Promise<Row<T>[]> => rowsOf(table, await execute(vault, asset(sqlPath), parameters), sqlPath);
+
+/** As `read`, for a query that repeats fragments by column. */
+export const readRepeated = async <T extends Table>(
+  vault: Vault,
+  table: T,
+  sqlPath: string,
+  repeats: Repeats,
+  parameters: Parameters = {},
+): Promise<Row<T>[]> =>
+  rowsOf(table, await execute(vault, repeatColumns(asset(sqlPath), repeats), parameters), sqlPath);
 
 /** Numbers of one chunk of a column of doubles, or of lists of doubles one after the other. */
 const numbersOf = (vector: DuckDBVector): Float64Array => {
@@ -109,11 +128,12 @@ export const copyOut = async (
   await execute(vault, `COPY (${asset(sqlPath)}) TO '${file.replaceAll("'", "''")}' (FORMAT csv, HEADER)`, parameters);
 };
 
-/** Whether a table has been built with the columns that its contract now names. */
+/** Whether there is a table of exactly the columns that its contract names. */
 export const exists = async (vault: Vault, table: Table): Promise<boolean> => {
   const found = await execute(vault, "SELECT column_name FROM duckdb_columns() WHERE table_name = $name", {
     name: table.name,
   });
   const present = new Set(found.getColumnsJS()[0]);
-  return Object.keys(table.columns).every((column) => present.has(column));
+  const wanted = Object.keys(table.columns);
+  return present.size === wanted.length && wanted.every((column) => present.has(column));
 };

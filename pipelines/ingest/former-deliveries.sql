@@ -1,0 +1,2 @@
+-- one row per delivery of the last ingest
+select delivery, part, file, wave, rater from deliveries

@@ -1,0 +1,123 @@
+import { type Problem, type QuarantineCode, Refusal } from "../../src/errors.ts";
+import { placedItems } from "../../src/study/items.ts";
+import type { Study } from "../../src/study/study.ts";
+import type { MappedDelivery } from "./columns.ts";
+import type { DeliveryReading } from "./read-delivery.ts";
+
+/** Fewer records than this say too little to stop a run. */
+const fewestRecords = 20;
+/** An item whose correlation with the others of its scale is below this, in so many complete records, is asked about. */
+const lowestCorrelation = -0.2;
+const fewestComplete = 30;
+/** Share of an item's answers that must be one below the range before it is taken for a code of its own. */
+const shiftedShare = 0.02;
+
+/** Records of an item whose cells are exactly a number. */
+const recordsWith = (reading: DeliveryReading, index: number, value: number): number => {
+  const reader = reading.readers.items[index];
+  const counts = reading.counts[index];
+  if (!reader || !counts) return 0;
+  return reader.numbers.reduce<number>((sum, number, place) => sum + (number === value ? counts[place]! : 0), 0);
+};
+
+const answeredRecords = (reading: DeliveryReading, index: number): number => {
+  const reader = reading.readers.items[index];
+  const counts = reading.counts[index];
+  if (!reader || !counts) return 0;
+  return reader.numbers.reduce<number>((sum, number, place) => sum + (number === null ? 0 : counts[place]!), 0);
+};
+
+/** Items that are coded one too low: answers one below the range, and none at its top. */
+const refuseShifted = (study: Study, { delivery, file, columns }: MappedDelivery, reading: DeliveryReading): void => {
+  if (delivery.codes !== null) return;
+  const items = placedItems(study.instrument).flatMap(({ scale }, index) => {
+    const column = columns.items[index];
+    const answered = answeredRecords(reading, index);
+    if (!column || answered === 0) return [];
+    const below = recordsWith(reading, index, scale.low - 1);
+    const beyond = recordsWith(reading, index, scale.high);
+    return [{ column, scale, shifted: below > shiftedShare * answered, top: beyond > 0 }];
+  });
+  const shifted = items.filter((item) => item.shifted);
+  if (2 * shifted.length < items.length || shifted.length === 0 || items.some(({ top }) => top)) return;
+  const [{ column, scale }] = shifted as [(typeof shifted)[number]];
+  const place = { file: file.name, line: file.headerLine, column: column.name };
+  throw new Refusal({ code: "answers-shifted", place, low: scale.low, high: scale.high });
+};
+
+const mostReasons = 3;
+
+const refuseUnusable = (study: Study, { file }: MappedDelivery, reading: DeliveryReading): void => {
+  const { unusable, records, skipped, usable } = reading;
+  const meant = records - skipped;
+  const first = unusable[0];
+  if (usable === 0) {
+    const place = first
+      ? { file: file.name, line: first.line, ...(first.column === null ? {} : { column: first.column }) }
+      : { file: file.name };
+    throw new Refusal({
+      code: "no-row-accepted",
+      place,
+      rejected: unusable.length,
+      ...(first ? { first: first.code } : {}),
+      ...(first?.nearest ? { nearest: first.nearest } : {}),
+    });
+  }
+  if (unusable.length < fewestRecords || unusable.length <= study.stopAbove * meant) return;
+  const counts = new Map<QuarantineCode, number>();
+  for (const { code } of unusable) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const reasons = [...counts].sort(([, a], [, b]) => b - a).map(([code]) => code);
+  throw new Refusal({
+    code: "rows-unusable",
+    place: { file: file.name, line: first!.line },
+    rejected: unusable.length,
+    rows: meant,
+    limit: study.stopAbove,
+    reasons: reasons.slice(0, mostReasons),
+  });
+};
+
+/** Refuses a delivery that was read but looks as if it had been understood wrongly. */
+export const refuseMisread = (study: Study, mapped: MappedDelivery, reading: DeliveryReading): void => {
+  refuseShifted(study, mapped, reading);
+  refuseUnusable(study, mapped, reading);
+};
+
+/** What looks wrong with a delivery that can be used. */
+export const suspicionsOf = (
+  study: Study,
+  { file, columns }: MappedDelivery,
+  reading: DeliveryReading,
+): readonly Problem[] => {
+  const items = placedItems(study.instrument);
+  const place = (line: number, column?: string) => ({
+    file: file.name,
+    line,
+    ...(column === undefined ? {} : { column }),
+  });
+  return [
+    ...file.warnings,
+    ...reading.strayQuotes.map((line) => ({ code: "quote-stray" as const, place: place(line) })),
+    ...reading.swallowed.map(({ line, lines }) => ({ code: "lines-swallowed" as const, place: place(line), lines })),
+    ...reading.near.map(({ column, wanted, rows, line }) => ({
+      code: "where-near" as const,
+      place: place(line, column),
+      wanted,
+      rows,
+    })),
+    ...(reading.scientific.rows > 0
+      ? [{ code: "leaders-scientific" as const, place: place(reading.scientific.line), rows: reading.scientific.rows }]
+      : []),
+    ...reading.fits.flatMap(({ position, n, correlation }) =>
+      correlation !== null && n >= fewestComplete && correlation < lowestCorrelation
+        ? [
+            {
+              code: "item-reversed" as const,
+              place: place(file.headerLine, columns.items[position - 1]!.name),
+              item: items[position - 1]!.item.id,
+            },
+          ]
+        : [],
+    ),
+  ];
+};
