@@ -3,8 +3,8 @@ import type { MissingKind } from "../study/study.ts";
 /** A text as it is shown: marks that nobody sees left out, every kind of space and line break one space, none at the ends. */
 export const tidyText = (text: string): string =>
   text
-    .normalize("NFC")
     .replace(/\p{Cf}/gu, "")
+    .normalize("NFC")
     .replace(/[\s\u0085]+/g, " ")
     .trim();
 

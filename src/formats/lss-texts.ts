@@ -35,7 +35,7 @@ const inlineTag = /<\/?(?:a|abbr|b|em|font|i|mark|small|span|strong|sub|sup|u)(?
 
 const textOf = (html: string): LssText => {
   const body = withoutScripts(html.slice(0, longest));
-  const spaced = body.replace(/<\/t[dh]/gi, (cell) => ` ${cell}`).replace(/\r\n|[\r\n]/g, " ");
+  const spaced = body.replace(/<\/t[dh]/gi, (cell) => ` ${cell}`).replace(/\r\n|[\r\n]|&nbsp;/g, " ");
   return {
     text: tidyText(decodeHTML(body.replace(inlineTag, "").replace(tag, " "))),
     heading: decodeHTML(spaced.replace(tag, "")).trim(),

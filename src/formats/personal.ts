@@ -9,7 +9,7 @@ const identifiers: ReadonlySet<string> = new Set([
   ...["epostadresse", "epostadress", "recipientemail", "respondentemail", "participantemail"],
   ...["name", "fullname", "firstname", "lastname", "surname", "recipientfirstname", "recipientlastname"],
   ...["participantname", "respondentname", "navn", "fuldenavn", "fuldtnavn", "fulltnavn", "fornavn", "efternavn"],
-  ...["etternavn", "namn", "förnamn", "efternamn", "vorname", "nachname"],
+  ...["forn", "eftern", "ettern", "etternavn", "namn", "förnamn", "efternamn", "vorname", "nachname"],
   ...["telefon", "telefonnummer", "telefonnr", "tlf", "tlfnr", "mobil", "mobilnummer", "mobilnr", "mobiltelefon"],
   ...["phone", "phonenumber", "mobile", "mobilephone", "telephone", "mobiltlf"],
   ...["cpr", "cprnr", "cprnummer", "personnummer", "fødselsnummer"],

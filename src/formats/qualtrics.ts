@@ -30,6 +30,7 @@ const printedObject = (cell: string): ReadonlyMap<string, unknown> | null => {
 };
 
 const jsonObject = (cell: string): ReadonlyMap<string, unknown> | null => {
+  if (!/^\{\s*"/.test(cell)) return null;
   try {
     const value: unknown = JSON.parse(cell);
     return value !== null && typeof value === "object" ? new Map(Object.entries(value)) : null;
@@ -49,10 +50,10 @@ const importIdOf = (text: string): ImportId | null => {
 };
 
 /** Null unless every cell that is not empty is an ImportId. */
-const importIds = (record: Cells | undefined): readonly (ImportId | null)[] | null => {
-  const filled = record?.filter((cell) => cell.trim() !== "") ?? [];
-  if (filled.length === 0 || filled.some((cell) => importIdOf(cell) === null)) return null;
-  return record!.map(importIdOf);
+const importIds = (record: Cells): readonly (ImportId | null)[] | null => {
+  const found = record.map(importIdOf);
+  const isOther = record.some((cell, k) => found[k] === null && cell.trim() !== "");
+  return isOther || found.every((one) => one === null) ? null : found;
 };
 
 const counted = (names: readonly string[]): ReadonlyMap<string, number> => {
@@ -146,7 +147,7 @@ const echoes360 = (header: Cells, second: Cells): boolean =>
 
 /** Says of a file's first records whether the survey system Qualtrics wrote them; null where nothing shows it. */
 export const qualtricsHeader = (first: readonly Cells[]): VendorHeader | null => {
-  const [header, second = [], third] = first;
+  const [header, second = [], third = []] = first;
   if (header === undefined) return null;
   const ids = importIds(third);
   if (ids !== null) return { headerRecords: 3, columns: currentForm(header, second, ids) };
