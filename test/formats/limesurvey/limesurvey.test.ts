@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Problem, Refusal } from "../../src/errors.ts";
-import { explain } from "../../src/explain/explain.ts";
-import { describeColumns } from "../../src/formats/codebook.ts";
-import { isLimeSurvey, limesurveyCodebook, limesurveySystem } from "../../src/formats/limesurvey.ts";
+import { type Problem, Refusal } from "../../../src/errors.ts";
+import { explain } from "../../../src/explain/explain.ts";
+import { describeColumns } from "../../../src/formats/codebook.ts";
+import { isLimeSurvey, limesurveyCodebook, limesurveySystem } from "../../../src/formats/limesurvey/limesurvey.ts";
 
 type Row = Readonly<Record<string, string | number>>;
 const row = (one: Row): string =>
@@ -122,6 +122,20 @@ describe("a LimeSurvey structure", () => {
     expect(Object.fromEntries(column(older, "Q1")!.scores)).toEqual({ A1: -2, A2: 2 });
   });
 
+  it("values answers by the numbers in front of their labels, however the numbers run", () => {
+    const scores = (...labels: readonly string[]) => {
+      const answers = labels.map((_, k) => answer(k + 1, 1, `TL${k + 1}`, k, 0));
+      const texts = labels.map((text, k) => labelled(k + 1, text));
+      const xml = survey({ answers, answer_l10ns: texts, questions: [question(1, "Q1", "L")] });
+      return [...column(xml, "Q1")!.scores.values()];
+    };
+    expect(scores("3 - Very much", "2", "1 – Not at all", "Don't know")).toEqual([3, 2, 1]);
+    expect(scores("-1", "0", "+1")).toEqual([-1, 0, 1]);
+    expect(scores("3-5 times", "1-2 times", "0 times")).toEqual([1, 2, 3]);
+    expect(scores("2 - Yes", "Perhaps", "1 - No")).toEqual([1, 2, 3]);
+    expect(scores("2 - Yes", "2 - Perhaps")).toEqual([1, 2]);
+  });
+
   it("leaves codes that are numbers as they are", () => {
     const tens = survey({
       answers: [answer(1, 1, "0", 0, 0), answer(2, 1, "10", 1, 0)],
@@ -211,28 +225,28 @@ describe("a LimeSurvey export of answers", () => {
 
 describe("a file that is no LimeSurvey structure", () => {
   it.each([
-    ["xml-malformed", "no XML at all", "id;submitdate\n1;2"],
-    ["xml-malformed", "an empty file", ""],
-    ["xml-malformed", "a file cut off", newer.slice(0, 900)],
-    ["xml-malformed", "an entity of its own", newer.replace("<![CDATA[Disagree]]>", "&lol;")],
+    ["lss-malformed", "no XML at all", "id;submitdate\n1;2"],
+    ["lss-malformed", "an empty file", ""],
+    ["lss-malformed", "a file cut off", newer.slice(0, 900)],
+    ["lss-malformed", "an entity of its own", newer.replace("<![CDATA[Disagree]]>", "&lol;")],
     [
-      "xml-doctype",
+      "lss-doctype",
       "entities within entities",
       newer.replace("<document>", '<!DOCTYPE d [<!ENTITY a "aa">]><document>'),
     ],
     [
-      "xml-doctype",
+      "lss-doctype",
       "a DTD elsewhere",
       newer.replace("<document>", '<!DOCTYPE d SYSTEM "file:///etc/passwd"><document>'),
     ],
-    ["xml-too-deep", "depth without end", `<document>${"<a>".repeat(100_000)}`],
-    ["not-a-survey-structure", "another document", "<document><rows/></document>"],
-    ["not-a-survey-structure", "a group of questions", newer.replace(">Survey<", ">Group<")],
+    ["lss-too-deep", "depth without end", `<document>${"<a>".repeat(100_000)}`],
+    ["lss-other", "another document", "<document><rows/></document>"],
+    ["lss-other", "a group of questions", newer.replace(">Survey<", ">Group<")],
   ])("is refused as %s: %s", (cause, _, xml) => {
     expect(problem(xml)).toEqual({ code: "file-damaged", place: { file: "survey.lss" }, format: "limesurvey", cause });
   });
 
-  it.each(["xml-malformed", "xml-doctype", "xml-too-deep", "not-a-survey-structure"])(
+  it.each(["lss-malformed", "lss-doctype", "lss-too-deep", "lss-other"])(
     "is explained in words of either language: %s",
     (cause) => {
       for (const language of ["da", "en"] as const) {

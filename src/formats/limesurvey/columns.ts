@@ -1,4 +1,4 @@
-import type { LssAnswer, LssPart, LssQuestion } from "./lss-survey.ts";
+import type { LssAnswer, LssPart, LssQuestion } from "./survey.ts";
 
 /** A column of the file of answers, as the survey's structure foretells it. */
 export interface SurveyColumn {

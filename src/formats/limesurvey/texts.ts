@@ -1,6 +1,6 @@
 import { decodeHTML } from "entities";
-import { tidyText } from "./labels.ts";
-import type { LssRow } from "./lss.ts";
+import { tidyText } from "../labels.ts";
+import type { LssRow } from "./tables.ts";
 
 /** A text of a survey for people, and as LimeSurvey flattens it for the head of a column. */
 export interface LssText {

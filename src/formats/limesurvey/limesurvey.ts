@@ -1,10 +1,10 @@
-import { Refusal } from "../errors.ts";
-import { type Codebook, type CodebookColumn, uncoded } from "./codebook.ts";
-import { missingByLabel } from "./labels.ts";
-import { questionColumns, type SurveyColumn } from "./limesurvey-columns.ts";
-import { lssTables } from "./lss.ts";
-import { type LssAnswer, lssQuestions } from "./lss-survey.ts";
-import { namesPerson, squeezedName } from "./personal.ts";
+import { Refusal } from "../../errors.ts";
+import { type Codebook, type CodebookColumn, uncoded } from "../codebook.ts";
+import { namesPerson, squeezedName } from "../personal.ts";
+import { questionColumns, type SurveyColumn } from "./columns.ts";
+import { scoresOf } from "./scores.ts";
+import { type LssAnswer, lssQuestions } from "./survey.ts";
+import { lssTables } from "./tables.ts";
 
 const marks: ReadonlySet<string> = new Set(["submitdate", "lastpage", "startlanguage"]);
 const systemNames: readonly string[] = [
@@ -25,19 +25,6 @@ export const isLimeSurvey = (header: readonly string[]): boolean => {
 /** What is known of a file of answers whose survey structure was not delivered. */
 export const limesurveySystem: Codebook = {
   columns: new Map(systemNames.map((name) => [name, { ...uncoded, personal: namesPerson(name) }])),
-};
-
-const number = /^-?\d+(?:\.\d+)?$/;
-
-/**
- * The value of each answer: what the survey assesses it at or, where it assesses all alike, its code if the codes are
- * numbers and else its place. "Don't know" is no answer: it has no value and takes no place.
- */
-const scoresOf = (answers: readonly LssAnswer[]): ReadonlyMap<string, number> => {
-  const real = answers.filter(({ label }) => missingByLabel(label) === null);
-  const assessed = new Set(real.map(({ assessment }) => assessment)).size > 1;
-  if (!assessed && real.every(({ code }) => number.test(code))) return new Map();
-  return new Map(real.map(({ code, assessment }, k) => [code, assessed ? assessment : k + 1]));
 };
 
 type Coded = Pick<CodebookColumn, "labels" | "scores">;

@@ -1,5 +1,5 @@
-import type { LssRow, LssTables } from "./lss.ts";
-import { groupRows, type LssText, lssField, lssNumber, rowInLanguage, type Worded, worded } from "./lss-texts.ts";
+import type { LssRow, LssTables } from "./tables.ts";
+import { groupRows, type LssText, lssField, lssNumber, rowInLanguage, type Worded, worded } from "./texts.ts";
 
 /** A row or a column of a question that has several. */
 export interface LssPart extends LssText {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { qualtricsHeader } from "../../src/formats/qualtrics.ts";
+import { qualtricsHeader } from "../../../src/formats/qualtrics/qualtrics.ts";
 
 const json = (id: string, more: object = {}): string => JSON.stringify({ ImportId: id, ...more });
 const printed = (id: string): string => `{'ImportId': '${id}'}`;

@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { Refusal } from "../errors.ts";
+import { Refusal } from "../../errors.ts";
 
 /** A row of a table, by field. */
 export type LssRow = ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ const wanted: ReadonlySet<string> = new Set([
   "surveys",
 ]);
 
-type Cause = "xml-malformed" | "xml-doctype" | "xml-too-deep" | "not-a-survey-structure";
+type Cause = "lss-malformed" | "lss-doctype" | "lss-too-deep" | "lss-other";
 
 const damaged = (file: string, cause: Cause): Refusal =>
   new Refusal({ code: "file-damaged", place: { file }, format: "limesurvey", cause });
@@ -39,7 +39,7 @@ const recorder = (file: string) => {
   let text = "";
 
   const open = (name: string): void => {
-    if (path.length >= most.depth) throw damaged(file, "xml-too-deep");
+    if (path.length >= most.depth) throw damaged(file, "lss-too-deep");
     path.push(name);
     text = "";
     if (path.length !== 4 || name !== "row" || !wanted.has(path[1]!)) return;
@@ -67,7 +67,7 @@ const recorder = (file: string) => {
       text += more;
     },
     finish: (): LssTables => {
-      if (!isSurvey) throw damaged(file, "not-a-survey-structure");
+      if (!isSurvey) throw damaged(file, "lss-other");
       return { rows: (table) => tables.get(table) ?? [], languages };
     },
   };
@@ -78,10 +78,10 @@ export const lssTables = (xml: string, file: string): LssTables => {
   const record = recorder(file);
   const parser = new SaxesParser({ position: false });
   parser.on("error", () => {
-    throw damaged(file, "xml-malformed");
+    throw damaged(file, "lss-malformed");
   });
   parser.on("doctype", () => {
-    throw damaged(file, "xml-doctype");
+    throw damaged(file, "lss-doctype");
   });
   parser.on("opentag", ({ name }) => record.open(name));
   parser.on("closetag", record.close);
