@@ -62,6 +62,13 @@ describe("a SurveyXact export", () => {
         ["L1", "4", "Ringe"],
       ],
     ],
+    [
+      "rows with more beside the label",
+      [
+        ["L1", "1", "God", "x"],
+        ["L1", "2", "Ringe", "y"],
+      ],
+    ],
     ["nothing", []],
   ])("is not seen in %s", (_, first) => {
     expect(surveyxactRole(first)).toBeNull();
@@ -86,6 +93,15 @@ describe("a SurveyXact export", () => {
 
   it("names contact information personal, and no closed question", () => {
     expect([...columns].flatMap(([name, { personal }]) => (personal ? [name] : []))).toEqual(["kontakt_1", "navn"]);
+  });
+
+  it("believes the first where a variable or a code stands twice", () => {
+    const twice = [header, ["a", "a", "Open", "String", "First"], ["a", "a", "Open", "String", "Second"]];
+    const book = surveyxactCodebook(twice, [
+      ["a", "1", "First"],
+      ["a", "1", "Second"],
+    ]);
+    expect(book.columns.get("a")).toMatchObject({ wording: "First", labels: [{ code: "1", label: "First" }] });
   });
 
   it("describes what it can of either file alone", () => {

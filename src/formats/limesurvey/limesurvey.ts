@@ -53,12 +53,12 @@ const shortened = (text: string): string => {
 const asHeading = ([question = "", ...parts]: readonly string[]): string =>
   `${question} ${parts.map((part) => `[${part}]`).join("")}`.trim();
 
-/** Headings in full text, abbreviated, and after the code; each with spaces or with underscores. */
-const headings = ({ code, underscored, heading }: SurveyColumn): readonly string[] => {
-  if (heading === null || heading.join("").length > longestHeading) return [];
+/** The code with underscores; headings in full text, abbreviated, and after the code, with spaces or with underscores. */
+const otherNames = ({ code, underscored, heading }: SurveyColumn): readonly string[] => {
+  if (heading === null || heading.join("").length > longestHeading) return [underscored];
   const full = asHeading(heading);
   const texts = [full, asHeading(heading.map(shortened)), `${code}. ${full}`, `${underscored}. ${full}`];
-  return texts.flatMap((text) => [text, text.replaceAll(" ", "_")]);
+  return [underscored, ...texts.flatMap((text) => [text, text.replaceAll(" ", "_")])];
 };
 
 const most = 10_000;
@@ -74,12 +74,12 @@ const surveyColumns = (xml: string, file: string, language: string): readonly Su
   return found;
 };
 
-/** Adds what a column may be called in words, unless two columns may be called so. */
-const addHeadings = (columns: Map<string, CodebookColumn>, survey: readonly SurveyColumn[]): void => {
+/** Adds what a column may be called beside its code, unless two columns may be called so. */
+const addOtherNames = (columns: Map<string, CodebookColumn>, survey: readonly SurveyColumn[]): void => {
   const called = new Map<string, CodebookColumn | null>();
   for (const column of survey) {
     const described = columns.get(column.code)!;
-    for (const name of headings(column)) {
+    for (const name of otherNames(column)) {
       const isShared = called.has(name) && called.get(name) !== described;
       called.set(name, isShared ? null : described);
     }
@@ -97,7 +97,7 @@ export const limesurveyCodebook = (xml: string, file: string, language: string):
   const survey = surveyColumns(xml, file, language);
   const coded = coder();
   const columns = new Map(limesurveySystem.columns);
-  for (const { code, underscored, wording, answers } of survey) {
+  for (const { code, wording, answers } of survey) {
     const described: CodebookColumn = {
       id: code,
       wording: wording === "" ? null : wording,
@@ -105,8 +105,7 @@ export const limesurveyCodebook = (xml: string, file: string, language: string):
       ...coded(answers),
     };
     columns.set(code, described);
-    if (!columns.has(underscored)) columns.set(underscored, described);
   }
-  addHeadings(columns, survey);
+  addOtherNames(columns, survey);
   return { columns };
 };

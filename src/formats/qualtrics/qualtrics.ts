@@ -20,10 +20,8 @@ const personOf360 =
 const isPersonal = (names: readonly string[], is360: boolean): boolean =>
   names.some((name) => namesPerson(name) || (is360 && personOf360.test(squeezedName(name))));
 
-const idNames = (id: string | undefined): readonly string[] => {
-  if (id === undefined || /(^|_)QID\d/.test(id)) return [];
-  return [id, id.slice(id.lastIndexOf("-") + 1)];
-};
+const idNames = (id: string | undefined): readonly string[] =>
+  id === undefined ? [] : [id, id.slice(id.lastIndexOf("-") + 1)];
 
 const wordingOf = (cell: string | undefined): string | null => tidyText(cell ?? "") || null;
 

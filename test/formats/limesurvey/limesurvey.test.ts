@@ -49,7 +49,7 @@ const newer = survey({
   questions: [question(1, "Q1", "F")],
   subquestions: [part(12, 1, "SQ002", 1), part(11, 1, "SQ001", 0)],
   question_l10ns: [
-    ...[said(1, "<p>My <b>leader</b>&nbsp;…</p>"), said(11, "has a vision"), said(12, "listens")],
+    ...[said(1, "<p>My <b>lead</b>er&nbsp;…</p>"), said(11, "has a vision"), said(12, "listens")],
     ...[said(1, "<p>Min leder</p><script>if (a > b) {}</script>", "da"), said(11, "har en vision", "da")],
   ],
   surveys: [{ sid: 1, language: "en" }],
@@ -93,6 +93,11 @@ describe("a LimeSurvey structure", () => {
     expect(column(newer, "Q1[SQ001]", "nb")!.wording).toBe("My leader … - has a vision");
     expect(column(older, "Q1", "en")!.wording).toBe("Has the leader a vision?");
     expect(column(older, "Q1", "sv")!.wording).toBe("Har lederen en vision?");
+    const inEnglish = older.replace(
+      "<language><![CDATA[da]]></language></row></rows></surveys>",
+      "<language>en</language></row></rows></surveys>",
+    );
+    expect(column(inEnglish, "Q1", "sv")!.wording).toBe("Has the leader a vision?");
   });
 
   it("takes a variant of the language before the survey's own", () => {
@@ -194,6 +199,18 @@ describe("a LimeSurvey structure", () => {
     expect(own(dual)).toEqual(["Q1[SQ001][1]", "Q1[SQ001][2]"]);
     expect(column(dual, "Q1_SQ001_0")!.labels.map(({ code }) => code)).toEqual(["A1", "A2"]);
     expect(column(dual, "Q1_SQ001_1")!.labels).toEqual([{ code: "B1", label: "Only" }]);
+  });
+
+  it("lets a question's own code go before another's with an underscore", () => {
+    const parts = [part(11, 1, "A", 0)];
+    const both = survey({ questions: [question(1, "Q1", "F"), question(2, "Q1_A", "S")], subquestions: parts });
+    expect(column(both, "Q1_A")!.id).toBe("Q1_A");
+  });
+
+  it("names a question personal that asks for a name or an address in free text", () => {
+    const codes = [question(1, "navn", "S"), question(2, "mobil", "L"), question(3, "Q3", "S")];
+    const asked = survey({ answers: [answer(1, 2, "A1", 0, 0)], questions: codes });
+    expect(["navn", "mobil", "Q3"].map((name) => column(asked, name)!.personal)).toEqual([true, false, false]);
   });
 
   it("reads the parts of a question from the table of questions, too", () => {

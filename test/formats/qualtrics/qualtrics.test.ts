@@ -122,6 +122,20 @@ describe("an old Qualtrics export", () => {
         ["r1", "1", "2026-01-05", "4"],
       ],
     ],
+    [
+      "three of its own columns",
+      [
+        ["V1", "V2", "V3", "V4"],
+        ["ResponseID", "Status", "StartDate", "4"],
+      ],
+    ],
+    [
+      "a list of its columns",
+      [
+        ["a", "b", "c", "d"],
+        ["ResponseID", "ResponseSet", "IPAddress", "Status"],
+      ],
+    ],
     ["no second row", [["id", "leder"]]],
     ["nothing at all", []],
   ])("is not seen in a file with %s", (_, first) => {
@@ -142,6 +156,7 @@ describe("a Qualtrics 360 export", () => {
   it("counts its header records by what they repeat", () => {
     expect(qualtricsHeader([names, names, ["s1", "p1", "Peer", "", "4"]])!.headerRecords).toBe(2);
     expect(qualtricsHeader([names, ["s1", "p1", "Peer", "", "4"]])!.headerRecords).toBe(1);
+    expect(qualtricsHeader([names.slice(0, 2), ["s1", "p1"]])).toBeNull();
   });
 });
 
@@ -158,6 +173,7 @@ describe("a made-up header", () => {
   it("may be wide, and its cells long and nearly right", () => {
     const wide = Array.from({ length: 100_000 }, (_, k) => `Q${k}`);
     expect(qualtricsHeader([wide, wide, wide.map(printed)])!.columns.at(-1)!.id).toBe("Q99999");
+    expect(qualtricsHeader([["a"], ["b"], [json("x".repeat(3000))]])).toBeNull();
     const nearly = [`{${"'a': 'b' ".repeat(200)}`, `{${" ".repeat(1900)}`, `{'ImportId': '${"\\'".repeat(900)}`];
     for (const cell of nearly) expect(qualtricsHeader([["a"], ["b"], [cell]])).toBeNull();
   });
