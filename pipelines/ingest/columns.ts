@@ -2,7 +2,7 @@ import { type Problem, Refusal } from "../../src/errors.ts";
 import type { FileColumn } from "../../src/formats/delivered.ts";
 import type { DeliveredFile } from "../../src/store/delivered-files.ts";
 import type { CopiedFile } from "../../src/store/delivery-files.ts";
-import { cleanText } from "../../src/study/fold.ts";
+import { tidyText } from "../../src/study/fold.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { withNearest } from "../../src/study/nearest.ts";
 import type { Condition, Delivery, Study } from "../../src/study/study.ts";
@@ -18,7 +18,7 @@ const isNamed = (column: FileColumn, name: string): boolean => column.name === n
 
 /** The column of a name (or of a vendor's id); null where the file has none. Refuses a name that stands twice. */
 export const findColumn = (file: DeliveredFile, name: string): PlacedColumn | null => {
-  const wanted = cleanText(name);
+  const wanted = tidyText(name);
   const found = [...file.columns.entries()].filter(([, column]) => isNamed(column, wanted));
   const exact = found.filter(([, column]) => column.id === wanted);
   const chosen = exact.length === 1 ? exact : found;

@@ -9,7 +9,7 @@ import {
 } from "../../src/formats/answers.ts";
 import { meets, nearValue } from "../../src/formats/conditions.ts";
 import { type DecimalMark, isDate, markOf, numberIn } from "../../src/formats/numbers.ts";
-import { cleanText, foldText } from "../../src/study/fold.ts";
+import { foldText, tidyText } from "../../src/study/fold.ts";
 import { nearest } from "../../src/study/nearest.ts";
 import { type Condition, type Covariate, type MissingKind, missingKinds } from "../../src/study/study.ts";
 
@@ -97,7 +97,7 @@ export const answerReader = (rules: AnswerRules): AnswerReader => {
     marks,
     learn: (cell) => {
       const reading = readAnswer(rules, cell);
-      const text = cleanText(cell);
+      const text = tidyText(cell);
       if (!reading.coercions.includes("label") && !reading.coercions.includes("recoded")) add(text, readings.length);
       numbers.push(likelyNumber(text, rules));
       readings.push(reading);
@@ -119,8 +119,8 @@ const codedValue = (covariate: Extract<Covariate, { kind: "categorical" }>, text
   const number = numberIn(text, ".");
   return covariate.values.findIndex(
     ({ code, label }) =>
-      cleanText(code) === text ||
-      (number !== null && numberIn(cleanText(code), ".") === number) ||
+      tidyText(code) === text ||
+      (number !== null && numberIn(tidyText(code), ".") === number) ||
       foldText(label.da) === folded ||
       foldText(label.en) === folded,
   );
@@ -152,7 +152,7 @@ export const covariateReader = (
     coercions: changed,
     marks,
     learn: (cell) => {
-      const text = cleanText(cell);
+      const text = tidyText(cell);
       const value = covariateValue(covariate, bounds, text);
       const silent = text === "" || missing.has(text) || isMissingText(text);
       const why: Coercion[] = [];
@@ -184,7 +184,7 @@ export const weightReader = (marksOf: Pick<AnswerRules, "decimal" | "likely">): 
     values,
     marks,
     learn: (cell) => {
-      const text = cleanText(cell);
+      const text = tidyText(cell);
       const value = likelyNumber(text, bounds) ?? Number.NaN;
       add(text, values.length);
       values.push(value > 0 ? value : Number.NaN);
@@ -246,7 +246,7 @@ export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderRea
     scientific,
     id: (place) => texts[place] ?? "",
     learn: (cell) => {
-      const text = cleanText(cell);
+      const text = tidyText(cell);
       const missing = text === "" || (lookup === null ? isMissingText(text) : isMissingText(text) && !lookup.has(text));
       const found = missing ? undefined : lookup === null ? [text] : lookup.get(text);
       texts.push(text);

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
 import type { QuarantineCode } from "../../src/errors.ts";
 import { type Coercion, coercions as coercionKinds, isMissingText } from "../../src/formats/answers.ts";
-import { cleanText } from "../../src/study/fold.ts";
+import { tidyText } from "../../src/study/fold.ts";
 import type { Study } from "../../src/study/study.ts";
 import { missingMarks, responseWidth } from "../../src/tables/staged.ts";
 import type { Cells } from "./cells.ts";
@@ -213,7 +213,7 @@ export const recordReader = (
 
   const respondentOf = (line: number): string => {
     if (columns.respondent === null) return "";
-    const id = cleanText(cells.verbatim());
+    const id = tidyText(cells.verbatim());
     if (id !== cells.verbatim()) changes.add("trimmed", line, columns.respondent);
     if (id === "" || !isMissingText(id)) return id;
     changes.add("respondent-none", line, columns.respondent);

@@ -82,6 +82,16 @@ const causes: Readonly<Record<string, Term>> = {
   BAD_ALIAS: term("et alias (*) peger på intet", "an alias (*) points to nothing"),
   RESOURCE_EXHAUSTION: term("filen er for stor eller for dybt indlejret", "the file is too large or nested too deeply"),
   "not-utf-8": term("filen er ikke gemt som UTF-8", "the file is not saved as UTF-8"),
+  "lss-malformed": term("XML'en er ikke velformet", "the XML is not well formed"),
+  "lss-doctype": term(
+    "den har en dokumenttype (DOCTYPE), som filer af denne slags ikke har",
+    "it has a document type (DOCTYPE), which files of this kind do not have",
+  ),
+  "lss-too-deep": term("den er for dybt indlejret", "it is nested too deeply"),
+  "lss-other": term(
+    "den rummer ikke opbygningen af en hel undersøgelse (.lss)",
+    "it does not hold the structure of a whole survey (.lss)",
+  ),
   EACCES: term("ingen adgang", "no permission"),
   EPERM: term("ingen adgang", "no permission"),
   EISDIR: term("det er en mappe", "it is a folder"),

@@ -1,5 +1,5 @@
 import type { QuarantineCode } from "../errors.ts";
-import { cleanText, foldText } from "../study/fold.ts";
+import { foldText, tidyText } from "../study/fold.ts";
 import type { MissingKind, Text } from "../study/study.ts";
 import type { MissingRange, ValueLabel } from "./delivered.ts";
 import { missingByLabel } from "./labels.ts";
@@ -178,7 +178,7 @@ const ofText = (rules: AnswerRules, text: string): AnswerReading => {
 
 /** What a cell of an item's column says; the rules in the order in which they are tried are those of the README. */
 export const readAnswer = (rules: AnswerRules, cell: string): AnswerReading => {
-  const text = cleanText(cell);
+  const text = tidyText(cell);
   const reading = ofText(rules, text);
   return text === cell || cell === "" ? reading : { ...reading, coercions: ["trimmed", ...reading.coercions] };
 };

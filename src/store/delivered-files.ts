@@ -12,7 +12,7 @@ import {
   type ScanEnd,
   scanRecords,
 } from "../formats/records.ts";
-import { cleanText } from "../study/fold.ts";
+import { tidyText } from "../study/fold.ts";
 import type { Format, ReadingOptions } from "../study/study.ts";
 import { chunksOf, type SourceFile } from "./delivery-files.ts";
 
@@ -122,7 +122,7 @@ const openDelimited = async <F extends SourceFile>(file: F, options: ReadingOpti
   if (areLinesQuoted(records))
     throw new Refusal({ code: "lines-quoted", place: { file: file.name, line: first.line } });
   const header = first;
-  const columns = first.cells.map((cell) => plainColumn(cleanText(cell)));
+  const columns = first.cells.map((cell) => plainColumn(tidyText(cell)));
   return {
     ...file,
     format: "csv",
@@ -193,7 +193,7 @@ export const recordsOf = (file: DeliveredFile) =>
     const rejected: RejectedRecord[] = [];
     let cells: string[] = [];
     const sink: RecordSink = {
-      cell: (_, bytes, start, end) => void cells.push(cleanText(decoder.decode(bytes.subarray(start, end)))),
+      cell: (_, bytes, start, end) => void cells.push(tidyText(decoder.decode(bytes.subarray(start, end)))),
       record: (line) => {
         records.push({ line, cells });
         cells = [];

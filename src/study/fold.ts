@@ -1,15 +1,16 @@
-/** A text without what readers do not see: NFC, spaces of any kind as one, no zero-width characters, trimmed. */
-export const cleanText = (text: string): string =>
+/** A text as it is shown: marks that nobody sees left out, every kind of space and line break one space, none at the ends. */
+export const tidyText = (text: string): string =>
   text
+    .replace(/\p{Cf}/gu, "")
     .normalize("NFC")
-    .replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, "")
-    .replace(/\s+/g, " ")
+    .replace(/[\s\u0085]+/g, " ")
     .trim();
 
-/** As `cleanText`, in lower case and with plain quotation marks and dashes: by it labels are compared. */
+/** A text by which labels and names are compared: tidy, in lower case, with straight quotation marks and hyphens. */
 export const foldText = (text: string): string =>
-  cleanText(text)
+  tidyText(text)
     .toLowerCase()
-    .replace(/[‘’´`]/g, "'")
-    .replace(/[“”„]/g, '"')
-    .replace(/[‐‑‒–—]/g, "-");
+    .normalize("NFC")
+    .replace(/[‘’‚‛′´`ʼ＇]/g, "'")
+    .replace(/[“”„‟″«»＂]/g, '"')
+    .replace(/[‐‑‒–—―−﹘﹣－]/g, "-");
