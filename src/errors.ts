@@ -74,6 +74,7 @@ export type Problem =
   | { readonly code: "bytes-undefined"; readonly place: Place }
   | { readonly code: "mark-missing"; readonly place: Place }
   | { readonly code: "lines-swallowed"; readonly place: Place; readonly lines: number }
+  | { readonly code: "codebook-unknown"; readonly place: Place }
   | { readonly code: "header-elsewhere"; readonly place: Place }
   | { readonly code: "no-answers"; readonly place: Place }
   | {

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { meets } from "../../src/formats/conditions.ts";
-import { openDelivered, recordsOf } from "../../src/store/delivered-files.ts";
-import { sourceFile } from "../../src/store/delivery-files.ts";
+import { sourceFile } from "../../src/store/deliveries/copy.ts";
+import { openDelivered } from "../../src/store/deliveries/open.ts";
+import { recordsOf } from "../../src/store/deliveries/records.ts";
 import type { Roster } from "../../src/study/study.ts";
 import { findColumn, requireColumns } from "../ingest/columns.ts";
 

@@ -1,7 +1,7 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import type { FileColumn } from "../../src/formats/delivered.ts";
-import type { DeliveredFile } from "../../src/store/delivered-files.ts";
-import type { CopiedFile } from "../../src/store/delivery-files.ts";
+import type { CopiedFile } from "../../src/store/deliveries/copy.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
 import { tidyText } from "../../src/study/fold.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { withNearest } from "../../src/study/nearest.ts";
@@ -34,10 +34,21 @@ const absent = (file: DeliveredFile, column: string): Problem => {
   return { code: "column-absent", place, ...withNearest(column, names), available: names };
 };
 
+/** A header that stands below others: a record further down that holds the names that the first one lacks. */
+const headerBelow = (file: DeliveredFile, names: readonly string[]): number | null => {
+  const wanted = names.map(tidyText);
+  const found = file.beginning.find(
+    ({ line, cells }) => line > file.headerLine && wanted.length > 1 && wanted.every((name) => cells.includes(name)),
+  );
+  return found?.line ?? null;
+};
+
 /** The columns of these names; refuses the names that the file does not have, all at once. */
 export const requireColumns = (file: DeliveredFile, names: readonly string[]): readonly PlacedColumn[] => {
   const found = [...new Set(names)].map((name) => ({ name, column: findColumn(file, name) }));
   const problems = found.filter(({ column }) => column === null).map(({ name }) => absent(file, name));
+  const below = problems.length > 0 ? headerBelow(file, names) : null;
+  if (below !== null) throw new Refusal({ code: "header-elsewhere", place: { file: file.name, line: below } });
   if (problems.length > 0) throw new Refusal(...problems);
   return names.map((name) => found.find((one) => one.name === name)?.column as PlacedColumn);
 };

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Place, Problem, QuarantineCode } from "../../src/errors.ts";
-import { keepFile } from "../../src/store/delivery-files.ts";
+import { keepFile } from "../../src/store/deliveries/copy.ts";
 import {
   append,
   build,

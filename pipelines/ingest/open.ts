@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
-import { type DeliveredFile, openDelivered } from "../../src/store/delivered-files.ts";
-import { type CopiedFile, copyFile } from "../../src/store/delivery-files.ts";
+import { type CopiedFile, copyFile } from "../../src/store/deliveries/copy.ts";
+import { type DeliveredFile, openDelivered } from "../../src/store/deliveries/open.ts";
 import type { ReadingOptions, Study } from "../../src/study/study.ts";
 import type { Progress } from "../stage.ts";
 import { deliveryColumns, type MappedDelivery, missedScales } from "./columns.ts";

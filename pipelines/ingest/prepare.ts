@@ -1,6 +1,6 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
-import type { DeliveredFile } from "../../src/store/delivered-files.ts";
-import type { CopiedFile } from "../../src/store/delivery-files.ts";
+import type { CopiedFile } from "../../src/store/deliveries/copy.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
 import { build, drop, ensure, write } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { exists, read } from "../../src/store/vault/read.ts";

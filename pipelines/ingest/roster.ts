@@ -1,7 +1,8 @@
 import { type QuarantineCode, Refusal } from "../../src/errors.ts";
 import { meets } from "../../src/formats/conditions.ts";
 import { numberIn } from "../../src/formats/numbers.ts";
-import { type DeliveredFile, recordsOf } from "../../src/store/delivered-files.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import { recordsOf } from "../../src/store/deliveries/records.ts";
 import { withNearest } from "../../src/study/nearest.ts";
 import type { Covariate, Roster, Study } from "../../src/study/study.ts";
 import type { RosterRow } from "../../src/tables/roster.ts";

@@ -113,6 +113,16 @@ const sentences: Explained = {
       "See whether the quotation mark belongs there, and correct the file if those lines are answers.",
     ],
   }),
+  "codebook-unknown": () => ({
+    da: [
+      "Filen er hverken SurveyXacts structure eller labels eller en .lss-fil fra LimeSurvey.",
+      "Nævn de filer under `codebook`, som systemet gav sammen med svarene.",
+    ],
+    en: [
+      "The file is neither SurveyXact's structure or labels nor an .lss file of LimeSurvey.",
+      "Name under `codebook` the files that the system gave along with the answers.",
+    ],
+  }),
   "header-elsewhere": ({ place }) => ({
     da: [
       `Overskriften synes at stå på linje ${place.line}, ikke øverst.`,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Place, Refusal } from "../errors.ts";
+import { type Place, Refusal } from "../../errors.ts";
 
 /** A file of the study where it lies. */
 export interface SourceFile {

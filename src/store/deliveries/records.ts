@@ -1,0 +1,77 @@
+import { Refusal } from "../../errors.ts";
+import { lineEnds } from "../../formats/line-ends.ts";
+import { type RecordSink, type RejectedRecord, type ScanEnd, scanRecords } from "../../formats/records.ts";
+import { tidyText } from "../../study/fold.ts";
+import type { DeliveredFile } from "./open.ts";
+
+const decoder = new TextDecoder();
+
+/** A record of a small file: where it stands, and its cells in the order of the header, without what readers do not see. */
+export interface FileRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** What is made of a file's records. */
+export interface RecordsRead<T> {
+  readonly sink: RecordSink;
+  readonly wanted: readonly boolean[];
+  readonly done: (end: ScanEnd) => T;
+}
+
+/** A file with more stray quotation marks than this is not read with them. */
+const mostStray = 100;
+const mostReadings = 10;
+
+/**
+ * Reads the records of a file. Where a quotation does not end as one, its mark is an ordinary character and the file is
+ * read once more; `begin` starts a reading, and forgets what another one made. Refuses a file whose records do not end.
+ */
+export const readRecords = async <T>(
+  file: DeliveredFile,
+  begin: () => RecordsRead<T> | Promise<RecordsRead<T>>,
+): Promise<T & { readonly strayQuotes: readonly number[] }> => {
+  const stray = new Set<number>();
+  for (let reading = 1; ; reading += 1) {
+    const { sink, wanted, done } = await begin();
+    const dialect = { ...file.dialect, ordinaryLines: new Set([...file.dialect.ordinaryLines, ...stray]) };
+    const scanner = scanRecords(dialect, wanted, file.firstLine, sink);
+    const lines = lineEnds();
+    for await (const chunk of file.text()) {
+      lines.add(chunk);
+      scanner.push(chunk);
+    }
+    const end = scanner.finish();
+    const place = (line: number) => ({ file: file.name, line });
+    if (end.tooLong !== null && end.strayQuotes.length === 0)
+      throw new Refusal({ code: "line-too-long", place: place(end.tooLong), bytes: file.bytes });
+    if (end.strayQuotes.length === 0) {
+      if (end.lines !== lines.count())
+        throw new Error(`${file.name} has ${lines.count()} lines, but its records take ${end.lines}`);
+      return { ...done(end), strayQuotes: [...stray] };
+    }
+    for (const line of end.strayQuotes) stray.add(line);
+    if (stray.size > mostStray || reading === mostReadings)
+      throw new Refusal({ code: "quote-unclosed", place: place(Math.min(...stray)) });
+  }
+};
+
+/** All records of a small file; those that do not fit the header apart. */
+export const recordsOf = (file: DeliveredFile) =>
+  readRecords(file, () => {
+    const records: FileRecord[] = [];
+    const rejected: RejectedRecord[] = [];
+    let cells: string[] = [];
+    const sink: RecordSink = {
+      cell: (_, bytes, start, end) => void cells.push(tidyText(decoder.decode(bytes.subarray(start, end)))),
+      record: (line) => {
+        records.push({ line, cells });
+        cells = [];
+      },
+      reject: (one) => {
+        rejected.push(one);
+        cells = [];
+      },
+    };
+    return { sink, wanted: file.columns.map(() => true), done: () => ({ records, rejected }) };
+  });
