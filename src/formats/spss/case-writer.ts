@@ -1,8 +1,8 @@
 import { recordSeparators } from "../delivered.ts";
-import type { CodePage } from "./code-page.ts";
+import { type CodePage, trimmedLength } from "./code-page.ts";
 import type { CaseColumn } from "./columns.ts";
 import { recordText } from "./record-text.ts";
-import { textCells, trimmedLength } from "./text-cells.ts";
+import { textCells } from "./text-cells.ts";
 import { isWithin, numberText } from "./times.ts";
 
 /** Cells of a column that do not say what the file has. */

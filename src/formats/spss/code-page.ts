@@ -6,7 +6,7 @@ export interface CodePage {
   readonly name: string;
   /** The file declares none that is known. */
   readonly guessed: boolean;
-  readonly decode: (bytes: Uint8Array) => string;
+  readonly decode: (bytes: Buffer) => string;
   /** By byte its UTF-8, where every byte is a character. */
   readonly table: readonly Uint8Array[] | null;
 }
@@ -43,7 +43,27 @@ export const codePage = (declared: string | null, number: number | null): CodePa
   return {
     name,
     guessed: found === null,
-    decode: (bytes) => iconv.decode(Buffer.from(bytes), name, { stripBOM: false }),
+    decode: (bytes) => iconv.decode(bytes, name, { stripBOM: false }),
     table: tableOf(name),
   };
+};
+
+/** A character that the width of the variable cut in two. */
+const cutCharacter = /\ufffd+$/;
+
+/** A string of a variable, of which the whole width is given: what the width cut in two is left out, and the padding. */
+export const decodeFixed = (page: CodePage, bytes: Buffer): string => {
+  const end = trimmedLength(bytes, bytes.length);
+  const text = page.decode(bytes.subarray(0, end));
+  return end === bytes.length ? text.replace(cutCharacter, "") : text;
+};
+
+/** Blanks, or the zeros that some programs write in their place. */
+const isPadding = (byte: number | undefined): boolean => byte === 32 || byte === 0;
+
+/** Where a string ends, the padding at its end left out. */
+export const trimmedLength = (bytes: Uint8Array, width: number): number => {
+  let end = width;
+  while (end > 0 && isPadding(bytes[end - 1])) end -= 1;
+  return end;
 };

@@ -1,14 +1,11 @@
 import type { ValueLabel } from "../delivered.ts";
-import type { CodePage } from "./code-page.ts";
+import { type CodePage, decodeFixed } from "./code-page.ts";
 import { damaged } from "./faults.ts";
 import { float64 } from "./header.ts";
 import type { LabelRecord, RawLabel } from "./label-records.ts";
 import type { Variable } from "./long-names.ts";
 import type { LongStringEntry } from "./long-strings.ts";
 import { kindOfFormat, type NumberKind, numberText } from "./times.ts";
-
-/** Blanks, or the zeros that some programs write in their place. */
-const withoutPadding = (text: string): string => text.replace(/[ \0]+$/, "");
 
 /** Programs write codes that differ only beyond the width of the variable: the first of them counts. */
 const decoded = (raw: readonly RawLabel[], page: CodePage, code: (value: Buffer) => string): readonly ValueLabel[] => {
@@ -32,7 +29,7 @@ const sharedLabels = (record: LabelRecord, page: CodePage, little: boolean) => {
     if (found) return found;
     const code = (value: Buffer): string =>
       variable.width > 0
-        ? withoutPadding(page.decode(value.subarray(0, variable.width)))
+        ? decodeFixed(page, value.subarray(0, variable.width))
         : numberCode(kind, float64(value, 0, little));
     const labels = decoded(record.labels, page, code);
     byKind.set(key, labels);
@@ -63,4 +60,4 @@ export const labelsBySlot = (
 };
 
 export const longLabels = (entry: LongStringEntry, page: CodePage): readonly ValueLabel[] =>
-  decoded(entry.labels, page, (value) => withoutPadding(page.decode(value)));
+  decoded(entry.labels, page, (value) => decodeFixed(page, value));

@@ -1,24 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import type { CodePage } from "./code-page.ts";
+import { type CodePage, decodeFixed, trimmedLength } from "./code-page.ts";
 import type { RecordText } from "./record-text.ts";
-
-const SPACE = 32;
-const isPadding = (byte: number | undefined): boolean => byte === SPACE || byte === 0;
-
-/** Where a string ends, blanks and zeros at its end left out. */
-export const trimmedLength = (bytes: Uint8Array, width: number): number => {
-  let end = width;
-  while (end > 0 && isPadding(bytes[end - 1])) end -= 1;
-  return end;
-};
 
 const isAscii = (bytes: Uint8Array, end: number): boolean => {
   for (let k = 0; k < end; k += 1) if (bytes[k]! > 127) return false;
   return true;
 };
-
-/** A character that the width of the variable cut in two, at the end of a string without a blank after it. */
-const cutCharacter = /\ufffd+$/;
 
 /**
  * Writes strings as UTF-8; says whether a string could be read as what the file declares.
@@ -45,8 +32,7 @@ export const textCells = (page: CodePage, widest: number, output: RecordText) =>
       output.cell(wide, 0, length);
       return !wide.subarray(0, length).includes("\ufffd");
     }
-    const decoded = page.decode(bytes.subarray(0, end));
-    const text = end === width ? decoded.replace(cutCharacter, "") : decoded;
+    const text = decodeFixed(page, bytes.subarray(0, width));
     const utf8 = Buffer.from(text, "utf8");
     output.cell(utf8, 0, utf8.length);
     return !text.includes("\ufffd");
