@@ -155,7 +155,7 @@ const inBlocks = (bytes: Bytes, data: Buffer, start: number, blockSize: number):
 export const writeSystemFile = (made: MadeFile): Buffer => {
   const little = made.little ?? true;
   const compression = made.compression ?? "none";
-  const bytes = byteWriter(little, made.encoding ?? "windows-1252");
+  const bytes = byteWriter(little, made.encoding === undefined ? "utf-8" : (made.encoding ?? "windows-1252"));
   const kind = { none: 0, codes: 1, blocks: 2 }[compression];
   const start = Buffer.concat([
     Buffer.from(compression === "blocks" ? "$FL3" : "$FL2"),
