@@ -1,5 +1,4 @@
-import { promisify } from "node:util";
-import { type InputType, inflate, type Zlib, type ZlibOptions } from "node:zlib";
+import { createInflate } from "node:zlib";
 import type { ByteSource } from "./byte-source.ts";
 import { damaged } from "./faults.ts";
 import { type Header, int32 } from "./header.ts";
@@ -62,8 +61,24 @@ export const readBlockList = async (file: string, source: ByteSource, header: He
   return listBlocks(file, trailer, start, end!, header);
 };
 
-type Inflated = { readonly buffer: Buffer; readonly engine: Zlib };
-const unpack = promisify(inflate) as unknown as (input: InputType, options: ZlibOptions) => Promise<Inflated>;
+const pieceBytes = 1 << 16;
+
+/** Piece by piece, so that a block holds no more memory than its compressed bytes. */
+const unpackBlock = async function* (file: string, packed: Buffer, block: Block): AsyncGenerator<Buffer> {
+  const stream = createInflate({ chunkSize: pieceBytes });
+  stream.end(packed);
+  let unpacked = 0;
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      unpacked += piece.length;
+      if (unpacked > block.unpacked) break;
+      yield piece;
+    }
+  } catch {
+    throw damaged(file, "spss-blocks");
+  }
+  if (unpacked !== block.unpacked || stream.bytesWritten !== block.packed) throw damaged(file, "spss-blocks");
+};
 
 /** The data of the blocks, each unpacked to no more than the bytes that it declares. */
 export const unpackBlocks = async function* (
@@ -72,12 +87,5 @@ export const unpackBlocks = async function* (
   blocks: readonly Block[],
 ): AsyncGenerator<Buffer> {
   await source.skip(headerLength);
-  for (const block of blocks) {
-    const packed = await source.take(block.packed);
-    const options = { info: true, maxOutputLength: block.unpacked, chunkSize: Math.max(64, block.unpacked) };
-    const result = await unpack(packed, options).catch(() => null);
-    const whole = result?.buffer.length === block.unpacked && result.engine.bytesWritten === block.packed;
-    if (!result || !whole) throw damaged(file, "spss-blocks");
-    yield result.buffer;
-  }
+  for (const block of blocks) yield* unpackBlock(file, await source.take(block.packed), block);
 };
