@@ -48,15 +48,12 @@ export const codePage = (declared: string | null, number: number | null): CodePa
   };
 };
 
-/** A character that the width of the variable cut in two. */
-const cutCharacter = /\ufffd+$/;
+/** Leaves out what remains at the end of a text of a character that was cut in two. */
+export const withoutCut = (text: string): string => text.replace(/\ufffd+$/, "");
 
-/** A string of a variable, of which the whole width is given: what the width cut in two is left out, and the padding. */
-export const decodeFixed = (page: CodePage, bytes: Buffer): string => {
-  const end = trimmedLength(bytes, bytes.length);
-  const text = page.decode(bytes.subarray(0, end));
-  return end === bytes.length ? text.replace(cutCharacter, "") : text;
-};
+/** A string without its padding. */
+export const decodeFixed = (page: CodePage, bytes: Buffer): string =>
+  withoutCut(page.decode(bytes.subarray(0, trimmedLength(bytes, bytes.length))));
 
 /** Blanks, or the zeros that some programs write in their place. */
 const isPadding = (byte: number | undefined): boolean => byte === 32 || byte === 0;

@@ -4,7 +4,13 @@ import type { Dictionary } from "./dictionary.ts";
 import { float64 } from "./header.ts";
 import { labelsBySlot, longLabels } from "./labels.ts";
 import { joinParts, namedValues, type Variable } from "./long-names.ts";
-import { type LongStringEntry, longStringLabels, longStringMissing } from "./long-strings.ts";
+import {
+  type LongStringEntry,
+  type LongStringSteps,
+  longStringLabels,
+  longStringMissing,
+  longStringSteps,
+} from "./long-strings.ts";
 import { kindOfFormat, type NumberKind } from "./times.ts";
 
 /** A column and how its cells stand in a case. */
@@ -65,12 +71,14 @@ const wordingOf = (label: Buffer | null, page: CodePage): string | null => {
 };
 
 /** What the long names and the records of long strings say of a variable, by its long or its short name. */
-const lookUps = ({ extensions }: Dictionary, file: string, page: CodePage, little: boolean) => {
-  const none = Buffer.alloc(0);
-  const names = namedValues(extensions.get(13), page);
+const lookUps = (dictionary: Dictionary, file: string, page: CodePage, little: boolean) => {
+  const { extensions, variables } = dictionary;
+  const names = namedValues(extensions.get(13), variables.length, page);
+  const steps = (subtype: number): LongStringSteps =>
+    longStringSteps(file, extensions.get(subtype) ?? Buffer.alloc(0), little, page, dictionary.spend);
   const byName = (entries: readonly LongStringEntry[]) => new Map(entries.map((entry) => [entry.name, entry]));
-  const labels = byName(longStringLabels(file, extensions.get(21) ?? none, little, page));
-  const missing = byName(longStringMissing(file, extensions.get(22) ?? none, little, page));
+  const labels = byName(longStringLabels(steps(21)));
+  const missing = byName(longStringMissing(steps(22)));
   return ({ shortName }: Variable) => {
     const longName = names.get(shortName)?.trimEnd() ?? "";
     return {
@@ -89,7 +97,7 @@ export const caseColumns = (
   little: boolean,
 ): readonly CaseColumn[] => {
   const { variables: records, labels, extensions } = dictionary;
-  const variables = joinParts(file, records, namedValues(extensions.get(14), page), page);
+  const variables = joinParts(file, records, namedValues(extensions.get(14), records.length, page), page);
   const bySlot = new Map(variables.map((variable) => [variable.slot, variable]));
   const shared = labelsBySlot(file, labels, bySlot, page, little);
   const special = specialNumbers(extensions.get(4), little);

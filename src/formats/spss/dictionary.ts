@@ -11,6 +11,8 @@ export interface Dictionary {
   readonly labels: readonly LabelRecord[];
   /** By subtype; several of one subtype are read as one. */
   readonly extensions: ReadonlyMap<number, Buffer>;
+  /** Counts what is made of the extensions towards the same limit. */
+  readonly spend: RecordReader["spend"];
 }
 
 /** Code page, special numbers, long names, very long strings, encoding, labels and missing values of long strings. */
@@ -60,5 +62,5 @@ export const readDictionary = async (file: string, source: ByteSource, header: H
     else throw damaged(file, "spss-dictionary");
   }
   await reader.skip(4);
-  return { variables: variables.finish(), labels, extensions };
+  return { variables: variables.finish(), labels, extensions, spend: reader.spend };
 };

@@ -34,6 +34,7 @@ const counted = async <T>(reader: RecordReader, least: number, read: () => Promi
 
 /** A record of type 3, after its type, and the record of type 4 that must follow. */
 export const readLabels = async (reader: RecordReader): Promise<LabelRecord> => {
+  reader.spend(objectBytes);
   const labels = await counted(reader, 0, () => readRawLabel(reader));
   if ((await reader.integer()) !== 4) throw damaged(reader.file, "spss-dictionary");
   const slots = await counted(reader, 1, async () => {

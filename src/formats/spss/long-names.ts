@@ -12,9 +12,13 @@ export interface Variable {
   readonly shortName: string;
 }
 
-/** `SHORT=value` pairs of an extension record. */
-export const namedValues = (bytes: Buffer | undefined, page: CodePage): ReadonlyMap<string, string> => {
-  const pairs = bytes ? page.decode(bytes).split("\t") : [];
+/** `SHORT=value` pairs of an extension record, of which there are at most as many as variables. */
+export const namedValues = (
+  bytes: Buffer | undefined,
+  variables: number,
+  page: CodePage,
+): ReadonlyMap<string, string> => {
+  const pairs = bytes ? page.decode(bytes).split("\t", variables) : [];
   return new Map(
     pairs.flatMap((pair): [string, string][] => {
       const at = pair.indexOf("=");

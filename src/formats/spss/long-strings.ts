@@ -1,3 +1,4 @@
+import type { Refusal } from "../../errors.ts";
 import type { CodePage } from "./code-page.ts";
 import { damaged } from "./faults.ts";
 import { int32 } from "./header.ts";
@@ -10,54 +11,63 @@ export interface LongStringEntry {
   readonly missing: readonly Buffer[];
 }
 
+const objectBytes = 128;
+const mostMissing = 3;
+
 /** Walks through a record whose parts have their lengths before them. */
-const walk = (file: string, bytes: Buffer, little: boolean) => {
-  let at = 0;
-  const part = (count: number): Buffer => {
-    if (count < 0 || at + count > bytes.length) throw damaged(file, "spss-dictionary");
-    at += count;
-    return bytes.subarray(at - count, at);
-  };
-  const integer = (): number => int32(part(4), 0, little);
-  const startsWith = (value: number): boolean => at + 4 <= bytes.length && int32(bytes, at, little) === value;
-  return { part, integer, startsWith, ended: () => at >= bytes.length, counted: () => part(integer()) };
-};
-type Walk = ReturnType<typeof walk>;
-
-const entries = (bytes: Buffer, steps: Walk, read: () => LongStringEntry): readonly LongStringEntry[] => {
-  const all: LongStringEntry[] = [];
-  while (bytes.length > 0 && !steps.ended()) all.push(read());
-  return all;
-};
-
-export const longStringLabels = (
+export const longStringSteps = (
   file: string,
   bytes: Buffer,
   little: boolean,
   page: CodePage,
-): readonly LongStringEntry[] => {
-  const steps = walk(file, bytes, little);
-  return entries(bytes, steps, () => {
-    const name = page.decode(steps.counted()).trimEnd();
+  spend: (bytes: number) => void,
+) => {
+  let at = 0;
+  const fault = (): Refusal => damaged(file, "spss-dictionary");
+  const part = (count: number): Buffer => {
+    if (count < 0 || at + count > bytes.length) throw fault();
+    at += count;
+    return bytes.subarray(at - count, at);
+  };
+  const integer = (): number => int32(part(4), 0, little);
+  const counted = (): Buffer => {
+    spend(objectBytes);
+    return part(integer());
+  };
+  return {
+    fault,
+    part,
+    integer,
+    counted,
+    name: () => page.decode(counted()).trimEnd(),
+    startsWith: (value: number) => at + 4 <= bytes.length && int32(bytes, at, little) === value,
+    ended: () => at >= bytes.length,
+  };
+};
+export type LongStringSteps = ReturnType<typeof longStringSteps>;
+
+const untilEnd = (steps: LongStringSteps, read: () => LongStringEntry): readonly LongStringEntry[] => {
+  const all: LongStringEntry[] = [];
+  while (!steps.ended()) all.push(read());
+  return all;
+};
+
+export const longStringLabels = (steps: LongStringSteps): readonly LongStringEntry[] =>
+  untilEnd(steps, () => {
+    const name = steps.name();
     steps.integer();
     const labels: RawLabel[] = [];
     for (let left = steps.integer(); left > 0; left -= 1)
       labels.push({ value: steps.counted(), label: steps.counted() });
     return { name, labels, missing: [] };
   });
-};
 
 /** Old versions of PSPP wrote the length of the values before each of them, and not only before the first. */
-export const longStringMissing = (
-  file: string,
-  bytes: Buffer,
-  little: boolean,
-  page: CodePage,
-): readonly LongStringEntry[] => {
-  const steps = walk(file, bytes, little);
-  return entries(bytes, steps, () => {
-    const name = page.decode(steps.counted()).trimEnd();
+export const longStringMissing = (steps: LongStringSteps): readonly LongStringEntry[] =>
+  untilEnd(steps, () => {
+    const name = steps.name();
     const count = steps.part(1)[0]!;
+    if (count > mostMissing) throw steps.fault();
     const length = steps.integer();
     const missing: Buffer[] = [];
     for (let k = 0; k < count; k += 1) {
@@ -66,4 +76,3 @@ export const longStringMissing = (
     }
     return { name, labels: [], missing };
   });
-};

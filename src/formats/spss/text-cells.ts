@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { type CodePage, decodeFixed, trimmedLength } from "./code-page.ts";
+import { type CodePage, trimmedLength, withoutCut } from "./code-page.ts";
 import type { RecordText } from "./record-text.ts";
 
 const isAscii = (bytes: Uint8Array, end: number): boolean => {
@@ -8,7 +8,8 @@ const isAscii = (bytes: Uint8Array, end: number): boolean => {
 };
 
 /**
- * Writes strings as UTF-8; says whether a string could be read as what the file declares.
+ * Writes strings as UTF-8; says whether a string could be read as what the file declares. A character that the width cut
+ * in two is left out and is no fault; one that was cut before is left out too, but may as well be of another encoding.
  *
  * @param widest most bytes of a string
  */
@@ -32,9 +33,10 @@ export const textCells = (page: CodePage, widest: number, output: RecordText) =>
       output.cell(wide, 0, length);
       return !wide.subarray(0, length).includes("\ufffd");
     }
-    const text = decodeFixed(page, bytes.subarray(0, width));
+    const decoded = page.decode(bytes.subarray(0, end));
+    const text = withoutCut(decoded);
     const utf8 = Buffer.from(text, "utf8");
     output.cell(utf8, 0, utf8.length);
-    return !text.includes("\ufffd");
+    return !text.includes("\ufffd") && (text === decoded || end === width);
   };
 };

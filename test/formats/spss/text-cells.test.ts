@@ -83,11 +83,11 @@ describe("strings", () => {
       encoding: null,
       codePage: 65001,
       variables: [{ name: "T", width: 4 }],
-      cases: [[cut], [`${broken}a`], ["b"]],
+      cases: [[cut], [`${broken}a`], [cut.slice(1)], ["b"]],
     });
     expect(await readAll(file)).toMatchObject({
-      rows: [["aaa"], ["\ufffda"], ["b"]],
-      notes: [{ what: "characters-unreadable", column: "T", cells: 1 }],
+      rows: [["aaa"], ["\ufffda"], ["aa"], ["b"]],
+      notes: [{ what: "characters-unreadable", column: "T", cells: 2 }],
     });
   });
 
