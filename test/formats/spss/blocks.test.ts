@@ -1,6 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../../src/errors.ts";
+import { readSpss } from "../../../src/formats/spss/spss.ts";
 import { readAll } from "./read.ts";
 import { type MadeFile, writeSystemFile } from "./system-file.ts";
 
@@ -42,6 +43,10 @@ const firstBlock = (): Buffer => {
   return whole.subarray(headerAt + 24, headerAt + 24 + length);
 };
 
+const opened = (bytes: Uint8Array) =>
+  readSpss("svar.zsav", async function* () {
+    yield bytes;
+  });
 const refused = (cause: string) => ({ problems: [{ code: "file-damaged", format: "spss", cause }] });
 
 describe("compressed blocks", () => {
@@ -62,7 +67,14 @@ describe("compressed blocks", () => {
     ["a block begins elsewhere", changed((bytes) => bytes.writeBigInt64LE(1n, trailerAt + 24))],
     ["a block begins elsewhere in the file", changed((bytes) => bytes.writeBigInt64LE(1n, trailerAt + 32))],
     ["a block is larger than all blocks", withFirstBlock(firstBlock(), 401)],
+    ["a block is far larger than what is in it", withFirstBlock(Buffer.alloc(2000), 400)],
+    ["the last block ends before the trailer", changed((bytes) => bytes.writeInt32LE(9, bytes.length - 4))],
     ["something follows the trailer", Buffer.concat([whole, Buffer.alloc(1)])],
+  ])("are refused before any case is read where %s", async (_, bytes) => {
+    await expect(opened(bytes)).rejects.toMatchObject(refused("spss-blocks"));
+  });
+
+  it.each([
     ["a block unpacks to less than it says", withFirstBlock(firstBlock(), 399)],
     ["a block unpacks to more than it says", withFirstBlock(deflateSync(Buffer.alloc(1 << 24)).subarray(0, 1400), 400)],
     ["a block is more than its data", withFirstBlock(Buffer.concat([firstBlock(), Buffer.alloc(9)]), 400)],
@@ -76,5 +88,17 @@ describe("compressed blocks", () => {
       await expect(readAll(bytes)).rejects.toBeInstanceOf(Refusal);
       await expect(readAll(bytes)).rejects.toMatchObject(refused("truncated"));
     }
+  });
+
+  it("never unpack to more than they say, however much is in them", async () => {
+    const packed = deflateSync(Buffer.alloc(1 << 20, 101));
+    const file = await opened(withFirstBlock(packed, 400));
+    let given = 0;
+    const readOut = async () => {
+      for await (const chunk of file.records()) given += chunk.length;
+    };
+    await expect(readOut()).rejects.toMatchObject(refused("spss-blocks"));
+    expect(packed.length).toBeLessThan(1474);
+    expect(given).toBe(0);
   });
 });

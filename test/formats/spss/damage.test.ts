@@ -130,6 +130,8 @@ describe("a damaged system file", () => {
     ["a variable's label longer than memory", changed(208, huge), "limit-exceeded"],
     ["a variable's label of less than nothing", changed(208, -1), "spss-dictionary"],
     ["more missing values than there can be", changed(188, 4), "spss-dictionary"],
+    ["a range of less than one end", changed(188, -1), "spss-dictionary"],
+    ["a range of strings", changed(188, -2), "spss-dictionary"],
     ["labels without number", replaced(ints(3, 1), ints(3, huge)), "spss-dictionary-cut"],
     ["less than no labels", replaced(ints(3, 1), ints(3, -1)), "spss-dictionary"],
     ["labels of no variable", replaced(ints(4, 1, 3), ints(4, 0)), "spss-dictionary"],
@@ -153,6 +155,32 @@ describe("a damaged system file", () => {
     ["half a number more", Buffer.concat([plain, Buffer.alloc(4)]), "truncated"],
   ])("is refused for %s", async (_, bytes, cause) => {
     expect(await refusal(bytes)).toBe(cause);
+  });
+
+  it.each([
+    ["is too narrow", [10, 4]],
+    ["has a number for a part", [255, 0]],
+    ["has a part of another width", [255, 20]],
+    ["lacks a part", [255]],
+  ])("is refused where a very long string %s", async (_, widths) => {
+    const variables = widths.map((width, k) => ({ name: `T${k}`, width }));
+    const extensions = [{ subtype: 14, bytes: bytesOf("T0=00256\0\t") }];
+    expect(await refusal(writeSystemFile({ variables, extensions, cases: [] }))).toBe("spss-dictionary");
+  });
+
+  it("is refused where a long string has more missing values than there can be", async () => {
+    const bytes = Buffer.concat([int(1), bytesOf("T"), Buffer.from([4]), int(1), bytesOf("wxyz")]);
+    const variables = [{ name: "T", width: 9 }];
+    expect(await refusal(writeSystemFile({ variables, extensions: [{ subtype: 22, bytes }], cases: [] }))).toBe(
+      "spss-dictionary",
+    );
+  });
+
+  it("is refused where it ends within a string's records, or has no variables", async () => {
+    const file = writeSystemFile({ variables: [{ name: "T", width: 16 }], cases: [] });
+    const documents = file.indexOf(ints(6, 1));
+    for (const end of [176, documents - 32])
+      expect(await refusal(Buffer.concat([file.subarray(0, end), file.subarray(documents)]))).toBe("spss-dictionary");
   });
 
   it("is refused where strings stand as numbers, or numbers as strings", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isSpss } from "../../../src/formats/spss/spss.ts";
+import { Refusal } from "../../../src/errors.ts";
+import { isSpss, readSpss } from "../../../src/formats/spss/spss.ts";
 import { readAll } from "./read.ts";
 import { type MadeFile, writeSystemFile } from "./system-file.ts";
 
@@ -40,6 +41,20 @@ const rows = [
   ["A4", "-100", "1234567890123456789", "0.30000000000000004"],
   ["A5", "0", "", "99"],
 ];
+
+/** A file of which one can see whether it is open. */
+const watched = (bytes: Buffer) => {
+  let readers = 0;
+  const open = async function* (): AsyncGenerator<Uint8Array> {
+    readers += 1;
+    try {
+      for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+    } finally {
+      readers -= 1;
+    }
+  };
+  return { open, isOpen: () => readers > 0 };
+};
 
 const compressions = ["none", "codes", "blocks"] as const;
 const orders = [true, false];
@@ -141,5 +156,48 @@ describe("a system file", () => {
     for await (const chunk of records()) again.push(chunk);
     expect(Buffer.concat(again).toString()).toBe("\n2216-07-23\n");
     expect(notes).toEqual([{ what: "out-of-range", column: "D", cells: 1 }]);
+  });
+
+  it("loses none of twenty thousand cases, whatever the compression", async () => {
+    const cases = Array.from({ length: 20_000 }, (_, k) => [k % 7, k + 0.5, `svar ${k}`]);
+    const expected = cases.map((values) => values.map(String));
+    for (const compression of compressions) {
+      const variables = [{ name: "A" }, { name: "B" }, { name: "C", width: 12 }];
+      const file = await readAll(writeSystemFile({ variables, compression, blockSize: 4096, cases }));
+      expect(file.rows).toEqual(expected);
+    }
+  });
+
+  it("says nothing where there is no value, by its own number for that or the usual one", async () => {
+    const usual = Buffer.alloc(8);
+    usual.writeDoubleLE(-Number.MAX_VALUE);
+    const own = Buffer.alloc(8);
+    own.writeDoubleLE(-12345);
+    const bytes = writeSystemFile({ variables: [{ name: "Q" }], cases: [[null], [-12345], [-1]] });
+    own.copy(bytes, bytes.indexOf(usual));
+    expect((await readAll(bytes)).rows).toEqual([[""], [""], ["-1"]]);
+  });
+
+  it("is closed when its columns are known, and when nobody wants more of its cases", async () => {
+    const cases = Array.from({ length: 20_000 }, () => ["A", 1, "tekst", 0.123456789]);
+    const { open, isOpen } = watched(writeSystemFile({ ...survey, cases }));
+    const { records } = await readSpss("svar.sav", open);
+    expect(isOpen()).toBe(false);
+    for await (const chunk of records()) {
+      expect([chunk.length > 0, isOpen()]).toEqual([true, true]);
+      break;
+    }
+    expect(isOpen()).toBe(false);
+  });
+
+  it("is closed when it is refused", async () => {
+    const bytes = writeSystemFile({ ...survey, declaredCases: 2 });
+    const { open, isOpen } = watched(bytes);
+    const { records } = await readSpss("svar.sav", open);
+    await expect(records().next()).rejects.toBeInstanceOf(Refusal);
+    expect(isOpen()).toBe(false);
+    bytes.writeInt32LE(9, 64);
+    await expect(readSpss("svar.sav", open)).rejects.toBeInstanceOf(Refusal);
+    expect(isOpen()).toBe(false);
   });
 });

@@ -50,6 +50,7 @@ export const byteWriter = (little: boolean, encoding: string) => {
     long: (value: number) =>
       sized(8, (b) => (little ? b.writeBigInt64LE(BigInt(value)) : b.writeBigInt64BE(BigInt(value)))),
     float: (value: number) => sized(8, (b) => (little ? b.writeDoubleLE(value) : b.writeDoubleBE(value))),
+    value: (bytes: Buffer) => (little ? bytes.readDoubleLE() : bytes.readDoubleBE()),
     text: (value: string) => iconv.encode(value, encoding),
   };
 };
@@ -123,10 +124,11 @@ const coded = (bytes: Bytes, made: MadeFile): Buffer => {
   };
   for (const values of made.cases)
     for (const piece of pieces(bytes, made, values)) {
-      const code = [...Array(251).keys()].find((k) => bytes.float(k + 1 - bias).equals(piece));
+      const code = bytes.value(piece) + bias;
+      const isCode = Number.isInteger(code) && code > 0 && code < 252 && bytes.float(code - bias).equals(piece);
       if (piece.equals(bytes.float(sysmis))) add(255, null);
       else if (piece.equals(Buffer.alloc(8, 32))) add(254, null);
-      else if (code !== undefined) add(code + 1, null);
+      else if (isCode) add(code, null);
       else add(253, piece);
     }
   if (made.endMark !== false) add(252, null);

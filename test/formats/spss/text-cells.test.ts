@@ -122,15 +122,33 @@ describe("strings", () => {
     expect(file.notes).toEqual([{ what: "declared-missing", column: "afdeling_navn", cells: 2 }]);
   });
 
+  it("may have the length of their missing values before each of them, as old versions of PSPP wrote it", async () => {
+    const value = (text: string): Buffer => counted(bytesOf(text.padEnd(8)));
+    const bytes = Buffer.concat([counted(bytesOf("T")), Buffer.from([2]), value("x"), value("y")]);
+    const variables = [{ name: "T", width: 9 }];
+    const file = await readAll(
+      writeSystemFile({ variables, extensions: [{ subtype: 22, bytes }], cases: [["x"], ["y"], ["z"]] }),
+    );
+    expect(file.rows).toEqual([[""], [""], ["z"]]);
+  });
+
+  it("alone have the labels of long strings", async () => {
+    const label = [counted(bytesOf("N")), utf8.int(9), utf8.int(1), counted(bytesOf("5")), counted(bytesOf("Enig"))];
+    const extensions = [{ subtype: 21, bytes: Buffer.concat(label) }];
+    const file = await readAll(writeSystemFile({ variables: [{ name: "N" }], extensions, cases: [] }));
+    expect(file.columns[0]!.labels).toEqual([]);
+  });
+
   it("have missing values of up to their width where they are short", async () => {
     const file = await readAll(
       writeSystemFile({
-        variables: [{ name: "T", width: 2, missing: { count: 2, values: ["99", "x"] } }],
-        cases: [["99"], ["x"], ["xx"], ["9"]],
+        variables: [{ name: "T", width: 2, missing: { count: 3, values: ["99", "x", ""] } }],
+        cases: [["99"], ["x"], ["xx"], ["9"], [""]],
       }),
     );
-    expect(file.rows).toEqual([[""], [""], ["xx"], ["9"]]);
+    expect(file.rows).toEqual([[""], [""], ["xx"], ["9"], [""]]);
     expect(file.columns[0]!.missing).toEqual([]);
+    expect(file.notes).toEqual([{ what: "declared-missing", column: "T", cells: 2 }]);
   });
 
   it("keep the first of labels that differ only beyond the width", async () => {
@@ -143,7 +161,11 @@ describe("strings", () => {
 
   it("may hold zeros for blanks", async () => {
     const file = await readAll(
-      writeSystemFile({ compression: "codes", variables: [{ name: "T", width: 8 }], cases: [["a\0b\0\0"], ["\0"]] }),
+      writeSystemFile({
+        compression: "codes",
+        variables: [{ name: "T", width: 8 }],
+        cases: [["a\0b\0\0"], ["\0".repeat(8)]],
+      }),
     );
     expect(file.rows).toEqual([["a b"], [""]]);
   });
