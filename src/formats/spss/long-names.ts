@@ -36,7 +36,7 @@ const widest = 99_999;
 const widthOf = (file: string, record: VariableRecord, declared: string | undefined): number => {
   const width = Number.parseInt(declared ?? "", 10);
   if (!(width > partWidth)) return record.width;
-  if (width > widest || record.width !== partWidth) throw damaged(file, "spss-dictionary");
+  if (width > widest) throw damaged(file, "spss-dictionary");
   return width;
 };
 

@@ -130,8 +130,6 @@ describe("a damaged system file", () => {
     ["a variable's label longer than memory", changed(208, huge), "limit-exceeded"],
     ["a variable's label of less than nothing", changed(208, -1), "spss-dictionary"],
     ["more missing values than there can be", changed(188, 4), "spss-dictionary"],
-    ["a range of less than one end", changed(188, -1), "spss-dictionary"],
-    ["a range of strings", changed(188, -2), "spss-dictionary"],
     ["labels without number", replaced(ints(3, 1), ints(3, huge)), "spss-dictionary-cut"],
     ["less than no labels", replaced(ints(3, 1), ints(3, -1)), "spss-dictionary"],
     ["labels of no variable", replaced(ints(4, 1, 3), ints(4, 0)), "spss-dictionary"],
@@ -166,6 +164,13 @@ describe("a damaged system file", () => {
     const variables = widths.map((width, k) => ({ name: `T${k}`, width }));
     const extensions = [{ subtype: 14, bytes: bytesOf("T0=00256\0\t") }];
     expect(await refusal(writeSystemFile({ variables, extensions, cases: [] }))).toBe("spss-dictionary");
+  });
+
+  it.each([
+    ["a range with one end", { name: "Q", missing: { count: -1, values: [1] } }],
+    ["a range of strings", { name: "T", width: 8, missing: { count: -2, values: ["a", "b"] } }],
+  ])("is refused where %s is missing", async (_, variable) => {
+    expect(await refusal(writeSystemFile({ variables: [variable], cases: [] }))).toBe("spss-dictionary");
   });
 
   it("is refused where a long string has more missing values than there can be", async () => {
