@@ -146,7 +146,7 @@ export type Problem =
 export type ForeignFile = "gzip" | "zip" | "html" | "pdf" | "encrypted-workbook" | "old-workbook" | "macro-workbook";
 
 /** Of what a file holds more than is read. */
-export type Limited = "columns" | "bytes" | "entries" | "cell" | "compression" | "values";
+export type Limited = "columns" | "bytes" | "entries" | "cell" | "compression" | "values" | "descriptions";
 
 /** In what an assignment is not as its record has it, and of how many leaders. */
 export interface AssignmentDifference {

@@ -63,6 +63,27 @@ const kinds: Readonly<Record<string, Term>> = {
 
 const causes: Readonly<Record<string, Term>> = {
   truncated: term("den slutter midt i en række", "it ends in the middle of a row"),
+  "spss-header": term(
+    "dens første byte siger ikke, hvordan resten skal læses",
+    "its first bytes do not say how to read the others",
+  ),
+  "spss-dictionary-cut": term(
+    "den slutter midt i beskrivelsen af variablerne",
+    "it ends within the description of its variables",
+  ),
+  "spss-dictionary": term(
+    "beskrivelsen af variablerne modsiger sig selv",
+    "the description of its variables contradicts itself",
+  ),
+  "spss-case-count": term(
+    "den rummer et andet antal rækker, end den selv siger",
+    "it holds another number of rows than it says",
+  ),
+  "spss-cases": term(
+    "svarene passer ikke til beskrivelsen af variablerne",
+    "the answers do not fit the description of its variables",
+  ),
+  "spss-blocks": term("de pakkede svar kan ikke pakkes ud", "its compressed answers cannot be unpacked"),
   DUPLICATE_KEY: term("samme nøgle står to gange", "the same key stands twice"),
   TAB_AS_INDENT: term("indrykning med tabulator; brug mellemrum", "indented with a tab; use spaces"),
   BAD_INDENT: term("indrykningen passer ikke", "the indentation does not fit"),
@@ -157,5 +178,6 @@ const limits: Readonly<Record<Limited, Term>> = {
   cell: term("lange celler (i byte)", "long cells (in bytes)"),
   compression: term("høj pakkegrad", "high a degree of compression"),
   values: term("mange forskellige værdier i de brugte kolonner", "many different values in the columns that are used"),
+  descriptions: term("meget tekst om variablerne (i byte)", "much text about its variables (in bytes)"),
 };
 export const limitName = (what: Limited, language: Language): string => limits[what][language];

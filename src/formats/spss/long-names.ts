@@ -1,0 +1,73 @@
+import type { CodePage } from "./code-page.ts";
+import { damaged } from "./faults.ts";
+import { slotsOf, type VariableRecord } from "./variable-records.ts";
+
+/** A variable as it stands in a case: of one record, or of several that hold one very long string. */
+export interface Variable {
+  readonly record: VariableRecord;
+  /** Place of its first 8 bytes in a case. */
+  readonly slot: number;
+  readonly slots: number;
+  readonly width: number;
+  readonly shortName: string;
+}
+
+/** `SHORT=value` pairs of an extension record, of which there are at most as many as variables. */
+export const namedValues = (
+  bytes: Buffer | undefined,
+  variables: number,
+  page: CodePage,
+): ReadonlyMap<string, string> => {
+  const pairs = bytes ? page.decode(bytes).split("\t", variables) : [];
+  return new Map(
+    pairs.flatMap((pair): [string, string][] => {
+      const at = pair.indexOf("=");
+      return at > 0 ? [[pair.slice(0, at).trimEnd(), pair.slice(at + 1)]] : [];
+    }),
+  );
+};
+
+/** A part of a very long string holds 255 bytes, but counts for 252. */
+const partWidth = 255;
+const partShare = 252;
+/** Such a width has five digits. */
+const widest = 99_999;
+
+const widthOf = (file: string, record: VariableRecord, declared: string | undefined): number => {
+  const width = Number.parseInt(declared ?? "", 10);
+  if (!(width > partWidth)) return record.width;
+  if (width > widest) throw damaged(file, "spss-dictionary");
+  return width;
+};
+
+const partsOf = (file: string, records: readonly VariableRecord[], first: number, width: number) => {
+  if (width <= partWidth) return [records[first]!];
+  const count = Math.ceil(width / partShare);
+  const parts = records.slice(first, first + count);
+  const lastWidth = width - partShare * (count - 1);
+  const fits = parts.every((part, k) => slotsOf(part.width) === slotsOf(k === count - 1 ? lastWidth : partWidth));
+  if (parts.length < count || !fits || parts.some((part) => part.width === 0)) throw damaged(file, "spss-dictionary");
+  return parts;
+};
+
+/** Joins the parts of very long strings; the names of the second and later parts are dropped. */
+export const joinParts = (
+  file: string,
+  records: readonly VariableRecord[],
+  widths: ReadonlyMap<string, string>,
+  page: CodePage,
+): readonly Variable[] => {
+  const variables: Variable[] = [];
+  let slot = 0;
+  for (let k = 0; k < records.length; ) {
+    const record = records[k]!;
+    const shortName = page.decode(record.name).trimEnd();
+    const width = widthOf(file, record, widths.get(shortName));
+    const parts = partsOf(file, records, k, width);
+    const slots = parts.reduce((sum, part) => sum + slotsOf(part.width), 0);
+    variables.push({ record, slot, slots, width, shortName });
+    slot += slots;
+    k += parts.length;
+  }
+  return variables;
+};
