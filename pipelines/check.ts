@@ -32,7 +32,7 @@ const readAll = async (study: Study, progress: Progress): Promise<readonly Probl
     const copies = await copyFiles(study, incoming, progress);
     const assigned = await recordedAssignment(study);
     const { ofRoster, staged } = await prepare(vault, study, { copies, assigned, key: passingKey() }, progress);
-    return [...(ofRoster?.file.warnings ?? []), ...staged.flatMap(({ report }) => report.warnings)];
+    return [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings)];
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -73,6 +73,13 @@ export type Problem =
   | { readonly code: "letters-doubled"; readonly place: Place }
   | { readonly code: "bytes-undefined"; readonly place: Place }
   | { readonly code: "mark-missing"; readonly place: Place }
+  | { readonly code: "code-page-guessed"; readonly place: Place }
+  | {
+      readonly code: "cells-emptied";
+      readonly place: Place;
+      readonly cells: number;
+      readonly why: "out-of-range" | "declared-missing" | "characters-unreadable";
+    }
   | { readonly code: "lines-swallowed"; readonly place: Place; readonly lines: number }
   | { readonly code: "codebook-unknown"; readonly place: Place }
   | { readonly code: "header-elsewhere"; readonly place: Place }

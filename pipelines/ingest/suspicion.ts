@@ -96,7 +96,7 @@ export const suspicionsOf = (
     ...(column === undefined ? {} : { column }),
   });
   return [
-    ...file.warnings,
+    ...file.warnings(),
     ...reading.strayQuotes.map((line) => ({ code: "quote-stray" as const, place: place(line) })),
     ...reading.swallowed.map(({ line, lines }) => ({ code: "lines-swallowed" as const, place: place(line), lines })),
     ...reading.near.map(({ column, wanted, rows, line }) => ({

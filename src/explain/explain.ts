@@ -3,6 +3,7 @@ import { explainQuarantine } from "./quarantine.ts";
 import {
   assignmentDifference,
   causeName,
+  emptiedName,
   expectation,
   foreignHint,
   foreignName,
@@ -102,6 +103,17 @@ const sentences: Explained = {
   "mark-missing": () => ({
     da: ["Filen er læst som UTF-16, skønt den ikke begynder med et mærke om det.", "Se, at teksten er rigtig."],
     en: ["The file was read as UTF-16 though no mark at its start says so.", "See that its text is right."],
+  }),
+  "code-page-guessed": () => ({
+    da: [
+      "Filen siger ikke, hvilken tegnkodning den er i; den er læst som Windows-1252.",
+      "Se, at æ, ø og å er rigtige.",
+    ],
+    en: ["The file does not say its encoding; it was read as Windows-1252.", "See that its letters are right."],
+  }),
+  "cells-emptied": ({ place, cells, why }) => ({
+    da: [`${cells} celler i \`${place.column}\` er læst som tomme: ${emptiedName(why, "da")}.`, ""],
+    en: [`${cells} cells of \`${place.column}\` were read as empty: ${emptiedName(why, "en")}.`, ""],
   }),
   "lines-swallowed": ({ lines }) => ({
     da: [

@@ -181,3 +181,10 @@ const limits: Readonly<Record<Limited, Term>> = {
   descriptions: term("meget tekst om variablerne (i byte)", "much text about its variables (in bytes)"),
 };
 export const limitName = (what: Limited, language: Language): string => limits[what][language];
+
+const emptied: Readonly<Record<string, Term>> = {
+  "out-of-range": term("datoen eller tallet kan ikke være rigtigt", "the date or number cannot be right"),
+  "declared-missing": term("filen kalder værdien manglende", "the file calls the value missing"),
+  "characters-unreadable": term("tegnene kan ikke læses", "their characters cannot be read"),
+};
+export const emptiedName = (why: string, language: Language): string => emptied[why]?.[language] ?? why;

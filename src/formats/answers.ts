@@ -162,8 +162,9 @@ const ofText = (rules: AnswerRules, text: string): AnswerReading => {
     if (rules.codes !== null) return missing === undefined ? faulty("answer-not-declared") : absent(missing);
     return ofNumber(rules, text, value);
   }
-  const kind = rules.missing.get(text) ?? rules.missingLabels.get(folded) ?? missingByLabel(text);
-  if (kind !== undefined && kind !== null)
+  const byWords = isMissingText(text) ? null : missingByLabel(text);
+  const kind = rules.missing.get(text) ?? rules.missingLabels.get(folded) ?? byWords;
+  if (kind !== null)
     return absent(kind, ...(rules.missing.has(text) ? [] : (["missing-label"] as const)));
   const code = rules.fileLabels.find((one) => foldText(one.label) === folded)?.code;
   const coded = code === undefined ? null : numberIn(code, ".");

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { type Problem, Refusal } from "../../errors.ts";
+import { Refusal } from "../../errors.ts";
 import { describeColumns } from "../../formats/codebook.ts";
 import { type FileColumn, plainColumn } from "../../formats/delivered.ts";
 import { areLinesQuoted, type FirstRecord, firstRecords, sniffText } from "../../formats/dialect.ts";
@@ -152,7 +152,7 @@ export const openDelimited = async (
     headerLine: first.line,
     firstLine: last.next,
     beginning: records.map(({ cells, line }) => ({ line, cells: cells.map(tidyText) })),
-    warnings,
+    warnings: () => warnings,
     text: () => without(text(), last.end),
   };
 };
