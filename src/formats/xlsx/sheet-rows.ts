@@ -1,4 +1,4 @@
-import { recordSeparators } from "../delivered.ts";
+import { oneLine, recordSeparators } from "../delivered.ts";
 import { type Cell, type CellContext, type CellKind, readCell } from "./cell.ts";
 import { cellColumn, rowNumber } from "./cell-place.ts";
 import { exceeded, limits } from "./damage.ts";
@@ -43,10 +43,6 @@ export interface TextBudget {
 }
 
 const openingRows = 100;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a cell may not hold.
-const breaking = /[\0-\x08\n-\x1f\x7f]/g;
-const oneLine = (text: string): string => text.replace(breaking, " ");
-
 type Tally = { -readonly [K in keyof CellCounts]: CellCounts[K] };
 const tallied: Readonly<Partial<Record<CellKind, keyof Tally>>> = {
   error: "errors",
@@ -54,29 +50,37 @@ const tallied: Readonly<Partial<Record<CellKind, keyof Tally>>> = {
   "long-number": "longNumbers",
 };
 
+const blank: Cell = { text: "", kind: "empty" };
+
 /** Gathers the cells of the rows as they come. */
 const gatherRows = (context: CellContext, budget: TextBudget) => {
   const numbers: number[] = [];
   const texts: string[] = [];
   const opening: OpeningRow[] = [];
+  let pieces: string[] = [];
+  let written = 0;
   let cells: Cell[] = [];
-  const blank: Cell = { text: "", kind: "empty" };
   const add = (column: number, cell: Cell): void => {
     const text = oneLine(cell.text);
     if (text.trim() === "") return;
     if (column >= limits.columns) throw exceeded(context.place, "columns");
     refuseLongCell(context.place, text);
+    pieces.push(recordSeparators.cell.repeat(written === 0 ? column : column + 1 - written), text);
+    written = column + 1;
+    if (opening.length === openingRows) return;
     while (cells.length < column) cells.push(blank);
     cells.push({ text, kind: cell.kind });
   };
   const endRow = (row: number): void => {
-    if (cells.length === 0) return;
-    const text = cells.map((cell) => cell.text).join(recordSeparators.cell);
-    budget.left -= text.length;
+    if (written === 0) return;
+    const line = pieces.join("");
+    budget.left -= line.length;
     if (budget.left < 0) throw exceeded(context.place, "bytes");
     numbers.push(row);
-    texts.push(text);
+    texts.push(line);
     if (opening.length < openingRows) opening.push({ row, cells });
+    pieces = [];
+    written = 0;
     cells = [];
   };
   return { numbers, texts, opening, add, endRow };

@@ -55,20 +55,22 @@ const cut = (text: string, first: number, width: number): { readonly cells: stri
 /** A note below a table fills a cell or two; in a narrow table, one. */
 const fewCells = (width: number): number => (width >= 4 ? 2 : width - 1);
 
-/** The last row of the table: where the last run of rows without a blank one ends that holds more than notes. */
-const lastTableRow = (rows: Iterable<TableRow>, headerRow: number, width: number): number => {
+/** Where the table ends, as its rows come: with the last run of rows without a blank one that holds more than notes. */
+const findTableEnd = (headerRow: number, width: number) => {
   let last = headerRow;
-  let before = headerRow;
+  let before: number | null = null;
   let inTable = true;
-  let started = false;
-  for (const { row, filled } of rows) {
-    if (started && row > before + 1) inTable = false;
+  let count = 0;
+  let below = 0;
+  const add = (row: number, filled: number): void => {
+    if (before !== null && row > before + 1) inTable = false;
     if (filled > fewCells(width)) inTable = true;
     if (inTable) last = row;
-    started = true;
+    below = inTable ? 0 : below + 1;
+    count += 1;
     before = row;
-  }
-  return last;
+  };
+  return { add, end: () => ({ lastRow: last, rows: count, rowsBelow: below }) };
 };
 
 /** A note below the table keeps its own cells only, so that it has too few. */
@@ -114,57 +116,51 @@ const tableAt = ({ numbers, texts }: SheetRows, headerRow: number): Table => {
   return { headerRow, first, columns: names.length === 1 && names[0] === "" ? [] : names.map(plainColumn) };
 };
 
+const countFilled = (cells: readonly string[]): number => cells.reduce((sum, cell) => sum + (cell === "" ? 0 : 1), 0);
+
 /** Rows of a table in order, blank ones left out. */
 function* tableRows({ numbers, texts }: SheetRows, { headerRow, first, columns }: Table): Generator<TableRow> {
   for (let k = 0; k < numbers.length; k += 1) {
     if (numbers[k]! <= headerRow) continue;
     const { cells } = cut(texts[k]!, first, columns.length);
-    const filled = cells.reduce((sum, cell) => sum + (cell === "" ? 0 : 1), 0);
+    const filled = countFilled(cells);
     if (filled > 0) yield { row: numbers[k]!, cells, filled };
   }
 }
 
-const besideTable = ({ numbers, texts }: SheetRows, { headerRow, first, columns }: Table): SheetNotes["beside"] => {
-  let cells = 0;
-  let place: string | null = null;
+/** Goes through the rows below the header once, for where the table ends and what stands beside it. */
+const surveyRows = ({ numbers, texts, counts }: SheetRows, { headerRow, first, columns }: Table) => {
+  const table = findTableEnd(headerRow, columns.length);
+  let beside = 0;
+  let firstBeside: string | null = null;
   texts.forEach((text, k) => {
-    if (numbers[k]! <= headerRow) return;
-    const { outside } = cut(text, first, columns.length);
-    cells += outside.length;
-    if (outside.length > 0) place ??= `${columnLetters(outside[0]!)}${numbers[k]}`;
+    const row = numbers[k]!;
+    if (row <= headerRow) return;
+    const { cells, outside } = cut(text, first, columns.length);
+    const filled = countFilled(cells);
+    if (filled > 0) table.add(row, filled);
+    beside += outside.length;
+    if (outside.length > 0) firstBeside ??= `${columnLetters(outside[0]!)}${row}`;
   });
-  return { cells, first: place };
+  const { lastRow, rows, rowsBelow } = table.end();
+  const rowsAbove = numbers.filter((row) => row < headerRow).length;
+  return { lastRow, rows, notes: { ...counts, rowsAbove, rowsBelow, beside: { cells: beside, first: firstBeside } } };
 };
-
-const notesOf = (rows: SheetRows, table: Table, below: number): SheetNotes => ({
-  ...rows.counts,
-  rowsAbove: rows.numbers.filter((row) => row < table.headerRow).length,
-  rowsBelow: below,
-  beside: besideTable(rows, table),
-});
 
 /** A sheet whose header stands in a given row, or in the one that looks like it. */
 export const sheetOf = (name: string, hidden: boolean, rows: SheetRows, givenHeader: number | null): Sheet => {
   const table = tableAt(rows, givenHeader ?? findHeader(rows.opening) ?? 1);
   const { headerRow, columns } = table;
+  const surveyed = surveyRows(rows, table);
   const rowsOfTable = () => tableRows(rows, table);
-  const lastRow = lastTableRow(rowsOfTable(), headerRow, columns.length);
-  let count = 0;
-  let below = 0;
-  for (const { row } of rowsOfTable()) {
-    count += 1;
-    if (row > lastRow) below += 1;
-  }
   return {
     name,
     hidden,
     headerRow,
     columns,
-    rows: count,
-    notes: notesOf(rows, table, below),
-    lastRow,
+    ...surveyed,
     tableRows: rowsOfTable,
-    records: () => asRecords({ tableRows: rowsOfTable, headerRow, lastRow }),
+    records: () => asRecords({ tableRows: rowsOfTable, headerRow, lastRow: surveyed.lastRow }),
     everyRow: () => rows.texts.map((text) => text.split(between)),
   };
 };

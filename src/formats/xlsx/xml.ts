@@ -64,8 +64,9 @@ export const walkXml = (place: Place, part: Uint8Array, visitor: XmlVisitor): vo
       if (silence > longestSilence) refuse();
       parser.write(decoder.decode(part.subarray(at, at + chunkSize), { stream: true }));
     }
-    parser.write(decoder.decode()).close();
+    parser.write(decoder.decode());
     if (!/^utf-?(8|16)/i.test(parser.xmlDecl.encoding ?? "utf-8")) refuse();
+    parser.close();
   } catch (error) {
     throw error instanceof Refusal ? error : notXml(place, error);
   }
