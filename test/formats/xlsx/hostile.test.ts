@@ -11,6 +11,7 @@ import {
   workbookFile,
   workbookParts,
   zip,
+  zip64,
 } from "./write-workbook.ts";
 
 const answers = [
@@ -86,6 +87,24 @@ const hostile: readonly (readonly [what: string, bytes: () => Uint8Array, refuse
     "too many parts",
     () => withAlso(...Array.from({ length: 1000 }, (_, k) => part(`x${k}`, ""))),
     "limit-exceeded: entries",
+  ],
+  [
+    "sizes of 64 bits that are said to be too many",
+    () => {
+      const bytes = Buffer.from(zip64(workbookParts(plain)));
+      bytes.writeBigUInt64LE(2n ** 63n, bytes.length - 22 - 20 - 56 + 32);
+      return bytes;
+    },
+    "limit-exceeded: entries",
+  ],
+  [
+    "a directory that lies beyond the file",
+    () => {
+      const bytes = Buffer.from(zip64(workbookParts(plain)));
+      bytes.writeBigUInt64LE(2n ** 63n, bytes.length - 22 - 20 - 56 + 48);
+      return bytes;
+    },
+    "file-damaged: zip-directory",
   ],
   ["two parts of one name", () => withAlso(part(sheetPart, "")), "file-damaged: zip-part-twice"],
   [

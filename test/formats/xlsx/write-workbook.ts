@@ -25,6 +25,42 @@ const fields = (...values: readonly (readonly [size: 2 | 4, value: number])[]): 
   return buffer;
 };
 
+const all32 = 0xffffffff;
+const long = (value: number): readonly (readonly [2 | 4, number])[] => [
+  [4, value],
+  [4, 0],
+];
+
+/** Writes a zip archive whose directory holds every size and place in 64 bits, as a writer does that streams. */
+export const zip64 = (parts: readonly Part[]): Uint8Array => {
+  const short = Buffer.from(zip(parts));
+  const end = short.length - 22;
+  const start = short.readUInt32LE(end + 16);
+  const entries: Buffer[] = [];
+  for (let at = start; at < end; ) {
+    const nameEnd = at + 46 + short.readUInt16LE(at + 28);
+    const head = Buffer.from(short.subarray(at, nameEnd));
+    const [packed, unpacked, offset] = [20, 24, 42].map((field) => head.readUInt32LE(field));
+    for (const field of [20, 24, 42]) head.writeUInt32LE(all32, field);
+    head.writeUInt16LE(5 + 28, 30);
+    const stamp = fields([2, 0x7777], [2, 1]);
+    entries.push(
+      head,
+      stamp,
+      Buffer.from([9]),
+      fields([2, 1], [2, 24], ...long(unpacked!), ...long(packed!), ...long(offset!)),
+    );
+    at = nameEnd;
+  }
+  const directory = Buffer.concat(entries);
+  const count = parts.length;
+  const end64 = fields([4, 0x06064b50], ...long(44), [2, 45], [2, 45], [4, 0], [4, 0], ...long(count), ...long(count));
+  const places = fields(...long(directory.length), ...long(start));
+  const locator = fields([4, 0x07064b50], [4, 0], ...long(start + directory.length), [4, 1]);
+  const short64 = fields([4, 0x06054b50], [2, 0], [2, 0], [2, 0xffff], [2, 0xffff], [4, all32], [4, all32], [2, 0]);
+  return new Uint8Array(Buffer.concat([short.subarray(0, start), directory, end64, places, locator, short64]));
+};
+
 /** Writes a zip archive. */
 export const zip = (parts: readonly Part[], comment = ""): Uint8Array => {
   const files: Buffer[] = [];
