@@ -73,6 +73,18 @@ const hostile: readonly (readonly [what: string, bytes: () => Uint8Array, refuse
       ]),
     "limit-exceeded: bytes",
   ],
+  [
+    "one part that is many sheets",
+    () =>
+      zip(
+        workbookParts(plain).map((each) => {
+          if (each.name === sheetPart) return { ...each, bytes: noisy, stored: true };
+          const five = workbookXml('<sheet name="a" r:id="rId1"/>'.repeat(5));
+          return each.name === "xl/workbook.xml" ? { ...each, bytes: utf8(five) } : each;
+        }),
+      ),
+    "limit-exceeded: bytes",
+  ],
   ["a part that declares too small a size", () => declaredAs({ declaredSize: 1 }), "file-damaged: zip-part"],
   [
     "a part that declares too large a size",
