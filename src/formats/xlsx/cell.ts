@@ -40,7 +40,7 @@ const numberCell = (written: string): Cell => {
   if (shortInteger.test(written)) return { text: written, kind: "number" };
   if (!number.test(written)) return { text: written, kind: "text" };
   const value = Number(written);
-  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { text: String(value === 0 ? 0 : value), kind: "number" };
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { text: String(value), kind: "number" };
   return { text: integer.test(written) || !Number.isFinite(value) ? written : String(value), kind: "long-number" };
 };
 
@@ -63,7 +63,7 @@ const isTrue = (written: string): boolean => written === "1" || written.toLowerC
 
 /** What a cell says, as text. */
 export const readCell = ({ type, style, value, inline }: RawCell, context: CellContext): Cell => {
-  if (inline !== null && value === null) return { text: inline, kind: "text" };
+  if (inline !== null) return { text: inline, kind: "text" };
   if (value === null) return empty;
   if (type === "str" || type === "inlineStr") return { text: decodeEscapes(value), kind: "text" };
   const written = value.trim();

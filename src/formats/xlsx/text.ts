@@ -59,10 +59,7 @@ export const readSharedStrings = (place: Place, part: Uint8Array): readonly stri
     text: rich.text,
     close: (path) => {
       rich.close(path);
-      if (path.at(-1) !== "si") return;
-      const text = rich.take();
-      refuseLongCell(place, text);
-      strings.push(text);
+      if (path.at(-1) === "si") strings.push(rich.take());
     },
   });
   return strings;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { temporalFormat } from "../../../src/formats/xlsx/number-format.ts";
+import { readStyles, temporalFormat } from "../../../src/formats/xlsx/number-format.ts";
 import { temporalText } from "../../../src/formats/xlsx/serial-date.ts";
 import { linesOf, readWritten } from "./read.ts";
 
@@ -51,6 +51,15 @@ describe("a number format", () => {
     );
     const day = "1900-01-01T12:00:00";
     expect(linesOf(chosen)[0]).toEqual([...Array(6).fill(day), "36:00:00", day, day, ...Array(6).fill("1.5")]);
+  });
+});
+
+describe("the styles of a workbook", () => {
+  it("say what their formats are, also where one has the number of a built-in", () => {
+    const formats = '<numFmt numFmtId="14" formatCode="0.0"/><numFmt numFmtId="200" formatCode="d/m"/>';
+    const styles = [14, 200, 15, 201].map((id) => `<xf numFmtId="${id}"/>`).join("");
+    const xml = `<styleSheet><numFmts>${formats}</numFmts><cellXfs>${styles}<xf/></cellXfs></styleSheet>`;
+    expect(readStyles({ file: "svar.xlsx" }, Buffer.from(xml))).toEqual([null, "date", "date", null, null]);
   });
 });
 
