@@ -20,7 +20,10 @@ describe("the header", () => {
     ["below a title", [["Ledelsesundersøgelse 2018"]]],
     ["below a title and a blank row", [["Ledelsesundersøgelse 2018"], []]],
     ["below notes", [["Udtræk", 43252], [], ["Kilde:", "SurveyXact"], ["Antal", 3], []]],
-    ["below notes all over", [["some"], ["notes", null, "up"], [null, "here", null, "of", "this"], ["sheet"]]],
+    [
+      "below notes all over",
+      [["some"], ["notes", null, "up"], [null, "here", null, "of", "this"], ["at", "the", "top", null, "of"]],
+    ],
     ["below names of groups", [[null, null, "Vision", null, null]]],
     ["below names of groups that are repeated", [["", "", "Vision", "Vision", "Vision"]]],
   ])("is found %s", (_, above) => {
@@ -68,6 +71,11 @@ describe("the header", () => {
     const found = sheet([names, ...rows]);
     expect([found.headerRow, found.rows]).toEqual([1, rows.length]);
     expect(namesOf(found)).toEqual(names.map((name) => String(name ?? "")));
+  });
+
+  it("is found below a title where names are numbers", () => {
+    const found = sheet([["Titel"], [], ["id", 1, 2, 3], ["a", 1, 5, 5], ["b", 2, 2, 2]]);
+    expect([found.headerRow, namesOf(found)]).toEqual([3, ["id", "1", "2", "3"]]);
   });
 
   it("is the row that is asked for", () => {

@@ -73,6 +73,11 @@ describe("cells", () => {
     expect(cellsOf(cells.join(""), 4).notes.longNumbers).toBe(2);
   });
 
+  it("are put together where a comment or a marked section parts them", () => {
+    const cells = '<c><v>1<!-- a -->2</v></c><c t="str"><v>a<![CDATA[<b>]]>c</v></c>';
+    expect(cellsOf(cells, 2).cells).toEqual(["12", "a<b>c"]);
+  });
+
   it("say whether something is so in capitals", () => {
     const cells = ["1", "0", "true", "false"].map((each) => `<c t="b"><v>${each}</v></c>`).join("");
     expect(cellsOf(cells, 4).cells).toEqual(["TRUE", "FALSE", "TRUE", "FALSE"]);
