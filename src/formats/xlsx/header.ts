@@ -16,10 +16,12 @@ const columnWeights = (rows: readonly OpeningRow[]): readonly number[] => {
 
 const filled = ({ cells }: OpeningRow) => cells.filter(({ text }) => text !== "");
 
-/** Whether a row could be names: texts only, and not the same one over and over, as a row of answers may be. */
-const looksLikeNames = (row: OpeningRow): boolean => {
-  const cells = filled(row);
-  return cells.every(({ kind }) => kind === "text") && new Set(cells.map(({ text }) => text)).size * 2 >= cells.length;
+const isText = (row: OpeningRow): boolean => filled(row).every(({ kind }) => kind === "text");
+
+/** Whether a row says the same over and over, as names of groups above the names of columns do, and answers. */
+const isRepeated = (row: OpeningRow): boolean => {
+  const texts = filled(row).map(({ text }) => text);
+  return new Set(texts).size * 2 < texts.length;
 };
 
 /**
@@ -35,14 +37,16 @@ export const findHeader = (rows: readonly OpeningRow[]): number | null => {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const scored = rows.map((row) => ({
     row: row.row,
-    names: looksLikeNames(row),
+    text: isText(row),
+    repeated: isRepeated(row),
     score: row.cells.reduce((sum, cell, column) => sum + (cell.text === "" ? 0 : weights[column]!), 0),
   }));
   const first = (candidates: typeof scored): number => {
     const best = Math.max(...candidates.map(({ score }) => score));
     return candidates.find(({ score }) => score >= nearlyFull * best)?.row ?? Number.POSITIVE_INFINITY;
   };
-  const names = scored.filter((each) => each.names && each.score >= halfFull * total);
-  const header = Math.min(first(names), first(scored));
-  return Number.isFinite(header) ? header : null;
+  const names = scored.filter(({ text, repeated, score }) => text && !repeated && score >= halfFull * total);
+  const numbered = scored.filter(({ text, repeated }) => !(text && repeated));
+  const header = Math.min(first(names), first(numbered));
+  return Number.isFinite(header) ? header : (rows[0]?.row ?? null);
 };

@@ -44,6 +44,20 @@ describe("sheets of a wide table", () => {
     ]);
   });
 
+  it("do not need to agree on columns without a name", () => {
+    const sheet = bound(
+      [
+        ["id", null, "q1"],
+        ["a", 7, 1],
+      ],
+      [
+        ["q2", null, "q3"],
+        [3, 8, 4],
+      ],
+    );
+    expect(linesOf(sheet)).toEqual([["a", "7", "1", "3", "8", "4"]]);
+  });
+
   it("are padded where a row is blank in one of them", () => {
     const sheet = bound(
       [
@@ -101,6 +115,7 @@ describe("sheets of a wide table", () => {
       [
         ["id", "q1"],
         ["a", 1],
+        ["b", 2],
       ],
       [[], ["q2"], [3]],
     ],

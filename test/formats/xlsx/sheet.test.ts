@@ -25,7 +25,7 @@ describe("the header", () => {
       [["some"], ["notes", null, "up"], [null, "here", null, "of", "this"], ["at", "the", "top", null, "of"]],
     ],
     ["below names of groups", [[null, null, "Vision", null, null]]],
-    ["below names of groups that are repeated", [["", "", "Vision", "Vision", "Vision"]]],
+    ["below names of groups that are repeated", [["Person", "Person", "Vision", "Vision", "Vision"]]],
   ])("is found %s", (_, above) => {
     const found = sheet([...above, header, ...answers]);
     expect(found.headerRow).toBe(above.length + 1);
