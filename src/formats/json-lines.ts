@@ -45,7 +45,7 @@ async function* linesOf(file: string, chunks: AsyncIterable<Uint8Array>) {
       line += 1;
       from = end + 1;
     }
-    add(chunk.slice(from));
+    add(chunk.subarray(from));
   }
   if (size > 0) yield { line, bytes: take() };
 }

@@ -62,12 +62,12 @@ describe("JSON lines", () => {
   });
 
   it("lose a line that is no object, and keep the numbers of the others", async () => {
-    const text = '{"a":1}\n\n{"a":2\n[3]\n4\nnull\n{"a":5,"a":6}\n{"x":1,}\n  {"a":7}  \n';
+    const text = '{"a":1}\n\n{"a":2\n[3]\n4\nnull\n{"a":5,"a":6}\n{"x":1,}\n  {"a":7}  \n{"a":8,"a":[9]}';
     const { lines, rejected, records, names } = await read(text);
     expect(names).toEqual(["a"]);
-    expect(lines).toEqual([["1"], [], [], [], [], [], [], [], ["7"]]);
-    expect(rejected.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8]);
-    expect(records).toBe(8);
+    expect(lines).toEqual([["1"], [], [], [], [], [], [], [], ["7"], []]);
+    expect(rejected.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 10]);
+    expect(records).toBe(9);
   });
 
   it("lose a line that is not UTF-8", async () => {
