@@ -150,10 +150,18 @@ export type Problem =
   | { readonly code: "memory-full"; readonly cause: string };
 
 /** What a delivered file is that holds no table to read. */
-export type ForeignFile = "gzip" | "zip" | "html" | "pdf" | "encrypted-workbook" | "old-workbook" | "macro-workbook";
+export type ForeignFile =
+  | "gzip"
+  | "zip"
+  | "html"
+  | "pdf"
+  | "encrypted-workbook"
+  | "old-workbook"
+  | "macro-workbook"
+  | "other-spreadsheet";
 
 /** Of what a file holds more than is read. */
-export type Limited = "columns" | "bytes" | "entries" | "cell" | "compression" | "values" | "descriptions";
+export type Limited = "columns" | "rows" | "bytes" | "entries" | "cell" | "compression" | "values" | "descriptions";
 
 /** In what an assignment is not as its record has it, and of how many leaders. */
 export interface AssignmentDifference {

@@ -44,6 +44,7 @@ const expectations: Readonly<Record<string, Term>> = {
   separator: term("ét skilletegn, f.eks. ; eller ,", "one separator, e.g. ; or ,"),
   "not-mapped": term("et spørgsmål, der ikke også står under items", "an item that is not under items as well"),
   "two-values": term("mindst to koder", "at least two codes"),
+  "filled-row": term("nummeret på en række, der ikke er tom", "the number of a row that is not empty"),
   "two-scales": term("to forskellige skalaer", "two different scales"),
 };
 
@@ -59,6 +60,7 @@ const kinds: Readonly<Record<string, Term>> = {
   rater: term("svarer", "rater"),
   answer: term("svarkode", "answer code"),
   delivery: term("leverance", "delivery"),
+  sheet: term("ark", "sheet"),
 };
 
 const causes: Readonly<Record<string, Term>> = {
@@ -112,6 +114,35 @@ const causes: Readonly<Record<string, Term>> = {
   "lss-other": term(
     "den rummer ikke opbygningen af en hel undersøgelse (.lss)",
     "it does not hold the structure of a whole survey (.lss)",
+  ),
+  "zip-directory": term(
+    "fortegnelsen over dens dele mangler eller er skåret over",
+    "the list of its parts is missing or cut off",
+  ),
+  "zip-part": term("en af dens dele kan ikke pakkes ud", "one of its parts cannot be unpacked"),
+  "zip-method": term(
+    "en af dens dele er krypteret eller pakket på en måde, som regneark ikke bruger",
+    "one of its parts is encrypted, or compressed in a way that workbooks do not use",
+  ),
+  "zip-part-twice": term("to af dens dele har samme navn", "two of its parts have the same name"),
+  "xml-doctype": term(
+    "en af dens dele rummer en dokumenttypedefinition, og det gør regneark aldrig",
+    "one of its parts holds a document type definition, which workbooks never do",
+  ),
+  "xml-malformed": term("en af dens dele er ikke gyldig XML", "one of its parts is not well-formed XML"),
+  "part-missing": term("en del, som den henviser til, mangler", "a part that it refers to is missing"),
+  "part-external": term("et ark ligger uden for filen", "a sheet lies outside the file"),
+  "shared-string-missing": term(
+    "en celle henviser til en tekst, som filen ikke rummer",
+    "a cell refers to a text that the file does not hold",
+  ),
+  "cell-place": term(
+    "en række eller celle står et sted, hvor den ikke kan stå",
+    "a row or a cell stands where it cannot",
+  ),
+  "sheets-differ": term(
+    "arkene, der skal sættes sammen, har ikke de samme rækker",
+    "the sheets to be bound together do not have the same rows",
   ),
   EACCES: term("ingen adgang", "no permission"),
   EPERM: term("ingen adgang", "no permission"),
@@ -167,12 +198,17 @@ const foreign: Readonly<Record<ForeignFile, { readonly name: Term; readonly hint
     name: term("en projektmappe med makroer", "a workbook with macros"),
     hint: term("Gem den som .xlsx uden makroer.", "Save it as .xlsx without macros."),
   },
+  "other-spreadsheet": {
+    name: term("et regneark i et andet format end .xlsx", "a spreadsheet in another format than .xlsx"),
+    hint: term("Gem den som .xlsx eller CSV.", "Save it as .xlsx or CSV."),
+  },
 };
 export const foreignName = (what: ForeignFile, language: Language): string => foreign[what].name[language];
 export const foreignHint = (what: ForeignFile, language: Language): string => foreign[what].hint[language];
 
 const limits: Readonly<Record<Limited, Term>> = {
   columns: term("mange kolonner", "many columns"),
+  rows: term("mange rækker", "many rows"),
   bytes: term("mange byte, når den er pakket ud", "many bytes once it is unpacked"),
   entries: term("mange dele", "many parts"),
   cell: term("lange celler (i byte)", "long cells (in bytes)"),

@@ -164,8 +164,7 @@ const ofText = (rules: AnswerRules, text: string): AnswerReading => {
   }
   const byWords = isMissingText(text) ? null : missingByLabel(text);
   const kind = rules.missing.get(text) ?? rules.missingLabels.get(folded) ?? byWords;
-  if (kind !== null)
-    return absent(kind, ...(rules.missing.has(text) ? [] : (["missing-label"] as const)));
+  if (kind !== null) return absent(kind, ...(rules.missing.has(text) ? [] : (["missing-label"] as const)));
   const code = rules.fileLabels.find((one) => foldText(one.label) === folded)?.code;
   const coded = code === undefined ? null : numberIn(code, ".");
   if (coded !== null) {

@@ -37,3 +37,9 @@ export const plainColumn = (name: string): FileColumn => ({
 
 /** Between cells and after records in the text that a reader of a format without text of its own makes. */
 export const recordSeparators = { cell: "\x1f", record: "\n" } as const;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a cell may not hold.
+const breaking = /[\0-\x08\n-\x1f\x7f]/g;
+
+/** Text of a cell as a text record can hold it: line breaks and other control characters become spaces. */
+export const oneLine = (text: string): string => text.replace(breaking, " ");
