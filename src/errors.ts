@@ -73,6 +73,8 @@ export type Problem =
   | { readonly code: "letters-doubled"; readonly place: Place }
   | { readonly code: "bytes-undefined"; readonly place: Place }
   | { readonly code: "mark-missing"; readonly place: Place }
+  | { readonly code: "column-nested"; readonly place: Place }
+  | { readonly code: "sheet-note"; readonly place: Place; readonly what: string; readonly count: number }
   | { readonly code: "code-page-guessed"; readonly place: Place }
   | {
       readonly code: "cells-emptied";
@@ -183,6 +185,7 @@ export type QuarantineCode =
   | "too-few-cells"
   | "too-many-cells"
   | "quotes-malformed"
+  | "record-malformed"
   | "leader-missing"
   | "leader-not-in-roster"
   | "unit-unknown"

@@ -25,6 +25,8 @@ export const findColumn = (file: DeliveredFile, name: string): PlacedColumn | nu
   if (chosen.length > 1)
     throw new Refusal({ code: "header-duplicate", place: { file: file.name, line: file.headerLine, column: wanted } });
   const [place] = chosen;
+  if (place && file.nested.includes(place[1].name))
+    throw new Refusal({ code: "column-nested", place: { file: file.name, column: wanted } });
   return place ? { column: place[0], name: place[1].name, described: place[1] } : null;
 };
 

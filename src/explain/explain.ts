@@ -9,6 +9,7 @@ import {
   foreignName,
   kindName,
   limitName,
+  sheetNoteName,
 } from "./terms.ts";
 
 /** What is wrong and what to do about it; where it is, the place says. */
@@ -103,6 +104,17 @@ const sentences: Explained = {
   "mark-missing": () => ({
     da: ["Filen er læst som UTF-16, skønt den ikke begynder med et mærke om det.", "Se, at teksten er rigtig."],
     en: ["The file was read as UTF-16 though no mark at its start says so.", "See that its text is right."],
+  }),
+  "column-nested": ({ place }) => ({
+    da: [
+      `Kolonnen \`${place.column}\` rummer lister eller poster, ikke svar.`,
+      "Brug en kolonne med én værdi pr. række.",
+    ],
+    en: [`The column \`${place.column}\` holds lists or records, not answers.`, "Use a column with one value a row."],
+  }),
+  "sheet-note": ({ place, what, count }) => ({
+    da: [`Arket \`${place.column}\`: ${count} ${sheetNoteName(what, "da")}.`, ""],
+    en: [`Sheet \`${place.column}\`: ${count} ${sheetNoteName(what, "en")}.`, ""],
   }),
   "code-page-guessed": () => ({
     da: [

@@ -7,6 +7,7 @@ const reasons: Readonly<Record<QuarantineCode, Readonly<Record<Language, string>
     da: "Rækkens anførselstegn er sat forkert.",
     en: "The row's quotation marks are misplaced.",
   },
+  "record-malformed": { da: "Linjen er ikke et JSON-objekt.", en: "The line is not a JSON object." },
   "leader-missing": { da: "Rækken nævner ingen leder.", en: "The row names no leader." },
   "leader-not-in-roster": { da: "Lederen er ikke i rosteren.", en: "The leader is not in the roster." },
   "unit-unknown": { da: "Enheden er ikke i rosteren.", en: "The unit is not in the roster." },

@@ -64,6 +64,7 @@ const kinds: Readonly<Record<string, Term>> = {
 };
 
 const causes: Readonly<Record<string, Term>> = {
+  parquet: term("dens indhold kan ikke læses som Parquet", "its content cannot be read as Parquet"),
   truncated: term("den slutter midt i en række", "it ends in the middle of a row"),
   "spss-header": term(
     "dens første byte siger ikke, hvordan resten skal læses",
@@ -224,3 +225,20 @@ const emptied: Readonly<Record<string, Term>> = {
   "characters-unreadable": term("tegnene kan ikke læses", "their characters cannot be read"),
 };
 export const emptiedName = (why: string, language: Language): string => emptied[why]?.[language] ?? why;
+
+const sheetNotes: Readonly<Record<string, Term>> = {
+  formulas: term("celler er formler; deres gemte værdi er læst", "cells are formulas; their stored value was read"),
+  formulasWithoutValue: term(
+    "formler uden gemt værdi er læst som tomme",
+    "formulas without a stored value were read as empty",
+  ),
+  errors: term("celler er fejl som #N/A", "cells are errors such as #N/A"),
+  rowsAbove: term("rækker over overskriften er ikke læst", "rows above the header were not read"),
+  rowsBelow: term("rækker under tabellen ligner noter", "rows below the table look like notes"),
+  longNumbers: term(
+    "tal er for lange for et regneark og læst som tekst",
+    "numbers are too long for a spreadsheet and were read as text",
+  ),
+  beside: term("celler ved siden af tabellen er ikke læst", "cells beside the table were not read"),
+};
+export const sheetNoteName = (what: string, language: Language): string => sheetNotes[what]?.[language] ?? what;

@@ -43,3 +43,6 @@ const breaking = /[\0-\x08\n-\x1f\x7f]/g;
 
 /** Text of a cell as a text record can hold it: line breaks and other control characters become spaces. */
 export const oneLine = (text: string): string => text.replace(breaking, " ");
+
+/** Begins a record of such a text that the format's own reader could not read. */
+export const malformedRecord = "\x1e";

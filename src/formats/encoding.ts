@@ -36,7 +36,7 @@ const marks: readonly (readonly [Encoding, readonly number[]])[] = [
 ];
 
 /** Byte-order mark at the start of a file, if it has one. */
-const markedEncoding = (start: Uint8Array): { readonly encoding: Encoding; readonly bytes: number } | null => {
+export const markedEncoding = (start: Uint8Array): { readonly encoding: Encoding; readonly bytes: number } | null => {
   const found = marks.find(([, mark]) => mark.every((byte, k) => start[k] === byte));
   return found ? { encoding: found[0], bytes: found[1].length } : null;
 };

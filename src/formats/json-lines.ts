@@ -1,5 +1,5 @@
 import { Refusal } from "../errors.ts";
-import { type FileColumn, oneLine, plainColumn, recordSeparators } from "./delivered.ts";
+import { type FileColumn, malformedRecord, oneLine, plainColumn, recordSeparators } from "./delivered.ts";
 import { recordLimit } from "./records.ts";
 
 /** What a first reading of JSON lines says. */
@@ -9,7 +9,7 @@ export interface JsonLines {
   /** Columns that hold a list or an object somewhere: they cannot be mapped. */
   readonly nested: readonly string[];
   readonly records: number;
-  /** Lines that are no object, or hold a key twice; they become blank lines. */
+  /** Lines that are no object, or hold a key twice; they become records that cannot be read. */
   readonly rejected: readonly { readonly line: number }[];
 }
 
@@ -124,7 +124,7 @@ export const examineJsonLines = async (file: string, chunks: AsyncIterable<Uint8
   return { columns: [...names].map(plainColumn), nested: [...nested], records, rejected };
 };
 
-/** Writes JSON lines as text records: line n is line n of the file, blank where that was blank or rejected. */
+/** Writes JSON lines as text records: line n is line n of the file, blank where that was blank, `malformedRecord` where it was rejected. */
 export async function* jsonLineRecords(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
@@ -135,7 +135,8 @@ export async function* jsonLineRecords(
   for await (const { bytes } of linesOf(file, chunks)) {
     const fields = readLine(bytes);
     const cells = fields instanceof Map ? columns.map(({ name }) => fields.get(name)?.text ?? "") : [];
-    const text = cells.join(recordSeparators.cell) + recordSeparators.record;
+    const record = fields === null ? malformedRecord : cells.join(recordSeparators.cell);
+    const text = record + recordSeparators.record;
     lines.push(text);
     size += text.length;
     if (size < pieceSize) continue;

@@ -1,4 +1,5 @@
 import type { QuarantineCode } from "../errors.ts";
+import { malformedRecord } from "./delivered.ts";
 
 /** How a text is cut into records. */
 export interface Dialect {
@@ -12,7 +13,7 @@ export interface Dialect {
 
 export interface RejectedRecord {
   readonly line: number;
-  readonly code: Extract<QuarantineCode, "too-few-cells" | "too-many-cells" | "quotes-malformed">;
+  readonly code: Extract<QuarantineCode, "too-few-cells" | "too-many-cells" | "quotes-malformed" | "record-malformed">;
 }
 
 /** What becomes of a text that is cut into records. */
@@ -57,6 +58,7 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 const SPACE = 32;
+const MALFORMED = malformedRecord.charCodeAt(0);
 
 const states = { fieldStart: 0, plain: 1, quoted: 2, quoteSeen: 3 } as const;
 
@@ -101,6 +103,7 @@ export const scanRecords = (
   let trailing = 0;
   let afterCarriageReturn = false;
   let malformed = false;
+  let unreadable = false;
   let tooLong: number | null = null;
 
   const copy = (chunk: Uint8Array, start: number, end: number): void => {
@@ -137,13 +140,15 @@ export const scanRecords = (
       records += 1;
       if (swallowedHere > 0 && swallowed.length < mostSwallowed)
         swallowed.push({ line: recordLine, lines: swallowedHere });
-      const code = malformed
-        ? "quotes-malformed"
-        : found < columns
-          ? "too-few-cells"
-          : filledBeyond
-            ? "too-many-cells"
-            : null;
+      const code = unreadable
+        ? "record-malformed"
+        : malformed
+          ? "quotes-malformed"
+          : found < columns
+            ? "too-few-cells"
+            : filledBeyond
+              ? "too-many-cells"
+              : null;
       if (code) sink.reject({ line: recordLine, code });
       else {
         if (found > columns) trailing += 1;
@@ -154,6 +159,7 @@ export const scanRecords = (
     bytes = 0;
     filledBeyond = false;
     malformed = false;
+    unreadable = false;
     swallowedHere = 0;
     state = fieldStart;
   };
@@ -213,6 +219,7 @@ export const scanRecords = (
         bytes += 1;
         afterCarriageReturn = false;
         if (state === fieldStart) {
+          if (byte === MALFORMED && column === 0) unreadable = true;
           if (byte === QUOTE && dialect.quoted && !dialect.ordinaryLines.has(line)) {
             quoteLine = line;
             separatorsInLine = 0;

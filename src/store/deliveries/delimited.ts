@@ -149,6 +149,7 @@ export const openDelimited = async (
     encoding,
     dialect: { separator, quoted, ordinaryLines },
     columns,
+    nested: [],
     headerLine: first.line,
     firstLine: last.next,
     beginning: records.map(({ cells, line }) => ({ line, cells: cells.map(tidyText) })),

@@ -1,12 +1,17 @@
-import type { Language, Problem } from "../../errors.ts";
+import { readFile } from "node:fs/promises";
+import { type Language, type Problem, Refusal } from "../../errors.ts";
 import type { FileColumn } from "../../formats/delivered.ts";
+import { type Recognised, recognise } from "../../formats/foreign.ts";
+import { isJsonLines } from "../../formats/json-lines.ts";
 import type { Dialect } from "../../formats/records.ts";
-import { isSpss } from "../../formats/spss/spss.ts";
 import type { Format, ReadingOptions } from "../../study/study.ts";
 import { readCodebook } from "./codebook.ts";
 import { chunksOf, type SourceFile } from "./copy.ts";
 import { openDelimited } from "./delimited.ts";
+import { openJsonLines } from "./json-lines.ts";
+import { openParquet } from "./parquet.ts";
 import { openSpss } from "./spss.ts";
+import { openWorkbookFile } from "./workbook.ts";
 
 /** A file's table after a first reading: what it is, by its content. */
 export interface DeliveredTable {
@@ -14,6 +19,8 @@ export interface DeliveredTable {
   readonly encoding: string;
   readonly dialect: Dialect;
   readonly columns: readonly FileColumn[];
+  /** Columns that hold lists or records: no cell of them can be read. */
+  readonly nested: readonly string[];
   /** Physical line of the header, and of the first record after it. */
   readonly headerLine: number;
   readonly firstLine: number;
@@ -30,15 +37,32 @@ const startOf = async (path: string): Promise<Uint8Array> => {
   return new Uint8Array();
 };
 
+/** An OLE2 compound file: only its directory, which may stand anywhere in it, says whether it has a password. */
+const isCompound = (start: Uint8Array): boolean => start[0] === 0xd0 && start[1] === 0xcf && start[2] === 0x11;
+const mostCompound = 1 << 28;
+
+const recogniseFile = async (
+  file: SourceFile,
+): Promise<{ readonly start: Uint8Array; readonly is: Recognised | null }> => {
+  const start = await startOf(file.path);
+  const whole = isCompound(start) && file.bytes <= mostCompound ? await readFile(file.path) : start;
+  return { start, is: recognise(whole) };
+};
+
 const openTable = async (
   file: SourceFile,
   options: ReadingOptions,
-  codebook: readonly SourceFile[],
+  codebookFiles: readonly SourceFile[],
   language: Language,
 ): Promise<DeliveredTable> => {
-  const start = await startOf(file.path);
-  if (isSpss(start)) return openSpss(file);
-  return openDelimited(file, options, await readCodebook(codebook, language));
+  const { start, is } = await recogniseFile(file);
+  if (is?.reader === null) throw new Refusal({ code: "not-a-table", place: { file: file.name }, what: is.what });
+  if (is?.reader === "spss") return openSpss(file);
+  if (is?.reader === "parquet") return openParquet(file);
+  const codebook = await readCodebook(codebookFiles, language);
+  if (is?.reader === "workbook") return openWorkbookFile(file, options, codebook);
+  if (options.format === "json-lines" || (options.format === null && isJsonLines(start))) return openJsonLines(file);
+  return openDelimited(file, options, codebook);
 };
 
 export type DeliveredFile = SourceFile & DeliveredTable;

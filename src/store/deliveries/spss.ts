@@ -21,6 +21,7 @@ export const openSpss = async (file: SourceFile): Promise<DeliveredTable> => {
     encoding,
     dialect: { separator: recordSeparators.cell, quoted: false, ordinaryLines: new Set() },
     columns: columns.map((column) => ({ ...column, name: tidyText(column.name) })),
+    nested: [],
     headerLine: 1,
     firstLine: 1,
     beginning: [],

@@ -1,0 +1,86 @@
+import { Buffer } from "node:buffer";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { Refusal } from "../../errors.ts";
+import { oneLine, plainColumn, recordSeparators } from "../../formats/delivered.ts";
+import { tidyText } from "../../study/fold.ts";
+import { asset } from "../assets.ts";
+import { guarded } from "../vault/open.ts";
+import type { SourceFile } from "./copy.ts";
+import type { DeliveredTable } from "./open.ts";
+
+const isNested = (type: string): boolean => /[[\]]|^(STRUCT|MAP|UNION|LIST|VARIANT)\b/.test(type);
+
+/** Runs work over a database of its own that can read this one file and nothing else. */
+const reading = async <T>(
+  file: SourceFile,
+  work: (connection: Awaited<ReturnType<DuckDBInstance["connect"]>>) => Promise<T>,
+): Promise<T> => {
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: "256MB",
+    threads: "1",
+    autoinstall_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+  const connection = await instance.connect();
+  try {
+    return await guarded(() => work(connection));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal({ code: "file-damaged", place: { file: file.name }, format: "parquet", cause: "parquet" });
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+};
+
+const columnsOf = (file: SourceFile) =>
+  reading(file, async (connection) => {
+    const reader = await connection.runAndReadAll(asset("pipelines/ingest/parquet-columns.sql"), {
+      path: file.path,
+    });
+    return reader.getRowsJS().map(([name, type]) => ({ name: String(name), type: String(type) }));
+  });
+
+/** Numbers as they are written: 6, not 6.0; NaN and infinity are no numbers. */
+const cellText = (value: unknown): string => {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  return oneLine(String(value));
+};
+
+/** Opens a Parquet file; a record is on the line of its number. */
+export const openParquet = async (file: SourceFile): Promise<DeliveredTable> => {
+  const columns = await columnsOf(file);
+  async function* text(): AsyncGenerator<Uint8Array> {
+    const instance = await DuckDBInstance.create(":memory:", { memory_limit: "256MB", threads: "1" });
+    const connection = await instance.connect();
+    try {
+      const result = await connection.stream(asset("pipelines/ingest/parquet-rows.sql"), { path: file.path });
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        const cells = columns.map(({ type }, k) => (isNested(type) ? null : chunk.getColumnVector(k)));
+        const lines: string[] = [];
+        for (let row = 0; row < chunk.rowCount; row += 1)
+          lines.push(cells.map((vector) => cellText(vector?.getItem(row))).join(recordSeparators.cell));
+        yield Buffer.from(`${lines.join(recordSeparators.record)}${recordSeparators.record}`);
+      }
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal({ code: "file-damaged", place: { file: file.name }, format: "parquet", cause: "parquet" });
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+    }
+  }
+  return {
+    format: "parquet",
+    encoding: "parquet",
+    dialect: { separator: recordSeparators.cell, quoted: false, ordinaryLines: new Set() },
+    columns: columns.map(({ name }) => plainColumn(tidyText(name))),
+    nested: columns.filter(({ type }) => isNested(type)).map(({ name }) => tidyText(name)),
+    headerLine: 1,
+    firstLine: 1,
+    beginning: [],
+    warnings: () => [],
+    text,
+  };
+};

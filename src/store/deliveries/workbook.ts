@@ -1,0 +1,86 @@
+import { readFile } from "node:fs/promises";
+import { type Problem, Refusal } from "../../errors.ts";
+import { describeColumns } from "../../formats/codebook.ts";
+import { recordSeparators } from "../../formats/delivered.ts";
+import { surveyxactCodebook, surveyxactRole } from "../../formats/surveyxact.ts";
+import { bindSheets, datasetSheets } from "../../formats/xlsx/bind-sheets.ts";
+import { limits } from "../../formats/xlsx/damage.ts";
+import type { Sheet, SheetNotes } from "../../formats/xlsx/sheet.ts";
+import { readWorkbook, type Workbook } from "../../formats/xlsx/workbook.ts";
+import { tidyText } from "../../study/fold.ts";
+import type { ReadingOptions } from "../../study/study.ts";
+import type { VendorCodebook } from "./codebook.ts";
+import type { SourceFile } from "./copy.ts";
+import type { DeliveredTable } from "./open.ts";
+
+const noteKinds = [
+  "formulas",
+  "formulasWithoutValue",
+  "errors",
+  "rowsAbove",
+  "rowsBelow",
+  "longNumbers",
+] as const satisfies readonly (keyof SheetNotes)[];
+/** Something on a sheet besides its table, or in cells of it, that a reader should know. */
+export type SheetNote = (typeof noteKinds)[number] | "beside";
+
+const warningsOf = (file: string, { name, notes }: Sheet): readonly Problem[] => {
+  const note = (what: SheetNote, count: number): Problem => ({
+    code: "sheet-note",
+    place: { file, column: name },
+    what,
+    count,
+  });
+  return [
+    ...noteKinds.flatMap((what) => (notes[what] > 0 ? [note(what, notes[what])] : [])),
+    ...(notes.beside.cells > 0 ? [note("beside", notes.beside.cells)] : []),
+  ];
+};
+
+/** The sheets of a SurveyXact workbook that say what columns and codes mean. */
+const ownCodebook = ({ sheets }: Workbook): VendorCodebook | null => {
+  const rowsOf = (role: "structure" | "labels") =>
+    sheets.map((sheet) => sheet.everyRow()).find((rows) => surveyxactRole(rows) === role) ?? null;
+  const structure = rowsOf("structure");
+  if (structure === null) return null;
+  return { format: "surveyxact", codebook: surveyxactCodebook(structure, rowsOf("labels")) };
+};
+
+const tableOf = (file: string, workbook: Workbook, options: ReadingOptions): Sheet => {
+  const [first, ...others] = options.sheet === null ? datasetSheets(workbook) : [];
+  return first === undefined ? workbook.chosen : bindSheets(file, [first, ...others]);
+};
+
+/** Opens a workbook; a record is on the line of its row. */
+export const openWorkbookFile = async (
+  file: SourceFile,
+  options: ReadingOptions,
+  codebook: VendorCodebook | null,
+): Promise<DeliveredTable> => {
+  if (file.bytes > limits.bytes)
+    throw new Refusal({ code: "limit-exceeded", place: { file: file.name }, what: "bytes", limit: limits.bytes });
+  const workbook = readWorkbook(file.name, await readFile(file.path), {
+    sheet: options.sheet,
+    headerRow: options.header,
+  });
+  const sheet = tableOf(file.name, workbook, options);
+  const vendor = codebook ?? ownCodebook(workbook);
+  const names = sheet.columns.map(({ name }) => tidyText(name));
+  const warnings = warningsOf(file.name, sheet);
+  return {
+    format: vendor?.format ?? "xlsx",
+    encoding: "xlsx",
+    dialect: { separator: recordSeparators.cell, quoted: false, ordinaryLines: new Set() },
+    columns: vendor
+      ? describeColumns(names, vendor.codebook)
+      : sheet.columns.map((column, k) => ({ ...column, name: names[k] ?? "" })),
+    nested: [],
+    headerLine: sheet.headerRow,
+    firstLine: sheet.headerRow + 1,
+    beginning: [],
+    warnings: () => warnings,
+    text: async function* () {
+      yield* sheet.records();
+    },
+  };
+};
