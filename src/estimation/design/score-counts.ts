@@ -11,4 +11,5 @@ export interface ScoreCounts {
 /** Scores of an outcome at a wave, by index in `study.waves`; null where there is none. */
 export type ScoreCountsOf = (outcome: Outcome, wave: number) => ScoreCounts | null;
 
+/** Where nobody has a score. */
 export const noScores: ScoreCounts = { leader: new Int32Array(), score: new Float64Array(), n: new Float64Array() };
