@@ -195,6 +195,13 @@ describe("what is counted", () => {
     });
   });
 
+  test("a leader in no unit is left out where arms were given to units", () => {
+    const design = { ...byLeader, cluster: byLeader.cluster.map((unit, leader) => (leader === 2 ? -1 : unit)) };
+    const found = boundsOf({ ...all, ...some }, 4, { design });
+    expect(found.employees!.reference).toMatchObject({ leaders: 2, invited: 8, answered: 8 });
+    expect(found.low).toBe(boundsOf({ c1: all.c1, c2: all.c2, ...some }, 4, { design }).low);
+  });
+
   test("a leader with more answers than headcount has as many employees as answered", () => {
     const found = boundsOf({ ...all, ...some }, { c1: 3, c2: 4, c3: 4, a1: 4, a2: 4, a3: 4 });
     expect(found.employees!.reference).toMatchObject({ beyondHeadcount: 1, invited: 12, answered: 12 });
@@ -215,6 +222,10 @@ describe("without numbers", () => {
     expect(boundsOf({}, 4).status).toBe("arm-empty");
     const one = { ...byLeader, arm: byLeader.arm.map((arm, leader) => (leader > 3 ? -1 : arm)) };
     expect(boundsOf({ ...all, ...some }, 4, { design: one }).status).toBe("too-few-leaders");
+    const lone = { ...byLeader, arm: byLeader.arm.map((arm, leader) => (leader < 2 ? -1 : arm)) };
+    expect(boundsOf({ ...all, ...some }, 4, { design: lone }).status).toBe("too-few-leaders");
+    const unknown = { c1: null, c2: null, c3: null, a1: 4, a2: 4, a3: 4 };
+    expect(boundsOf({ ...all, ...some }, unknown).status).toBe("no-data");
     const none = { ...byLeader, arm: byLeader.arm.map((arm) => (arm === 1 ? -1 : arm)) };
     expect(boundsOf({ ...all, ...some }, 4, { design: none }).status).toBe("arm-empty");
     expect(boundsOf({ ...all, ...some }, 4, { of: { ...study, arms: study.arms.slice(1) } }).status).toBe(
@@ -230,7 +241,7 @@ describe("without numbers", () => {
   test("an arm of one unit, all answers alike or a single employee left have bounds without an interval", () => {
     const oneUnit = designOf((leader) => (leader.startsWith("a") ? "u" : leader));
     expect(boundsOf({ ...all, ...some }, 4, { design: oneUnit })).toMatchObject({ lowSe: null, interval: null });
-    const alike = { c1: [0.3, 0.3], c2: [0.3], c3: [0.3, 0.3, 0.3], a1: [0.3], a2: [0.3], a3: [] };
+    const alike = { c1: [0.1, 0.1], c2: [0.1], c3: [0.1, 0.1, 0.1], a1: [0.1, 0.1], a2: [0.1], a3: [] };
     const same = boundsOf(alike, 4);
     expect(same.low).toBeCloseTo(0, 12);
     expect([same.lowSe, same.highSe, same.interval]).toEqual([0, 0, null]);

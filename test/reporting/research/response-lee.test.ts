@@ -151,8 +151,10 @@ describe("what may be shown of them", () => {
   });
 
   it("is nothing with an arm that is too small to speak of", async () => {
-    const small = smallAt(found(bound), "combined", "endline");
-    expect(modelOf(small).responseLeeBounds.map(({ numbers }) => numbers.state)).toEqual(["suppressed"]);
-    expect(await partOf(small)).not.toContain("Lee 2009");
+    for (const arm of ["combined", "control"]) {
+      const small = smallAt(found(bound), arm, "endline");
+      expect(modelOf(small).responseLeeBounds.map(({ numbers }) => numbers.state)).toEqual(["suppressed"]);
+      expect(await partOf(small)).not.toContain("Lee 2009");
+    }
   });
 });
