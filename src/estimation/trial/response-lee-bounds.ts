@@ -15,7 +15,8 @@ import { responseOf } from "./response.ts";
  * whatever the size of their team; the arm that answers more is trimmed by its excess share, from above and from below,
  * over all its employees. Arms were given to whole teams, so no team says how much it would have answered in the other
  * arm: to trim each team to the other arm's share would assume that every team has the same share of such employees. Not
- * adjusted for the baseline or blocks, which would change the bounds and not only their uncertainty.
+ * adjusted for the baseline or blocks, which would change the bounds and not only their uncertainty. Teams whose leader
+ * had left before the wave are not in them: the bounds over leaders are about those.
  */
 export interface ResponseLeeBound {
   readonly outcome: string;

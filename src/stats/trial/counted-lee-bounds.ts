@@ -123,8 +123,8 @@ export function clusteredWelch(treatedArm: CountedArm, controlArm: CountedArm): 
  * Lee's bounds (`leeBounds`) where clusters of units were given to arms whole and outcomes come as counts: one pass over
  * them, whatever the number of units. Standard errors are from the sums of the units' influence over each cluster (of
  * the trimmed mean, its threshold and the shares that were measured), times G / (G − 1). The degrees of freedom are the
- * clusters of the smaller arm − 1: with Welch's, intervals covered 93 to 97 % in simulation, as few clusters make the
- * standard error of a strongly trimmed mean too small. Where nothing is trimmed both bounds are the difference in means.
+ * clusters of the smaller arm − 1: with Welch's, intervals of a simulation as in data/calibration-units.md covered 93 to
+ * 97 %, as few clusters make the standard error of a strongly trimmed mean too small. Where nothing is trimmed both bounds are the difference in means.
  * Standard errors are null with fewer than two clusters in an arm, or fewer than two units left after trimming. Null
  * where an arm has no outcome.
  */

@@ -14,8 +14,8 @@ const r = expected("employees-lee") as Readonly<Record<"fine" | "steps", RBounds
 
 /** Sums over hundreds of answers. */
 const tolerance = 1e-12;
-/** R's standard errors are from numerical derivatives, which agree with each other to here. */
-const ofDerivatives = 1e-8;
+/** R's standard errors are from numerical derivatives of four points, which are rounded to here. */
+const ofDerivatives = 1e-10;
 
 const rowOf = (leader: string, arm: string, rest: Partial<RosterRow>): RosterRow => ({
   leader,
