@@ -17,6 +17,7 @@ import type { Cells } from "../../src/stats/moments/moments.ts";
 import { packageRoot } from "../../src/store/assets.ts";
 import type { Study } from "../../src/study/study.ts";
 import type { RosterRow } from "../../src/tables/roster.ts";
+import { calibrateResponse, type ResponseCalibration, responseCalibrationTable } from "./response-calibration.ts";
 
 /** What is counted over replications of one trial. */
 export interface UnitCalibrationCell {
@@ -38,6 +39,7 @@ export interface UnitCalibration {
   readonly seed: number;
   readonly trial: Omit<UnitTrial, "unitsPerArm">;
   readonly cells: readonly UnitCalibrationCell[];
+  readonly response: ResponseCalibration;
 }
 
 const seed = 20180602;
@@ -101,14 +103,14 @@ const simulate = async (units: number, stream: RandomGenerator, count: number): 
 export const calibrateUnits = async (count: number): Promise<UnitCalibration> => {
   const cells: UnitCalibrationCell[] = [];
   for (const [k, units] of unitsOfBothArms.entries()) cells.push(await simulate(units, blockStream(seed, k), count));
-  return { seed, trial: assumed, cells };
+  return { seed, trial: assumed, cells, response: calibrateResponse(seed, 2 * count) };
 };
 
 const percent = (share: number, count: number): string =>
   `${(100 * share).toFixed(1)} ± ${(196 * Math.sqrt((share * (1 - share)) / count)).toFixed(1)}`;
 
 /** The table of the simulation, as Markdown. */
-export const unitCalibrationTable = ({ seed: own, trial, cells }: UnitCalibration): string => {
+export const unitCalibrationTable = ({ seed: own, trial, cells, response }: UnitCalibration): string => {
   const rows = cells.map((cell) => {
     const shares = [cell.rejectedByUnit, cell.rejectedByLeader, cell.coveredAtRandom, cell.coveredOnBound];
     const [byUnit, byLeader, random, bound] = shares.map((share) => percent(share, cell.replications));
@@ -122,7 +124,8 @@ How often ANCOVA with CR2 rejects a true null at 5 % where arms were drawn for w
 | units | rejects, by unit | df | rejects, by leader | bounds cover, at random | bounds cover, on the bound |
 |--:|--:|--:|--:|--:|--:|
 ${rows.join("\n")}
-`;
+
+${responseCalibrationTable(response, percent)}`;
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

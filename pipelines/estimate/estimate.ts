@@ -21,6 +21,7 @@ import { clusterItems } from "../../src/estimation/trial/cluster-items.ts";
 import { flow } from "../../src/estimation/trial/flow.ts";
 import { response } from "../../src/estimation/trial/response.ts";
 import { responseBounds } from "../../src/estimation/trial/response-bounds.ts";
+import { responseLeeBounds } from "../../src/estimation/trial/response-lee-bounds.ts";
 import { readPlanLock } from "../../src/store/plan-lock-file.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
@@ -34,6 +35,7 @@ import { plannedOutcomes } from "../summarize/columns.ts";
 import { readCells } from "./cells.ts";
 import { openDrawPool } from "./draw-pool.ts";
 import { measureInvariance } from "./invariance.ts";
+import { readScoreCounts } from "./score-counts.ts";
 
 const distinct = (values: readonly (string | null)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
@@ -127,6 +129,7 @@ const analyse = async (
     clusters: clusterItems(study, design, cellsOf),
     response: response(study, design, rows, responses),
     responseBounds: responseBounds(study, design, cellsOf, rows, responses),
+    responseLeeBounds: responseLeeBounds(study, design, await readScoreCounts(vault, study), rows, responses),
     subgroups: subgroups(study, design, cellsOf),
     specificationCurve: await specificationCurve(study, design, cellsOf, draws),
   };

@@ -47,6 +47,11 @@ const placesOf = (columns: readonly ModelColumn[]) => columns.map(({ place, cova
 const scalePlace = ({ instrument }: Study, { scale }: Outcome): number =>
   instrument.scales.findIndex(({ id }) => id === scale) + 1;
 
+/** What a query of one outcome's scores repeats: the column of its scale. */
+export const scoreColumn = (study: Study, outcome: Outcome): Repeats => ({
+  score: [{ scale: scalePlace(study, outcome) }],
+});
+
 /** What the view of model rows repeats: model columns, by what they are of a covariate, and scores. */
 export const rowColumns = (study: Study, columns: readonly ModelColumn[]): Repeats => ({
   covariates: study.covariates.map((_, index) => ({ covariate: index + 1 })),

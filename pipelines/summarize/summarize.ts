@@ -8,6 +8,7 @@ import {
   modelColumns,
   modelMoments,
   panelMoments,
+  scoreHistograms,
   weightedMoments,
 } from "../../src/tables/moments.ts";
 import { resolution, scoreMoments } from "../../src/tables/scored.ts";
@@ -21,6 +22,7 @@ import {
   plannedOutcomes,
   plansEstimator,
   rowColumns,
+  scoreColumn,
 } from "./columns.ts";
 
 const buildLeaderColumns = (vault: Vault, study: Study, columns: readonly ModelColumn[]): Promise<number> =>
@@ -121,6 +123,17 @@ const summarizeModel = async (vault: Vault, study: Study): Promise<void> => {
   if (columns.length > 0 || named) await addMoments(vault, study, columns);
 };
 
+/** Histograms of what employees answer to the primary scales: of the bounds that quantiles give. */
+const summarizeHistograms = async (vault: Vault, study: Study): Promise<void> => {
+  await write(vault, scoreHistograms, []);
+  for (const outcome of study.plan.primary) {
+    const { scale, rater } = outcome;
+    if (rater !== "employee") continue;
+    const repeats = scoreColumn(study, outcome);
+    await extendColumns(vault, scoreHistograms, "pipelines/summarize/score-histograms.sql", repeats, { scale, rater });
+  }
+};
+
 /** Reduces scored responses to moments per leader and wave: all that is to the right of here. */
 export const summarize = (vault: Vault, study: Study, from: string, progress: Progress): Promise<StageRun<null>> => {
   const inputs = [
@@ -128,6 +141,7 @@ export const summarize = (vault: Vault, study: Study, from: string, progress: Pr
     study.covariates,
     study.plan.covariates,
     plannedOutcomes(study),
+    study.plan.primary,
     study.instrument.scales,
     ownSubgroups(study),
     study.waves.map(({ id, baseline }) => [id, baseline]),
@@ -138,6 +152,7 @@ export const summarize = (vault: Vault, study: Study, from: string, progress: Pr
     await build(vault, differences, "pipelines/summarize/differences.sql", { resolution });
     progress("moments", 0.3);
     await build(vault, scoreMoments, "pipelines/summarize/score-moments.sql", { resolution });
+    await summarizeHistograms(vault, study);
     progress("moments with covariates", 0.6);
     await summarizeModel(vault, study);
     return null;

@@ -7,6 +7,7 @@ import { estimateTable } from "./estimates.ts";
 import { coercionLines, ingestTable, quarantineLines, warningLines } from "./ingest.ts";
 import { invarianceTable } from "./invariance.ts";
 import { intendedPerceivedTables } from "./ratings.ts";
+import { responseBoundsTable } from "./response-bounds.ts";
 import { scoreTable } from "./score.ts";
 import { specificationTable } from "./specifications.ts";
 import { subgroupTables } from "./subgroups.ts";
@@ -19,6 +20,7 @@ const sayEstimates = (analysis: Analysis, { language, say }: Terminal): void => 
     invarianceTable(analysis.invariance, language),
     estimateTable(analysis.estimates, language),
     responseTable(analysis.response, language),
+    responseBoundsTable(analysis, language),
     trialText(analysis, language),
     boundsTable(analysis.bounds, language),
     jointTestTable(analysis, language),

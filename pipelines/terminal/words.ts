@@ -96,6 +96,11 @@ const words = {
     da: "Grænser for effekten, hvis frafaldet af ledere ikke er tilfældigt, for dem der ville være målt i begge arme (Lee 2009)",
     en: "Bounds of the effect if leaders were not lost at random, for those measured in either arm (Lee 2009)",
   },
+  worstCase: { da: "yderste grænser", en: "worst case" },
+  boundsOfResponse: {
+    da: "Grænser for medarbejdere, der ikke svarede: de yderste for alle medarbejdere, hvad de end ville have svaret; grænser og interval for dem, der ville svare i begge arme, hvis træningen kun ændrer, hvem der svarer, i én retning (Lee 2009)",
+    en: "Bounds for employees who did not answer: the worst case for all employees, whatever they would have said; bounds and interval for those who would answer in either arm, if training changes answering in one direction only (Lee 2009)",
+  },
   analysisPlan: { da: "Analyseplan", en: "Analysis plan" },
   beside: { da: "ved siden af", en: "beside it" },
   mixedModels: { da: "blandede modeller", en: "mixed models" },

@@ -17,6 +17,7 @@ import type { ClusterItem } from "./trial/cluster-items.ts";
 import type { FlowArm } from "./trial/flow.ts";
 import type { Response } from "./trial/response.ts";
 import type { ResponseBound } from "./trial/response-bounds.ts";
+import type { ResponseLeeBound } from "./trial/response-lee-bounds.ts";
 
 /** Everything that `spejl estimate --json` prints. */
 export interface Analysis {
@@ -49,6 +50,7 @@ export interface Analysis {
   readonly clusters: readonly ClusterItem[];
   readonly response: readonly Response[];
   readonly responseBounds: readonly ResponseBound[];
+  readonly responseLeeBounds: readonly ResponseLeeBound[];
   /** Empty unless the plan names subgroups. */
   readonly subgroups: readonly Subgroup[];
   /** Empty unless the plan asks for it. */

@@ -105,5 +105,6 @@ export {
 } from "./trial/cluster-power.ts";
 export { type ClusteredArm, clusteredLeeBounds } from "./trial/clustered-lee-bounds.ts";
 export { equalProportions, type GroupCount } from "./trial/contingency.ts";
+export { type CountedArm, countedLeeBounds } from "./trial/counted-lee-bounds.ts";
 export { effectInterval, type LeeBounds, leeBounds, type MeasuredArm } from "./trial/lee-bounds.ts";
 export { holm, type JointStatistic, romanoWolf } from "./trial/multiplicity.ts";

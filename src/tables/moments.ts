@@ -83,3 +83,13 @@ export const modelMoments = table({
     products: "huges",
   },
 });
+
+/**
+ * One row per leader, wave, rater and primary scale: the distinct scores, in steps of `resolution` from the middle of the
+ * scale and from the lowest, and how many respondents have each. What quantiles need and moments do not hold.
+ */
+export const scoreHistograms = table({
+  name: "score_histograms",
+  key: ["leader", "wave", "rater", "scale"],
+  columns: { leader: "text", wave: "text", rater: "text", scale: "text", scores: "integers", counts: "integers" },
+});

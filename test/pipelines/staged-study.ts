@@ -14,6 +14,7 @@ export type Cells = Readonly<Record<string, unknown>>;
 const kept = [
   "response_counts",
   "score_moments",
+  "score_histograms",
   "model_moments",
   "item_pairs",
   "item_moments",

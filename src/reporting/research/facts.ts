@@ -21,6 +21,7 @@ import type { ResearchModel } from "./model.ts";
 import { movedOf } from "./moved/facts.ts";
 import { ratingsOf } from "./ratings/facts.ts";
 import { responseBoundsOf, responseOf, unevenWaves } from "./response/facts.ts";
+import { responseLeeBoundsOf } from "./response/lee-facts.ts";
 import { subgroupsOf } from "./subgroups/facts.ts";
 import { surfacesOf } from "./surfaces/facts.ts";
 import { warningsOf } from "./warnings/facts.ts";
@@ -78,6 +79,7 @@ export const researchModel = (
     uneven: unevenWaves(study, analysis, seenAt),
     response: responseOf(study, analysis, seenAt, rules),
     responseBounds: responseBoundsOf(study, analysis, seenAt, rules),
+    responseLeeBounds: responseLeeBoundsOf(study, analysis, seenAt, rules),
     flow: flowOf(analysis, seen, supportOf, rules),
     attrition: attritionOf(analysis, seen, supportOf, rules),
     covariates: study.covariates.map((each) => ({

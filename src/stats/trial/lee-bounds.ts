@@ -16,7 +16,10 @@ export interface LeeBounds {
   /** Whose outcomes are trimmed, and the share of them; neither where both arms lost the same share. */
   readonly trims: "treated" | "control" | null;
   readonly trimmed: number;
-  /** Of the standard errors: Welch's (1947), from the variances of the measured outcomes of both arms. */
+  /**
+   * Of the standard errors: Welch's (1947), from the variances of the measured outcomes of both arms; for counts of
+   * outcomes (`countedLeeBounds`), the clusters of the smaller arm − 1.
+   */
   readonly df: number;
 }
 
@@ -60,7 +63,7 @@ function thresholdOf(sorted: Float64Array, dropped: number, whole: boolean): num
 }
 
 /** The smallest outcome of `more` that is kept where its smallest are trimmed. */
-export function trimThreshold({ less, excess }: Trimming, sorted: Float64Array): number {
+function trimThreshold({ less, excess }: Trimming, sorted: Float64Array): number {
   return thresholdOf(sorted, excess / less.randomised, excess % less.randomised === 0);
 }
 

@@ -38,6 +38,33 @@ describe("the committed calibration of whole units", () => {
   });
 });
 
+describe("the committed coverage of Lee's bounds for employees who do not answer", () => {
+  const { response } = calibration;
+
+  it("is complete, for units and for leaders", () => {
+    expect(response.cells.map(({ unitsPerArm, leadersPerUnit }) => [unitsPerArm, leadersPerUnit])).toEqual([
+      [6, 4],
+      [12, 4],
+      [20, 4],
+      [6, 1],
+      [12, 1],
+      [20, 1],
+    ]);
+    expect(response.cells.every(({ replications }) => replications === 4000)).toBe(true);
+  });
+
+  it("is 95 % where the effect lies on a bound, with and without an effect, and more where it lies inside", () => {
+    for (const { unitsPerArm, replications, covered } of response.cells) {
+      const { highest, lowest, farApart, alike, byChance, betweenScores } = covered;
+      for (const share of [highest, lowest, farApart]) expect(share).toBeGreaterThan(0.95 - beyondChance(replications));
+      expect(betweenScores).toBeGreaterThan(0.94 - beyondChance(replications));
+      for (const share of [alike, byChance]) expect(share).toBeGreaterThan(0.98);
+      // As short as it may be, where there are units enough.
+      if (unitsPerArm === 20) for (const share of [highest, lowest, farApart]) expect(share).toBeLessThan(0.97);
+    }
+  });
+});
+
 it("comes out the same again, with intervals about the bounds and not about the answers", async () => {
   const [once, again] = [await calibrateUnits(60), await calibrateUnits(60)];
   expect(again).toEqual(once);
@@ -45,4 +72,6 @@ it("comes out the same again, with intervals about the bounds and not about the 
     expect(rejectedByLeader).toBeGreaterThan(rejectedByUnit);
     expect(coveredOnBound).toBeGreaterThan(0.8);
   }
+  for (const { covered } of once.response.cells)
+    for (const share of Object.values(covered)) expect(share).toBeGreaterThan(0.85);
 });

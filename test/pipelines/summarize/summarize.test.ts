@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { employees, type Line, leaders, ownAnswers, sizeOf, surveyFiles } from "../made-survey.ts";
+import { employees, type Line, leaders, ownAnswers, sizeOf, studyFile, surveyFiles } from "../made-survey.ts";
 import { type Cells, folderOf, stagesOf } from "../staged-study.ts";
 
 const resolution = 5_354_228_880;
@@ -71,4 +73,51 @@ it("a difference takes the leader's level of what employees say of themselves", 
     expect(Number((row["sums"] as readonly string[])[0]) / resolution).toBeCloseTo(mean, 7);
     expect(Number(row["n"])).toBe(1);
   }
+});
+
+it("the histogram of a primary scale holds every employee's score, and no other scale or rater has one", async () => {
+  const named = studyFile
+    .replace("primary: [clarity]", "primary: [clarity, trust, self thanks]")
+    .replace("trust, ind", "ind");
+  const { tables } = await stagesOf(folderOf({ ...surveyFiles, "study.yaml": named }));
+  const rows = tables.score_histograms;
+  expect([...new Set(rows.map((row) => `${row["rater"]} ${row["scale"]}`))].sort()).toEqual([
+    "employee clarity",
+    "employee trust",
+  ]);
+  const found = new Map(rows.map((row) => [`${row["scale"]} ${row["leader"]} ${row["wave"]}`, row]));
+  let compared = 0;
+  for (const leader of leaders)
+    for (const wave of ["before", "after"]) {
+      const scores = employees
+        .filter((line) => line["leader"] === leader && waveOf(line) === wave)
+        .map(trust)
+        .filter((score) => score !== null)
+        .sort((a, b) => a - b);
+      const row = found.get(`trust ${leader} ${wave}`);
+      expect(row === undefined).toBe(scores.length === 0);
+      if (row === undefined) continue;
+      const steps = row["scores"] as readonly string[];
+      expect(new Set(steps).size).toBe(steps.length);
+      const each = steps.flatMap((step, k) => {
+        const count = Number((row["counts"] as readonly string[])[k]);
+        return Array.from({ length: count }, () => 5 + (10 * Number(step)) / resolution);
+      });
+      expect(each.length).toBe(scores.length);
+      for (const [k, score] of each.entries()) expect(score).toBeCloseTo(scores[k]!, 8);
+      compared += each.length;
+    }
+  expect(compared).toBeGreaterThan(50);
+});
+
+it("a secondary scale that becomes primary gets its histogram in the same study", async () => {
+  const folder = folderOf(surveyFiles);
+  const scalesOf = (rows: readonly Cells[]) => [...new Set(rows.map((row) => row["scale"]))].sort();
+  expect(scalesOf((await stagesOf(folder)).tables.score_histograms)).toEqual(["clarity"]);
+  const promoted = studyFile.replace(
+    "[clarity]\n  secondary: [gap, overall,",
+    "[clarity, gap, overall]\n  secondary: [",
+  );
+  writeFileSync(join(folder, "study.yaml"), promoted);
+  expect(scalesOf((await stagesOf(folder)).tables.score_histograms)).toEqual(["clarity", "overall"]);
 });

@@ -361,6 +361,7 @@ export const analysis: Analysis = {
   allocation: { by: "leader", randomised: true, record: null, arms: [], changed: [], joined: [] },
   response: [],
   responseBounds: [],
+  responseLeeBounds: [],
   balanceTest: null,
   clusters: [],
   preTrends: [],

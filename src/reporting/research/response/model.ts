@@ -33,7 +33,30 @@ export interface ResponseBoundRow {
   readonly numbers: Cell<{ readonly low: number; readonly high: number; readonly interval: Interval | null }>;
 }
 
+/** Bounds of the effect on the employees who would answer in either arm. */
+export interface ResponseLeeNumbers {
+  readonly low: number;
+  readonly high: number;
+  readonly interval: Interval | null;
+  /** How many decimals these numbers have. */
+  readonly decimals: number;
+  /** Arm whose answers are trimmed, and the share of them; null and 0 where the arms answered equally often. */
+  readonly trimmedArm: string | null;
+  readonly trimmed: number | null;
+}
+
+export interface ResponseLeeRow {
+  readonly outcome: string;
+  readonly rater: Rater | null;
+  readonly wave: string;
+  readonly arm: string;
+  readonly reference: string;
+  readonly status: Status;
+  readonly numbers: Cell<ResponseLeeNumbers>;
+}
+
 export interface ResponseModel extends ResearchFrame {
   readonly response: readonly ResponseRow[];
   readonly responseBounds: readonly ResponseBoundRow[];
+  readonly responseLeeBounds: readonly ResponseLeeRow[];
 }

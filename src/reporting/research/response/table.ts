@@ -4,6 +4,7 @@ import { dataTable } from "../../page/page.ts";
 import { sentences, synthetic, type TablePart } from "../drawing.ts";
 import { section } from "../section.ts";
 import type { ResearchVoice } from "../voice.ts";
+import { leeTable } from "./lee-table.ts";
 import type { ResponseBoundRow, ResponseModel, ResponseRow } from "./model.ts";
 
 const rowOf = ({ arm, wave, leaders, numbers, p }: ResponseRow, voice: ResearchVoice): readonly string[] => {
@@ -79,7 +80,7 @@ export const responseTables = (model: ResponseModel, voice: ResearchVoice): read
         section(
           "response",
           voice.say("tableTitle", { number, finding: titleOf(model, voice) }),
-          html`<p class="sub">${voice.say("responseSub")}</p>${table}<p class="read">${voice.say("responseReading")}</p>${boundsTable(model, voice)}${
+          html`<p class="sub">${voice.say("responseSub")}</p>${table}<p class="read">${voice.say("responseReading")}</p>${boundsTable(model, voice)}${leeTable(model, voice)}${
             note === "" ? null : html`<p class="note">${note}</p>`
           }`,
         ),
