@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Problem, Refusal } from "../src/errors.ts";
 import { parseStudyFolder } from "../src/store/study-files.ts";
-import { openVault } from "../src/store/vault/open.ts";
+import { openVault, sparing } from "../src/store/vault/open.ts";
 import type { Study } from "../src/study/study.ts";
 import { recordedAssignment } from "./design/assignment.ts";
 import { passingKey } from "./ingest/key.ts";
@@ -31,7 +31,9 @@ const readAll = async (study: Study, progress: Progress): Promise<readonly Probl
     using vault = await openVault(scratch);
     const copies = await copyFiles(study, incoming, progress);
     const assigned = await recordedAssignment(study);
-    const { ofRoster, staged } = await prepare(vault, study, { copies, assigned, key: passingKey() }, progress);
+    const { ofRoster, staged } = await sparing(vault, () =>
+      prepare(vault, study, { copies, assigned, key: passingKey() }, progress),
+    );
     return [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings)];
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -1,21 +1,23 @@
--- one row per delivery
-with staged as (
-  select
-    delivery, line,
-    bool_and(exists (
-      select 1
-      from duplicates
-      where duplicates.delivery = deliveries.delivery
-        and duplicates.line = staged_rows.line
-        and duplicates.leader = staged_rows.leader
-    )) as repeated
+-- one row per reading of a delivery
+with repeated as (
+  select part, line, count(*) as times from duplicates group by part, line
+),
+dropped as (
+  select part, line
   from staged_rows
-  join deliveries using (part)
-  group by delivery, line
+  join repeated using (part, line)
+  group by part, line
+  having count(*) = any_value(times)
+),
+counted as (
+  select part, count(*) as dropped from dropped group by part
+),
+held as (
+  select part, count(*) as held from staged_rows group by part
 )
 select
-  delivery::bigint as delivery,
-  count(*)::bigint as records,
-  count(*) filter (where not repeated)::bigint as accepted
-from staged
-group by delivery
+  part,
+  held::bigint as held,
+  coalesce(dropped, 0)::bigint as dropped
+from held
+left join counted using (part)

@@ -12,7 +12,7 @@ import {
   removeParts,
   write,
 } from "../../src/store/vault/build.ts";
-import type { Vault } from "../../src/store/vault/open.ts";
+import { sparing, type Vault } from "../../src/store/vault/open.ts";
 import { read, readRepeated } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
 import { type AllocationRow, allocations, placements, roster } from "../../src/tables/roster.ts";
@@ -30,6 +30,7 @@ import {
   stagedRows,
   unchangedCounts,
 } from "../../src/tables/staged.ts";
+import type { Row } from "../../src/tables/table.ts";
 import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { pseudonymKey } from "./key.ts";
@@ -96,18 +97,17 @@ const repeatsOf = (study: Study) => {
   };
 };
 
-/** Rows = accepted + rejected + skipped, with the accepted counted in the vault and the others as the file was read. */
+type Counts = Pick<Row<typeof deliveryCounts>, "held" | "dropped">;
+
+/** Rows = accepted + rejected + skipped; what was read and what the vault holds are counted apart, and must agree. */
 const reportOf = (
   { mapped: { delivery, file }, report, anew }: StagedDelivery,
-  counts: { readonly records: number; readonly accepted: number },
+  { held, dropped }: Counts,
   unchanged: number,
 ): DeliveryReport => {
-  const { rows, unusable, skipped, format, encoding, coercions } = report;
-  const { records, accepted } = counts;
-  if (rows !== records + unusable + skipped)
-    throw new Error(
-      `${file.name}: of ${rows} rows the vault has ${records}, ${unusable} are unusable, ${skipped} skipped`,
-    );
+  const { rows, usable, taken, unusable, skipped, format, encoding, coercions } = report;
+  if (held !== taken) throw new Error(`${file.name}: ${taken} rows were taken, but the vault holds ${held}`);
+  const accepted = usable - dropped;
   return {
     file: file.name,
     sha256: file.sha256,
@@ -117,7 +117,7 @@ const reportOf = (
     rater: delivery.rater,
     rows,
     accepted,
-    rejected: unusable + records - accepted,
+    rejected: unusable + dropped,
     unchanged: anew ? unchanged : accepted,
     skipped,
     coercions,
@@ -126,7 +126,8 @@ const reportOf = (
 
 const deliveryReports = async (vault: Vault, study: Study, staged: readonly StagedDelivery[]) => {
   const counted = await read(vault, deliveryCounts, "pipelines/ingest/delivery-counts.sql");
-  const anew = staged.flatMap(({ anew }, index) => (anew ? [index + 1] : []));
+  const former = await read(vault, formerDeliveries, "pipelines/ingest/former.sql");
+  const anew = former.length === 0 ? [] : staged.flatMap(({ anew }, index) => (anew ? [index + 1] : []));
   const alike =
     anew.length === 0
       ? []
@@ -134,7 +135,7 @@ const deliveryReports = async (vault: Vault, study: Study, staged: readonly Stag
   return staged.map((one, index) =>
     reportOf(
       one,
-      counted.find(({ delivery }) => delivery === index + 1) ?? { records: 0, accepted: 0 },
+      counted.find(({ part }) => part === one.part) ?? { held: 0, dropped: 0 },
       alike.find(({ delivery }) => delivery === index + 1)?.unchanged ?? 0,
     ),
   );
@@ -214,12 +215,14 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
     const assigned = await recordedAssignment(study);
     const hashes = [...copies].map(([name, { sha256 }]) => [name, sha256]);
     const key = await pseudonymKey(study.folder);
-    const run = await runPreparedStage(
-      vault,
-      "ingest",
-      [settingsOf(study), hashes, assigned?.record ?? null],
-      () => prepare(vault, study, { copies, assigned, key }, progress),
-      (prepared) => keep(vault, study, prepared),
+    const run = await sparing(vault, () =>
+      runPreparedStage(
+        vault,
+        "ingest",
+        [settingsOf(study), hashes, assigned?.record ?? null],
+        () => prepare(vault, study, { copies, assigned, key }, progress),
+        (prepared) => keep(vault, study, prepared),
+      ),
     );
     if (run.skipped) return { ...run, report: unchangedThroughout(run.report) };
     for (const copy of copies.values()) await keepFile(copy, study.folder);

@@ -48,6 +48,8 @@ export interface NearCondition {
 /** What became of a delivery's records. */
 export interface RecordsReading {
   readonly usable: number;
+  /** Rows of usable records: a unit's record is a row for each of its leaders. */
+  readonly taken: number;
   readonly skipped: number;
   readonly unusable: readonly Unusable[];
   readonly coercions: readonly CoercionCount[];
@@ -59,17 +61,23 @@ export interface RecordsReading {
   readonly fits: readonly ItemFit[];
 }
 
+/** Of the 43 characters of a hash; 144 bits, so that no two respondents ever share a pseudonym. */
+const pseudonymLength = 24;
+
 const pseudonymMaker = (key: string) => {
   const prefix = `${key}\x1f`;
   const longest = 1 << 14;
   const buffer = Buffer.alloc(prefix.length + 3 * longest);
   buffer.write(prefix, "latin1");
   return (id: string): string => {
-    if (id.length > longest) return hash("sha256", prefix + id, "hex");
+    if (id.length > longest) return hash("sha256", prefix + id, "base64url").slice(0, pseudonymLength);
     const bytes = buffer.write(id, prefix.length, "utf8");
-    return hash("sha256", buffer.subarray(0, prefix.length + bytes), "hex");
+    return hash("sha256", buffer.subarray(0, prefix.length + bytes), "base64url").slice(0, pseudonymLength);
   };
 };
+
+/** Most ids are of such characters, and need no tidying. */
+const plainId = /^[!-~]+$/;
 
 /** Per kind, how often and where first. */
 const changeCounter = () => {
@@ -136,7 +144,7 @@ export const recordReader = (
   const unusable: Unusable[] = [];
   const near = new Map<string, NearCondition & { rows: number }>();
   const scientific = { rows: 0, line: 0 };
-  let [usable, skipped] = [0, 0];
+  let [usable, taken, skipped] = [0, 0, 0];
 
   const refuse = (line: number, code: QuarantineCode, column: PlacedColumn | null, meant: string | null): true => {
     unusable.push({ line, code, column: column?.name ?? null, nearest: meant });
@@ -213,8 +221,10 @@ export const recordReader = (
 
   const respondentOf = (line: number): string => {
     if (columns.respondent === null) return "";
-    const id = tidyText(cells.verbatim());
-    if (id !== cells.verbatim()) changes.add("trimmed", line, columns.respondent);
+    const text = cells.verbatim();
+    if (plainId.test(text) && !isMissingText(text)) return text;
+    const id = tidyText(text);
+    if (id !== text) changes.add("trimmed", line, columns.respondent);
     if (id === "" || !isMissingText(id)) return id;
     changes.add("respondent-none", line, columns.respondent);
     return "";
@@ -240,7 +250,9 @@ export const recordReader = (
     const named =
       own === "" && (delivery.rater === "self" || delivery.rater === "indicator") ? who.reader.id(entry) : own;
     const hidden = named === "" ? "" : pseudonym(named);
-    for (const leader of who.reader.leaders[entry]!) take(line, leader, hidden, weight, answers, covariates);
+    const leaders = who.reader.leaders[entry]!;
+    for (let k = 0; k < leaders.length; k += 1) take(line, leaders[k]!, hidden, weight, answers, covariates);
+    taken += leaders.length;
     usable += 1;
   };
 
@@ -251,6 +263,7 @@ export const recordReader = (
 
   const reading = (): RecordsReading => ({
     usable,
+    taken,
     skipped,
     unusable,
     coercions: changes.counts(),

@@ -17,6 +17,9 @@ export interface PartReport {
   readonly encoding: string;
   /** All records: usable, unusable and skipped. */
   readonly rows: number;
+  readonly usable: number;
+  /** Rows of usable records: more than those where a unit has several leaders. */
+  readonly taken: number;
   readonly unusable: number;
   readonly skipped: number;
   readonly coercions: readonly CoercionCount[];
@@ -85,6 +88,8 @@ export const stageDelivery = (
       format: file.format,
       encoding: file.encoding,
       rows: reading.records,
+      usable: reading.usable,
+      taken: reading.taken,
       unusable: reading.unusable.length,
       skipped: reading.skipped,
       coercions: coercionsOf(reading, file.firstLine),

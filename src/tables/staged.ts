@@ -114,11 +114,11 @@ export const quarantine = table({
 });
 export type QuarantineRow = Row<typeof quarantine>;
 
-/** One row per delivery: what of its records is accepted, or repeats others. */
+/** One row per reading of a delivery: rows that the vault holds of it, and records that other rows repeat or contradict. */
 export const deliveryCounts = table({
   name: "delivery_counts",
-  key: ["delivery"],
-  columns: { delivery: "integer", records: "integer", accepted: "integer" },
+  key: ["part"],
+  columns: { part: "whole", held: "integer", dropped: "integer" },
 });
 
 /** One row per delivery that was read anew: how many of its accepted records the last ingest had too. */

@@ -40,18 +40,18 @@ export const writeRows = async (vault: Vault, table: Table): Promise<RowWriter> 
     return found;
   });
   const appender = await vault.connection.createAppender(table.name);
-  const open = () => {
-    const chunk = DuckDBDataChunk.create(columns, chunkRows);
-    return { chunk, vectors: columns.map((_, index) => chunk.getColumnVector(index)) };
-  };
-  let { chunk, vectors } = open();
+  const chunk = DuckDBDataChunk.create(columns, chunkRows);
+  const vectorsOf = () => columns.map((_, index) => chunk.getColumnVector(index));
+  let vectors = vectorsOf();
   let row = 0;
   const flush = (): void => {
     if (row === 0) return;
     for (const vector of vectors) vector.flush();
     chunk.rowCount = row;
     appender.appendDataChunk(chunk);
-    ({ chunk, vectors } = open());
+    chunk.reset();
+    chunk.rowCount = chunkRows;
+    vectors = vectorsOf();
     row = 0;
   };
   return {
