@@ -19,8 +19,7 @@ export interface StudyCheck {
 }
 
 /** What a run would refuse, and what a study that is being set up may still lack: leaders, and answers. */
-const isNotYet = (problem: Problem): boolean =>
-  problem.code === "no-answers" || (problem.code === "no-row-accepted" && problem.rejected === 0);
+const isNotYet = (problem: Problem): boolean => problem.code === "no-answers" || problem.code === "no-leaders";
 
 /** Reads all files of a study as a run does, into a vault that nobody keeps. */
 const readAll = async (study: Study, progress: Progress): Promise<readonly Problem[]> => {

@@ -86,6 +86,7 @@ export type Problem =
   | { readonly code: "codebook-unknown"; readonly place: Place }
   | { readonly code: "header-elsewhere"; readonly place: Place }
   | { readonly code: "no-answers"; readonly place: Place }
+  | { readonly code: "no-leaders"; readonly place: Place }
   | {
       readonly code: "numbers-mixed";
       readonly place: Place;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchCore, benchDraws, type FlatSize } from "./core.ts";
+import { benchIngest } from "./ingest.ts";
 import { benchStages, type Size } from "./stages.ts";
 
 const large = process.argv.includes("--large");
@@ -31,6 +32,7 @@ say(
 try {
   for (const size of files) say(await benchCore(folder, size));
   say(await benchDraws(folder));
+  say(await benchIngest(folder, 1_000_000));
   for (const size of studies) say(await benchStages(folder, size));
 } finally {
   await rm(folder, { recursive: true, force: true });

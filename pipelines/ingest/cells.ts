@@ -1,6 +1,6 @@
 import { Refusal } from "../../src/errors.ts";
 import { type CellTexts, cellTexts } from "../../src/formats/cell-texts.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import type { PlacedColumn } from "./columns.ts";
 import type { Reader } from "./readers.ts";
 

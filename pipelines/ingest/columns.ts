@@ -1,7 +1,7 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import type { FileColumn } from "../../src/formats/delivered.ts";
 import type { CopiedFile } from "../../src/store/deliveries/copy.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { tidyText } from "../../src/study/fold.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { withNearest } from "../../src/study/nearest.ts";

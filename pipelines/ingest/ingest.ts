@@ -213,7 +213,7 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
   try {
     const copies = await copyFiles(study, folder, progress);
     const assigned = await recordedAssignment(study);
-    const hashes = [...copies].map(([name, { sha256 }]) => [name, sha256]);
+    const hashes = [...copies.files].map(([name, { sha256 }]) => [name, sha256]);
     const key = await pseudonymKey(study.folder);
     const run = await sparing(vault, () =>
       runPreparedStage(
@@ -225,7 +225,7 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
       ),
     );
     if (run.skipped) return { ...run, report: unchangedThroughout(run.report) };
-    for (const copy of copies.values()) await keepFile(copy, study.folder);
+    for (const copy of copies.files.values()) await keepFile(copy, study.folder);
     return run;
   } finally {
     await drop(vault, formerDeliveries);

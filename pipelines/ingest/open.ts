@@ -1,13 +1,18 @@
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { type CopiedFile, copyFile } from "../../src/store/deliveries/copy.ts";
-import { type DeliveredFile, openDelivered } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
+import { openDelivered } from "../../src/store/deliveries/open.ts";
 import type { ReadingOptions, Study } from "../../src/study/study.ts";
 import type { Progress } from "../stage.ts";
 import { deliveryColumns, type MappedDelivery, missedScales } from "./columns.ts";
 
 /** The files that a study names, copied: what is read and hashed is the copy. */
-export type Copies = ReadonlyMap<string, CopiedFile>;
+export interface Copies {
+  readonly files: ReadonlyMap<string, CopiedFile>;
+  /** Why others could not be. */
+  readonly problems: readonly Problem[];
+}
 
 /** Problems of many things that were tried, and what came of those without one. */
 export const collecting = () => {
@@ -31,7 +36,7 @@ const namesOf = ({ roster, deliveries }: Study): readonly string[] => [
   ...new Set([...(roster ? [roster] : []), ...deliveries].flatMap(({ file, reading }) => [file, ...reading.codebook])),
 ];
 
-/** Copies every file of the study once, however often it is listed. Refuses what cannot be read, all at once. */
+/** Copies every file of the study once, however often it is listed. */
 export const copyFiles = async (study: Study, folder: string, progress: Progress): Promise<Copies> => {
   const names = namesOf(study);
   const copies = new Map<string, CopiedFile>();
@@ -41,8 +46,7 @@ export const copyFiles = async (study: Study, folder: string, progress: Progress
     const copy = await attempt(() => copyFile(name, join(study.folder, name), join(folder, `copy-${index}`)));
     if (copy) copies.set(name, copy);
   }
-  if (problems().length > 0) throw new Refusal(...problems());
-  return copies;
+  return { files: copies, problems: problems() };
 };
 
 /** Opens a copied file as its listing says. */
@@ -53,9 +57,9 @@ export const openCopy = (
   reading: ReadingOptions,
 ): Promise<CopiedFile & DeliveredFile> =>
   openDelivered(
-    copies.get(file) as CopiedFile,
+    copies.files.get(file) as CopiedFile,
     reading,
-    reading.codebook.map((name) => copies.get(name) as CopiedFile),
+    reading.codebook.map((name) => copies.files.get(name) as CopiedFile),
     study.language,
   );
 
@@ -63,7 +67,9 @@ export const openCopy = (
 export const openDeliveries = async (study: Study, copies: Copies): Promise<readonly MappedDelivery[]> => {
   const { attempt, problems } = collecting();
   const mapped: MappedDelivery[] = [];
+  const isThere = (file: string): boolean => copies.files.has(file);
   for (const delivery of study.deliveries) {
+    if (![delivery.file, ...delivery.reading.codebook].every(isThere)) continue;
     const found = await attempt(async () => {
       const file = await openCopy(study, copies, delivery.file, delivery.reading);
       return { delivery, file, columns: deliveryColumns(study, delivery, file) };

@@ -1,6 +1,6 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import type { CopiedFile } from "../../src/store/deliveries/copy.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { build, drop, ensure, write } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { exists, read } from "../../src/store/vault/read.ts";
@@ -59,7 +59,7 @@ const contextOf = (study: Study, reading: RosterReading | null, pseudonymKey: st
 /** What decides how a delivery is read: the same key, the same rows. */
 const partKey = (study: Study, { delivery, file }: MappedDelivery, context: ReadingContext, copies: Copies): string => {
   const { file: _, ...listing } = delivery;
-  const codebook = delivery.reading.codebook.map((name) => copies.get(name)?.sha256);
+  const codebook = delivery.reading.codebook.map((name) => copies.files.get(name)?.sha256);
   const rated = delivery.rater === "indicator" ? [...context.units].map(([level, units]) => [level, ...units]) : [];
   return hashOf(
     codeVersion("ingest"),
@@ -144,7 +144,7 @@ const prepareRoster = async (
   copies: Copies,
   assigned: RecordedAssignment | null,
 ): Promise<ReadRoster> => {
-  if (study.roster === null) return null;
+  if (study.roster === null || !copies.files.has(study.roster.file)) return null;
   const file = await openCopy(study, copies, study.roster.file, study.roster.reading);
   return { reading: await readRoster(study, study.roster, file, assigned), file };
 };
@@ -169,7 +169,8 @@ export const prepare = async (
   const { attempt, problems } = collecting();
   const ofRoster = await attempt(() => prepareRoster(study, copies, assigned));
   const mapped = await attempt(() => openDeliveries(study, copies));
-  if (problems().length > 0 || mapped === null) throw new Refusal(...problems());
+  const faults = [...copies.problems, ...problems()];
+  if (faults.length > 0 || mapped === null) throw new Refusal(...faults);
   const context = contextOf(study, ofRoster?.reading ?? null, key);
   const staged = await stageAll(vault, study, mapped, context, copies, progress);
   await keepFormer(vault);

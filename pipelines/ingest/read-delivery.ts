@@ -1,6 +1,6 @@
 import { Refusal } from "../../src/errors.ts";
 import type { RejectedRecord, ScanEnd } from "../../src/formats/records.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { readRecords } from "../../src/store/deliveries/records.ts";
 import type { Study } from "../../src/study/study.ts";
 import { type Cells, readCells } from "./cells.ts";

@@ -1,7 +1,7 @@
 import { type QuarantineCode, Refusal } from "../../src/errors.ts";
 import { meets } from "../../src/formats/conditions.ts";
 import { numberIn } from "../../src/formats/numbers.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { recordsOf } from "../../src/store/deliveries/records.ts";
 import { withNearest } from "../../src/study/nearest.ts";
 import type { Covariate, Roster, Study } from "../../src/study/study.ts";
@@ -229,6 +229,7 @@ export const readRoster = async (
     ...faults.flatMap(({ line, fault }) => (fault ? [refuse(line.line, fault[0], fault[1])] : [])),
     ...copies.map((line) => refuse(line.line, "duplicate", "leader")),
   ].sort((a, b) => a.line - b.line);
+  if (records === 0) throw new Refusal({ code: "no-leaders", place: { file: file.name, line: file.headerLine } });
   if (kept.length === 0)
     throw new Refusal({
       code: "no-row-accepted",

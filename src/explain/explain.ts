@@ -113,8 +113,14 @@ const sentences: Explained = {
     en: [`The column \`${place.column}\` holds lists or records, not answers.`, "Use a column with one value a row."],
   }),
   "sheet-note": ({ place, what, count }) => ({
-    da: [`Arket \`${place.column}\`: ${count} ${sheetNoteName(what, "da")}.`, ""],
-    en: [`Sheet \`${place.column}\`: ${count} ${sheetNoteName(what, "en")}.`, ""],
+    da: [
+      `Arket \`${place.column}\`: ${count} ${sheetNoteName(what, "da")}.`,
+      "Se, om det er rigtigt; ellers ret arket.",
+    ],
+    en: [
+      `Sheet \`${place.column}\`: ${count} ${sheetNoteName(what, "en")}.`,
+      "See whether that is right; else correct the sheet.",
+    ],
   }),
   "code-page-guessed": () => ({
     da: [
@@ -124,8 +130,14 @@ const sentences: Explained = {
     en: ["The file does not say its encoding; it was read as Windows-1252.", "See that its letters are right."],
   }),
   "cells-emptied": ({ place, cells, why }) => ({
-    da: [`${cells} celler i \`${place.column}\` er læst som tomme: ${emptiedName(why, "da")}.`, ""],
-    en: [`${cells} cells of \`${place.column}\` were read as empty: ${emptiedName(why, "en")}.`, ""],
+    da: [
+      `${cells} celler i \`${place.column}\` er læst som tomme: ${emptiedName(why, "da")}.`,
+      "Se kolonnen efter i filen.",
+    ],
+    en: [
+      `${cells} cells of \`${place.column}\` were read as empty: ${emptiedName(why, "en")}.`,
+      "Look the column up in the file.",
+    ],
   }),
   "lines-swallowed": ({ lines }) => ({
     da: [
@@ -156,6 +168,10 @@ const sentences: Explained = {
       `The header seems to stand on line ${place.line}, not at the top.`,
       `Write \`header: ${place.line}\` for the file in study.yaml.`,
     ],
+  }),
+  "no-leaders": () => ({
+    da: ["Listen har en overskrift og ingen ledere.", "Skriv en række for hver leder."],
+    en: ["The list has a header and no leaders.", "Write a row for each leader."],
   }),
   "no-answers": () => ({
     da: ["Filen har en overskrift og ingen svar.", "Hent den igen, når der er svaret, eller tag den ud af study.yaml."],

@@ -6,6 +6,7 @@ import { estimateEffects } from "../../src/estimation/estimate-effects.ts";
 import { attritionBounds } from "../../src/estimation/trial/attrition-bounds.ts";
 import { shareFit, shareTest } from "../../src/estimation/trial/share-test.ts";
 import type { Plan, Study } from "../../src/study/study.ts";
+import { madeDelivery } from "../made-delivery.ts";
 import { expectClose, expected, input } from "../oracle/read.ts";
 import { type Answer, type Assigned, cellsOfAnswers, madeDesign, madeStudy } from "./made-study.ts";
 
@@ -143,14 +144,7 @@ test("the share of an event is compared over units as clubSandwich's HTZ has it"
 
 describe("an indicator that is delivered once for a unit", () => {
   const indicator = { scale: "outcome", rater: "indicator" } as const;
-  const ofUnit = {
-    file: "i.csv",
-    wave: "after",
-    rater: "indicator",
-    columns: { unit: "u" },
-    items: {},
-    where: {},
-  } as const;
+  const ofUnit = madeDelivery({ file: "i.csv", wave: "after", rater: "indicator", columns: { unit: "u" } });
 
   test("is clustered by the unit, and by what holds both units and units of allocation whole", () => {
     const { study, design } = setUp({});

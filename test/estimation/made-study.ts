@@ -35,6 +35,7 @@ const scale: Scale = {
   index: true,
   answered: 0.5,
   items: [],
+  answers: null,
 };
 
 export interface StudyParts {
@@ -76,6 +77,7 @@ export function madeStudy({ arms, waves, baseline, plan }: StudyParts): Study {
     roster: null,
     allocation: { by: null, randomised: true, record: null },
     deliveries: [],
+    stopAbove: 1,
     covariates: (plan?.covariates ?? []).map(covariate),
     plan: {
       primary: [{ scale: "outcome", rater: "employee" }],

@@ -1,57 +1,105 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sniffDialect } from "../../src/formats/dialect.ts";
-import { scanRecords } from "../../src/formats/records.ts";
+import { type RejectedRecord, scanRecords } from "../../src/formats/records.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-const scanned = (text: string, chunk: number) => {
-  const dialect = sniffDialect(text)!;
-  const scanner = scanRecords(
-    dialect,
-    dialect.header.map(() => true),
-  );
+/** What a scan gives of the records after a header of so many columns, when the text comes in chunks of so many bytes. */
+const scanned = (text: string, columns: number, chunk: number, ordinary: readonly number[] = []) => {
+  const rows: string[][] = [];
+  const rejected: RejectedRecord[] = [];
+  let cells: string[] = [];
+  const dialect = { separator: ";", quoted: true, ordinaryLines: new Set(ordinary) };
+  const scanner = scanRecords(dialect, Array(columns).fill(true), 2, {
+    cell: (_, bytes, start, end) => void cells.push(decode(bytes.slice(start, end))),
+    record: (line) => {
+      rows.push([String(line), ...cells]);
+      cells = [];
+    },
+    reject: (one) => {
+      rejected.push(one);
+      cells = [];
+    },
+  });
   const bytes = encode(text);
-  let output = "";
-  for (let start = 0; start < bytes.length; start += chunk)
-    output += decode(scanner.push(bytes.slice(start, start + chunk)));
-  const end = scanner.finish();
-  const lines = (output + decode(end.rest)).split("\n").slice(0, -1);
-  return { ...end, rows: lines.map((line) => line.split("\x1f")) };
+  for (let start = 0; start < bytes.length; start += chunk) scanner.push(bytes.slice(start, start + chunk));
+  return { ...scanner.finish(), rows, rejected };
 };
 
+const sizes = [1, 2, 3, 5, 1000];
+
 describe("records", () => {
-  it("are the cells that were written, wherever the file is cut", () => {
-    const cell = fc.stringMatching(/^[a-c ,"]{0,4}$/);
+  it("are the cells that were written, wherever the text is cut", () => {
+    const cell = fc.stringMatching(/^[a-c ,"é]{0,4}$/);
     fc.assert(
       fc.property(
         fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }),
         fc.integer({ min: 1, max: 9 }),
         (rows, chunk) => {
           const quoted = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(";"));
-          const { rows: found, records } = scanned(`x;y\n${quoted.join("\r\n")}\r\n`, chunk);
+          const { rows: found, records, lines } = scanned(`${quoted.join("\r\n")}\r\n`, 2, chunk);
           expect(records).toBe(rows.length);
+          expect(lines).toBe(rows.length);
           expect(found).toEqual(rows.map((row, index) => [String(index + 2), ...row]));
         },
       ),
     );
   });
 
-  it("reject what does not fit, by its physical line", () => {
-    const { rejected, rows } = scanned('x;y\n1;"a\nb"\n2\n3;4;5\n"6"7;8\n9;10', 3);
+  it.each(sizes)("are rejected by their physical line where they do not fit, in chunks of %i", (chunk) => {
+    const { rejected, rows, lines } = scanned('1;"a\nb"\n2\n3;4;5\n"6"7;8\n\n9;10', 2, chunk);
     expect(rows).toEqual([
       ["2", "1", "a b"],
-      ["7", "9", "10"],
+      ["8", "9", "10"],
     ]);
     expect(rejected).toEqual([
       { line: 4, code: "too-few-cells" },
       { line: 5, code: "too-many-cells" },
       { line: 6, code: "quotes-malformed" },
     ]);
+    expect(lines).toBe(7);
   });
 
-  it("say where a quotation opened that never closes", () => {
-    expect(scanned('x;y\n1;2\n3;"4\n5;6\n', 4).unclosedQuote).toBe(3);
+  it.each(sizes)("may have empty cells beyond the header, in chunks of %i", (chunk) => {
+    const { rows, trailing, rejected } = scanned("1;2;;\n3;4\n5;6;;x\n", 2, chunk);
+    expect(rows).toEqual([
+      ["2", "1", "2"],
+      ["3", "3", "4"],
+    ]);
+    expect(trailing).toBe(1);
+    expect(rejected).toEqual([{ line: 4, code: "too-many-cells" }]);
+  });
+
+  it.each(sizes)("end at any line end, and count its lines, in chunks of %i", (chunk) => {
+    const { rows, lines } = scanned("1;2\r3;4\r\n5;6\n\r\n7;8", 2, chunk);
+    expect(rows.map(([line]) => line)).toEqual(["2", "3", "4", "6"]);
+    expect(lines).toBe(5);
+  });
+
+  it.each(sizes)("take a quotation mark inside a cell as it is, in chunks of %i", (chunk) => {
+    expect(scanned('5" screen;2\na;say "no"\n', 2, chunk).rows).toEqual([
+      ["2", '5" screen', "2"],
+      ["3", "a", 'say "no"'],
+    ]);
+  });
+
+  it.each(sizes)("say where a quotation opens that does not end as one, in chunks of %i", (chunk) => {
+    expect(scanned('1;2\n3;"4\n5;6\n', 2, chunk).strayQuotes).toEqual([3]);
+    expect(scanned('1;"2\n3;4\n"x";5\n', 2, chunk).strayQuotes).toEqual([2]);
+    const again = scanned('1;2\n3;"4\n5;6\n', 2, chunk, [3]);
+    expect(again.rows).toEqual([
+      ["2", "1", "2"],
+      ["3", "3", '"4'],
+      ["4", "5", "6"],
+    ]);
+    expect(again.strayQuotes).toEqual([]);
+  });
+
+  it.each(sizes)("that stand inside one quoted cell are named, in chunks of %i", (chunk) => {
+    expect(scanned('1;"a\nb; c\nd";2\n', 3, chunk).swallowed).toEqual([]);
+    const found = scanned('1;"2\n3;4\n5;6\n7"\n9;10\n', 2, chunk);
+    expect(found.swallowed).toEqual([{ line: 2, lines: 2 }]);
+    expect(found.rows.at(-1)).toEqual(["6", "9", "10"]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -22,7 +22,7 @@ it("tells every file that does not fit, not only the first", async () => {
   await writeFile(join(folder, "roster.csv"), "leder;arme;forvaltning;antal_ansatte\nL1;control;A;9\n");
   expect(await problems()).toEqual([
     "column-absent roster.csv:1:arm",
-    "file-binary deliveries/foer-medarbejdere.csv",
+    "file-damaged deliveries/foer-medarbejdere.csv",
     "file-missing deliveries/foer-ledere.csv",
     "file-empty deliveries/efter-ledere.csv",
   ]);
@@ -40,12 +40,23 @@ it("reads the roster: a leader without an arm, in an unknown one, or twice is to
   expect(await problems()).toEqual([]);
 });
 
-it("names a format that is not built yet", async () => {
-  const file = join(folder, "study.yaml");
-  await writeFile(file, (await readFile(file, "utf8")).replace("foer-ledere.csv", "foer-ledere.sav"));
-  expect((await checkStudy(folder)).problems).toMatchObject([
-    { code: "not-built-yet", what: ".sav", place: { file: "deliveries/foer-ledere.sav" } },
+it("names a file that is no table by what it is", async () => {
+  await writeFile(join(folder, "roster.csv"), "leder;arm;forvaltning;antal_ansatte\nL1;control;A;9\n");
+  await writeFile(join(folder, "deliveries/foer-ledere.csv"), Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]));
+  expect((await checkStudy(folder)).problems).toEqual([
+    { code: "not-a-table", what: "gzip", place: { file: "deliveries/foer-ledere.csv" } },
   ]);
+});
+
+it("finds what only the rows show, as a run would", async () => {
+  await writeFile(join(folder, "roster.csv"), "leder;arm;forvaltning;antal_ansatte\nL1;control;A;9\n");
+  await writeFile(
+    join(folder, "deliveries/foer-ledere.csv"),
+    "leder;vision1;vision2;vision3;coherence1;coherence2\nL2;1;1;1;1;1\n",
+  );
+  const found = await checkStudy(folder);
+  expect(found.problems.map(located)).toEqual(["no-row-accepted deliveries/foer-ledere.csv:2:leder"]);
+  expect(found.warnings.map(({ code }) => code)).toEqual(["no-answers", "no-answers", "no-answers"]);
 });
 
 it("reads a header as Windows writes it", async () => {

@@ -1,16 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { type Language, Refusal } from "../../errors.ts";
-import type { Codebook } from "../../formats/codebook.ts";
 import { limesurveyCodebook } from "../../formats/limesurvey/limesurvey.ts";
 import { surveyxactCodebook, surveyxactRole } from "../../formats/surveyxact.ts";
 import type { SourceFile } from "./copy.ts";
 import { delimitedCells } from "./delimited.ts";
-
-/** What a vendor's files beside the answers say of the columns. */
-export interface VendorCodebook {
-  readonly format: "surveyxact" | "limesurvey";
-  readonly codebook: Codebook;
-}
+import type { VendorCodebook } from "./delivered-table.ts";
 
 const isXml = (bytes: Buffer): boolean => /^\uFEFF?\s*</.test(bytes.subarray(0, 200).toString("utf8"));
 

@@ -2,7 +2,7 @@ import { recordSeparators } from "../../formats/delivered.ts";
 import { examineJsonLines, jsonLineRecords } from "../../formats/json-lines.ts";
 import { tidyText } from "../../study/fold.ts";
 import { chunksOf, type SourceFile } from "./copy.ts";
-import type { DeliveredTable } from "./open.ts";
+import type { DeliveredTable } from "./delivered-table.ts";
 
 /** Opens JSON lines: an object a line, whose keys are the columns. */
 export const openJsonLines = async (file: SourceFile): Promise<DeliveredTable> => {

@@ -1,36 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { type Language, type Problem, Refusal } from "../../errors.ts";
-import type { FileColumn } from "../../formats/delivered.ts";
+import { type Language, Refusal } from "../../errors.ts";
 import { type Recognised, recognise } from "../../formats/foreign.ts";
 import { isJsonLines } from "../../formats/json-lines.ts";
-import type { Dialect } from "../../formats/records.ts";
-import type { Format, ReadingOptions } from "../../study/study.ts";
+import type { ReadingOptions } from "../../study/study.ts";
 import { readCodebook } from "./codebook.ts";
 import { chunksOf, type SourceFile } from "./copy.ts";
 import { openDelimited } from "./delimited.ts";
+import type { DeliveredTable } from "./delivered-table.ts";
 import { openJsonLines } from "./json-lines.ts";
 import { openParquet } from "./parquet.ts";
 import { openSpss } from "./spss.ts";
 import { openWorkbookFile } from "./workbook.ts";
-
-/** A file's table after a first reading: what it is, by its content. */
-export interface DeliveredTable {
-  readonly format: Format;
-  readonly encoding: string;
-  readonly dialect: Dialect;
-  readonly columns: readonly FileColumn[];
-  /** Columns that hold lists or records: no cell of them can be read. */
-  readonly nested: readonly string[];
-  /** Physical line of the header, and of the first record after it. */
-  readonly headerLine: number;
-  readonly firstLine: number;
-  /** The first records, the header among them. */
-  readonly beginning: readonly { readonly line: number; readonly cells: readonly string[] }[];
-  /** What a reader should know although the file can be read; all of it once the records have been read. */
-  readonly warnings: () => readonly Problem[];
-  /** The records after the header, in UTF-8. */
-  readonly text: () => AsyncIterable<Uint8Array>;
-}
 
 const startOf = async (path: string): Promise<Uint8Array> => {
   for await (const chunk of chunksOf(path)) return chunk;
@@ -64,8 +44,6 @@ const openTable = async (
   if (options.format === "json-lines" || (options.format === null && isJsonLines(start))) return openJsonLines(file);
   return openDelimited(file, options, codebook);
 };
-
-export type DeliveredFile = SourceFile & DeliveredTable;
 
 /** Reads the beginning of a file: its format, encoding, dialect and columns. Refuses what holds no table. */
 export const openDelivered = async <F extends SourceFile>(

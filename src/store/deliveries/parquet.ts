@@ -6,7 +6,7 @@ import { tidyText } from "../../study/fold.ts";
 import { asset } from "../assets.ts";
 import { guarded } from "../vault/open.ts";
 import type { SourceFile } from "./copy.ts";
-import type { DeliveredTable } from "./open.ts";
+import type { DeliveredTable } from "./delivered-table.ts";
 
 const isNested = (type: string): boolean => /[[\]]|^(STRUCT|MAP|UNION|LIST|VARIANT)\b/.test(type);
 

@@ -2,7 +2,7 @@ import { Refusal } from "../../errors.ts";
 import { lineEnds } from "../../formats/line-ends.ts";
 import { type RecordSink, type RejectedRecord, type ScanEnd, scanRecords } from "../../formats/records.ts";
 import { tidyText } from "../../study/fold.ts";
-import type { DeliveredFile } from "./open.ts";
+import type { DeliveredFile } from "./delivered-table.ts";
 
 const decoder = new TextDecoder();
 

@@ -3,7 +3,7 @@ import { recordSeparators } from "../../formats/delivered.ts";
 import { readSpss, type SpssNote } from "../../formats/spss/spss.ts";
 import { tidyText } from "../../study/fold.ts";
 import { chunksOf, type SourceFile } from "./copy.ts";
-import type { DeliveredTable } from "./open.ts";
+import type { DeliveredTable } from "./delivered-table.ts";
 
 const warningOf =
   (file: string) =>

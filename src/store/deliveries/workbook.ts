@@ -9,9 +9,8 @@ import type { Sheet, SheetNotes } from "../../formats/xlsx/sheet.ts";
 import { readWorkbook, type Workbook } from "../../formats/xlsx/workbook.ts";
 import { tidyText } from "../../study/fold.ts";
 import type { ReadingOptions } from "../../study/study.ts";
-import type { VendorCodebook } from "./codebook.ts";
 import type { SourceFile } from "./copy.ts";
-import type { DeliveredTable } from "./open.ts";
+import type { DeliveredTable, VendorCodebook } from "./delivered-table.ts";
 
 const noteKinds = [
   "formulas",

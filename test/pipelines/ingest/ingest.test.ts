@@ -41,10 +41,9 @@ describe("ingest", () => {
     expect(places(report)).toEqual([
       ["a.csv", 6, null, "too-few-cells"],
       ["a.csv", 7, "q1", "answer-out-of-range"],
-      ["a.csv", 8, "respon\ndent", "id-invalid"],
       ["a.csv", 10, "q2", "answer-out-of-range"],
     ]);
-    expect(report.deliveries[0]).toMatchObject({ rows: 5, accepted: 1, rejected: 4 });
+    expect(report.deliveries[0]).toMatchObject({ rows: 5, accepted: 2, rejected: 3 });
   });
 
   it("takes a code of missing as an answer where it lies in the range", async () => {
@@ -72,24 +71,25 @@ describe("ingest", () => {
   });
 
   it("reads labels, decimal commas and cells with space around, and says so", async () => {
-    const folder = folderOf(tiny("respondent;leader;q1;q2\nr1;L1; 1;YES\nr2; L1 ;2,5;  \nr3;L1;måske ;3\n"));
+    const folder = folderOf(tiny("respondent;leader;q1;q2\nr1;L1; 1;YES\nr2; L1 ;2,0;  \nr3;L1;måske ;3\n"));
     const report = await ingestOf(folder);
     expect(report.deliveries[0]).toMatchObject({
       ...{ rows: 3, accepted: 3 },
       coercions: [
-        { kind: "decimal-comma", count: 1 },
-        { kind: "trimmed", count: 3 },
-        { kind: "label", count: 2 },
+        { kind: "decimal-comma", count: 1, line: 3, column: "q1" },
+        { kind: "trimmed", count: 4, line: 2, column: "q1" },
+        { kind: "label", count: 2, line: 2, column: "q2" },
+        { kind: "whole-as-decimal", count: 1, line: 3, column: "q1" },
       ],
     });
   });
 
   it.each(["utf-8", "windows-1252", "utf-16le", "utf-16be"])("reads %s", async (encoding) => {
-    const text = `respondent;leader;q1;q2\nr1;L1;Måske;2,5\nr2;L1;Yes;1\n`;
+    const text = `respondent;leader;q1;q2\nr1;L1;Måske;2\nr2;L1;Yes;1\n`;
     const bytes = iconv.encode(text, encoding, { addBOM: encoding.startsWith("utf-16") });
     const { ingested, tables } = await stagesOf(folderOf(tiny(bytes)));
     expect(ingested.deliveries[0]).toMatchObject({ encoding, rows: 2, accepted: 2 });
-    expect(tables.answer_counts.map((row) => row["answer"]).sort()).toEqual([1, 2.5, 3]);
+    expect(tables.answer_counts.map((row) => row["answer"]).sort()).toEqual([1, 2, 3]);
   });
 
   it("knows the same response again, whatever else the delivery brings", async () => {
@@ -118,7 +118,7 @@ describe("ingest", () => {
   it("leaves the tables as they were when a file is refused", async () => {
     const folder = folderOf(tiny(`${header}\nr1,L1,1,2\nr2,L1,1,3\n`));
     const before = await stagesOf(folder);
-    writeFileSync(join(folder, "a.csv"), `${header}\nr1,L1,3,3\nr2,L1,"1,3\n`);
+    writeFileSync(join(folder, "a.csv"), "respondent,leader,q1\nr1,L1,1\n");
     await expect(ingestOf(folder)).rejects.toThrow();
     writeFileSync(join(folder, "a.csv"), `${header}\nr1,L1,7,7\n`);
     await expect(ingestOf(folder)).rejects.toThrow();
@@ -132,20 +132,20 @@ describe("ingest", () => {
     const report = await ingestOf(folderOf(surveyFiles));
     const of = (year: string) => employees.filter((line) => line["year"] === year).length;
     expect(report.deliveries.slice(0, 2).map(({ rows, accepted, skipped }) => [rows, accepted, skipped])).toEqual([
-      [of("2020"), of("2020"), of("2021")],
-      [of("2021"), of("2021"), of("2020")],
+      [employees.length, of("2020"), of("2021")],
+      [employees.length, of("2021"), of("2020")],
     ]);
   });
 
   it("accepts or refuses every row, each for the reason that a reader would give", async () => {
-    const cell = fc.constantFrom("1", "2", "3", "8", "", " 1", "1,5", "2.5", "0", "4", "yes", "No", "x", "nan");
+    const cell = fc.constantFrom("1", "2", "3", "8", "", " 1", "1,5", "2,0", "0", "4", "yes", "No", "x", "nan");
     const id = fc.constantFrom("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r 8", "");
     const row = fc.record({ id, leader: fc.constantFrom("L1", "L2", "", "L/3"), q1: cell, q2: cell });
     const answer = (text: string): number | null | undefined => {
       const trimmed = text.trim();
       const value = { yes: 3, no: 1 }[trimmed.toLowerCase()] ?? Number(trimmed.replace(",", "."));
       if (trimmed === "" || trimmed === "8") return null;
-      return value >= 1 && value <= 3 ? value : undefined;
+      return Number.isInteger(value) && value >= 1 && value <= 3 ? value : undefined;
     };
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 12 }), async (rows) => {
@@ -155,10 +155,7 @@ describe("ingest", () => {
           folderOf(tiny(`${header.replaceAll(",", ";")}\n${lines.map((l) => l.join(";")).join("\n")}\n`)),
         );
         const sound = lines.filter(
-          ([respondent, leader, q1, q2]) =>
-            /^[\w.-]*$/.test(respondent!) &&
-            /^[\w.-]+$/.test(leader!) &&
-            [q1, q2].every((text) => answer(text!) !== undefined),
+          ([, leader, q1, q2]) => leader !== "" && [q1, q2].every((text) => answer(text!) !== undefined),
         );
         const named = new Map<string, Set<string>>();
         for (const [respondent, leader, q1, q2] of sound.filter(([respondent]) => respondent !== "")) {

@@ -48,7 +48,7 @@ const coded = {
 const without = ({ v3: _, v4: __, ...line }: Line): Line => line;
 const twoForms = {
   "study.yaml": study(
-    "{ file: long.csv, wave: now, rater: employee }, { file: short.csv, wave: now, rater: employee }",
+    "{ file: long.csv, wave: now, rater: employee }, { file: short.csv, wave: now, rater: employee, notAsked: [v3, v4] }",
   ),
   "instrument.yaml": instrument,
   "long.csv": csvOf(lines.filter(({ form }) => form === "long")),
@@ -108,7 +108,7 @@ describe("questions left out by design", () => {
 
   it("leave a wave in which nobody got the long questionnaire its agreement", async () => {
     const { "long.csv": _, ...short } = twoForms;
-    const deliveries = study("{ file: short.csv, wave: now, rater: employee }");
+    const deliveries = study("{ file: short.csv, wave: now, rater: employee, notAsked: [v3, v4] }");
     const measured = await measuredOf({ ...short, "study.yaml": deliveries });
     const teams = teamsOf(["v1", "v2"], ["short"]);
     expect(measured.rwg).toBeCloseTo(meanAgreement(teams, 2), 10);

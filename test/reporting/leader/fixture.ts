@@ -7,6 +7,7 @@ const text = (da: string, en: string): Text => ({ da, en });
 
 const scale = (id: string, name: Text, items: readonly (readonly [string, string])[], index = true): Scale => ({
   kind: "items",
+  answers: null,
   id,
   name,
   low: 1,
@@ -97,6 +98,7 @@ export const study: Study = {
   },
   allocation: null,
   roster: null,
+  stopAbove: 1,
   deliveries: [],
   covariates: [],
   plan: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stateOf } from "../../../src/reporting/leader/state.ts";
+import { madeDelivery } from "../../made-delivery.ts";
 import { leaderRows, modelOf, states, studyRows } from "./fixture.ts";
 import { content, named, render, textOf, wordsIn } from "./rendered.ts";
 
@@ -72,7 +73,7 @@ describe("the states of a leader's page", () => {
   });
   it("take a delivery as asking, whether or not anybody has answered", () => {
     const spread = studyRows.spread.filter(({ wave, rater }) => wave !== "w3" || rater === "employee");
-    const delivery = { file: "x", wave: "w3", rater: "self", columns: {}, items: {}, where: {} } as const;
+    const delivery = madeDelivery({ file: "x", wave: "w3", rater: "self" });
     const rows = leaderRows("L", [13, 14, 14], [1, 1, 0]);
     expect(stateOf(modelOf(rows, {}, { spread }))).toBe("own-not-asked");
     expect(stateOf(modelOf(rows, { deliveries: [delivery] }, { spread }))).toBe("own-missing");

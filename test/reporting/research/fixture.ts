@@ -23,6 +23,7 @@ const scale = (id: string, da: string, en: string): Scale => ({
   index: true,
   answered: 0.5,
   kind: "items",
+  answers: null,
   items: [1, 2, 3, 4].map((index) => ({ id: `${id}${index}`, reversed: false, wording: {} })),
 });
 
@@ -118,6 +119,7 @@ export const study: Study = {
   },
   allocation: { by: null, randomised: true, record: null },
   roster: null,
+  stopAbove: 1,
   deliveries: [],
   covariates: [],
   plan,

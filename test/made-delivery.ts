@@ -1,0 +1,21 @@
+import type { Delivery } from "../src/study/study.ts";
+
+/** A delivery of which the study file says no more than this. */
+export const madeDelivery = (given: Pick<Delivery, "file" | "wave" | "rater"> & Partial<Delivery>): Delivery => ({
+  columns: {},
+  items: {},
+  notAsked: [],
+  blank: "blank",
+  codes: null,
+  where: {},
+  reading: {
+    format: null,
+    encoding: null,
+    separator: null,
+    sheet: null,
+    header: null,
+    decimal: null,
+    codebook: [],
+  },
+  ...given,
+});
