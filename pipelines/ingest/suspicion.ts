@@ -9,8 +9,9 @@ const fewestRecords = 20;
 /** An item whose correlation with the others of its scale is below this, in so many complete records, is asked about. */
 const lowestCorrelation = -0.2;
 const fewestComplete = 30;
-/** Share of an item's answers that must be one below the range before it is taken for a code of its own. */
+/** Share of an item's answers, and their number, that must be one below the range before it is taken for a code of its own. */
 const shiftedShare = 0.02;
+const fewestShifted = 5;
 
 /** Records of an item whose cells are exactly a number. */
 const recordsWith = (reading: DeliveryReading, index: number, value: number): number => {
@@ -36,7 +37,7 @@ const refuseShifted = (study: Study, { delivery, file, columns }: MappedDelivery
     if (!column || answered === 0) return [];
     const below = recordsWith(reading, index, scale.low - 1);
     const beyond = recordsWith(reading, index, scale.high);
-    return [{ column, scale, shifted: below > shiftedShare * answered, top: beyond > 0 }];
+    return [{ column, scale, shifted: below >= fewestShifted && below > shiftedShare * answered, top: beyond > 0 }];
   });
   const shifted = items.filter((item) => item.shifted);
   if (2 * shifted.length < items.length || shifted.length === 0 || items.some(({ top }) => top)) return;

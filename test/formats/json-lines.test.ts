@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../src/errors.ts";
+import { malformedRecord } from "../../src/formats/delivered.ts";
 import { examineJsonLines, isJsonLines, jsonLineRecords } from "../../src/formats/json-lines.ts";
 
 const file = "svar.jsonl";
@@ -27,6 +28,8 @@ const cellOf = (value: unknown): string => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters become spaces.
   return typeof value === "string" ? value.replace(/[\0-\x08\n-\x1f\x7f]/g, " ") : JSON.stringify(value);
 };
+
+const bad = malformedRecord;
 
 describe("JSON lines", () => {
   it("have the columns of all objects, in the order in which they come", async () => {
@@ -65,7 +68,7 @@ describe("JSON lines", () => {
     const text = '{"a":1}\n\n{"a":2\n[3]\n4\nnull\n{"a":5,"a":6}\n{"x":1,}\n  {"a":7}  \n{"a":8,"a":[9]}';
     const { lines, rejected, records, names } = await read(text);
     expect(names).toEqual(["a"]);
-    expect(lines).toEqual([["1"], [], [], [], [], [], [], [], ["7"], []]);
+    expect(lines).toEqual([["1"], [], [bad], [bad], [bad], [bad], [bad], [bad], ["7"], [bad]]);
     expect(rejected.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 10]);
     expect(records).toBe(9);
   });
@@ -73,7 +76,7 @@ describe("JSON lines", () => {
   it("lose a line that is not UTF-8", async () => {
     const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xe6]), Buffer.from('"}\n{"a":"b"}')]);
     const { lines, rejected } = await read(bytes);
-    expect([lines, rejected]).toEqual([[[], ["b"]], [{ line: 1 }]]);
+    expect([lines, rejected]).toEqual([[[bad], ["b"]], [{ line: 1 }]]);
   });
 
   it("lose a line that is nested endlessly", async () => {

@@ -21,10 +21,10 @@ it("tells every file that does not fit, not only the first", async () => {
   await writeFile(join(folder, "deliveries/foer-medarbejdere.csv"), Buffer.from([0x50, 0x4b, 3, 4, 0, 0]));
   await writeFile(join(folder, "roster.csv"), "leder;arme;forvaltning;antal_ansatte\nL1;control;A;9\n");
   expect(await problems()).toEqual([
-    "column-absent roster.csv:1:arm",
-    "file-damaged deliveries/foer-medarbejdere.csv",
     "file-missing deliveries/foer-ledere.csv",
     "file-empty deliveries/efter-ledere.csv",
+    "column-absent roster.csv:1:arm",
+    "file-damaged deliveries/foer-medarbejdere.csv",
   ]);
 });
 
