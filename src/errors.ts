@@ -98,6 +98,12 @@ export type Problem =
   | { readonly code: "values-many"; readonly place: Place; readonly limit: number }
   | { readonly code: "answers-shifted"; readonly place: Place; readonly low: number; readonly high: number }
   | { readonly code: "item-reversed"; readonly place: Place; readonly item: string }
+  | {
+      readonly code: "covariate-missing-code";
+      readonly place: Place;
+      readonly answer: string;
+      readonly records: number;
+    }
   | { readonly code: "same-file"; readonly place: Place; readonly other: string }
   | {
       readonly code: "where-near";

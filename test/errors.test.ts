@@ -40,6 +40,7 @@ const samples: Samples = {
   "values-many": { code: "values-many", place: cell, limit: 9 },
   "answers-shifted": { code: "answers-shifted", place: cell, low: 1, high: 5 },
   "item-reversed": { code: "item-reversed", place: cell, item: "tf3" },
+  "covariate-missing-code": { code: "covariate-missing-code", place: cell, answer: "99", records: 6 },
   "same-file": { code: "same-file", place, other: "before.csv" },
   "where-near": { code: "where-near", place: cell, wanted: "after", rows: 3 },
   "rows-unusable": {

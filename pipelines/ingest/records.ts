@@ -59,6 +59,8 @@ export interface RecordsReading {
   /** By item: how many records that are meant hold each of its column's texts. */
   readonly counts: readonly Float64Array[];
   readonly fits: readonly ItemFit[];
+  /** By covariate: how many records that are meant have each number. */
+  readonly covariates: readonly ReadonlyMap<number, number>[];
 }
 
 /** Of the 43 characters of a hash; 144 bits, so that no two respondents ever share a pseudonym. */
@@ -135,6 +137,7 @@ export const recordReader = (
 
   const answers = Float64Array.from(items, ({ unasked }) => unasked);
   const covariates = new Float64Array(covariateSlots.length).fill(Number.NaN);
+  const covariateCounts = columns.covariates.map(() => new Map<number, number>());
   const sums = itemSums(
     study.instrument,
     columns.items.map((column) => column !== null),
@@ -187,7 +190,10 @@ export const recordReader = (
       if (slot < 0) continue;
       const reader = readers.covariates[k]!;
       const entry = entries[slot]!;
-      covariates[k] = reader.values[entry]!;
+      const value = reader.values[entry]!;
+      covariates[k] = value;
+      const seen = covariateCounts[k]!;
+      seen.set(value, (seen.get(value) ?? 0) + 1);
       for (const kind of reader.coercions[entry]!) changes.add(kind, line, columns.covariates[k]!);
     }
   };
@@ -271,6 +277,7 @@ export const recordReader = (
     scientific,
     counts: items.map(({ counts }) => counts),
     fits: sums.fits(),
+    covariates: covariateCounts,
   });
   return { record, reject, reading };
 };

@@ -78,6 +78,27 @@ const refuseUnusable = (study: Study, { file }: MappedDelivery, reading: Deliver
   });
 };
 
+/** Share of records that must have the same missing code as their number before it is asked about. */
+const missingShare = 0.2;
+
+/** Codes of missing that stand in the column of a number, inside its range, too often to be that number. */
+const missingNumbers = (
+  study: Study,
+  { file, columns }: MappedDelivery,
+  reading: DeliveryReading,
+): readonly Problem[] =>
+  study.covariates.flatMap((covariate, index): Problem[] => {
+    const column = columns.covariates[index];
+    if (!column || covariate.kind !== "numeric") return [];
+    const meant = reading.records - reading.skipped;
+    const place = { file: file.name, line: file.headerLine, column: column.name };
+    return study.instrument.missing.flatMap(({ code }): Problem[] => {
+      const records = reading.covariates[index]?.get(Number(code)) ?? 0;
+      if (records < fewestShifted || records <= missingShare * meant) return [];
+      return [{ code: "covariate-missing-code", place, answer: code, records }];
+    });
+  });
+
 /** Refuses a delivery that was read but looks as if it had been understood wrongly. */
 export const refuseMisread = (study: Study, mapped: MappedDelivery, reading: DeliveryReading): void => {
   refuseShifted(study, mapped, reading);
@@ -85,11 +106,8 @@ export const refuseMisread = (study: Study, mapped: MappedDelivery, reading: Del
 };
 
 /** What looks wrong with a delivery that can be used. */
-export const suspicionsOf = (
-  study: Study,
-  { file, columns }: MappedDelivery,
-  reading: DeliveryReading,
-): readonly Problem[] => {
+export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: DeliveryReading): readonly Problem[] => {
+  const { file, columns } = mapped;
   const items = placedItems(study.instrument);
   const place = (line: number, column?: string) => ({
     file: file.name,
@@ -109,6 +127,7 @@ export const suspicionsOf = (
     ...(reading.scientific.rows > 0
       ? [{ code: "leaders-scientific" as const, place: place(reading.scientific.line), rows: reading.scientific.rows }]
       : []),
+    ...missingNumbers(study, mapped, reading),
     ...reading.fits.flatMap(({ position, n, correlation }) =>
       correlation !== null && n >= fewestComplete && correlation < lowestCorrelation
         ? [

@@ -9,6 +9,7 @@ import type { ManagementModel } from "../../src/reporting/management/model.ts";
 import { renderManagement } from "../../src/reporting/management/page.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";
 import { renderResearch, signatureFigure } from "../../src/reporting/research/page.ts";
+import { fileNameOf } from "../../src/store/file-name.ts";
 import { latestRelease, leadersOf, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Progress } from "../stage.ts";
@@ -36,7 +37,7 @@ const writePage = async (path: string, page: string): Promise<string> => {
 };
 
 const fileName = (report: ReportKind): string => {
-  if (report.kind === "leader") return join("leaders", `${report.leader}.html`);
+  if (report.kind === "leader") return join("leaders", `${fileNameOf(report.leader)}.html`);
   return report.kind === "figure" ? "figure.svg" : `${report.kind}.html`;
 };
 

@@ -231,6 +231,16 @@ const sentences: Explained = {
       "See whether the item is reversed (`reversed: true`), or whether the column is the right one.",
     ],
   }),
+  "covariate-missing-code": ({ place, answer, records }) => ({
+    da: [
+      `${records} rækker har ${answer} i \`${place.column}\`: koden for manglende, som også ligger inden for kovariatens range.`,
+      "Er det ikke et rigtigt tal, så gør range snævrere; så udelades de.",
+    ],
+    en: [
+      `${records} rows have ${answer} in \`${place.column}\`: the code for missing, which also lies within the covariate's range.`,
+      "If it is no real number, make the range narrower; then they are left out.",
+    ],
+  }),
   "same-file": ({ other }) => ({
     da: [`Filen er den samme som ${other}, men hører til en anden måling.`, "Læg den rigtige fil dér."],
     en: [`The file is the same as ${other}, but belongs to another wave.`, "Put the right file there."],
