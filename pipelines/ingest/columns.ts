@@ -68,6 +68,12 @@ export interface DeliveryColumns {
   readonly where: readonly (PlacedColumn & { readonly condition: Condition })[];
 }
 
+/** Every column that a delivery is read from, by its place in the header. */
+export const mappedColumns = ({ leader, respondent, unit, weight, items, covariates, where }: DeliveryColumns) =>
+  [leader, respondent, unit, weight, ...items, ...covariates, ...where].flatMap((column) =>
+    column ? [column.column] : [],
+  );
+
 /** One column cannot hold two answers, nor an answer and who gave it. */
 const refuseSharing = (file: DeliveredFile, columns: DeliveryColumns, items: readonly string[]): void => {
   const others: readonly (readonly [string, PlacedColumn | null])[] = [

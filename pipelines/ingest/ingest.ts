@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Place, Problem, QuarantineCode } from "../../src/errors.ts";
 import { keepFile } from "../../src/store/deliveries/copy.ts";
+import { personalColumns, redactFile } from "../../src/store/deliveries/redact.ts";
 import {
   append,
   build,
@@ -33,8 +34,9 @@ import {
 import type { Row } from "../../src/tables/table.ts";
 import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
+import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { pseudonymKey } from "./key.ts";
-import { copyFiles } from "./open.ts";
+import { type Copies, copyFiles } from "./open.ts";
 import { type Prepared, prepare, type StagedDelivery } from "./prepare.ts";
 import type { CoercionCount } from "./records.ts";
 import { allocatedBy, type RosterReading } from "./roster.ts";
@@ -200,6 +202,23 @@ const settingsOf = (study: Study) => [
   study.plan.secondary,
 ];
 
+/** Keeps what was delivered, without columns that only say who somebody is. */
+const keepCopies = async (
+  study: Study,
+  copies: Copies,
+  mapped: readonly MappedDelivery[],
+  folder: string,
+): Promise<void> => {
+  for (const copy of copies.files.values()) {
+    const own = mapped.filter(({ file }) => file.path === copy.path);
+    const read = new Set(own.flatMap(({ columns }) => mappedColumns(columns)));
+    const file = own[0]?.file;
+    const personal = file ? personalColumns(file, read) : [];
+    const kept = file && personal.length > 0 ? await redactFile(file, personal, join(folder, "redacted")) : copy;
+    await keepFile(kept, study.folder);
+  }
+};
+
 const unchangedThroughout = (report: IngestReport): IngestReport => ({
   ...report,
   deliveries: report.deliveries.map((delivery) => ({ ...delivery, unchanged: delivery.accepted })),
@@ -215,17 +234,21 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
     const assigned = await recordedAssignment(study);
     const hashes = [...copies.files].map(([name, { sha256 }]) => [name, sha256]);
     const key = await pseudonymKey(study.folder);
+    let mapped: readonly MappedDelivery[] = [];
     const run = await sparing(vault, () =>
       runPreparedStage(
         vault,
         "ingest",
         [settingsOf(study), hashes, assigned?.record ?? null],
         () => prepare(vault, study, { copies, assigned, key }, progress),
-        (prepared) => keep(vault, study, prepared),
+        (prepared) => {
+          mapped = prepared.staged.map((one) => one.mapped);
+          return keep(vault, study, prepared);
+        },
       ),
     );
     if (run.skipped) return { ...run, report: unchangedThroughout(run.report) };
-    for (const copy of copies.files.values()) await keepFile(copy, study.folder);
+    await keepCopies(study, copies, mapped, folder);
     return run;
   } finally {
     await drop(vault, formerDeliveries);
