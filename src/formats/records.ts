@@ -210,7 +210,7 @@ export const scanRecords = (
           continue;
         }
         afterCarriageReturn = byte === CR;
-        closeCell(chunk, cellStart, state === quoteSeen ? cellStart : k);
+        if (column > 0 || bytes > 0) closeCell(chunk, cellStart, state === quoteSeen ? cellStart : k);
         closeRecord();
         line += 1;
         recordLine = line;

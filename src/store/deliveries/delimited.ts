@@ -3,7 +3,7 @@ import { Refusal } from "../../errors.ts";
 import { describeColumns } from "../../formats/codebook.ts";
 import { type FileColumn, plainColumn } from "../../formats/delivered.ts";
 import { areLinesQuoted, type FirstRecord, firstRecords, sniffText } from "../../formats/dialect.ts";
-import { type Encoding, findEncoding, toUtf8 } from "../../formats/encoding.ts";
+import { findEncoding, toUtf8 } from "../../formats/encoding.ts";
 import { isLimeSurvey, limesurveySystem } from "../../formats/limesurvey/limesurvey.ts";
 import { qualtricsHeader } from "../../formats/qualtrics/qualtrics.ts";
 import { type Dialect, recordLimit } from "../../formats/records.ts";
@@ -89,7 +89,7 @@ const findHeader = async (
   }
 };
 
-const encodingOf = async (file: SourceFile, given: Encoding | null) => {
+const encodingOf = async (file: SourceFile, given: ReadingOptions["encoding"]) => {
   const finding = await findEncoding(() => chunksOf(file.path), given);
   if (finding.encoding === null)
     throw new Refusal({ code: "file-binary", place: { file: file.name, line: finding.line } });
