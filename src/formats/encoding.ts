@@ -176,7 +176,10 @@ const misreadAs1252 = async (open: Chunks): Promise<EncodingFinding["alarms"]> =
  *
  * @param given encoding that the study file gives; null where it gives none
  */
-export const findEncoding = async (open: Chunks, given: DeclaredEncoding | null): Promise<EncodingFinding | NotText> => {
+export const findEncoding = async (
+  open: Chunks,
+  given: DeclaredEncoding | null,
+): Promise<EncodingFinding | NotText> => {
   const start = await startOf(open);
   const marked = markedEncoding(start)?.encoding ?? null;
   if (marked === "utf-16le" || marked === "utf-16be") return { encoding: marked, alarms: [] };

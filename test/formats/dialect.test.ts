@@ -3,7 +3,7 @@ import { areLinesQuoted, firstRecords, sniffText } from "../../src/formats/diale
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const sniffed = (text: string, given: string | null = null) => {
-  const found = sniffText(encode(text), true, given);
+  const found = sniffText(encode(text), true, given, null);
   return found && [found.separator, found.quoted, found.start, found.line];
 };
 const recordsOf = (text: string, most: number, whole = true) =>
@@ -23,7 +23,7 @@ describe("the dialect of a text", () => {
     ["a comma where cells hold semicolons", 'id,q1,"a;b;c;d"\nr1,3,"a;b"\nr2,4,"a"\n', [",", true, 0, 1]],
     ["a semicolon where cells hold decimal commas", "id;w\nr1;2,5\nr2;3,5\n", [";", true, 0, 1]],
     ["a semicolon though some records are broken", "id;q1;q2\nr1;3;1\nr2;4\nr3;1;1\n", [";", true, 0, 1]],
-    ["a tab, and mostly no quotation marks", "id\tq1\tnote\nr1\t3\t\"sådan\nr2\t4\tok\n", ["\t", false, 0, 1]],
+    ["a tab, and mostly no quotation marks", 'id\tq1\tnote\nr1\t3\t"sådan\nr2\t4\tok\n', ["\t", false, 0, 1]],
     ["a tab, with quotation marks around cells", 'id\tq1\tnote\nr1\t3\t"a ""b"""\nr2\t4\tok\n', ["\t", true, 0, 1]],
     ["what a first line names", "sep=|\r\nid;a|q1;b\r\nr1|3\r\n", ["|", true, 7, 2]],
     ["what a first line names, with old line ends", "SEP=;\rid;q1\rr1;3\r", [";", true, 6, 2]],
@@ -35,6 +35,12 @@ describe("the dialect of a text", () => {
   it("has the separator that the study gives, whatever it looks like", () => {
     expect(sniffed("id;a,b\nr1;c,d\n", ",")).toEqual([",", true, 0, 1]);
     expect(sniffed("sep=;\nid;a,b\n", ",")).toEqual([",", true, 6, 2]);
+  });
+
+  it("is that of the records from the header on, where the study says on which line it stands", () => {
+    const text = encode("Udtræk; marts; 2024\n\nid,q1\nr1,3\n");
+    const found = sniffText(text, true, null, { start: 22, line: 3 });
+    expect(found).toMatchObject({ separator: ",", start: 22, line: 3 });
   });
 
   it.each(["", "\n", "\r\n \n\n"])("is none where there is no record: %j", (text) => {

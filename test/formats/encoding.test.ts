@@ -97,8 +97,11 @@ describe("letters that were damaged before", () => {
     ["Køge", latin("by\nKøge\n"), "utf-8", ["mixed", "encodings-mixed 2"]],
     ["Køge", latin("by\nKøge\n"), "windows-1252", ["windows-1252"]],
     ["KÃ¸ge", utf8("by\nKøge\n"), "windows-1252", ["windows-1252", "letters-doubled 2"]],
-  ] as const)("are told where the study gives an encoding that the file is not in: %s", async (by, bytes, given, finding) => {
-    expect(await found(bytes, given)).toEqual(finding);
-    expect(await textOf(bytes, given)).toBe(`by\n${by}\n`);
-  });
+  ] as const)(
+    "are told where the study gives an encoding that the file is not in: %s",
+    async (by, bytes, given, finding) => {
+      expect(await found(bytes, given)).toEqual(finding);
+      expect(await textOf(bytes, given)).toBe(`by\n${by}\n`);
+    },
+  );
 });
