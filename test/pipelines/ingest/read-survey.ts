@@ -14,7 +14,8 @@ export interface SurveyParts {
   readonly listing?: string;
   /** Columns of the delivery by what they mean. */
   readonly columns?: string;
-  readonly roster?: string | Buffer;
+  /** Null for a study without one. */
+  readonly roster?: string | Buffer | null;
   /** What the listing of the roster says besides. */
   readonly rosterListing?: string;
   /** Further listings of deliveries, a line each. */
@@ -44,17 +45,20 @@ export const plain = `${header}\na1;A;3;1;2;3;4;5\na2;A;4,5;5;4;3;2;1\nb1;B;;2;8
 /** The answers, and the kinds of missing, that `plain` holds. */
 export const plainAnswers = ["1 2 3 4 5", "5 4 3 2 1", "2 dont-know blank not-asked 2"];
 
-const studyOf = ({ file, listing, columns, rosterListing, deliveries, covariates, stopAbove, plan }: SurveyParts) =>
+const rosterEntry = ({ roster, rosterListing }: SurveyParts): string =>
+  roster === null
+    ? ""
+    : `roster: { file: leaders.csv, columns: { leader: boss, area: area, employees: staff }${rosterListing ?? ""} }\n`;
+
+const studyOf = ({ file, listing, columns, deliveries, covariates, stopAbove, plan, ...others }: SurveyParts) =>
   `study: house
 title: { da: Hus, en: House }
 language: da
-organisation: [area]
-waves:
+${others.roster === null ? "" : "organisation: [area]\n"}waves:
   - { id: spring, from: 2024-03-01, to: 2024-03-31, baseline: true, name: { da: Forår, en: Spring } }
   - { id: autumn, from: 2024-10-01, to: 2024-10-31, name: { da: Efterår, en: Autumn } }
 instrument: instrument.yaml
-roster: { file: leaders.csv, columns: { leader: boss, area: area, employees: staff }${rosterListing ?? ""} }
-deliveries:
+${rosterEntry(others)}deliveries:
   - { file: "${file ?? "answers.csv"}", wave: spring, rater: employee, columns: { ${columns ?? "respondent: who, leader: boss"} }${listing ?? ""} }
 ${(deliveries ?? []).map((one) => `  - ${one}\n`).join("")}covariates: ${covariates ?? "[{ id: years, from: employee, range: [0, 50] }]"}
 ${stopAbove === undefined ? "" : `stopAbove: ${stopAbove}\n`}analysis: ${plan ?? "{ primary: [trust] }"}
@@ -118,6 +122,9 @@ export const readSurvey = async (parts: SurveyParts) => {
     respondents: rows.map((row) => row["respondent"]),
     weights: rows.map((row) => row["weight"]),
     roster: await query(vault, "SELECT * FROM roster ORDER BY leader"),
+    rosterCovariates: (await query(vault, "SELECT covariates[1] AS c FROM roster_covariates ORDER BY leader")).map(
+      (row) => row["c"],
+    ),
     areas: (await query(vault, "SELECT unit FROM placements ORDER BY leader")).map((row) => row["unit"]),
   };
 };
