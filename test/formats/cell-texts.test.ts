@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cellTexts } from "../../src/formats/cell-texts.ts";
+import { numbersFrom } from "../pipelines/made-survey.ts";
 
 const encoder = new TextEncoder();
 
@@ -34,5 +35,15 @@ describe("the texts of a column", () => {
     expect(read()).toEqual(places);
     expect(read()).toEqual(places);
     expect(places.map(texts.text)).toEqual(cells);
+  });
+
+  it("stay apart where many are equally long, as pseudonyms are", () => {
+    const texts = cellTexts();
+    const draw = numbersFrom(11);
+    const distinct = new Set(
+      Array.from({ length: 300_000 }, () => `${draw(2 ** 30)}-${draw(2 ** 30)}`.padEnd(24, "x")),
+    );
+    for (const cell of distinct) texts.indexOf(encoder.encode(cell), 0, 24);
+    expect(texts.size()).toBe(distinct.size);
   });
 });

@@ -65,6 +65,9 @@ describe("the encoding of a file", () => {
     const bytes = Buffer.concat([utf8("by\rÅrhus\r"), latin("Rønne – øst\r"), utf8("Ærø\r")]);
     expect(await found(bytes)).toEqual(["mixed", "encodings-mixed 3"]);
     expect(await textOf(bytes)).toBe("by\rÅrhus\rRønne – øst\rÆrø\r");
+    const both = Buffer.concat([utf8("by\r\nÅrhus\r\n\r\n"), latin("Rønne – øst\r\n")]);
+    for (let size = 1; size < 12; size += 1)
+      expect(await found(both, null, size)).toEqual(["mixed", "encodings-mixed 4"]);
   });
 
   it("is none where a NUL byte stands, with its line", async () => {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { codeVersion, reachedFrom, stageFiles, versionOf } from "../../pipelines/code-version.ts";
@@ -20,7 +21,15 @@ describe("the files of a stage", () => {
         ),
       ]),
     );
-    expect(namesOf("score")).toEqual(expect.arrayContaining(["pipelines/score/score.ts", "src/study/items.ts"]));
+    expect(namesOf("score")).toEqual(
+      expect.arrayContaining(["pipelines/score/score.ts", "pipelines/stage.sql", "src/study/items.ts"]),
+    );
+  });
+
+  it.each(stages)("are all queries beside the code of %s", (stage) => {
+    const queries = readdirSync(join(packageRoot, "pipelines", stage)).filter((name) => name.endsWith(".sql"));
+    expect(queries.length).toBeGreaterThan(0);
+    expect(namesOf(stage)).toEqual(expect.arrayContaining(queries.map((name) => `pipelines/${stage}/${name}`)));
   });
 
   it("are none of another stage's own", () => {
