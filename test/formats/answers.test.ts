@@ -26,7 +26,7 @@ const readAs = (rules: AnswerRules, cell: string): readonly (string | number | n
 
 type Case = readonly [cell: string, ...reading: readonly (string | number)[]];
 const check = (name: string, rules: AnswerRules, cases: readonly Case[]): void => {
-  it.each(cases)(`${name} %j`, (cell, ...reading) => {
+  it.each(cases.map(([cell, ...reading]) => [cell, reading] as const))(`${name} %j`, (cell, reading) => {
     expect(readAs(rules, cell)).toEqual(reading);
   });
 };

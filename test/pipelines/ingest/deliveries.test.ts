@@ -57,7 +57,8 @@ describe("the same answers", () => {
       { listing: ", header: 3" },
     ],
   ];
-  it.each(guises)("are read %s", async (_, answers, more = {}) => {
+  const complete = guises.map(([name, answers, more = {}]) => [name, answers, more] as const);
+  it.each(complete)("are read %s", async (_, answers, more) => {
     const read = await readSurvey({ answers, ...more });
     expect(read.answers).toEqual(plainAnswers);
     expect(read.covariates).toEqual([[3], [4.5], [null]]);
