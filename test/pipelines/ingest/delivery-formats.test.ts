@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { writeSystemFile } from "../../formats/spss/system-file.ts";
 import { sheetOfRows, workbookFile } from "../../formats/xlsx/write-workbook.ts";
-import { plainAnswers, readSurvey, refusedSurvey } from "./read-survey.ts";
+import { ingestOf } from "../staged-study.ts";
+import { plainAnswers, readSurvey, refusedSurvey, surveyFolder } from "./read-survey.ts";
 
 const names = ["who", "boss", "years", "t1", "t2", "t3", "p1", "p2"] as const;
 type Value = string | number | null;
@@ -94,13 +95,13 @@ describe("a SurveyXact export", () => {
 
   it("is read again where only its labels have changed", async () => {
     const turned = labels.replaceAll(";1;Altid", ";1;Aldrig").replaceAll(";5;Aldrig", ";5;Altid");
-    const read = await readSurvey({
-      answers: dataset,
-      listing: ", codebook: [structure.csv, labels.csv]",
-      files: { "structure.csv": structure, "labels.csv": turned },
-      covariates: "[]",
-    });
-    expect(read.answers[0]).toBe("5 2 3 4 1");
+    const listing = ", codebook: [structure.csv, labels.csv]";
+    const files = { "structure.csv": structure, "labels.csv": labels };
+    const folder = surveyFolder({ answers: dataset, listing, files, covariates: "[]" });
+    const relabelled = async () => (await ingestOf(folder)).deliveries[0]!.coercions[0];
+    expect(await relabelled()).toMatchObject({ kind: "file-label", count: 7 });
+    writeFileSync(join(folder, "labels.csv"), turned);
+    expect(await relabelled()).toMatchObject({ kind: "file-label", count: 4 });
   });
 
   it("with a code book that is none is refused", async () => {
@@ -159,7 +160,10 @@ describe("a file that is no text", () => {
   });
 
   it("of a spreadsheet program is read under any name, from the sheet that is asked for", async () => {
-    const sheets = [sheetOfRows("Info", [["Hus", "x"]]), sheetOfRows("Svar", [names, ...rows])];
+    const sheets = [
+      sheetOfRows("Kladde", [names, ["a1", "A", 3, 5, 5, 5, 5, 5]]),
+      sheetOfRows("Svar", [names, ...rows]),
+    ];
     const read = await readSurvey({ answers: Buffer.from(workbookFile({ sheets })), listing: ", sheet: Svar" });
     expect([read.answers, read.covariates]).toEqual([plainAnswers, [[3], [4.5], [null]]]);
     expect(read.report.deliveries[0]!.format).toBe("xlsx");
