@@ -21,8 +21,8 @@ const namedIn = (file: string, text: string): readonly string[] => {
 
 const isSource = (file: string): boolean => extname(file) === ending;
 
-/** Every file that can run, or be read by name, from these on; `beside` are read because the code names them by parts. */
-const reached = (first: readonly string[]): ReadonlyMap<string, string> => {
+/** Every file that can run, or be read by name, from these on; by path, what it holds. */
+export const reachedFrom = (first: readonly string[]): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   const open = [...first];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
@@ -34,22 +34,28 @@ const reached = (first: readonly string[]): ReadonlyMap<string, string> => {
   return found;
 };
 
-const versions = new Map<string, string>();
-
-/** Hash of the code and queries that a stage uses: it is redone when they change, and only then. */
-export const codeVersion = (stage: string): string => {
-  const known = versions.get(stage);
-  if (known !== undefined) return known;
+/** The files that a stage uses; the queries beside it are named by parts in the code. */
+export const stageFiles = (stage: string): ReadonlyMap<string, string> => {
   const queries = join(packageRoot, "pipelines", stage);
   const beside = existsSync(queries)
     ? readdirSync(queries)
         .filter((name) => name.endsWith(".sql"))
         .map((name) => join(queries, name))
     : [];
-  const files = reached([join(here, stage, `${stage}${ending}`), ...beside]);
-  const version = contentHash(
+  return reachedFrom([join(here, stage, `${stage}${ending}`), ...beside]);
+};
+
+/** One hash of files, wherever the package lies. */
+export const versionOf = (files: ReadonlyMap<string, string>): string =>
+  contentHash(
     [...files].map(([file, text]) => [relative(file.startsWith(root) ? root : packageRoot, file), text]).sort(),
   );
-  versions.set(stage, version);
-  return version;
+
+const versions = new Map<string, string>();
+
+/** Hash of the code and queries that a stage uses: it is redone when they change, and only then. */
+export const codeVersion = (stage: string): string => {
+  const known = versions.get(stage) ?? versionOf(stageFiles(stage));
+  versions.set(stage, known);
+  return known;
 };

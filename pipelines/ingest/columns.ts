@@ -1,5 +1,6 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import type { FileColumn } from "../../src/formats/delivered.ts";
+import { squeezedName } from "../../src/formats/personal.ts";
 import type { CopiedFile } from "../../src/store/deliveries/copy.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { tidyText } from "../../src/study/fold.ts";
@@ -30,10 +31,16 @@ export const findColumn = (file: DeliveredFile, name: string): PlacedColumn | nu
   return place ? { column: place[0], name: place[1].name, described: place[1] } : null;
 };
 
+/** A name with other marks between its words is more alike than one with another letter. */
+const nearestName = (wanted: string, names: readonly string[]): { readonly nearest?: string } => {
+  const alike = names.find((name) => squeezedName(name) === squeezedName(wanted));
+  return alike === undefined ? withNearest(wanted, names) : { nearest: alike };
+};
+
 const absent = (file: DeliveredFile, column: string): Problem => {
   const names = file.columns.map(({ name }) => name).filter((name) => name !== "");
   const place = { file: file.name, line: file.headerLine, column };
-  return { code: "column-absent", place, ...withNearest(column, names), available: names };
+  return { code: "column-absent", place, ...nearestName(column, names), available: names };
 };
 
 /** A header that stands below others: a record further down that holds the names that the first one lacks. */

@@ -44,10 +44,11 @@ export interface ReadingContext {
 export type Decimals = ReadonlyMap<number, DecimalMark>;
 
 /** The mark that files of a separator mostly have. */
-const usualMark = (separator: string): DecimalMark => (separator === ";" ? "," : ".");
+export const usualMark = (separator: string): DecimalMark => (separator === ";" ? "," : ".");
 
 /** A comma that separates cells does not stand in numbers, and formats that are no text write a point. */
-const certainMark = (separator: string): DecimalMark | null => (separator === "," || separator === "\x1f" ? "." : null);
+export const certainMark = (separator: string): DecimalMark | null =>
+  separator === "," || separator === "\x1f" ? "." : null;
 
 export const makeReaders = (
   study: Study,

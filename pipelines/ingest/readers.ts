@@ -160,7 +160,7 @@ export const covariateReader = (
       if (Number.isNaN(value) && !silent) why.push(isDate(text) ? "covariate-date" : "covariate-blanked");
       if (covariate.kind === "numeric") {
         add(text, values.length);
-        if (!Number.isNaN(value) && text.includes(",")) why.push("decimal-comma");
+        if (!Number.isNaN(value) && text.includes(",") && numberIn(text, ".") !== value) why.push("decimal-comma");
       }
       values.push(value);
       changed.push(why);
@@ -257,7 +257,7 @@ export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderRea
     },
     nearestTo: (place) => {
       const text = texts[place] ?? "";
-      if (text === "" || lookup === null) return null;
+      if (lookup === null || faults[place] === "leader-missing") return null;
       return bare.get(bareId(text)) ?? (lookup.size <= 2000 ? nearest(text, [...lookup.keys()]) : undefined) ?? null;
     },
   };

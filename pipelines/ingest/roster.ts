@@ -9,6 +9,7 @@ import type { RosterRow } from "../../src/tables/roster.ts";
 import type { QuarantineRow } from "../../src/tables/staged.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
+import { backgroundValues } from "./roster-background.ts";
 
 export interface RosterReading {
   readonly rows: readonly RosterRow[];
@@ -55,15 +56,6 @@ const numberOf = (text: string): number | null => {
     readings.find((value) => value !== null) ??
     null
   );
-};
-
-const covariateValue = (covariate: Covariate, text: string): number | null => {
-  if (covariate.kind === "categorical") {
-    const place = covariate.values.findIndex(({ code }) => code === text);
-    return place < 0 ? null : place;
-  }
-  const value = numberOf(text);
-  return value !== null && value >= covariate.low && value <= covariate.high ? value : null;
 };
 
 interface Line {
@@ -115,9 +107,34 @@ const refuseUnknownArms = (study: Study, file: DeliveredFile, column: string, li
   if (problems.length > 0) throw new Refusal(...problems.slice(0, 20));
 };
 
+/** Value of a covariate on a line; null where the line says none, or none that can be used. */
+type Background = (covariate: Covariate, line: Line) => number | null;
+
+const backgroundOf = (
+  roster: Roster,
+  file: DeliveredFile,
+  columns: ReadonlyMap<string, PlacedColumn>,
+  covariates: readonly Covariate[],
+  lines: readonly Line[],
+): Background => {
+  const options = { separator: file.dialect.separator, given: roster.reading.decimal };
+  const values = new Map(
+    covariates.map((covariate) => {
+      const place = { file: file.name, column: columns.get(covariate.id)?.name ?? covariate.id };
+      const texts = lines.map((line) => line.text(covariate.id));
+      const found = backgroundValues(covariate, { texts, lines: lines.map(({ line }) => line), place }, options);
+      return [covariate.id, new Map(lines.map((line, index) => [line, found[index]!]))] as const;
+    }),
+  );
+  return (covariate, line) => {
+    const value = values.get(covariate.id)?.get(line);
+    return value === undefined || Number.isNaN(value) ? null : value;
+  };
+};
+
 type Fault = readonly [QuarantineCode, string];
 
-const faultOf = (study: Study, byUnit: boolean, line: Line): Fault | null => {
+const faultOf = (study: Study, byUnit: boolean, background: Background, line: Line): Fault | null => {
   if (line.text("leader") === "") return ["leader-missing", "leader"];
   if (byUnit && line.text(allocated) === "") return ["unit-unknown", allocated];
   for (const name of ["employees", "attended"])
@@ -125,7 +142,7 @@ const faultOf = (study: Study, byUnit: boolean, line: Line): Fault | null => {
   for (const name of ["from", "to"])
     if (line.text(name) !== "" && isoDay(line.text(name)) === null) return ["value-invalid", name];
   const covariate = study.covariates.find(
-    (one) => one.from === "roster" && line.text(one.id) !== "" && covariateValue(one, line.text(one.id)) === null,
+    (one) => one.from === "roster" && line.text(one.id) !== "" && background(one, line) === null,
   );
   return covariate ? ["covariate-invalid", covariate.id] : null;
 };
@@ -210,7 +227,8 @@ export const readRoster = async (
   const { lines, rejected, records, skipped } = await linesOf(file, columns, roster.where);
   refuseMonthFirst(file, columns, lines);
   if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm")?.name ?? "arm", lines);
-  const faults = lines.map((line) => ({ line, fault: faultOf(study, byUnit, line) }));
+  const background = backgroundOf(roster, file, columns, ofRoster, lines);
+  const faults = lines.map((line) => ({ line, fault: faultOf(study, byUnit, background, line) }));
   const { kept, copies } = dropCopies(
     file,
     [...columns.keys()],
@@ -246,9 +264,7 @@ export const readRoster = async (
     ),
     covariates: kept.map((line) => ({
       leader: line.text("leader"),
-      covariates: study.covariates.map((one) =>
-        one.from === "roster" ? covariateValue(one, line.text(one.id)) : null,
-      ),
+      covariates: study.covariates.map((one) => (one.from === "roster" ? background(one, line) : null)),
     })),
     quarantine,
     counts: { rows: records, accepted: kept.length, rejected: quarantine.length, skipped },

@@ -1,7 +1,7 @@
 import { type Problem, type QuarantineCode, Refusal } from "../../src/errors.ts";
 import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
-import type { MappedDelivery } from "./columns.ts";
+import type { MappedDelivery, PlacedColumn } from "./columns.ts";
 import type { DeliveryReading } from "./read-delivery.ts";
 
 /** Fewer records than this say too little to stop a run. */
@@ -9,41 +9,67 @@ const fewestRecords = 20;
 /** An item whose correlation with the others of its scale is below this, in so many complete records, is asked about. */
 const lowestCorrelation = -0.2;
 const fewestComplete = 30;
-/** Share of an item's answers, and their number, that must be one below the range before it is taken for a code of its own. */
+/** Share of answers, and their number, that must be one below the range before they are taken for a code of their own. */
 const shiftedShare = 0.02;
 const fewestShifted = 5;
+/** Among so many answers somebody gives the highest, if it is one of them. */
+const enoughAnswers = 100;
 
-/** Records of an item whose cells are exactly a number. */
-const recordsWith = (reading: DeliveryReading, index: number, value: number): number => {
+/** Records of an item whose cells are a number that these cells say. */
+const recordsWhere = (
+  reading: DeliveryReading,
+  index: number,
+  isMeant: (number: number, fault: QuarantineCode | null) => boolean,
+): number => {
   const reader = reading.readers.items[index];
   const counts = reading.counts[index];
   if (!reader || !counts) return 0;
-  return reader.numbers.reduce<number>((sum, number, place) => sum + (number === value ? counts[place]! : 0), 0);
+  return reader.numbers.reduce<number>(
+    (sum, number, place) =>
+      number !== null && isMeant(number, reader.readings[place]!.fault) ? sum + counts[place]! : sum,
+    0,
+  );
 };
 
-const answeredRecords = (reading: DeliveryReading, index: number): number => {
-  const reader = reading.readers.items[index];
-  const counts = reading.counts[index];
-  if (!reader || !counts) return 0;
-  return reader.numbers.reduce<number>((sum, number, place) => sum + (number === null ? 0 : counts[place]!), 0);
+interface RangeUse {
+  readonly column: PlacedColumn;
+  readonly low: number;
+  readonly high: number;
+  readonly answered: number;
+  /** Answers one below the range that mean nothing else, and answers at its top. */
+  readonly below: number;
+  readonly top: number;
+}
+
+const total = (items: readonly RangeUse[], of: "answered" | "below" | "top"): number =>
+  items.reduce((sum, item) => sum + item[of], 0);
+
+const isShifted = (items: readonly RangeUse[]): boolean => {
+  const answered = total(items, "answered");
+  const below = total(items, "below");
+  if (total(items, "top") > 0 || below < fewestShifted || below <= shiftedShare * answered) return false;
+  const lowered = items.filter(({ below, answered: own }) => below > shiftedShare * own);
+  return answered >= enoughAnswers || 2 * lowered.length >= items.length;
 };
 
-/** Items that are coded one too low: answers one below the range, and none at its top. */
+/** Items of one range that are coded one too low: answers one below it, and none at its top. */
 const refuseShifted = (study: Study, { delivery, file, columns }: MappedDelivery, reading: DeliveryReading): void => {
   if (delivery.codes !== null) return;
-  const items = placedItems(study.instrument).flatMap(({ scale }, index) => {
+  const ranges = new Map<string, RangeUse[]>();
+  for (const [index, { scale }] of placedItems(study.instrument).entries()) {
     const column = columns.items[index];
-    const answered = answeredRecords(reading, index);
-    if (!column || answered === 0) return [];
-    const below = recordsWith(reading, index, scale.low - 1);
-    const beyond = recordsWith(reading, index, scale.high);
-    return [{ column, scale, shifted: below >= fewestShifted && below > shiftedShare * answered, top: beyond > 0 }];
-  });
-  const shifted = items.filter((item) => item.shifted);
-  if (2 * shifted.length < items.length || shifted.length === 0 || items.some(({ top }) => top)) return;
-  const [{ column, scale }] = shifted as [(typeof shifted)[number]];
-  const place = { file: file.name, line: file.headerLine, column: column.name };
-  throw new Refusal({ code: "answers-shifted", place, low: scale.low, high: scale.high });
+    const answered = recordsWhere(reading, index, () => true);
+    if (!column || answered === 0) continue;
+    const { low, high } = scale;
+    const below = recordsWhere(reading, index, (number, fault) => number === low - 1 && fault !== null);
+    const top = recordsWhere(reading, index, (number) => number === high);
+    const key = `${low} ${high}`;
+    ranges.set(key, [...(ranges.get(key) ?? []), { column, low, high, answered, below, top }]);
+  }
+  const shifted = [...ranges.values()].find(isShifted)?.find(({ below }) => below > 0);
+  if (shifted === undefined) return;
+  const place = { file: file.name, line: file.headerLine, column: shifted.column.name };
+  throw new Refusal({ code: "answers-shifted", place, low: shifted.low, high: shifted.high });
 };
 
 const mostReasons = 3;

@@ -81,15 +81,20 @@ const validate = async (
 /** Longer lines come in pieces. */
 const longestLine = 1 << 22;
 
-/** Lines of bytes, with their ends. */
+/** Lines of bytes, with their ends; a carriage return at the end of a chunk may be half of one. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk);
-    let start = 0;
-    for (let k = bytes.indexOf(10); k >= 0; k = bytes.indexOf(10, start)) {
-      yield bytes.subarray(start, k + 1);
-      start = k + 1;
+    let [start, feed, carriage] = [0, bytes.indexOf(10), bytes.indexOf(13)];
+    while (feed >= 0 || carriage >= 0) {
+      const first = carriage >= 0 && (feed < 0 || carriage < feed) ? carriage : feed;
+      if (first === bytes.length - 1 && first === carriage) break;
+      const end = first === carriage && feed === carriage + 1 ? feed + 1 : first + 1;
+      yield bytes.subarray(start, end);
+      start = end;
+      if (feed >= 0 && feed < start) feed = bytes.indexOf(10, start);
+      if (carriage >= 0 && carriage < start) carriage = bytes.indexOf(13, start);
     }
     rest = bytes.subarray(start);
     if (rest.length < longestLine) continue;
@@ -106,12 +111,20 @@ const lost = Buffer.from("\uFFFD");
 const doubled = /Ã[\u0080-\u00BF¦¸¥†˜…„¤¶¼–]|â€[™œž“”˜\u009D]/;
 const doubledStart = [Buffer.from([0xc3, 0x83]), Buffer.from([0xc3, 0xa2, 0xe2, 0x82, 0xac])];
 
-/** The first line of each alarm; only read where there is one to find. */
-const alarmsOf = async (open: Chunks, encoding: Encoding): Promise<EncodingFinding["alarms"]> => {
+/**
+ * The first line of each alarm; only read where there is one to find.
+ *
+ * @param expected whether lines are to be UTF-8; null where the first line beyond ASCII says so
+ */
+const alarmsOf = async (
+  open: Chunks,
+  encoding: Encoding,
+  expected: boolean | null,
+): Promise<EncodingFinding["alarms"]> => {
   const first = new Map<TextAlarm, number>();
   const tell = (alarm: TextAlarm, line: number): void => void (first.has(alarm) || first.set(alarm, line));
   let line = 0;
-  let usual: boolean | null = null;
+  let usual = expected;
   for await (const bytes of linesOf(open())) {
     line += 1;
     if (encoding === "utf-8") {
@@ -150,6 +163,12 @@ const suspicious = async (open: Chunks): Promise<boolean> => {
   return false;
 };
 
+/** A study that gives the encoding is obeyed; a line of UTF-8 shows as one that was encoded twice. */
+const misreadAs1252 = async (open: Chunks): Promise<EncodingFinding["alarms"]> => {
+  const alarms = await alarmsOf(open, "windows-1252", false);
+  return alarms.map(({ alarm, line }) => ({ alarm: alarm === "encodings-mixed" ? "letters-doubled" : alarm, line }));
+};
+
 /**
  * Decides on a file's encoding from all of its bytes: a byte-order mark, else strict UTF-8, else Windows-1252, or both
  * line by line where some lines are valid UTF-8 beyond ASCII and others are not. A NUL byte outside UTF-16 means that
@@ -157,7 +176,10 @@ const suspicious = async (open: Chunks): Promise<boolean> => {
  *
  * @param given encoding that the study file gives; null where it gives none
  */
-export const findEncoding = async (open: Chunks, given: Encoding | null): Promise<EncodingFinding | NotText> => {
+export const findEncoding = async (
+  open: Chunks,
+  given: DeclaredEncoding | null,
+): Promise<EncodingFinding | NotText> => {
   const start = await startOf(open);
   const marked = markedEncoding(start)?.encoding ?? null;
   if (marked === "utf-16le" || marked === "utf-16be") return { encoding: marked, alarms: [] };
@@ -166,10 +188,10 @@ export const findEncoding = async (open: Chunks, given: Encoding | null): Promis
   if (unmarked) return { encoding: unmarked, alarms: [{ alarm: "mark-missing", line: 1 }] };
   const { utf8, nul, ascii } = await validate(open);
   if (nul) return { encoding: null, line: await lineOfNul(open) };
-  if (given !== null) return { encoding: given, alarms: await alarmsOf(open, given) };
+  if (given === "windows-1252") return { encoding: given, alarms: await misreadAs1252(open) };
   if (ascii) return { encoding: "utf-8", alarms: [] };
-  if (utf8) return { encoding: "utf-8", alarms: (await suspicious(open)) ? await alarmsOf(open, "utf-8") : [] };
-  const alarms = await alarmsOf(open, "windows-1252");
+  if (utf8) return { encoding: "utf-8", alarms: (await suspicious(open)) ? await alarmsOf(open, "utf-8", null) : [] };
+  const alarms = await alarmsOf(open, "windows-1252", given === null ? null : true);
   const mixed = alarms.some(({ alarm }) => alarm === "encodings-mixed");
   return { encoding: mixed ? "mixed" : "windows-1252", alarms };
 };

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { meets, nearValue } from "../../src/formats/conditions.ts";
+import type { Condition } from "../../src/study/study.ts";
+
+describe("a condition", () => {
+  const meant: readonly (readonly [Condition, string])[] = [
+    ["2", "2"],
+    ["2", "2.0"],
+    ["2.0", "2"],
+    ["før", "\u00a0før "],
+    ["caf\u00e9", "cafe\u0301"],
+    [["1", "2"], "2"],
+    ["answered", "2026-01-05"],
+    [{ not: "0" }, "1"],
+    [{ not: "0" }, ""],
+    [{ not: ["0", "1"] }, "2"],
+  ];
+  it.each(meant)("%j means a row with %o", (condition, cell) => {
+    expect(meets(condition, cell)).toBe(true);
+  });
+
+  const others: readonly (readonly [Condition, string])[] = [
+    ["2", "20"],
+    ["2", ""],
+    ["før", "Før"],
+    [["1", "2"], "3"],
+    ["answered", ""],
+    ["answered", " \u200b"],
+    [{ not: "0" }, "0.0"],
+    [{ not: ["0", "1"] }, "1"],
+  ];
+  it.each(others)("%j leaves out a row with %o", (condition, cell) => {
+    expect(meets(condition, cell)).toBe(false);
+  });
+
+  const near: readonly (readonly [Condition, string, string | null])[] = [
+    ["før", "Før", "før"],
+    ["før", "FØR ", "før"],
+    [["efter", "før"], "før", null],
+    ["complete", "complet", "complete"],
+    ["complete", "partial", null],
+    ["ja", "na", null],
+    ["2020", "2021", null],
+    ["answered", "", null],
+    [{ not: "før" }, "Før", null],
+  ];
+  it.each(near)("%j almost means %o", (condition, cell, value) => {
+    expect(nearValue(condition, cell)).toBe(value);
+  });
+});

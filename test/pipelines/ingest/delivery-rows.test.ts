@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { header, readSurvey, refusedSurvey } from "./read-survey.ts";
+
+const answered = (texts: readonly string[]): string =>
+  [header, ...texts.map((text, index) => `r${index};A;1;${text};2;2;2;2`)].join("\n");
+
+describe("rows", () => {
+  const timed = `${header};round\n${["spring", "Spring ", "autumn", "", "spring"].map((round, index) => `r${index};A;1;1;2;3;4;5;${round}`).join("\n")}\n`;
+  it.each([
+    ["a value", ", where: { round: spring }", [2, 0, 3], ["where-near 3 round"]],
+    ["one of several", ", where: { round: [spring, autumn] }", [3, 0, 2], ["where-near 3 round"]],
+    ["none of several", ", where: { round: { not: [autumn, Spring] } }", [3, 0, 2], []],
+    ["any", ", where: { round: answered }", [4, 0, 1], []],
+  ])("are those that have %s, and near misses are said", async (_, listing, counts, warnings) => {
+    const read = await readSurvey({ answers: timed, listing });
+    expect([read.counts, read.warnings]).toEqual([[counts], warnings]);
+  });
+
+  it("that are left out are never set apart", async () => {
+    const answers = `${header};done\nr1;A;1;1;2;3;4;5;2.0\nr2;A;;0;0;0;0;0;0\nr3;;;x;;;;;\n`;
+    const read = await readSurvey({ answers, listing: ", where: { done: 2 }" });
+    expect([read.counts, read.quarantine]).toEqual([[[1, 0, 2]], []]);
+  });
+
+  it("that cannot be used stop a run where they are more than the study allows", async () => {
+    const texts = [...Array<string>(25).fill("6"), ...Array<string>(30).fill("1")];
+    const read = await readSurvey({ answers: answered(texts) });
+    expect(read.counts).toEqual([[30, 25, 0]]);
+    expect(await refusedSurvey({ answers: answered(texts), stopAbove: 0.4 })).toEqual(["rows-unusable 2"]);
+  });
+});
