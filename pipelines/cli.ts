@@ -4,6 +4,7 @@ import { type Language, Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
 import type { PlanOptions, RandomiseOptions } from "./design/commands.ts";
+import type { ImportOptions } from "./import/import.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
 import { usageText } from "./terminal/usage.ts";
 
@@ -78,6 +79,37 @@ command("new <dir>", "write an annotated starting study", "spejl new my-study").
     await create(directory, terminalOf(options));
   },
 );
+
+const mappings = (text: string, before: Readonly<Record<string, string>>): Record<string, string> => {
+  const cut = /^([^=]+)=(.+)$/.exec(text);
+  if (cut === null) throw new InvalidArgumentError("ITEM=COLUMN is expected");
+  return { ...before, [cut[1] as string]: cut[2] as string };
+};
+
+command(
+  "import <files...>",
+  "understand a vendor's files (answers and code book) and write them into the study file; the last word may be STUDY",
+  "spejl import export/dataset.csv export/structure.csv export/labels.csv my-study --wave before --rater employee",
+)
+  .option("--wave <id>", "the wave (default: by the dates in the file, or its name)")
+  .addOption(
+    new Option("--rater <rater>", "who answers (default: by the file's name or wording)").choices([
+      "self",
+      "employee",
+      "superior",
+      "indicator",
+    ]),
+  )
+  .option("--leader <column>", "the column of the leader's id")
+  .option("--respondent <column>", "the column of the id of who answers")
+  .option("--item <item=column>", "the column of an item; may be given several times", mappings, {})
+  .option("--not-asked <items>", "items that were not asked, comma-separated")
+  .option("--yes", "write the proposal without asking; refuses where something is open", false)
+  .option("--dry-run", "show the proposal and write nothing", false)
+  .action(async (words: readonly string[], options: object) => {
+    const { importFiles } = await import("./import/import.ts");
+    await importFiles(words, options as ImportOptions, terminalOf(options));
+  });
 
 command(
   "check [study]",
