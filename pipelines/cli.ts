@@ -5,6 +5,7 @@ import { packageVersion } from "../src/store/assets.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
 import type { PlanOptions, RandomiseOptions } from "./design/commands.ts";
 import type { ImportOptions } from "./import/import.ts";
+import type { NewOptions } from "./import/start-command.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
 import { usageText } from "./terminal/usage.ts";
 
@@ -73,12 +74,21 @@ command("demo [dir]", "write a synthetic study into DIR (default demo-study) and
   },
 );
 
-command("new <dir>", "write an annotated starting study", "spejl new my-study").action(
-  async (directory: string, options: object) => {
+command(
+  "new <dir>",
+  "write an annotated starting study, or start one from a vendor's files",
+  "spejl new my-study\n  spejl new my-study --from export/dataset.csv export/structure.csv export/labels.csv --leader unit",
+)
+  .option("--from <files...>", "a vendor's files: answers of one or more waves, and the code book")
+  .option("--leader <column>", "with --from: the column of the leader's id")
+  .option("--respondent <column>", "with --from: the column of the id of who answers")
+  .addOption(new Option("--rater <rater>", "with --from: who answers").choices(["self", "employee", "superior"]))
+  .action(async (directory: string, options: NewOptions) => {
     const { create } = await import("./commands.ts");
-    await create(directory, terminalOf(options));
-  },
-);
+    if (options.from === undefined) return create(directory, terminalOf(options));
+    const { startFrom } = await import("./import/start-command.ts");
+    return startFrom(directory, options.from, options, terminalOf(options));
+  });
 
 const mappings = (text: string, before: Readonly<Record<string, string>>): Record<string, string> => {
   const cut = /^([^=]+)=(.+)$/.exec(text);

@@ -6,12 +6,11 @@ import { replaceFile } from "../../src/store/new-file.ts";
 import { parseStudyFolder, readStudy } from "../../src/store/study-files.ts";
 import { addDeliveries, type DeliveryEntry } from "../../src/study/add-delivery.ts";
 import type { Rater } from "../../src/study/study.ts";
-import { checkStudy, type StudyCheck } from "../check.ts";
 import { proposalJson, understandingText } from "../terminal/import.ts";
-import { warningLines } from "../terminal/ingest.ts";
-import { pathFromHere, problemJson, refuse, type Terminal } from "../terminal/terminal.ts";
+import { pathFromHere, problemJson, type Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
 import { type Ask, askFor, asking, confirmed } from "./ask.ts";
+import { checked, sayChecked } from "./checked.ts";
 import { bringFile } from "./files.ts";
 import type { Given, Understanding } from "./proposal.ts";
 import {
@@ -75,16 +74,6 @@ export const writeDeliveries = async (candidate: Candidate, entries: readonly De
   }
 };
 
-/** The check of a study as a value, also where the study's own files are refused. */
-const checked = async (folder: string): Promise<Pick<StudyCheck, "problems" | "warnings">> => {
-  try {
-    return await checkStudy(folder);
-  } catch (fault) {
-    if (fault instanceof Refusal) return { problems: fault.problems, warnings: [] };
-    throw fault;
-  }
-};
-
 const askAll = async (
   candidate: Candidate,
   first: { readonly given: Given; readonly understanding: Understanding },
@@ -109,23 +98,6 @@ const show = (candidate: Candidate, understanding: Understanding, terminal: Term
   for (const { isCopy, source, name } of [candidate.answers, ...candidate.codebook])
     if (isCopy) terminal.say(`${source.name} → ${name}`);
   terminal.say(`\n${say("writesLines", language)}\n${linesOf(entriesOf(candidate, understanding))}`);
-};
-
-const sayCheck = async (candidate: Candidate, terminal: Terminal) => {
-  const { language } = terminal;
-  const { problems, warnings } = await checked(candidate.study.folder);
-  if (terminal.json || terminal.quiet) return { problems, warnings };
-  terminal.say(`${say("written", language)} ${pathFromHere(join(candidate.study.folder, "study.yaml"))}`);
-  const said = warningLines(warnings, language);
-  if (said !== "") terminal.say(said);
-  if (problems.length > 0) {
-    terminal.say(say("doesNotFit", language));
-    refuse(new Refusal(...problems), false, language);
-  } else {
-    const { deliveries, id } = await readStudy(candidate.study.folder);
-    terminal.say(`${id}: ${say("studyFileAnd", language)} ${deliveries.length} ${say("deliveriesFit", language)}`);
-  }
-  return { problems, warnings };
 };
 
 type Outcome = { readonly understanding: Understanding; readonly write: boolean };
@@ -170,7 +142,11 @@ export const importFiles = async (
   const entries = entriesOf(candidate, understanding);
   if (write) await writeDeliveries(candidate, entries);
   else if (!terminal.json) terminal.say(say("notWritten", terminal.language));
-  const found = write ? await sayCheck(candidate, terminal) : { problems: [], warnings: [] };
+  const found = write ? await checked(folder) : { problems: [], warnings: [] };
+  if (write && !terminal.json) {
+    terminal.say(`${say("written", terminal.language)} ${pathFromHere(join(folder, "study.yaml"))}`);
+    if (!terminal.quiet) await sayChecked(folder, found, terminal);
+  }
   if (!terminal.json) return;
   terminal.print({
     file: candidate.answers.name,

@@ -176,6 +176,8 @@ const words = {
   leader: { da: "leder", en: "leader" },
   respondent: { da: "svarperson", en: "respondent" },
   covariate: { da: "kovariat", en: "covariate" },
+  items: { da: "spørgsmål", en: "items" },
+  range: { da: "svar", en: "range" },
   unread: { da: "kolonner bliver ikke brugt", en: "columns stay unused" },
   writesLines: { da: "Skrives i study.yaml:", en: "To be written into study.yaml:" },
   written: { da: "Skrevet i", en: "Written into" },
