@@ -97,7 +97,7 @@ export const understandingText = (
   );
   const left = `${Math.max(0, fileColumns.length - used.size)} ${say("unread", language)}`;
   return [
-    `${name}: ${format}, ${encoding}, ${fileColumns.length} × ${say("column", language)}; ${left}`,
+    `${name}: ${format}, ${encoding}, ${fileColumns.length} ${say("columns", language)}, ${left}`,
     ...proposals.map((proposal) => proposalText(proposal, language)),
   ].join("\n\n");
 };

@@ -43,13 +43,14 @@ const openText = ({ what, id, candidates }: OpenPart, language: Language): strin
   return candidates.length === 0 ? name : `${name} (${candidates.join(" | ")})`;
 };
 
+const only = (candidates: readonly string[]): string | undefined =>
+  candidates.length === 1 ? candidates[0] : undefined;
+
 const openOptions = (open: readonly OpenPart[], column: string): readonly string[] =>
   open.map(({ what, id, candidates }) =>
     what === "item"
-      ? `--item ${id}=${candidates[0] ?? column}`
-      : what === "leader"
-        ? `--leader ${candidates[0] ?? column}`
-        : `--${what} ${candidates[0] ?? "ID"}`,
+      ? `--item ${id}=${only(candidates) ?? column}`
+      : `--${what} ${only(candidates) ?? (what === "leader" ? column : "ID")}`,
   );
 
 const sentences: Explained = {

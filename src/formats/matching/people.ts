@@ -88,3 +88,10 @@ export const respondentColumn = (
   }
   return null;
 };
+
+/** Columns that put rows together as a leader's column does, whatever they are called: a few texts that repeat. */
+export const groupingColumns = (columns: readonly SurveyedColumn[]): readonly number[] =>
+  [...columns.entries()].flatMap(([place, column]) => {
+    const { texts, filled } = column;
+    return mayName(column) && texts.size >= 3 && texts.size <= filled / 3 ? [place] : [];
+  });
