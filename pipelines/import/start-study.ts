@@ -18,6 +18,8 @@ import { surveyFile } from "./survey.ts";
 export interface FirstReading {
   readonly source: SourceFile;
   readonly rater: Rater;
+  /** Whether each row says who rates whom, so that the file is a delivery for each rater. */
+  readonly isRelated: boolean;
   /** The leader's column by the name that a study file maps; null where none is known. */
   readonly leader: string | null;
   /** Ids in that column. */
@@ -80,6 +82,7 @@ const readFirst = async (
   const leaderColumn = leader === null ? null : columns[leader]!;
   return {
     source,
+    isRelated,
     rater: isRelated ? "employee" : raterOf(source, leaderColumn, options.rater),
     leader: leaderColumn && mappedName(leaderColumn, columns),
     leaders: leaderColumn ? [...leaderColumn.texts.keys()] : [],

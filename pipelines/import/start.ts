@@ -53,7 +53,7 @@ const addDelivery = async (
   const candidate = await openCandidate(await readStudy(directory), [reading.source.path, ...codebook]);
   const understanding = await understandCandidate(candidate, {
     wave,
-    rater: reading.rater,
+    rater: reading.isRelated ? null : reading.rater,
     leader: reading.leader,
     respondent: options.respondent,
     items: {},

@@ -12,8 +12,8 @@ const notes: {
   readonly [N in Note["note"]]: (note: Extract<Note, { note: N }>) => Readonly<Record<Language, string>>;
 } = {
   "rows-skipped": ({ rows, of }) => ({
-    da: `${rows} af ${of} rækker er ikke færdige svar og bliver ikke læst.`,
-    en: `${rows} of ${of} rows are no completed answers and will not be read.`,
+    da: `${rows} af ${of} rækker opfylder ikke \`where\` og bliver ikke læst.`,
+    en: `${rows} of ${of} rows do not meet \`where\` and will not be read.`,
   }),
   "scale-not-asked": ({ scale }) => ({
     da: `Ingen kolonne har spørgsmål fra skalaen \`${scale}\`; de skrives under notAsked.`,
@@ -36,8 +36,8 @@ const notes: {
     en: `Columns that point to a person stay unread: ${listed(columns)}.`,
   }),
   "relations-left": ({ relations }) => ({
-    da: `${relations} relationer i filen er hverken lederen selv, medarbejdere eller overordnede; deres rækker bliver ikke læst.`,
-    en: `${relations} relations in the file are neither the leader, employees nor superiors; their rows will not be read.`,
+    da: `Rækker, hvor den, der svarer, hverken er lederen selv, medarbejder eller overordnet, bliver ikke læst (andre relationer: ${relations}).`,
+    en: `Rows of those who are neither the leader, an employee nor a superior will not be read (other relations: ${relations}).`,
   }),
   "dates-outside": ({ from, to, wave }) => ({
     da: `Der er svaret fra ${from} til ${to}, som ikke ligger i ${wave === null ? "én måling" : `målingen \`${wave}\``}. Ret målingens datoer, eller vælg en anden.`,

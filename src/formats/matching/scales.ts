@@ -77,7 +77,7 @@ const prefixOf = (name: string): string | null =>
 
 const groupOf = ({ column: { described }, key }: Candidate): string | null => {
   const stem = described.wording === null ? null : splitWording(described.wording).stem;
-  const prefix = stem === null ? prefixOf(described.name) : null;
+  const prefix = prefixOf(described.name);
   return stem === null && prefix === null ? null : JSON.stringify([key, stem === null ? "" : foldText(stem), prefix]);
 };
 
