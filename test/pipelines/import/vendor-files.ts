@@ -89,11 +89,22 @@ export const madeStudy = (): Readonly<Record<string, string>> => ({
 });
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-const csv = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.map(quoted).join(",")}\n`).join("");
+const csv = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(quoted).join(",")}\n`).join("");
 
 /** An export of Qualtrics: numeric values, three header rows; one answer more that is not finished and one preview. */
 export const qualtrics = (day: string, names: readonly string[] = ["Q4_1", "Q4_2", "Q5_1", "Q5_2"]): string => {
-  const header = ["StartDate", "EndDate", "Status", "IPAddress", "Finished", "ResponseId", "RecipientEmail", "leder_id", ...names];
+  const header = [
+    "StartDate",
+    "EndDate",
+    "Status",
+    "IPAddress",
+    "Finished",
+    "ResponseId",
+    "RecipientEmail",
+    "leder_id",
+    ...names,
+  ];
   const stem = "Hvor enig er du i følgende";
   const texts = ["Start", "End", "Response type", "IP", "Finished", "Response", "Email", "leder_id"];
   const ids = ["startDate", "endDate", "status", "ipAddress", "finished", "_recordId", "recipientEmail", "leder_id"];
@@ -188,7 +199,18 @@ export const limesurvey = (): Readonly<Record<string, string>> => {
       })),
     ),
   ].join("")}</document>`;
-  const header = ["id", "submitdate", "lastpage", "startlanguage", "token", "leder", "Q4[SQ001]", "Q4[SQ002]", "Q4[SQ003]", "Q4[SQ004]"];
+  const header = [
+    "id",
+    "submitdate",
+    "lastpage",
+    "startlanguage",
+    "token",
+    "leder",
+    "Q4[SQ001]",
+    "Q4[SQ002]",
+    "Q4[SQ003]",
+    "Q4[SQ004]",
+  ];
   const rows = people.map(({ leader, k, r }, place) => [
     ...[String(place + 1), place === 5 ? "" : "2021-01-15 10:00:00", "2", "da", `t${place}`, leader],
     ...items.map((_, item) => `A${answer(k, r, item)}`),
@@ -198,7 +220,14 @@ export const limesurvey = (): Readonly<Record<string, string>> => {
 
 /** A form of all-round feedback: leaders, their employees, one superior each, and peers. */
 export const allRound = (): string => {
-  const header = ["StartDate", "Finished", "SubjectUniqueIdentifier", "ParticipantUniqueIdentifier", "Relationship", "Unsolicited"];
+  const header = [
+    "StartDate",
+    "Finished",
+    "SubjectUniqueIdentifier",
+    "ParticipantUniqueIdentifier",
+    "Relationship",
+    "Unsolicited",
+  ];
   const of = (leader: string, k: number, relation: string, r: number) => [
     ...["2020-01-10 09:00:00", "1", leader, `${relation}${leader}${r}`, relation, "0"],
     ...items.map((_, item) => String(answer(k, r, item))),
