@@ -32,6 +32,10 @@ const program = new Command("spejl")
 Examples:
   spejl demo                    a complete synthetic study through the whole pipeline
   spejl new my-study            an annotated study to start from
+  spejl new my-study --from export/*.csv
+                                a study from the files of a survey system
+  spejl import answers.csv my-study
+                                a further file of answers into the study file
   spejl check my-study          does everything fit, before anything is read
   spejl run my-study            ingest, score, summarize, estimate, publish
   spejl report leader L1007 my-study --lang en

@@ -11,7 +11,7 @@ const entry: DeliveryEntry = {
     where: { Finished: "1", Status: { not: ["8", "9"] } },
     codebook: [],
   },
-  codes: new Map([
+  codes: new Map<string, number | "dont-know">([
     ["1", 1],
     ["6", "dont-know"],
   ]),
