@@ -36,6 +36,12 @@ export interface People {
   readonly rater: Proposal["rater"];
 }
 
+/** Covariates that a rater gives, where they are in the file, and which are nowhere in it. */
+export interface CovariatesIn {
+  readonly found: readonly { readonly id: string; readonly column: number; readonly by: "name" | "earlier" }[];
+  readonly absent: readonly string[];
+}
+
 /** Everything that was found out of the rows that are one delivery. */
 export interface Pieces extends People {
   readonly part: Part;
@@ -46,7 +52,7 @@ export interface Pieces extends People {
   readonly matches: ItemMatches;
   readonly absent: Absent;
   readonly proposed: ProposedCodes;
-  readonly covariates: readonly { readonly id: string; readonly column: number }[];
+  readonly covariates: CovariatesIn;
 }
 
 /** A column of the survey by its place. */

@@ -31,6 +31,7 @@ export type Note =
   | { readonly note: "items-not-asked"; readonly items: readonly string[] }
   | { readonly note: "codes-conflict" }
   | { readonly note: "missing-lacking"; readonly codes: Readonly<Record<string, MissingKind>> }
+  | { readonly note: "covariates-absent"; readonly covariates: readonly string[] }
   | { readonly note: "personal"; readonly columns: readonly string[] }
   | { readonly note: "relations-left"; readonly relations: number }
   | { readonly note: "dates-outside"; readonly from: string; readonly to: string; readonly wave: string | null }

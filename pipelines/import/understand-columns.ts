@@ -1,20 +1,34 @@
 import { mappedName } from "../../src/formats/matching/surveyed.ts";
 import { squeezedName } from "../../src/formats/personal.ts";
 import type { Rater, Study } from "../../src/study/study.ts";
-import { type Context, columnAt, type Pieces } from "./pieces.ts";
+import { type Context, type CovariatesIn, columnAt, type Pieces } from "./pieces.ts";
 import type { FoundColumn, Proposal } from "./proposal.ts";
 import type { Survey } from "./survey.ts";
 import { readableShare } from "./understand-items.ts";
 
-/** Covariates of a rater that the file has a column named after; spaces, hyphens and case make no difference. */
-export const covariatesIn = ({ covariates }: Study, rater: Rater | null, { columns }: Survey): Pieces["covariates"] =>
-  covariates.flatMap(({ id, from }) => {
-    if (from !== rater) return [];
-    const alike = [...columns.entries()].filter(
-      ([, { described }]) => !described.personal && squeezedName(described.name) === squeezedName(id),
+/**
+ * Covariates of a rater: in the column of their name, where spaces, hyphens and case make no difference, else in the one
+ * that another delivery of the rater has them in.
+ */
+export const covariatesIn = (
+  { covariates, deliveries }: Study,
+  rater: Rater | null,
+  { columns }: Survey,
+): CovariatesIn => {
+  const own = covariates.filter(({ from }) => from === rater);
+  const placesOf = (names: readonly string[]): readonly number[] =>
+    [...columns.entries()].flatMap(([place, { described }]) =>
+      !described.personal && names.includes(squeezedName(described.name)) ? [place] : [],
     );
-    return alike.length === 1 ? [{ id, column: alike[0]![0] }] : [];
+  const found = own.flatMap(({ id }): CovariatesIn["found"] => {
+    const named = placesOf([squeezedName(id)]);
+    if (named.length === 1) return [{ id, column: named[0]!, by: "name" }];
+    const earlier = deliveries.flatMap((one) => (one.rater === rater ? (one.columns[id] ?? []) : []));
+    const places = placesOf(earlier.map(squeezedName));
+    return places.length === 1 ? [{ id, column: places[0]!, by: "earlier" }] : [];
   });
+  return { found, absent: own.map(({ id }) => id).filter((id) => !found.some((one) => one.id === id)) };
+};
 
 const namesIn =
   ({ survey }: Pieces) =>
@@ -41,8 +55,8 @@ export const foundColumns = ({ study, given }: Context, pieces: Pieces): readonl
     const reads = readableShare(study, { codes, blank: "blank" }, item, columnAt(survey, column));
     found.push({ ...one(column), means: item, kind: "item", by, reads });
   }
-  for (const { id, column } of covariates)
-    found.push({ ...one(column), means: id, kind: "covariate", by: "name", reads: null });
+  for (const { id, column, by } of covariates.found)
+    found.push({ ...one(column), means: id, kind: "covariate", by, reads: null });
   return found;
 };
 
@@ -56,7 +70,7 @@ export const mappingsOf = (pieces: Pieces): Pick<Proposal, "columns" | "items"> 
     columns: {
       ...(respondent === null ? {} : { respondent: named(respondent) }),
       ...(leader === null ? {} : { leader: named(leader.column) }),
-      ...renamed(covariates.map(({ id, column }) => [id, column])),
+      ...renamed(covariates.found.map(({ id, column }) => [id, column])),
     },
     items: renamed(matches.found.map(({ item, column }) => [item, column])),
   };

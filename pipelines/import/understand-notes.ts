@@ -35,6 +35,8 @@ export const notesOf = (pieces: Pieces, found: readonly FoundColumn[], otherRela
   if (survey.skipped > 0) notes.push({ note: "rows-skipped", rows: survey.skipped, of: survey.rows + survey.skipped });
   for (const scale of absent.scales) notes.push({ note: "scale-not-asked", scale });
   if (absent.items.length > 0) notes.push({ note: "items-not-asked", items: absent.items });
+  if (pieces.covariates.absent.length > 0)
+    notes.push({ note: "covariates-absent", covariates: pieces.covariates.absent });
   if (proposed.conflict) notes.push({ note: "codes-conflict" });
   if (proposed.lacking.size > 0) notes.push({ note: "missing-lacking", codes: Object.fromEntries(proposed.lacking) });
   const unread = found.filter(({ kind, reads }) => kind === "item" && reads !== null && reads < 1);

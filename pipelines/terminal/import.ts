@@ -23,6 +23,10 @@ const notes: {
     da: `Ingen kolonne ligner ${listed(items)}; de skrives under notAsked, og deres skalaer regnes af de øvrige.`,
     en: `No column resembles ${listed(items)}; they are written under notAsked, and their scales come from the others.`,
   }),
+  "covariates-absent": ({ covariates }) => ({
+    da: `Ingen kolonne hedder som ${listed(covariates)}; skriv den i leverancens \`columns\`, hvis den er der under et andet navn.`,
+    en: `No column is named as ${listed(covariates)}; write it into the delivery's \`columns\` if it is there by another name.`,
+  }),
   "codes-conflict": () => ({
     da: "Den samme kode betyder ikke det samme i alle kolonner, så der skrives ingen `codes`: filens egne ord afgør hver kolonne.",
     en: "One code does not mean the same in all columns, so no `codes` are written: the file's own labels decide each column.",

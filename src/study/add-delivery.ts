@@ -26,6 +26,8 @@ export interface DeliveryEntry {
 }
 
 const lineWidth = 110;
+/** A longer list stands in lines of its own. */
+const mostInLine = 8;
 const wholeNumber = /^(0|-?[1-9]\d{0,14})$/;
 
 /** A text that YAML would take for a whole number stands without quotation marks: it is read as it is written. */
@@ -64,7 +66,7 @@ export const deliveryLines = (entry: DeliveryEntry, indent: string): string => {
   const document = new Document([contentOf(entry)]);
   visit(document, {
     Collection: (_, node, path) => {
-      if (path.length > 3) node.flow = true;
+      if (path.length > 3) node.flow = node.items.length <= mostInLine;
     },
   });
   const lines = document

@@ -71,13 +71,21 @@ const keyOf = (column: SurveyedColumn): string | null => {
   return wholeNumbers(column) ? "numbers" : gradedTexts(column) ? JSON.stringify(gradedTexts(column)) : null;
 };
 
-/** `q4_1` is the first of `q4`; `Q7[SQ002]` of `Q7`; `tf1` of `tf`. A single letter names no group. */
-const prefixOf = (name: string): string | null =>
-  /^(.+?)[_.[-]+[A-Za-z]*\d+\]?$/.exec(name)?.[1] ?? /^(\p{L}{2,})\d+$/u.exec(name)?.[1] ?? null;
+/**
+ * `q4_1` is the first of `q4`; `Q7[SQ002]` of `Q7`; `tf1` of `tf`. A single letter (`Q1`, `Q2`) puts columns together
+ * only where their answers have words of their own.
+ */
+const prefixOf = ({ described: { name, labels } }: SurveyedColumn): string | null => {
+  const matrix = /^(.+?)[_.[-]+[A-Za-z]*\d+\]?$/.exec(name)?.[1];
+  const series = /^(\p{L}+)\d+$/u.exec(name)?.[1];
+  if (matrix !== undefined) return matrix;
+  return series !== undefined && (series.length > 1 || labels.length > 0) ? series : null;
+};
 
-const groupOf = ({ column: { described }, key }: Candidate): string | null => {
+const groupOf = ({ column, key }: Candidate): string | null => {
+  const { described } = column;
   const stem = described.wording === null ? null : splitWording(described.wording).stem;
-  const prefix = prefixOf(described.name);
+  const prefix = prefixOf(column);
   return stem === null && prefix === null ? null : JSON.stringify([key, stem === null ? "" : foldText(stem), prefix]);
 };
 
@@ -111,7 +119,7 @@ const answersOf = (
 };
 
 const scaleOf = (group: readonly Candidate[], answers: Answers, taken: Set<string>): FoundScale => {
-  const prefixes = new Set(group.map(({ column }) => prefixOf(column.described.name)));
+  const prefixes = new Set(group.map(({ column }) => prefixOf(column)));
   const wording = group[0]!.column.described.wording;
   const stem = wording === null ? null : splitWording(wording).stem;
   const prefix = prefixes.size === 1 ? [...prefixes][0]! : null;

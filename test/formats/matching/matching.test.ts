@@ -123,6 +123,10 @@ describe("an instrument from columns", () => {
     expect(scales).toMatchObject([{ id: "q4", low: 1, high: 4, items: [{ id: "q4_1" }, { id: "q4_2" }] }]);
     expect(missing).toEqual([{ code: "5", kind: "dont-know", label: "Ved ikke" }]);
   });
+  it("puts Q1 and Q2 together only where their answers have words of their own", () => {
+    expect(find([column("q1", cells, agree), column("q2", cells, agree)]).scales).toMatchObject([{ id: "q" }]);
+    expect(find([column("q1", cells), column("q2", cells)]).scales).toEqual([]);
+  });
   it("leaves out answers that are no grades, and says which", () => {
     const schools = labelled("Nordskolen", "Sydskolen", "Østskolen");
     expect(find([column("b_1", cells, schools), column("b_2", cells, schools)])).toMatchObject({

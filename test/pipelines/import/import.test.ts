@@ -5,6 +5,7 @@ import { spejl, spejlJson } from "../spejl.ts";
 import {
   allRound,
   folderWith,
+  leaderIds,
   limesurvey,
   madeStudy,
   qualtrics,
@@ -114,6 +115,48 @@ describe("a vendor's export becomes a delivery", () => {
       expect.objectContaining({ note: "relations-left", relations: 1 }),
     );
     expect(spejl("check", study).status).toBe(0);
+  });
+});
+
+describe("a second file of the same vendor", () => {
+  const covariates = "\ncovariates:\n  - { id: gender, from: employee, values: { 1: woman, 2: man } }\n";
+
+  it("has items and covariates where the first one had them, for lack of anything better", () => {
+    const plain = (wave: number) => [
+      "leder,q1,q2,q3,q4,koen",
+      ...leaderIds.flatMap((id, k) => [0, 1].map((r) => `${id},${1 + ((k + wave) % 5)},2,3,4,${1 + r}`)),
+    ];
+    const { run, text } = setUp({
+      "study/study.yaml": studyText.replace(
+        "deliveries: []   # none yet\n",
+        `deliveries:
+  - file: first.csv
+    wave: foer
+    rater: employee
+    columns: { leader: leder, gender: koen }
+    items: { vision1: q1, vision2: q2, reward1: q3, reward2: q4 }
+${covariates}`,
+      ),
+      "study/first.csv": plain(0).join("\n"),
+      "study/efter-medarbejdere.csv": plain(1).join("\n"),
+    });
+    const { document } = run(["study/efter-medarbejdere.csv"], "--yes");
+    expect(document.problems).toEqual([]);
+    expect(document.deliveries[0]).toMatchObject({
+      ...{ wave: "efter", rater: "employee", columns: { leader: "leder", gender: "koen" } },
+      items: { vision1: "q1", reward2: "q4" },
+    });
+    expect(text()).toContain(covariates);
+  });
+
+  it("says which covariates it has no column for", () => {
+    const { run } = setUp({
+      "study/study.yaml": `${studyText}${covariates}`,
+      "export/answers.csv": qualtrics("2021-01-12"),
+    });
+    expect(run(["export/answers.csv"]).document.deliveries[0]?.notes).toContainEqual(
+      expect.objectContaining({ note: "covariates-absent", covariates: ["gender"] }),
+    );
   });
 });
 
