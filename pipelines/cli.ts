@@ -4,6 +4,8 @@ import { type Language, Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
 import type { PlanOptions, RandomiseOptions } from "./design/commands.ts";
+import type { ImportOptions } from "./import/import.ts";
+import type { NewOptions } from "./import/start-command.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
 import { usageText } from "./terminal/usage.ts";
 
@@ -30,6 +32,10 @@ const program = new Command("spejl")
 Examples:
   spejl demo                    a complete synthetic study through the whole pipeline
   spejl new my-study            an annotated study to start from
+  spejl new my-study --from export/*.csv
+                                a study from the files of a survey system
+  spejl import answers.csv my-study
+                                a further file of answers into the study file
   spejl check my-study          does everything fit, before anything is read
   spejl run my-study            ingest, score, summarize, estimate, publish
   spejl report leader L1007 my-study --lang en
@@ -72,12 +78,52 @@ command("demo [dir]", "write a synthetic study into DIR (default demo-study) and
   },
 );
 
-command("new <dir>", "write an annotated starting study", "spejl new my-study").action(
-  async (directory: string, options: object) => {
+command(
+  "new <dir>",
+  "write an annotated starting study, or start one from a vendor's files",
+  "spejl new my-study\n  spejl new my-study --from export/dataset.csv export/structure.csv export/labels.csv --leader unit",
+)
+  .option("--from <files...>", "a vendor's files: answers of one or more waves, and the code book")
+  .option("--leader <column>", "with --from: the column of the leader's id")
+  .option("--respondent <column>", "with --from: the column of the id of who answers")
+  .addOption(new Option("--rater <rater>", "with --from: who answers").choices(["self", "employee", "superior"]))
+  .action(async (directory: string, options: NewOptions) => {
     const { create } = await import("./commands.ts");
-    await create(directory, terminalOf(options));
-  },
-);
+    if (options.from === undefined) return create(directory, terminalOf(options));
+    const { startFrom } = await import("./import/start-command.ts");
+    return startFrom(directory, options.from, options, terminalOf(options));
+  });
+
+const mappings = (text: string, before: Readonly<Record<string, string>>): Record<string, string> => {
+  const cut = /^([^=]+)=(.+)$/.exec(text);
+  if (cut === null) throw new InvalidArgumentError("ITEM=COLUMN is expected");
+  return { ...before, [cut[1] as string]: cut[2] as string };
+};
+
+command(
+  "import <files...>",
+  "understand a vendor's files (answers and code book) and write them into the study file; the last word may be STUDY",
+  "spejl import export/dataset.csv export/structure.csv export/labels.csv my-study --wave before --rater employee",
+)
+  .option("--wave <id>", "the wave (default: by the dates in the file, or its name)")
+  .addOption(
+    new Option("--rater <rater>", "who answers (default: by the file's name or wording)").choices([
+      "self",
+      "employee",
+      "superior",
+      "indicator",
+    ]),
+  )
+  .option("--leader <column>", "the column of the leader's id")
+  .option("--respondent <column>", "the column of the id of who answers")
+  .option("--item <item=column>", "the column of an item; may be given several times", mappings, {})
+  .option("--not-asked <items>", "items that were not asked, comma-separated")
+  .option("--yes", "write the proposal without asking; refuses where something is open", false)
+  .option("--dry-run", "show the proposal and write nothing", false)
+  .action(async (words: readonly string[], options: object) => {
+    const { importFiles } = await import("./import/import.ts");
+    await importFiles(words, options as ImportOptions, terminalOf(options));
+  });
 
 command(
   "check [study]",

@@ -24,7 +24,8 @@ const refuseWrite = (file: string, fault: unknown): never => {
   );
 };
 
-const requireEmpty = async (directory: string): Promise<void> => {
+/** Refuses a folder that holds anything. */
+export const requireEmpty = async (directory: string): Promise<void> => {
   const found = await readdir(directory).catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === "ENOENT") return [];
     if (fault.code === "ENOTDIR") return [directory];

@@ -134,6 +134,17 @@ export type Problem =
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }
+  | {
+      readonly code: "import-no-item";
+      readonly place: Place;
+      readonly items: readonly string[];
+      readonly nearest?: string;
+    }
+  | { readonly code: "import-open"; readonly place: Place; readonly open: readonly OpenPart[] }
+  | { readonly code: "import-files"; readonly place: Place; readonly answers: readonly string[] }
+  | { readonly code: "import-unconfirmed"; readonly place: Place }
+  | { readonly code: "delivery-listed"; readonly place: Place; readonly wave: string; readonly rater: string }
+  | { readonly code: "scales-unseen"; readonly place: Place }
   | { readonly code: "assignment-exists"; readonly place: Place }
   | {
       readonly code: "plan-locked";
@@ -157,6 +168,14 @@ export type Problem =
   | { readonly code: "study-held"; readonly pid: number }
   | { readonly code: "disk-full"; readonly cause: string }
   | { readonly code: "memory-full"; readonly cause: string };
+
+/** What of a file has to be said before it can be a delivery, and the columns or ids that it may be. */
+export interface OpenPart {
+  readonly what: "leader" | "item" | "wave" | "rater";
+  /** The item; empty for the others. */
+  readonly id: string;
+  readonly candidates: readonly string[];
+}
 
 /** What a delivered file is that holds no table to read. */
 export type ForeignFile =

@@ -69,6 +69,19 @@ const samples: Samples = {
   "figure-missing": { code: "figure-missing", study: "demo-study" },
   "release-missing": { code: "release-missing", study: "demo-study" },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },
+  "import-no-item": { code: "import-no-item", place: { file: "svar.csv" }, items: ["tf1"], nearest: "tf_1" },
+  "import-open": {
+    code: "import-open",
+    place: { file: "svar.csv" },
+    open: [
+      { what: "leader", id: "", candidates: [] },
+      { what: "item", id: "tf1", candidates: ["q1", "q2"] },
+    ],
+  },
+  "import-files": { code: "import-files", place: { file: "a.csv" }, answers: ["a.csv", "b.csv"] },
+  "import-unconfirmed": { code: "import-unconfirmed", place: { file: "a.csv" } },
+  "delivery-listed": { code: "delivery-listed", place, wave: "before", rater: "employee" },
+  "scales-unseen": { code: "scales-unseen", place: { file: "svar.csv" } },
   "assignment-exists": { code: "assignment-exists", place: { file: "assignment.json" } },
   "file-exists": { code: "file-exists", place: { file: "here.csv" } },
   "plan-locked": {
@@ -112,6 +125,7 @@ describe("every problem", () => {
   it("ends a command with the code that scripts are told of", () => {
     const codes = Object.values(samples).map((problem): [string, number] => [problem.code, exitCode(problem)]);
     expect(codes.filter(([, code]) => code !== 3)).toEqual([
+      ["import-unconfirmed", 2],
       ["usage", 2],
       ["study-held", 4],
       ["disk-full", 5],

@@ -11,6 +11,7 @@ const danish: readonly (readonly [english: RegExp, danish: string])[] = [
   [/missing required argument '(.*?)'/, "'$1' mangler"],
   [/too many arguments.*/, "for mange ord efter kommandoen"],
   [/a whole number is expected/, "Skriv et helt tal."],
+  [/ITEM=COLUMN is expected/, "Skriv ITEM=KOLONNE."],
   [/a number is expected/, "Skriv et tal."],
   [/Allowed choices are (.*)\./, "Vælg mellem $1."],
 ];

@@ -1,4 +1,4 @@
-import type { AssignmentDifference, Language, Problem } from "../errors.ts";
+import type { AssignmentDifference, Language, OpenPart, Problem } from "../errors.ts";
 import { explainQuarantine } from "./quarantine.ts";
 import {
   assignmentDifference,
@@ -9,6 +9,7 @@ import {
   foreignName,
   kindName,
   limitName,
+  openName,
   sheetNoteName,
 } from "./terms.ts";
 
@@ -36,6 +37,21 @@ const suggestion = (nearest: string | undefined, allowed: readonly string[]): { 
   if (nearest === undefined) return { da, en };
   return { da: `Mente du \`${nearest}\`? ${da}`, en: `Did you mean \`${nearest}\`? ${en}` };
 };
+
+const openText = ({ what, id, candidates }: OpenPart, language: Language): string => {
+  const name = what === "item" ? id : openName(what, language);
+  return candidates.length === 0 ? name : `${name} (${candidates.join(" | ")})`;
+};
+
+const only = (candidates: readonly string[]): string | undefined =>
+  candidates.length === 1 ? candidates[0] : undefined;
+
+const openOptions = (open: readonly OpenPart[], column: string): readonly string[] =>
+  open.map(({ what, id, candidates }) =>
+    what === "item"
+      ? `--item ${id}=${only(candidates) ?? column}`
+      : `--${what} ${only(candidates) ?? (what === "leader" ? column : "ID")}`,
+  );
 
 const sentences: Explained = {
   "file-missing": ({ place }) => ({
@@ -442,6 +458,64 @@ const sentences: Explained = {
     da: [`${place.file} findes allerede.`, "Vælg et andet navn; intet er skrevet."],
     en: [`${place.file} exists already.`, "Choose another name; nothing was written."],
   }),
+  "import-no-item": ({ place, items, nearest }) => ({
+    da: [
+      `Ingen kolonne i ${place.file} hedder eller spørger som et af instrumentets spørgsmål.`,
+      `${nearest === undefined ? "" : `Nærmest er kolonnen \`${nearest}\`. `}Giv kodebogen med, eller skriv --item ${items[0] ?? "ITEM"}=KOLONNE.`,
+    ],
+    en: [
+      `No column of ${place.file} is named or worded as an item of the instrument.`,
+      `${nearest === undefined ? "" : `The nearest is the column \`${nearest}\`. `}Give the code book too, or write --item ${items[0] ?? "ITEM"}=COLUMN.`,
+    ],
+  }),
+  "import-open": ({ open }) => ({
+    da: [
+      `Intet er skrevet, for dette er ikke afgjort: ${listed(open.map((one) => openText(one, "da")))}.`,
+      `Skriv ${openOptions(open, "KOLONNE").join(" ")}, eller lad \`spejl import\` spørge i en terminal uden --yes.`,
+    ],
+    en: [
+      `Nothing was written, for this is open: ${listed(open.map((one) => openText(one, "en")))}.`,
+      `Write ${openOptions(open, "COLUMN").join(" ")}, or let \`spejl import\` ask in a terminal without --yes.`,
+    ],
+  }),
+  "import-files": ({ answers }) => ({
+    da: [
+      answers.length === 0
+        ? "Ingen af filerne indeholder svar; det er kodebøger."
+        : `Flere filer indeholder svar: ${listed(answers)}.`,
+      "Giv én fil med svar ad gangen, og kodebogens filer ved siden af.",
+    ],
+    en: [
+      answers.length === 0
+        ? "None of the files holds answers; they are code books."
+        : `Several files hold answers: ${listed(answers)}.`,
+      "Give one file of answers at a time, and the files of its code book beside it.",
+    ],
+  }),
+  "import-unconfirmed": () => ({
+    da: ["Intet er skrevet: der er ingen terminal at spørge i.", "Skriv --yes for at tage forslaget."],
+    en: ["Nothing was written: there is no terminal to ask in.", "Write --yes to take the proposal."],
+  }),
+  "delivery-listed": ({ place, wave, rater }) => ({
+    da: [
+      `Filen står allerede i ${place.file} for målingen \`${wave}\` og svarene fra \`${rater}\`.`,
+      "Ret leverancen dér, eller fjern den og importér igen.",
+    ],
+    en: [
+      `The file is already listed in ${place.file} for the wave \`${wave}\` and the rater \`${rater}\`.`,
+      "Change the delivery there, or take it out and import again.",
+    ],
+  }),
+  "scales-unseen": ({ place }) => ({
+    da: [
+      `I ${place.file} er der ikke to kolonner med de samme tre eller flere ordnede svar, så der er ingen skala at begynde med.`,
+      "Giv kodebogen med, så svarenes ord kendes, eller begynd med `spejl new MAPPE` og skriv instrument.yaml selv.",
+    ],
+    en: [
+      `In ${place.file} no two columns share three or more ordered answers, so there is no scale to start with.`,
+      "Give the code book too, so that the words of the answers are known, or start with `spejl new DIR` and write instrument.yaml yourself.",
+    ],
+  }),
   "assignment-exists": ({ place }) => ({
     da: [
       `Der er allerede trukket lod: ${place.file} findes.`,
@@ -544,6 +618,7 @@ export const explain = (problem: Problem, language: Language): Explanation => {
 export const exitCode = (problem: Problem): 2 | 3 | 4 | 5 => {
   switch (problem.code) {
     case "usage":
+    case "import-unconfirmed":
       return 2;
     case "study-held":
       return 4;

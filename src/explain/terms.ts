@@ -219,6 +219,13 @@ const limits: Readonly<Record<Limited, Term>> = {
 };
 export const limitName = (what: Limited, language: Language): string => limits[what][language];
 
+const openParts: Readonly<Record<string, Term>> = {
+  leader: term("kolonnen med lederen", "the column of the leader"),
+  wave: term("målingen", "the wave"),
+  rater: term("hvem der svarer", "who answers"),
+};
+export const openName = (what: string, language: Language): string => openParts[what]?.[language] ?? what;
+
 const emptied: Readonly<Record<string, Term>> = {
   "out-of-range": term("datoen eller tallet kan ikke være rigtigt", "the date or number cannot be right"),
   "declared-missing": term("filen kalder værdien manglende", "the file calls the value missing"),

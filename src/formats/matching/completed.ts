@@ -1,0 +1,66 @@
+import type { Condition, Format, Rater } from "../../study/study.ts";
+import { squeezedName } from "../personal.ts";
+import { isCalled, type SurveyedColumn } from "./surveyed.ts";
+
+/** A condition on a column, by the column's place. */
+export interface PlacedCondition {
+  readonly column: number;
+  readonly condition: Condition;
+}
+
+const finished = /^(1|true|sand|wahr|ja|yes)$/i;
+/** Previews, tests and spam, as the vendor codes or words them. */
+const notGenuine = /^(1|2|8|9|12|17)$|preview|forhåndsvisning|vorschau|test|spam/i;
+
+const placeOf = (columns: readonly SurveyedColumn[], ...names: readonly string[]): number =>
+  columns.findIndex((column) => isCalled(column, new Set(names)));
+
+const ofQualtrics = (columns: readonly SurveyedColumn[]): readonly PlacedCondition[] => {
+  const [done, status] = [placeOf(columns, "finished"), placeOf(columns, "status")];
+  const value = [...(columns[done]?.texts.keys() ?? [])].find((text) => finished.test(text));
+  const bad = [...(columns[status]?.texts.keys() ?? [])].filter((text) => notGenuine.test(text)).sort();
+  return [
+    ...(value === undefined ? [] : [{ column: done, condition: value }]),
+    ...(bad.length === 0 ? [] : [{ column: status, condition: { not: bad.length === 1 ? bad[0]! : bad } }]),
+  ];
+};
+
+/** Which rows are completed answers, as the survey system marks them. */
+export const completedAnswers = (format: Format, columns: readonly SurveyedColumn[]): readonly PlacedCondition[] => {
+  if (format === "qualtrics") return ofQualtrics(columns);
+  const submitted = format === "limesurvey" ? placeOf(columns, "submitdate") : -1;
+  if (submitted >= 0) return [{ column: submitted, condition: "answered" }];
+  const done = placeOf(columns, "stato4");
+  const isOneHot = done >= 0 && placeOf(columns, "stato1") >= 0 && columns[done]!.texts.has("1");
+  return isOneHot ? [{ column: done, condition: "1" }] : [];
+};
+
+const relations: Readonly<Partial<Record<string, Rater>>> = {
+  ...{ self: "self", selv: "self", selbst: "self", selbsteinschätzung: "self", egenvurdering: "self" },
+  ...{ employee: "employee", employees: "employee", directreport: "employee", directreports: "employee" },
+  ...{ subordinate: "employee", medarbejder: "employee", medarbejdere: "employee", mitarbeiter: "employee" },
+  ...{ manager: "superior", supervisor: "superior", leder: "superior", nærmesteleder: "superior", chef: "superior" },
+};
+
+/** The rows of one rater in a file where each row says who rates whom. */
+export interface RelatedRows {
+  readonly rater: Rater;
+  readonly condition: PlacedCondition;
+}
+
+/** In a form of all-round feedback: the rows of each rater, and the relations that are none of a study's. */
+export const relatedRows = (
+  columns: readonly SurveyedColumn[],
+): { readonly parts: readonly RelatedRows[]; readonly others: number } => {
+  const column = placeOf(columns, "relationship", "relation");
+  const values = [...(columns[column]?.texts.keys() ?? [])].filter((text) => text !== "");
+  const raterOf = (text: string): Rater | null => relations[squeezedName(text)] ?? null;
+  const order: readonly Rater[] = ["self", "employee", "superior"];
+  const parts = order.flatMap((rater): RelatedRows[] => {
+    const own = values.filter((text) => raterOf(text) === rater).sort();
+    if (own.length === 0) return [];
+    return [{ rater, condition: { column, condition: own.length === 1 ? own[0]! : own } }];
+  });
+  const others = parts.length === 0 ? 0 : values.filter((text) => raterOf(text) === null).length;
+  return { parts, others };
+};

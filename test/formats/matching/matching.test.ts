@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { plainColumn, type ValueLabel } from "../../../src/formats/delivered.ts";
+import { type CodedColumn, proposeCodes } from "../../../src/formats/matching/codes.ts";
+import { answerDays, dayIn, raterInName, waveOf } from "../../../src/formats/matching/occasions.ts";
+import { areGraded, gradesOf } from "../../../src/formats/matching/ordered.ts";
+import { leaderColumns, respondentColumn } from "../../../src/formats/matching/people.ts";
+import { safeId } from "../../../src/formats/matching/safe-id.ts";
+import { findInstrument } from "../../../src/formats/matching/scales.ts";
+import type { SurveyedColumn } from "../../../src/formats/matching/surveyed.ts";
+import type { Wave } from "../../../src/study/study.ts";
+
+const column = (name: string, cells: readonly string[], labels: readonly ValueLabel[] = []): SurveyedColumn => {
+  const texts = new Map<string, number>();
+  for (const cell of cells) if (cell !== "") texts.set(cell, (texts.get(cell) ?? 0) + 1);
+  return { described: { ...plainColumn(name), labels }, texts, filled: cells.filter((cell) => cell !== "").length };
+};
+const labelled = (...labels: readonly string[]): readonly ValueLabel[] =>
+  labels.map((label, k) => ({ code: String(k + 1), label }));
+
+describe("the leader's column", () => {
+  const answers = column("q1", ["1", "2", "3", "1", "2", "3", "1", "2", "3", "1"]);
+  it("is never one of answers, although the roster's ids are small numbers", () => {
+    const roster = new Set(Array.from({ length: 12 }, (_, k) => String(k + 1)));
+    expect(leaderColumns([answers], roster)).toEqual([]);
+  });
+  it("is the one of usual name whose ids the roster has, before another", () => {
+    const ids = ["A", "B", "A", "B"];
+    const found = leaderColumns([column("leder", ["x", "y", "x", "y"]), column("chef", ids)], new Set(["A", "B"]));
+    expect(found).toEqual([{ column: 1, by: "usual-name", listed: 1 }]);
+  });
+  it("is open between two of usual names without a roster", () => {
+    expect(leaderColumns([column("leder", ["A", "A"]), column("chef", ["B", "B"])], null)).toHaveLength(2);
+  });
+  it("of all-round feedback references stands for a leader only where ids repeat", () => {
+    expect(leaderColumns([column("ExternalReference", ["A", "A", "B", "B"])], null)).toHaveLength(1);
+    expect(leaderColumns([column("ExternalReference", ["A", "B", "C", "D"])], null)).toEqual([]);
+  });
+});
+
+describe("the respondent's column", () => {
+  it("is one whose ids are each row's own", () => {
+    expect(respondentColumn([column("id", ["a", "a", "b", "b"])], 4, null)).toBeNull();
+    expect(respondentColumn([column("ResponseId", ["r1", "r2"]), column("token", ["t1", "t2"])], 2, null)).toBe(1);
+  });
+});
+
+describe("codes", () => {
+  const five = ["Helt uenig", "Uenig", "Hverken", "Enig", "Helt enig"];
+  const base: CodedColumn = {
+    ...{ labels: labelled(...five), scores: new Map(), texts: new Map(), missing: new Map(), missingLabels: new Map() },
+    answers: new Map(five.map((label, k) => [label.toLowerCase(), k + 1])),
+    ...{ low: 1, high: 5 },
+  };
+  const turned = five.map((label, k) => ({ code: String(5 - k), label }));
+  it("need no saying where they are the instrument's", () => {
+    expect(proposeCodes([base]).codes).toBeNull();
+  });
+  it("that run the other way are turned by their labels", () => {
+    expect(proposeCodes([{ ...base, labels: turned }]).codes).toEqual(
+      new Map<string, number>([
+        ["1", 5],
+        ["2", 4],
+        ["3", 3],
+        ["4", 2],
+        ["5", 1],
+      ]),
+    );
+  });
+  it("that mean two things are left to the labels", () => {
+    expect(proposeCodes([base, { ...base, labels: turned }])).toMatchObject({ codes: null, conflict: true });
+  });
+  it("of a question seen and left open are blank, with every answer beside them", () => {
+    const { codes } = proposeCodes([{ ...base, labels: [], texts: new Map([["-99", 3]]) }]);
+    expect(codes?.get("-99")).toBe("blank");
+    expect([1, 2, 3, 4, 5].map((code) => codes?.get(String(code)))).toEqual([1, 2, 3, 4, 5]);
+  });
+  it("of don't know that the instrument has already need no saying", () => {
+    const labels = [...base.labels, { code: "6", label: "Ved ikke" }];
+    expect(proposeCodes([{ ...base, labels, missing: new Map([["6", "dont-know"]]) }]).codes).toBeNull();
+    expect(proposeCodes([{ ...base, labels }]).codes?.get("6")).toBe("dont-know");
+  });
+});
+
+describe("occasions", () => {
+  const wave = (id: string, from: string, to: string, da: string): Wave => ({
+    ...{ id, from, to, baseline: false, name: { da, en: id } },
+  });
+  const waves = [wave("t0", "2020-01-01", "2020-01-31", "Før"), wave("t1", "2021-01-01", "2021-01-31", "Efter")];
+  it("reads the days of survey systems and of Danish spreadsheets, and no impossible ones", () => {
+    expect(["2020-01-05 10:00", "5-1-2020", "05.01.2020", "2020-02-31", "12"].map(dayIn)).toEqual([
+      ...["2020-01-05", "2020-01-05", "2020-01-05", null, null],
+    ]);
+  });
+  it("takes the day of the answer before that of the start", () => {
+    const days = answerDays([column("StartDate", ["2020-01-01"]), column("EndDate", ["2020-01-09"])]);
+    expect([...days.keys()]).toEqual(["2020-01-09"]);
+  });
+  it("goes by dates before the file's name, and by neither where they do not tell", () => {
+    expect(waveOf("foer.csv", new Map([["2021-01-03", 5]]), waves)).toEqual({ wave: "t1", by: "dates" });
+    expect(waveOf("måling-før.csv", new Map(), waves)).toEqual({ wave: "t0", by: "file-name" });
+    expect(waveOf("før-og-efter.csv", new Map(), waves)).toBeNull();
+    const across = new Map([
+      ["2020-01-03", 5],
+      ["2021-01-03", 5],
+    ]);
+    expect(waveOf("svar.csv", across, waves)).toBeNull();
+  });
+  it("knows who answers by the file's name, and not by an evaluation of leaders", () => {
+    expect(
+      ["foer-medarbejdere.csv", "Leaders 2020.sav", "lederevaluering.csv", "medarbejdere om ledere.csv"].map(
+        raterInName,
+      ),
+    ).toEqual(["employee", "self", null, null]);
+  });
+});
+
+describe("an instrument from columns", () => {
+  const agree = labelled("Helt uenig", "Uenig", "Enig", "Helt enig", "Ved ikke");
+  const cells = ["1", "2", "3", "4", "5"];
+  const find = (columns: readonly SurveyedColumn[]) => findInstrument(columns, () => new Map());
+  it("has a scale of columns that share a name's beginning and graded answers, without don't know", () => {
+    const { scales, missing } = find([column("q4_1", cells, agree), column("q4_2", cells, agree)]);
+    expect(scales).toMatchObject([{ id: "q4", low: 1, high: 4, items: [{ id: "q4_1" }, { id: "q4_2" }] }]);
+    expect(missing).toEqual([{ code: "5", kind: "dont-know", label: "Ved ikke" }]);
+  });
+  it("puts Q1 and Q2 together only where their answers have words of their own", () => {
+    expect(find([column("q1", cells, agree), column("q2", cells, agree)]).scales).toMatchObject([{ id: "q" }]);
+    expect(find([column("q1", cells), column("q2", cells)]).scales).toEqual([]);
+  });
+  it("leaves out answers that are no grades, and says which", () => {
+    const schools = labelled("Nordskolen", "Sydskolen", "Østskolen");
+    expect(find([column("b_1", cells, schools), column("b_2", cells, schools)])).toMatchObject({
+      scales: [],
+      left: [0, 1],
+    });
+  });
+  it("puts words of a usual questionnaire in their order", () => {
+    const words = ["Enig", "Helt enig", "Helt uenig", "Uenig"];
+    const [scale] = find([column("q1_1", words), column("q1_2", words)]).scales;
+    expect(scale).toMatchObject({ low: 1, high: 5 });
+    expect(scale?.answers?.[0]).toEqual({ value: 1, label: "helt uenig" });
+  });
+  it("takes no column of 0 and 1, and no single question, for a scale", () => {
+    expect(find([column("v_1", ["0", "1"]), column("v_2", ["0", "1"])]).scales).toEqual([]);
+    expect(find([column("q4_1", cells, agree), column("alder", cells)]).scales).toEqual([]);
+  });
+  it("knows grades by their words, numbers between two of them included", () => {
+    expect(areGraded(["I liten grad", "2", "3", "I stor grad"])).toBe(true);
+    expect(areGraded(["Norge", "Sverige", "Danmark"])).toBe(false);
+    expect(areGraded(["1", "2", "3"])).toBe(false);
+    expect(gradesOf(["Enig", "Sommetider"])).toBeNull();
+  });
+  it("makes ids that a study file can hold, each once", () => {
+    const taken = new Set<string>();
+    expect(["Q4[SQ001]", "Ærø Åben", "Ærø Åben", "?"].map((text) => safeId(text, taken))).toEqual([
+      ...["Q4-SQ001", "Aeroe-Aaben", "Aeroe-Aaben-2", "x"],
+    ]);
+  });
+});
