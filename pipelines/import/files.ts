@@ -7,7 +7,8 @@ import { surveyxactRole } from "../../src/formats/surveyxact.ts";
 import { readCodebook } from "../../src/store/deliveries/codebook.ts";
 import { copyFile, type SourceFile, sourceFile } from "../../src/store/deliveries/copy.ts";
 import { delimitedCells } from "../../src/store/deliveries/delimited.ts";
-import { type DeliveredFile, openDelivered } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
+import { openDelivered } from "../../src/store/deliveries/open.ts";
 import type { ReadingOptions, Study } from "../../src/study/study.ts";
 
 /** A vendor's files, told apart by what they hold. */

@@ -1,5 +1,5 @@
 import { Refusal } from "../../src/errors.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { placedItems } from "../../src/study/items.ts";
 import { withNearest } from "../../src/study/nearest.ts";
 import type { Study } from "../../src/study/study.ts";

@@ -4,7 +4,7 @@ import type { PlacedCondition } from "../../src/formats/matching/completed.ts";
 import type { ItemMatches, WantedItem } from "../../src/formats/matching/items.ts";
 import type { PersonColumn } from "../../src/formats/matching/people.ts";
 import type { SurveyedColumn } from "../../src/formats/matching/surveyed.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import type { Rater, Study } from "../../src/study/study.ts";
 import type { Given, Proposal } from "./proposal.ts";
 import type { Survey } from "./survey.ts";

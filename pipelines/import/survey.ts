@@ -1,7 +1,7 @@
 import { meets } from "../../src/formats/conditions.ts";
 import type { PlacedCondition } from "../../src/formats/matching/completed.ts";
 import type { SurveyedColumn } from "../../src/formats/matching/surveyed.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { readRecords } from "../../src/store/deliveries/records.ts";
 import { tidyText } from "../../src/study/fold.ts";
 
