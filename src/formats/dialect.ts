@@ -4,7 +4,7 @@ const separators = [";", ",", "\t", "|"] as const;
 
 /** More columns than any survey has: what stands beyond is not read into the header. */
 const mostColumns = 1 << 17;
-const everyColumn: readonly boolean[] = Array<boolean>(mostColumns).fill(true);
+const everyColumn = new Uint8Array(mostColumns).fill(1);
 
 /** A record at the beginning of a text. */
 export interface FirstRecord {

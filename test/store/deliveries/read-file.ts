@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { sourceFile } from "../../../src/store/deliveries/copy.ts";
+import { type DeliveredFile, openDelivered } from "../../../src/store/deliveries/open.ts";
+import type { ReadingOptions } from "../../../src/study/study.ts";
+
+const asItShows: ReadingOptions = {
+  format: null,
+  encoding: null,
+  separator: null,
+  sheet: null,
+  header: null,
+  decimal: null,
+  codebook: [],
+};
+
+/** Opens a file of these bytes as a study would that says nothing of how to read it. */
+export const openBytes = async (bytes: string | Uint8Array): Promise<DeliveredFile> => {
+  const folder = mkdtempSync(join(tmpdir(), "spejl-file-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "file.csv");
+  writeFileSync(path, bytes);
+  return openDelivered(await sourceFile("file.csv", path), asItShows, [], "en");
+};
