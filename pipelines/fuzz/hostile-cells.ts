@@ -34,7 +34,17 @@ const kinds: readonly ((chance: Chance) => string)[] = [
       "(4)",
     ]),
   ({ pick }) =>
-    pick(["Ved ikke", "ved ikke/ikke relevant", "Don’t know", "ønsker ikke at svare", "998.0", "999,0", "0998", "88", "99"]),
+    pick([
+      "Ved ikke",
+      "ved ikke/ikke relevant",
+      "Don’t know",
+      "ønsker ikke at svare",
+      "998.0",
+      "999,0",
+      "0998",
+      "88",
+      "99",
+    ]),
   ({ below, pick }) => pick(["\u200B", "\u202E", "\uFEFF", "\u00AD", "\u2066", "\u200D"]) + below(6),
   ({ below, pick }) =>
     below(6) + pick(["\u0000", "\u0001", "\u0007", "\u001F", "\u001E", "\u007F", "\u0085", "\u2028", "\u001B[2J"]),

@@ -43,7 +43,7 @@ export const hostileStudy = (seed: number, index: number): HostileStudy => {
   const chance = chanceOf(seed, index);
   const made = makeStudy(chance);
   const names = [rosterFile, ...deliveryFiles];
-  const changed = chance.once(4) ? names : [chance.pick([deliveryFiles[0], deliveryFiles[0], ...names])];
+  const changed = chance.once(3) ? names : [chance.pick([deliveryFiles[0], deliveryFiles[0], ...names])];
   const files: Record<string, Faulty<Buffer>> = {};
   for (const name of names) {
     const table = made.tables[name] as Table;
