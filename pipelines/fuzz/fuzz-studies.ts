@@ -75,7 +75,7 @@ const tallyOf = ({ refused, report }: Outcome, files: number): Omit<Tally, "find
 
 /** Runs the study of a seed and number, and says what of the product's promises did not hold. */
 const fuzzStudy = async (seed: number, index: number): Promise<Tally> => {
-  const hostile = hostileStudy(seed, index);
+  const hostile = await hostileStudy(seed, index);
   const names = Object.fromEntries(
     Object.entries(hostile.files).flatMap(([file, { name }]) => (name === "" ? [] : [[file, name]])),
   );

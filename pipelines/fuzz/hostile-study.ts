@@ -24,10 +24,10 @@ const asText = (table: Table, chance: Chance): Faulty<Buffer> => {
   return { name: joined(changed.name, name), made: bytes, ...both(changed, bound) };
 };
 
-const hostileFile = (table: Table, chance: Chance): Faulty<Buffer> => {
+const hostileFile = async (table: Table, chance: Chance): Promise<Faulty<Buffer>> => {
   const changed = chance.once(2) ? tableFault(table, chance) : { name: "", made: table, ...harmless };
   const text = asText(changed.made, chance);
-  const file = chance.once(8) ? otherFormat(changed.made, text.made, chance) : text;
+  const file = chance.once(8) ? await otherFormat(changed.made, text.made, chance) : text;
   const broken = chance.once(6) ? byteFault(file.made, chance) : { name: "", made: file.made, ...harmless };
   const bound: Bound = both(both(changed, file), broken);
   return { name: joined(changed.name, file.name, broken.name), made: broken.made, ...bound };
@@ -39,7 +39,7 @@ const plainFile = ({ header, rows }: Table): Faulty<Buffer> => {
 };
 
 /** The study of a seed and number: mostly one file of it is changed, seldom all. */
-export const hostileStudy = (seed: number, index: number): HostileStudy => {
+export const hostileStudy = async (seed: number, index: number): Promise<HostileStudy> => {
   const chance = chanceOf(seed, index);
   const made = makeStudy(chance);
   const names = [rosterFile, ...deliveryFiles];
@@ -47,7 +47,7 @@ export const hostileStudy = (seed: number, index: number): HostileStudy => {
   const files: Record<string, Faulty<Buffer>> = {};
   for (const name of names) {
     const table = made.tables[name] as Table;
-    files[name] = changed.includes(name) ? hostileFile(table, chance) : plainFile(table);
+    files[name] = changed.includes(name) ? await hostileFile(table, chance) : plainFile(table);
   }
   return { made, files };
 };

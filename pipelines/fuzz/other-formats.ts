@@ -3,6 +3,7 @@ import { crc32, gzipSync } from "node:zlib";
 import type { Chance } from "./chance.ts";
 import { type Faulty, harmless, losing } from "./faults.ts";
 import type { Table } from "./made-study.ts";
+import { parquetOf } from "./parquet.ts";
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -105,19 +106,31 @@ const pretender = ({ below, pick }: Chance): Buffer =>
     Buffer.from(pick(["", "PAR1", "PK\x05\x06"]), "latin1"),
   ]);
 
+/** Formats in which columns have names of their own cannot hold one twice, or none. */
+const mostColumns = 2000;
+const isNamed = ({ header, rows }: Table): boolean =>
+  rows.length > 0 &&
+  header.length <= mostColumns &&
+  header.every((name) => name.trim() !== "") &&
+  new Set(header.map((name) => name.toLowerCase())).size === header.length;
+
 /** The table in a format other than text, under the name of a text. */
-export const otherFormat = (table: Table, text: Buffer, chance: Chance): Faulty<Buffer> => {
-  const repeated = new Set(table.header).size < table.header.length || table.rows.length === 0;
-  const bound = repeated ? losing : harmless;
-  switch (chance.below(6)) {
+export const otherFormat = async (table: Table, text: Buffer, chance: Chance): Promise<Faulty<Buffer>> => {
+  const bound = isNamed(table) ? harmless : losing;
+  switch (chance.below(8)) {
     case 0:
     case 1:
       return { name: "workbook", made: workbook(table, chance.once(2)), ...bound };
     case 2:
       return { name: "json-lines", made: jsonLines(table), ...bound };
     case 3:
+    case 4: {
+      const made = await parquetOf(table, chance.pick(["typed", "text"]));
+      return made === null ? { name: "html", made: page(table), ...losing } : { name: "parquet", made, ...bound };
+    }
+    case 5:
       return { name: "gzip", made: gzipSync(text), ...losing };
-    case 4:
+    case 6:
       return { name: "html", made: page(table), ...losing };
     default:
       return { name: "pretender", made: pretender(chance), ...losing };

@@ -55,14 +55,15 @@ const linesIn = (bytes: Buffer): number =>
 
 const placesIn = (files: HostileStudy["files"], outcome: Outcome): readonly Broken[] => {
   const lines = new Map(Object.entries(files).map(([name, { made }]) => [name, linesIn(made)]));
-  const workbook = (name: string): boolean => files[name]?.made.subarray(0, 2).toString() === "PK";
+  /** Lines of a workbook or Parquet file are its rows. */
+  const rowed = (name: string): boolean => /^P[KA]/.test(files[name]?.made.subarray(0, 2).toString("latin1") ?? "");
   const problems = [...(outcome.refused ?? []), ...(outcome.report?.warnings ?? [])];
   const places = [
     ...problems.flatMap((one) => ("place" in one ? [one.place] : [])),
     ...(outcome.report?.quarantine ?? []),
   ];
   return places.flatMap(({ file, line }) =>
-    line === undefined || workbook(file) || (line >= 1 && line <= (lines.get(file) ?? 0))
+    line === undefined || rowed(file) || (line >= 1 && line <= (lines.get(file) ?? 0))
       ? []
       : [`${file} has no line ${line}`],
   );
