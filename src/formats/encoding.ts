@@ -81,15 +81,28 @@ const validate = async (
 /** Longer lines come in pieces. */
 const longestLine = 1 << 22;
 
+/** Where lines end, after their ends; after a carriage return at the very end a line feed may follow. */
+function* endsOf(bytes: Buffer): Generator<number> {
+  let [lineFeed, carriageReturn] = [bytes.indexOf(10), bytes.indexOf(13)];
+  while (lineFeed >= 0 || carriageReturn >= 0) {
+    const returns = carriageReturn >= 0 && (lineFeed < 0 || carriageReturn < lineFeed);
+    if (returns && carriageReturn === bytes.length - 1) return;
+    const end = returns && lineFeed !== carriageReturn + 1 ? carriageReturn + 1 : lineFeed + 1;
+    yield end;
+    if (lineFeed === end - 1) lineFeed = bytes.indexOf(10, end);
+    if (returns) carriageReturn = bytes.indexOf(13, end);
+  }
+}
+
 /** Lines of bytes, with their ends. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk);
     let start = 0;
-    for (let k = bytes.indexOf(10); k >= 0; k = bytes.indexOf(10, start)) {
-      yield bytes.subarray(start, k + 1);
-      start = k + 1;
+    for (const end of endsOf(bytes)) {
+      yield bytes.subarray(start, end);
+      start = end;
     }
     rest = bytes.subarray(start);
     if (rest.length < longestLine) continue;
