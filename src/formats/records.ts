@@ -1,5 +1,5 @@
 import type { QuarantineCode } from "../errors.ts";
-import { malformedRecord } from "./delivered.ts";
+import { malformedRecord, recordSeparators } from "./delivered.ts";
 
 /** How a text is cut into records. */
 export interface Dialect {
@@ -85,6 +85,8 @@ export const scanRecords = (
   const { fieldStart, plain, quoted, quoteSeen } = states;
   const separator = dialect.separator.charCodeAt(0);
   const columns = wanted.length;
+  /** In any other text the mark is a character like others. */
+  const marksMalformed = dialect.separator === recordSeparators.cell;
   const keep = wanted instanceof Uint8Array ? wanted : Uint8Array.from(wanted, Number);
   const swallowed: SwallowedLines[] = [];
   const strayQuotes = new Set<number>();
@@ -219,7 +221,7 @@ export const scanRecords = (
         bytes += 1;
         afterCarriageReturn = false;
         if (state === fieldStart) {
-          if (byte === MALFORMED && column === 0) unreadable = true;
+          if (byte === MALFORMED && marksMalformed && column === 0) unreadable = true;
           if (byte === QUOTE && dialect.quoted && !dialect.ordinaryLines.has(line)) {
             quoteLine = line;
             separatorsInLine = 0;
