@@ -9,7 +9,9 @@ const inWindows1252 = (text: string): boolean =>
   iconv.decode(iconv.encode(text, "windows-1252"), "windows-1252") === text;
 
 const mixedLines = (text: string, chance: Chance): Buffer =>
-  Buffer.concat(text.split(/(?<=\n)/).map((line) => iconv.encode(line, chance.once(2) ? "windows-1252" : "utf-8")));
+  Buffer.concat(
+    text.split(/(?<=\r\n|\r(?!\n)|\n)/).map((line) => iconv.encode(line, chance.once(2) ? "windows-1252" : "utf-8")),
+  );
 
 /** The bytes of a text in one encoding or several: all but the last two can be read again. */
 export const encoded = (text: string, chance: Chance): Encoded => {

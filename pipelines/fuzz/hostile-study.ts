@@ -10,6 +10,7 @@ import { drawWriting, linesOf, textOf } from "./writing.ts";
 
 /** A study of which some files are not as they should be, and what is to be expected of each. */
 export interface HostileStudy {
+  readonly index: number;
   readonly made: MadeStudy;
   readonly files: Readonly<Record<string, Faulty<Buffer>>>;
 }
@@ -43,11 +44,11 @@ export const hostileStudy = async (seed: number, index: number): Promise<Hostile
   const chance = chanceOf(seed, index);
   const made = makeStudy(chance);
   const names = [rosterFile, ...deliveryFiles];
-  const changed = chance.once(3) ? names : [chance.pick([deliveryFiles[0], deliveryFiles[0], ...names])];
+  const changed = chance.once(2) ? names : [chance.pick([deliveryFiles[0], deliveryFiles[0], ...names])];
   const files: Record<string, Faulty<Buffer>> = {};
   for (const name of names) {
     const table = made.tables[name] as Table;
     files[name] = changed.includes(name) ? await hostileFile(table, chance) : plainFile(table);
   }
-  return { made, files };
+  return { index, made, files };
 };

@@ -37,7 +37,7 @@ organisation: [unit]
 arms: [{ id: control, control: true }, { id: training }]
 waves: [{ id: only, from: 2020-01-01, to: 2020-01-31 }]
 instrument: instrument.yaml
-roster: { file: roster.csv, columns: { leader: leder, arm: arm, unit: afdeling, employees: ansatte } }
+roster: { file: roster.csv, columns: { leader: leder, arm: arm, unit: afdeling, employees: ansatte, attended: mødt, from: fra, class: hold } }
 deliveries:
   - file: employees.csv
     wave: only
@@ -214,7 +214,15 @@ export const makeStudy = (chance: Chance): MadeStudy => {
     .map((unit, k) => [unit, leaders.filter((_, leader) => leader % unitNames.length === k)] as const)
     .filter(([, own]) => own.length > 0);
   const unitOf = (leader: string): string => units.find(([, own]) => own.includes(leader))?.[0] ?? "";
-  const roster = leaders.map((leader, k) => [leader, k % 2 ? "training" : "control", unitOf(leader), String(5 + k)]);
+  const roster = leaders.map((leader, k) => [
+    leader,
+    k % 2 ? "training" : "control",
+    unitOf(leader),
+    String(5 + k),
+    String(k % 5),
+    k % 3 ? `${1 + k}.2.2019` : "",
+    `hold ${k % 2}`,
+  ]);
   const employees = employeesOf(chance, leaders, rowsOf(chance), key);
   const own = leadersOf(chance, leaders, key);
   const absence = absenceOf(chance, units, key);
@@ -223,7 +231,7 @@ export const makeStudy = (chance: Chance): MadeStudy => {
     instrument: instrumentFile,
     key,
     tables: {
-      [rosterFile]: { header: ["leder", "arm", "afdeling", "ansatte"], rows: roster },
+      [rosterFile]: { header: ["leder", "arm", "afdeling", "ansatte", "mødt", "fra", "hold"], rows: roster },
       [deliveryFiles[0]]: employees.table,
       [deliveryFiles[1]]: own.table,
       [deliveryFiles[2]]: absence.table,

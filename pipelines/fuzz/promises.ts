@@ -69,6 +69,14 @@ const placesIn = (files: HostileStudy["files"], outcome: Outcome): readonly Brok
   );
 };
 
+/** The reason of a row in quarantine is one that its format can have. */
+const reasons = ({ deliveries, quarantine }: IngestReport): readonly Broken[] =>
+  deliveries.flatMap(({ file, format }) =>
+    format !== "json-lines" && quarantine.some((row) => row.file === file && row.code === "record-malformed")
+      ? [`${file} is ${format} and has lines that are no JSON objects`]
+      : [],
+  );
+
 const whole = (truth: Truth): string => JSON.stringify(truth);
 const answersAlone = ({ delivery, leader, weight, answers, kinds }: Truth): string =>
   JSON.stringify([delivery, leader, weight, answers, kinds]);
@@ -138,7 +146,7 @@ export const brokenPromises = (hostile: HostileStudy, outcome: Outcome): readonl
     ...(outcome.report?.warnings ?? []),
   ]),
   ...agree(outcome),
-  ...(outcome.report ? counts(outcome.report) : []),
+  ...(outcome.report ? [...counts(outcome.report), ...reasons(outcome.report)] : []),
   ...placesIn(hostile.files, outcome),
   ...answersOf(hostile, outcome),
   ...discreet(outcome),

@@ -56,9 +56,19 @@ const ingestInto = async (folder: string): Promise<Omit<Outcome, "check">> => {
   }
 };
 
+/** Characters that a path may hold and that programs like to take for patterns, marks or ends. */
+const folderNames = [
+  "spejl-fuzz-",
+  "spejl fuzz [1] ",
+  "spejl*fuzz",
+  "spejl-'fuzz\";--",
+  "spejl-ærø-\u0061\u030a",
+  "spejl%20fuzz#1",
+];
+
 /** Checks and ingests a study in a folder that is gone afterwards; what is thrown is no refusal. */
 export const runStudy = async (hostile: HostileStudy): Promise<Outcome> => {
-  const folder = await mkdtemp(join(tmpdir(), "spejl-fuzz-"));
+  const folder = await mkdtemp(join(tmpdir(), folderNames[hostile.index % folderNames.length] ?? ""));
   try {
     await writeStudy(folder, hostile);
     const check = await checkStudy(folder);

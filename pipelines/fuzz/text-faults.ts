@@ -37,6 +37,11 @@ const notesAbove: TextFault = (text, chance) => {
   return [`${notes.join("\n")}\n${text}`, losing];
 };
 
+const separatorLine: TextFault = (text, chance) => [
+  `sep=${chance.pick(["æ", '"', " ", "1", "=", "", ";;", "\\t", "e", "\u0000", "👍"])}${chance.pick(["\n", "\r\n", "\r"])}${text}`,
+  losing,
+];
+
 const brokenLine: TextFault = (text, chance) => {
   const at = chance.below(text.length + 1);
   return [placed(text, at, chance.pick(["\n", "\r", "\r\n", "\u2028", "\u0085", "\v", "\f"])), straying(2)];
@@ -63,6 +68,7 @@ const faults: Readonly<Record<string, TextFault>> = {
   wrappedLines,
   apostrophes,
   notesAbove,
+  separatorLine,
   brokenLine,
   insertion,
   cutOut,
