@@ -6,7 +6,8 @@ import { sourceFile } from "../../../src/store/deliveries/copy.ts";
 import { type DeliveredFile, openDelivered } from "../../../src/store/deliveries/open.ts";
 import type { ReadingOptions } from "../../../src/study/study.ts";
 
-const asItShows: ReadingOptions = {
+/** What a study says of a file that it does not describe. */
+export const asItShows: ReadingOptions = {
   format: null,
   encoding: null,
   separator: null,
