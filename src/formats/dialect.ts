@@ -17,7 +17,8 @@ export interface FirstRecord {
 
 const decoder = new TextDecoder();
 
-const lineEnd = (bytes: Uint8Array, start: number): number => {
+/** Byte after the line that begins at `start`, its end included. */
+export const lineEnd = (bytes: Uint8Array, start: number): number => {
   for (let k = start; k < bytes.length; k += 1) {
     if (bytes[k] === 10) return k + 1;
     if (bytes[k] === 13) return bytes[k + 1] === 10 ? k + 2 : k + 1;
@@ -105,10 +106,17 @@ const quotes = (records: readonly FirstRecord[], separator: string): boolean => 
  *
  * @param bytes the beginning of the text, in UTF-8, at least up to the end of its first record
  * @param given separator that the study file gives; null where it gives none
+ * @param from where the study file says that the header stands; null where it does not say
  * @returns null where there is no record
  */
-export const sniffText = (bytes: Uint8Array, whole: boolean, given: string | null): SniffedText | null => {
-  const { start, line, separator: declared } = preambleOf(bytes);
+export const sniffText = (
+  bytes: Uint8Array,
+  whole: boolean,
+  given: string | null,
+  from: Pick<SniffedText, "start" | "line"> | null,
+): SniffedText | null => {
+  const { separator: declared, ...preamble } = preambleOf(bytes);
+  const { start, line } = from ?? preamble;
   const place = { start, line, whole };
   const choices = (given ?? declared) ? [given ?? (declared as string)] : separators;
   const tried = choices.map((separator) => {

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { Refusal } from "../../errors.ts";
 import { describeColumns } from "../../formats/codebook.ts";
 import { type FileColumn, plainColumn } from "../../formats/delivered.ts";
-import { areLinesQuoted, type FirstRecord, firstRecords, sniffText } from "../../formats/dialect.ts";
+import { areLinesQuoted, type FirstRecord, firstRecords, lineEnd, sniffText } from "../../formats/dialect.ts";
 import { type Encoding, findEncoding, toUtf8 } from "../../formats/encoding.ts";
 import { isLimeSurvey, limesurveySystem } from "../../formats/limesurvey/limesurvey.ts";
 import { qualtricsHeader } from "../../formats/qualtrics/qualtrics.ts";
@@ -45,9 +45,9 @@ async function* without(text: AsyncIterable<Uint8Array>, start: number): AsyncGe
 const startAtLine = (bytes: Uint8Array, wanted: number): { readonly start: number; readonly line: number } => {
   let [start, line] = [0, 1];
   while (line < wanted) {
-    const end = bytes.indexOf(10, start);
-    if (end < 0) break;
-    start = end + 1;
+    const end = lineEnd(bytes, start);
+    if (end === bytes.length) break;
+    start = end;
     line += 1;
   }
   return { start, line };
@@ -65,10 +65,10 @@ const mostBeginning = 20;
 const mostCodebookBytes = 1 << 25;
 
 const headerIn = (sample: Sample, options: ReadingOptions): Header | null => {
-  const dialect = sniffText(sample.bytes, sample.whole, options.separator);
+  const from = options.header === null ? null : startAtLine(sample.bytes, options.header);
+  const dialect = sniffText(sample.bytes, sample.whole, options.separator, from);
   if (dialect === null) return null;
-  const at = options.header === null ? dialect : startAtLine(sample.bytes, options.header);
-  const records = firstRecords(sample.bytes, { ...at, whole: sample.whole }, dialect, mostBeginning);
+  const records = firstRecords(sample.bytes, { ...dialect, whole: sample.whole }, dialect, mostBeginning);
   return records.length === 0 ? null : { records, dialect };
 };
 
@@ -164,7 +164,7 @@ export const delimitedCells = async (file: SourceFile): Promise<readonly (readon
   const sample = await sampleOf(toUtf8(chunksOf(file.path), encoding), mostCodebookBytes);
   if (!sample.whole)
     throw new Refusal({ code: "limit-exceeded", place: { file: file.name }, what: "bytes", limit: mostCodebookBytes });
-  const dialect = sniffText(sample.bytes, true, null);
+  const dialect = sniffText(sample.bytes, true, null, null);
   if (dialect === null) throw new Refusal({ code: "file-empty", place: { file: file.name } });
   return firstRecords(sample.bytes, { ...dialect, whole: true }, dialect, Number.POSITIVE_INFINITY).map(
     ({ cells }) => cells,

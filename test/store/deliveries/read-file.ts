@@ -17,11 +17,14 @@ export const asItShows: ReadingOptions = {
   codebook: [],
 };
 
-/** Opens a file of these bytes as a study would that says nothing of how to read it. */
-export const openBytes = async (bytes: string | Uint8Array): Promise<DeliveredFile> => {
+/** Opens a file of these bytes as a study would that says no more of how to read it than this. */
+export const openBytes = async (
+  bytes: string | Uint8Array,
+  said: Partial<ReadingOptions> = {},
+): Promise<DeliveredFile> => {
   const folder = mkdtempSync(join(tmpdir(), "spejl-file-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "file.csv");
   writeFileSync(path, bytes);
-  return openDelivered(await sourceFile("file.csv", path), asItShows, [], "en");
+  return openDelivered(await sourceFile("file.csv", path), { ...asItShows, ...said }, [], "en");
 };
