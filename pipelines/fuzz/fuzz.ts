@@ -18,6 +18,8 @@ const [files, fields, seed] = [Number(values.files), Number(values.fields), Numb
 const batchSize = 100;
 const heapMegabytes = 256;
 const mostMegabytes = 512;
+/** Each process waits for its disk about as long as it computes. */
+const workers = 2 * availableParallelism();
 
 const batchScript = fileURLToPath(import.meta.resolve("./batch.js"));
 
@@ -47,7 +49,7 @@ const runBatches = async (): Promise<readonly Batch[]> => {
       process.stderr.write(`${done} / ${files}\r`);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: workers }, work));
   return batches;
 };
 

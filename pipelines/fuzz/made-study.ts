@@ -39,12 +39,7 @@ waves: [{ id: only, from: 2020-01-01, to: 2020-01-31 }]
 instrument: instrument.yaml
 roster: { file: roster.csv, columns: { leader: leder, arm: arm, unit: afdeling, employees: ansatte, attended: mødt, from: fra, class: hold } }
 deliveries:
-  - file: employees.csv
-    wave: only
-    rater: employee
-    columns: { respondent: id, leader: leder, weight: vægt, tenure: anciennitet, sex: køn }
-    items: { t1: Spørgsmål å1 }
-    where: { status: færdig }
+  - { file: employees.csv, wave: only, rater: employee, columns: { respondent: id, leader: leder, weight: vægt, tenure: anciennitet, sex: køn }, items: { t1: Spørgsmål å1 }, where: { status: færdig } }
   - { file: leaders.csv, wave: only, rater: self, columns: { leader: leder } }
   - { file: absence.csv, wave: only, rater: indicator, columns: { unit: afdeling } }
 covariates:
