@@ -15,7 +15,7 @@ const { values } = parseArgs({
 const [files, fields, seed] = [Number(values.files), Number(values.fields), Number(values.seed)];
 
 /** Studies of one process, and the heap that it may use; memory beside the heap counts in the peak. */
-const batchSize = 100;
+const batchSize = 50;
 const heapMegabytes = 256;
 const mostMegabytes = 512;
 /** Each process waits for its disk about as long as it computes. */
@@ -30,17 +30,26 @@ interface Batch {
 
 const runBatch = async (from: number): Promise<Batch> => {
   const words = [`--max-old-space-size=${heapMegabytes}`, batchScript, ...[seed, from, from + batchSize].map(String)];
-  const { output, megabytes } = await runNode(...words);
-  return { tally: JSON.parse(output) as Tally, megabytes };
+  try {
+    const { output, megabytes } = await runNode(...words);
+    return { tally: JSON.parse(output) as Tally, megabytes };
+  } catch (fault) {
+    const crashed = { index: from, files: {}, broken: [`the process stopped: ${String(fault)}`] };
+    return { tally: { ...mergeTallies([]), studies: batchSize, findings: [crashed] }, megabytes: 0 };
+  }
 };
 
-/** Batches side by side, until so many files have been read. */
+/** Batches side by side, until so many files have been read, or somebody wants to see what has been found so far. */
 const runBatches = async (): Promise<readonly Batch[]> => {
   const batches: Batch[] = [];
   let next = 0;
   let done = 0;
+  let stopped = false;
+  process.once("SIGTERM", () => {
+    stopped = true;
+  });
   const work = async (): Promise<void> => {
-    while (done < files) {
+    while (done < files && !stopped) {
       const from = next;
       next += batchSize;
       const batch = await runBatch(from);
