@@ -173,6 +173,7 @@ export const scanRecords = (
       if (state === quoted) {
         bytes += 1;
         if (byte === QUOTE) {
+          afterCarriageReturn = false;
           state = quoteSeen;
           continue;
         }
