@@ -112,6 +112,9 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
   if (rest.length > 0) yield rest;
 }
 
+/** Whether the next piece begins another line: a long line comes in several. */
+const endsLine = (piece: Uint8Array): boolean => piece.at(-1) === 10 || piece.at(-1) === 13;
+
 const undefinedBytes = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 const isAscii = (line: Uint8Array): boolean => line.every((byte) => byte < 128);
 const lost = Buffer.from("\uFFFD");
@@ -123,10 +126,11 @@ const doubledStart = [Buffer.from([0xc3, 0x83]), Buffer.from([0xc3, 0xa2, 0xe2, 
 const alarmsOf = async (open: Chunks, encoding: Encoding): Promise<EncodingFinding["alarms"]> => {
   const first = new Map<TextAlarm, number>();
   const tell = (alarm: TextAlarm, line: number): void => void (first.has(alarm) || first.set(alarm, line));
-  let line = 0;
+  let [line, ended] = [0, true];
   let usual: boolean | null = null;
   for await (const bytes of linesOf(open())) {
-    line += 1;
+    if (ended) line += 1;
+    ended = endsLine(bytes);
     if (encoding === "utf-8") {
       if (bytes.includes(lost)) tell("letters-lost", line);
       if (doubledStart.some((start) => bytes.includes(start)) && doubled.test(bytes.toString("utf8")))
@@ -142,9 +146,10 @@ const alarmsOf = async (open: Chunks, encoding: Encoding): Promise<EncodingFindi
 };
 
 const lineOfNul = async (open: Chunks): Promise<number> => {
-  let line = 0;
+  let [line, ended] = [0, true];
   for await (const bytes of linesOf(open())) {
-    line += 1;
+    if (ended) line += 1;
+    ended = endsLine(bytes);
     if (bytes.includes(0)) return line;
   }
   return line;

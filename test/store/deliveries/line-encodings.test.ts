@@ -37,3 +37,8 @@ it("are counted where a file is read in pieces that end between carriage return 
   const file = await openBytes(`${line.repeat(5)}${before}2;B\uFFFDrn\r\n`);
   expect(file.warnings()).toEqual([{ code: "letters-lost", place: { file: "file.csv", line: 7 } }]);
 });
+
+it("are counted once where one is too long to be read whole", async () => {
+  const opened = openBytes(`id;unit\n1;${"x".repeat(5 << 20)}\n2;\0\n`);
+  await expect(opened).rejects.toMatchObject({ problems: [{ code: "file-binary", place: { line: 3 } }] });
+});
