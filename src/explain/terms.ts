@@ -64,6 +64,10 @@ const kinds: Readonly<Record<string, Term>> = {
 };
 
 const causes: Readonly<Record<string, Term>> = {
+  "question-mark": term(
+    "der står et spørgsmålstegn i mappens navn, og det kan databasen ikke; omdøb mappen",
+    "the folder's name holds a question mark, which the database cannot have; rename the folder",
+  ),
   parquet: term("dens indhold kan ikke læses som Parquet", "its content cannot be read as Parquet"),
   truncated: term("den slutter midt i en række", "it ends in the middle of a row"),
   "spss-header": term(

@@ -4,7 +4,7 @@ const separators = [";", ",", "\t", "|"] as const;
 
 /** More columns than any survey has: what stands beyond is not read into the header. */
 const mostColumns = 1 << 17;
-const everyColumn: readonly boolean[] = Array<boolean>(mostColumns).fill(true);
+const everyColumn = new Uint8Array(mostColumns).fill(1);
 
 /** A record at the beginning of a text. */
 export interface FirstRecord {
@@ -17,7 +17,7 @@ export interface FirstRecord {
 
 const decoder = new TextDecoder();
 
-/** Where the physical line that begins at a byte ends; the end of the bytes where it does not. */
+/** Byte after the line that begins at `start`, its end included. */
 export const lineEnd = (bytes: Uint8Array, start: number): number => {
   for (let k = start; k < bytes.length; k += 1) {
     if (bytes[k] === 10) return k + 1;

@@ -81,20 +81,28 @@ const validate = async (
 /** Longer lines come in pieces. */
 const longestLine = 1 << 22;
 
-/** Lines of bytes, with their ends; a carriage return at the end of a chunk may be half of one. */
+/** Where lines end, after their ends; after a carriage return at the very end a line feed may follow. */
+function* endsOf(bytes: Buffer): Generator<number> {
+  let [lineFeed, carriageReturn] = [bytes.indexOf(10), bytes.indexOf(13)];
+  while (lineFeed >= 0 || carriageReturn >= 0) {
+    const returns = carriageReturn >= 0 && (lineFeed < 0 || carriageReturn < lineFeed);
+    if (returns && carriageReturn === bytes.length - 1) return;
+    const end = returns && lineFeed !== carriageReturn + 1 ? carriageReturn + 1 : lineFeed + 1;
+    yield end;
+    if (lineFeed === end - 1) lineFeed = bytes.indexOf(10, end);
+    if (returns) carriageReturn = bytes.indexOf(13, end);
+  }
+}
+
+/** Lines of bytes, with their ends. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk);
-    let [start, feed, carriage] = [0, bytes.indexOf(10), bytes.indexOf(13)];
-    while (feed >= 0 || carriage >= 0) {
-      const first = carriage >= 0 && (feed < 0 || carriage < feed) ? carriage : feed;
-      if (first === bytes.length - 1 && first === carriage) break;
-      const end = first === carriage && feed === carriage + 1 ? feed + 1 : first + 1;
+    let start = 0;
+    for (const end of endsOf(bytes)) {
       yield bytes.subarray(start, end);
       start = end;
-      if (feed >= 0 && feed < start) feed = bytes.indexOf(10, start);
-      if (carriage >= 0 && carriage < start) carriage = bytes.indexOf(13, start);
     }
     rest = bytes.subarray(start);
     if (rest.length < longestLine) continue;
@@ -103,6 +111,9 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
   }
   if (rest.length > 0) yield rest;
 }
+
+/** Whether the next piece begins another line: a long line comes in several. */
+const endsLine = (piece: Uint8Array): boolean => piece.at(-1) === 10 || piece.at(-1) === 13;
 
 const undefinedBytes = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 const isAscii = (line: Uint8Array): boolean => line.every((byte) => byte < 128);
@@ -123,10 +134,11 @@ const alarmsOf = async (
 ): Promise<EncodingFinding["alarms"]> => {
   const first = new Map<TextAlarm, number>();
   const tell = (alarm: TextAlarm, line: number): void => void (first.has(alarm) || first.set(alarm, line));
-  let line = 0;
+  let [line, ended] = [0, true];
   let usual = expected;
   for await (const bytes of linesOf(open())) {
-    line += 1;
+    if (ended) line += 1;
+    ended = endsLine(bytes);
     if (encoding === "utf-8") {
       if (bytes.includes(lost)) tell("letters-lost", line);
       if (doubledStart.some((start) => bytes.includes(start)) && doubled.test(bytes.toString("utf8")))
@@ -142,9 +154,10 @@ const alarmsOf = async (
 };
 
 const lineOfNul = async (open: Chunks): Promise<number> => {
-  let line = 0;
+  let [line, ended] = [0, true];
   for await (const bytes of linesOf(open())) {
-    line += 1;
+    if (ended) line += 1;
+    ended = endsLine(bytes);
     if (bytes.includes(0)) return line;
   }
   return line;

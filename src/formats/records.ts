@@ -1,5 +1,5 @@
 import type { QuarantineCode } from "../errors.ts";
-import { malformedRecord } from "./delivered.ts";
+import { malformedRecord, recordSeparators } from "./delivered.ts";
 
 /** How a text is cut into records. */
 export interface Dialect {
@@ -73,19 +73,21 @@ const mostSwallowed = 20;
  * One pass over bytes; a cell is copied only where it is quoted or cut by a chunk.
  *
  * @param dialect separator and quoting
- * @param wanted by column of the header, whether its cells are given
+ * @param wanted by column of the header, whether its cells are given; as bytes (1 or 0) it is used as it is
  * @param firstLine physical line of the first byte
  */
 export const scanRecords = (
   dialect: Dialect,
-  wanted: readonly boolean[],
+  wanted: readonly boolean[] | Uint8Array,
   firstLine: number,
   sink: RecordSink,
 ): RecordScanner => {
   const { fieldStart, plain, quoted, quoteSeen } = states;
   const separator = dialect.separator.charCodeAt(0);
   const columns = wanted.length;
-  const keep = Uint8Array.from(wanted, Number);
+  /** In any other text the mark is a character like others. */
+  const marksMalformed = dialect.separator === recordSeparators.cell;
+  const keep = wanted instanceof Uint8Array ? wanted : Uint8Array.from(wanted, Number);
   const swallowed: SwallowedLines[] = [];
   const strayQuotes = new Set<number>();
   let scratch = new Uint8Array(1 << 12);
@@ -136,24 +138,22 @@ export const scanRecords = (
   };
   const closeRecord = (): void => {
     const found = column + 1;
-    if (found > 1 || bytes > 0) {
-      records += 1;
-      if (swallowedHere > 0 && swallowed.length < mostSwallowed)
-        swallowed.push({ line: recordLine, lines: swallowedHere });
-      const code = unreadable
-        ? "record-malformed"
-        : malformed
-          ? "quotes-malformed"
-          : found < columns
-            ? "too-few-cells"
-            : filledBeyond
-              ? "too-many-cells"
-              : null;
-      if (code) sink.reject({ line: recordLine, code });
-      else {
-        if (found > columns) trailing += 1;
-        sink.record(recordLine);
-      }
+    records += 1;
+    if (swallowedHere > 0 && swallowed.length < mostSwallowed)
+      swallowed.push({ line: recordLine, lines: swallowedHere });
+    const code = unreadable
+      ? "record-malformed"
+      : malformed
+        ? "quotes-malformed"
+        : found < columns
+          ? "too-few-cells"
+          : filledBeyond
+            ? "too-many-cells"
+            : null;
+    if (code) sink.reject({ line: recordLine, code });
+    else {
+      if (found > columns) trailing += 1;
+      sink.record(recordLine);
     }
     column = 0;
     bytes = 0;
@@ -173,6 +173,7 @@ export const scanRecords = (
       if (state === quoted) {
         bytes += 1;
         if (byte === QUOTE) {
+          afterCarriageReturn = false;
           state = quoteSeen;
           continue;
         }
@@ -210,8 +211,10 @@ export const scanRecords = (
           continue;
         }
         afterCarriageReturn = byte === CR;
-        if (column > 0 || bytes > 0) closeCell(chunk, cellStart, state === quoteSeen ? cellStart : k);
-        closeRecord();
+        if (bytes > 0 || column > 0) {
+          closeCell(chunk, cellStart, state === quoteSeen ? cellStart : k);
+          closeRecord();
+        }
         line += 1;
         recordLine = line;
         cellStart = k + 1;
@@ -219,7 +222,7 @@ export const scanRecords = (
         bytes += 1;
         afterCarriageReturn = false;
         if (state === fieldStart) {
-          if (byte === MALFORMED && column === 0) unreadable = true;
+          if (byte === MALFORMED && marksMalformed && column === 0) unreadable = true;
           if (byte === QUOTE && dialect.quoted && !dialect.ordinaryLines.has(line)) {
             quoteLine = line;
             separatorsInLine = 0;

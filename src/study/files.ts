@@ -50,6 +50,10 @@ const readingOptions = (entry: GivenOptions): ReadingOptions => ({
 
 const sameName = (ids: readonly string[]): Record<string, string> => Object.fromEntries(ids.map((id) => [id, id]));
 
+/** Values by names that users choose: without those that every object has, such as `constructor`. */
+const byName = <V>(...given: readonly (Readonly<Record<string, V>> | undefined)[]): Readonly<Record<string, V>> =>
+  Object.assign(Object.create(null), ...given);
+
 /** The roster; levels of the organisation and its covariates are in the column of their own name unless mapped. */
 export const readRoster = (
   file: StudyFile,
@@ -71,7 +75,7 @@ export const readRoster = (
     if (!report.source.keys([...report.root, ...columns]).includes(key)) missing(report, [...columns, key]);
   return {
     file: file.roster.file,
-    columns: { ...sameName([...levels, ...own]), ...file.roster.columns },
+    columns: byName(sameName([...levels, ...own]), file.roster.columns),
     where: file.roster.where ?? {},
     reading: readingOptions(file.roster),
   };
@@ -91,7 +95,7 @@ const readColumns = (entry: Entry, path: Path, file: StudyFile, known: Known, re
   for (const key of filledKeys(report, path)) keyKnown(report, [...path, key], [...deliveryColumns, ...levels, ...ids]);
   const given = entry.columns ?? {};
   const placed = levels.some((level) => Object.hasOwn(given, level));
-  return { ...(placed ? {} : sameName(["leader"])), ...given };
+  return byName(sameName(placed ? [] : ["leader"]), given);
 };
 
 const checkNotAsked = (entry: Entry, path: Path, items: readonly string[], report: Report): void => {
@@ -155,7 +159,7 @@ export const readDeliveries = (file: StudyFile, known: Known, report: Report): r
       wave: entry.wave,
       rater: entry.rater,
       columns: readColumns(entry, [...path, "columns"], file, known, report),
-      items: entry.items ?? {},
+      items: byName(entry.items),
       notAsked: entry.notAsked ?? [],
       blank: entry.blank ?? "blank",
       codes: entry.codes ?? null,

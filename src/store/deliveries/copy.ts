@@ -1,5 +1,5 @@
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Place, Refusal } from "../../errors.ts";
@@ -19,8 +19,21 @@ export interface CopiedFile extends SourceFile {
 
 const readSize = 1 << 20;
 
-/** A file's bytes in chunks. */
-export const chunksOf = (path: string): AsyncIterable<Buffer> => createReadStream(path, { highWaterMark: readSize });
+/** A file's bytes in chunks. A stream would take memory for a whole chunk twice, however small the file. */
+export async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    for (let left = (await file.stat()).size; left > 0; ) {
+      const buffer = Buffer.allocUnsafeSlow(Math.min(left, readSize));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      left -= bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
 
 const causeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
@@ -47,16 +60,16 @@ export const sourceFile = async (name: string, path: string): Promise<SourceFile
 /** Copies a file of the study and takes the hash of the copy. Refuses what is missing, empty, unreadable or no file. */
 export const copyFile = async (name: string, path: string, target: string): Promise<CopiedFile> => {
   const place = { file: name };
-  await sizeOf(path, place);
+  const size = await sizeOf(path, place);
   const hash = createHash("sha256");
   const source = await open(path).catch((error: unknown) => refuseUnread(error, place));
   const copy = await open(target, "w", 0o600);
-  const buffer = Buffer.allocUnsafe(readSize);
+  const buffer = Buffer.allocUnsafe(Math.min(size, readSize));
   let bytes = 0;
   try {
     for (;;) {
       const { bytesRead } = await source
-        .read(buffer, 0, readSize)
+        .read(buffer, 0, buffer.length)
         .catch((error: unknown) => refuseUnread(error, place));
       if (bytesRead === 0) break;
       hash.update(buffer.subarray(0, bytesRead));

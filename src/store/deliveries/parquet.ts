@@ -10,6 +10,9 @@ import type { DeliveredTable } from "./delivered-table.ts";
 
 const isNested = (type: string): boolean => /[[\]]|^(STRUCT|MAP|UNION|LIST|VARIANT)\b/.test(type);
 
+/** A path as a pattern that only it fits: the database takes every path for a pattern. */
+const patternOf = (path: string): string => path.replace(/[*?[]/g, "[$&]");
+
 /** Runs work over a database of its own that can read this one file and nothing else. */
 const reading = async <T>(
   file: SourceFile,
@@ -36,7 +39,7 @@ const reading = async <T>(
 const columnsOf = (file: SourceFile) =>
   reading(file, async (connection) => {
     const reader = await connection.runAndReadAll(asset("pipelines/ingest/parquet-columns.sql"), {
-      path: file.path,
+      path: patternOf(file.path),
     });
     return reader.getRowsJS().map(([name, type]) => ({ name: String(name), type: String(type) }));
   });
@@ -55,7 +58,9 @@ export const openParquet = async (file: SourceFile): Promise<DeliveredTable> => 
     const instance = await DuckDBInstance.create(":memory:", { memory_limit: "256MB", threads: "1" });
     const connection = await instance.connect();
     try {
-      const result = await connection.stream(asset("pipelines/ingest/parquet-rows.sql"), { path: file.path });
+      const result = await connection.stream(asset("pipelines/ingest/parquet-rows.sql"), {
+        path: patternOf(file.path),
+      });
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
         const cells = columns.map(({ type }, k) => (isNested(type) ? null : chunk.getColumnVector(k)));
         const lines: string[] = [];

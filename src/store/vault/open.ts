@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Problem, Refusal } from "../../errors.ts";
 
@@ -36,6 +36,9 @@ const sparingLimit = "96MB";
 
 /** Opens (or makes) the vault in a study's folder. Refuses when another process holds it. */
 export const openVault = async (studyFolder: string): Promise<Vault> => {
+  // DuckDB takes what follows a question mark for options, and then finds no place for its log.
+  if (resolve(studyFolder).includes("?"))
+    throw new Refusal({ code: "file-unreadable", place: { file: studyFolder }, cause: "question-mark" });
   const folder = join(studyFolder, ".spejl");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return guarded(async () => {

@@ -1,0 +1,2 @@
+-- one row per accepted response
+select * from responses

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { sourceFile } from "../../../src/store/deliveries/copy.ts";
+import { type DeliveredFile, openDelivered } from "../../../src/store/deliveries/open.ts";
+import type { ReadingOptions } from "../../../src/study/study.ts";
+
+/** What a study says of a file that it does not describe. */
+export const asItShows: ReadingOptions = {
+  format: null,
+  encoding: null,
+  separator: null,
+  sheet: null,
+  header: null,
+  decimal: null,
+  codebook: [],
+};
+
+/** Opens a file of these bytes as a study would that says no more of how to read it than this. */
+export const openBytes = async (
+  bytes: string | Uint8Array,
+  said: Partial<ReadingOptions> = {},
+): Promise<DeliveredFile> => {
+  const folder = mkdtempSync(join(tmpdir(), "spejl-file-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "file.csv");
+  writeFileSync(path, bytes);
+  return openDelivered(await sourceFile("file.csv", path), { ...asItShows, ...said }, [], "en");
+};
