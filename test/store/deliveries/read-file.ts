@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { sourceFile } from "../../../src/store/deliveries/copy.ts";
-import { type DeliveredFile, openDelivered } from "../../../src/store/deliveries/open.ts";
+import type { DeliveredFile } from "../../../src/store/deliveries/delivered-table.ts";
+import { openDelivered } from "../../../src/store/deliveries/open.ts";
 import type { ReadingOptions } from "../../../src/study/study.ts";
 
 /** What a study says of a file that it does not describe. */
