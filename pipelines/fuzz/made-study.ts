@@ -111,7 +111,8 @@ const comments = [
   "æøå – blåbærgrød",
 ];
 
-const pseudonym = (key: string, id: string): string => createHash("sha256").update(`${key}\x1f${id}`).digest("hex");
+const pseudonym = (key: string, id: string): string =>
+  createHash("sha256").update(`${key}\x1f${id}`).digest("base64url").slice(0, 24);
 
 const employeesOf = (chance: Chance, leaders: readonly string[], rows: number, key: string) => {
   const header = [
