@@ -11,7 +11,7 @@ import { type PlanDifference, type PlanLock, planDifferences, sealed } from "../
 import { type EstimateKey, plannedAs } from "../../src/study/planned.ts";
 import type { Study } from "../../src/study/study.ts";
 import { stages } from "../../src/tables/staged.ts";
-import type { IngestReport } from "../ingest/ingest.ts";
+import type { IngestReport } from "../ingest/report.ts";
 
 /** Where the plan of a study stands. */
 export interface PlanState {

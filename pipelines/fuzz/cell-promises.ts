@@ -4,7 +4,8 @@ import { meets, nearValue } from "../../src/formats/conditions.ts";
 import { type DecimalMark, markOf, numberIn } from "../../src/formats/numbers.ts";
 import { foldText, tidyText } from "../../src/study/fold.ts";
 import type { Condition, Covariate } from "../../src/study/study.ts";
-import { covariateReader, leaderReader, weightReader } from "../ingest/readers.ts";
+import { leaderReader } from "../ingest/leader-reader.ts";
+import { covariateReader, weightReader } from "../ingest/readers.ts";
 
 const plain: AnswerRules = {
   low: 1,

@@ -2,7 +2,7 @@ import type { Buffer } from "node:buffer";
 import iconv from "iconv-lite";
 import type { Problem } from "../../src/errors.ts";
 import { explain } from "../../src/explain/explain.ts";
-import type { IngestReport } from "../ingest/ingest.ts";
+import type { IngestReport } from "../ingest/report.ts";
 import type { HostileStudy } from "./hostile-study.ts";
 import { deliveryFiles, rosterFile, type Truth } from "./made-study.ts";
 import type { Outcome } from "./run-study.ts";

@@ -6,7 +6,8 @@ import { asset } from "../../src/store/assets.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import { openVault } from "../../src/store/vault/open.ts";
 import { checkStudy, type StudyCheck } from "../check.ts";
-import { type IngestReport, ingest } from "../ingest/ingest.ts";
+import { ingest } from "../ingest/ingest.ts";
+import type { IngestReport } from "../ingest/report.ts";
 import type { HostileStudy } from "./hostile-study.ts";
 import type { Truth } from "./made-study.ts";
 

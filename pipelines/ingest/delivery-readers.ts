@@ -3,6 +3,8 @@ import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
 import type { Use } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
+import { type LeaderReader, type Lookup, leaderReader } from "./leader-reader.ts";
+import { decimalOf, type NumberMarks } from "./number-marks.ts";
 import {
   type AnswerReader,
   answerReader,
@@ -10,11 +12,6 @@ import {
   type CovariateReader,
   conditionReader,
   covariateReader,
-  decimalOf,
-  type LeaderReader,
-  type Lookup,
-  leaderReader,
-  type NumberMarks,
   type WeightReader,
   weightReader,
 } from "./readers.ts";

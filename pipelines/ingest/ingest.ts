@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Place, Problem, QuarantineCode } from "../../src/errors.ts";
+import type { QuarantineCode } from "../../src/errors.ts";
 import { keepFile } from "../../src/store/deliveries/copy.ts";
 import { personalColumns, redactFile } from "../../src/store/deliveries/redact.ts";
 import {
@@ -14,12 +14,11 @@ import {
   write,
 } from "../../src/store/vault/build.ts";
 import { sparing, type Vault } from "../../src/store/vault/open.ts";
-import { read, readRepeated } from "../../src/store/vault/read.ts";
+import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
 import { type AllocationRow, allocations, placements, roster } from "../../src/tables/roster.ts";
 import {
   deliveries,
-  deliveryCounts,
   duplicates,
   formerDeliveries,
   quarantine,
@@ -29,45 +28,15 @@ import {
   stagedDeliveries,
   stagedQuarantine,
   stagedRows,
-  unchangedCounts,
 } from "../../src/tables/staged.ts";
-import type { Row } from "../../src/tables/table.ts";
 import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { pseudonymKey } from "./key.ts";
 import { type Copies, copyFiles } from "./open.ts";
-import { type Prepared, prepare, type StagedDelivery } from "./prepare.ts";
-import type { CoercionCount } from "./records.ts";
-import { allocatedBy, type RosterReading } from "./roster.ts";
-
-/** One delivery in `spejl ingest --json`: rows = accepted + rejected + skipped. */
-export interface DeliveryReport {
-  readonly file: string;
-  readonly sha256: string;
-  readonly format: string;
-  readonly encoding: string;
-  readonly wave: string;
-  readonly rater: string;
-  readonly rows: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly unchanged: number;
-  /** Rows that the delivery's `where` leaves to other deliveries; neither accepted nor rejected. */
-  readonly skipped: number;
-  readonly coercions: readonly CoercionCount[];
-}
-
-/** A row that was not accepted: where it stands, why, and what may have been meant. */
-export type RefusedRow = Place & { readonly code: QuarantineCode; readonly nearest?: string };
-
-/** What `spejl ingest --json` prints; the messages are added where the reader's language is known. */
-export interface IngestReport {
-  readonly roster: (RosterReading["counts"] & { readonly file: string; readonly sha256: string }) | null;
-  readonly deliveries: readonly DeliveryReport[];
-  readonly warnings: readonly Problem[];
-  readonly quarantine: readonly RefusedRow[];
-}
+import { type Prepared, prepare } from "./prepare.ts";
+import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
+import { allocatedBy } from "./roster.ts";
 
 const allocationOf = (study: Study, assigned: RecordedAssignment | null): readonly AllocationRow[] => {
   if (study.allocation === null) return [];
@@ -82,65 +51,6 @@ const keepRoster = async (vault: Vault, study: Study, { ofRoster: read, assigned
   await write(vault, placements, read?.reading.placements ?? []);
   await write(vault, rosterCovariates, read?.reading.covariates ?? []);
   if (!read) await extend(vault, roster, "pipelines/ingest/roster-from-responses.sql");
-};
-
-const numbersTo = <K extends string>(name: K, count: number) =>
-  Array.from({ length: count }, (_, index) => ({ [name]: index + 1 }) as Record<K, number>);
-
-/** The columns of a response, for queries that repeat fragments by column. */
-const repeatsOf = (study: Study) => {
-  const { coded, covariates } = responseWidth(study);
-  const items = numbersTo("item", coded.length);
-  return {
-    items,
-    coded: items.filter((_, index) => coded[index]),
-    measured: items.filter((_, index) => !coded[index]),
-    covariates: numbersTo("covariate", covariates),
-  };
-};
-
-type Counts = Pick<Row<typeof deliveryCounts>, "held" | "dropped">;
-
-/** Rows = accepted + rejected + skipped; what was read and what the vault holds are counted apart, and must agree. */
-const reportOf = (
-  { mapped: { delivery, file }, report, anew }: StagedDelivery,
-  { held, dropped }: Counts,
-  unchanged: number,
-): DeliveryReport => {
-  const { rows, usable, taken, unusable, skipped, format, encoding, coercions } = report;
-  if (held !== taken) throw new Error(`${file.name}: ${taken} rows were taken, but the vault holds ${held}`);
-  const accepted = usable - dropped;
-  return {
-    file: file.name,
-    sha256: file.sha256,
-    format,
-    encoding,
-    wave: delivery.wave,
-    rater: delivery.rater,
-    rows,
-    accepted,
-    rejected: unusable + dropped,
-    unchanged: anew ? unchanged : accepted,
-    skipped,
-    coercions,
-  };
-};
-
-const deliveryReports = async (vault: Vault, study: Study, staged: readonly StagedDelivery[]) => {
-  const counted = await read(vault, deliveryCounts, "pipelines/ingest/delivery-counts.sql");
-  const former = await read(vault, formerDeliveries, "pipelines/ingest/former.sql");
-  const anew = former.length === 0 ? [] : staged.flatMap(({ anew }, index) => (anew ? [index + 1] : []));
-  const alike =
-    anew.length === 0
-      ? []
-      : await readRepeated(vault, unchangedCounts, "pipelines/ingest/unchanged.sql", repeatsOf(study), { anew });
-  return staged.map((one, index) =>
-    reportOf(
-      one,
-      counted.find(({ part }) => part === one.part) ?? { held: 0, dropped: 0 },
-      alike.find(({ delivery }) => delivery === index + 1)?.unchanged ?? 0,
-    ),
-  );
 };
 
 const keepQuarantine = async (vault: Vault, { ofRoster }: Prepared): Promise<readonly RefusedRow[]> => {

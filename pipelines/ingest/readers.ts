@@ -1,4 +1,3 @@
-import { type Place, type QuarantineCode, Refusal } from "../../src/errors.ts";
 import {
   type AnswerReading,
   type AnswerRules,
@@ -8,67 +7,16 @@ import {
   readAnswer,
 } from "../../src/formats/answers.ts";
 import { meets, nearValue } from "../../src/formats/conditions.ts";
-import { type DecimalMark, isDate, markOf, numberIn } from "../../src/formats/numbers.ts";
+import { isDate, numberIn } from "../../src/formats/numbers.ts";
 import { foldText, tidyText } from "../../src/study/fold.ts";
 import { nearest } from "../../src/study/nearest.ts";
 import { type Condition, type Covariate, type MissingKind, missingKinds } from "../../src/study/study.ts";
+import { type Bounds, type NumberMarks, numberMarks } from "./number-marks.ts";
 
 /** Learns what the different texts of a column say, each once, in the order in which they come. */
 export interface Reader {
   readonly learn: (text: string) => void;
 }
-
-/** What the numbers of a column show of their decimal mark. */
-export interface NumberMarks {
-  /** Place of the first text that can only be read with the mark, among the column's texts; -1 for none. */
-  readonly first: Readonly<Record<DecimalMark, number>>;
-  /** Place of the first text of which both readings are in the range; -1 for none. */
-  readonly either: number;
-}
-
-type Bounds = Pick<AnswerRules, "decimal" | "likely" | "low" | "high">;
-
-const numberMarks = (bounds: Bounds) => {
-  const first = { ".": -1, ",": -1 };
-  let either = -1;
-  return {
-    add: (text: string, place: number): void => {
-      const mark = markOf(text);
-      if (mark === null || mark === "none" || /^[+-]?\d+[.,]0{1,2}$/.test(text)) return;
-      if (mark !== "either") {
-        if (first[mark] < 0) first[mark] = place;
-        return;
-      }
-      const fits = (one: DecimalMark): boolean => {
-        const value = numberIn(text, one) ?? Number.NaN;
-        return value >= bounds.low && value <= bounds.high;
-      };
-      if (either < 0 && fits(".") && fits(",")) either = place;
-    },
-    marks: (): NumberMarks => ({ first: { ...first }, either }),
-  };
-};
-
-/**
- * The decimal mark of a column whose texts have all been seen; null where it makes no difference. Refuses a column in
- * which both marks stand, or one number could be two.
- *
- * @param certain the mark where no number of the column decides; null where that cannot be known
- */
-export const decimalOf = (
-  { first, either }: NumberMarks,
-  lineOf: (place: number) => number,
-  place: Place,
-  certain: DecimalMark | null,
-): DecimalMark | null => {
-  const [point, comma] = [first["."], first[","]];
-  if (point >= 0 && comma >= 0)
-    throw new Refusal({ code: "numbers-mixed", place, lines: [lineOf(point), lineOf(comma)] });
-  if (point >= 0 || comma >= 0) return point >= 0 ? "." : ",";
-  if (certain !== null) return certain;
-  if (either >= 0) throw new Refusal({ code: "numbers-ambiguous", place: { ...place, line: lineOf(either) } });
-  return null;
-};
 
 /** The place of a kind of missing, from 1. */
 export const placeOfMissing = (kind: MissingKind): number => missingKinds.indexOf(kind) + 1;
@@ -207,58 +155,6 @@ export const conditionReader = (condition: Condition): ConditionReader => {
     learn: (cell) => {
       meant.push(meets(condition, cell));
       near.push(nearValue(condition, cell));
-    },
-  };
-};
-
-/** Who is rated: the leaders of a text, why it names none, and which known id it is nearest to. */
-export interface LeaderReader extends Reader {
-  readonly leaders: readonly (readonly string[])[];
-  readonly faults: readonly (QuarantineCode | null)[];
-  readonly trimmed: readonly boolean[];
-  /** Looks as if a spreadsheet had shortened it. */
-  readonly scientific: readonly boolean[];
-  readonly id: (place: number) => string;
-  readonly nearestTo: (place: number) => string | null;
-}
-
-/** The leaders of a study by id, or those of a unit by the unit's name; null where nobody has listed leaders. */
-export type Lookup = ReadonlyMap<string, readonly string[]> | null;
-
-/** An id as a spreadsheet or a person may have changed it: without case, leading zeros or a fraction of zeros. */
-const bareId = (id: string): string =>
-  foldText(id)
-    .replace(/[.,]0+$/, "")
-    .replace(/^0+(?=.)/, "");
-
-export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderReader => {
-  const leaders: (readonly string[])[] = [];
-  const faults: (QuarantineCode | null)[] = [];
-  const trimmed: boolean[] = [];
-  const scientific: boolean[] = [];
-  const texts: string[] = [];
-  const bare = new Map<string, string>();
-  for (const id of lookup?.keys() ?? []) bare.set(bareId(id), id);
-  return {
-    leaders,
-    faults,
-    trimmed,
-    scientific,
-    id: (place) => texts[place] ?? "",
-    learn: (cell) => {
-      const text = tidyText(cell);
-      const missing = text === "" || (lookup === null ? isMissingText(text) : isMissingText(text) && !lookup.has(text));
-      const found = missing ? undefined : lookup === null ? [text] : lookup.get(text);
-      texts.push(text);
-      leaders.push(found ?? []);
-      faults.push(found !== undefined ? null : missing && unknown !== "unit-unknown" ? "leader-missing" : unknown);
-      trimmed.push(cell !== text);
-      scientific.push(/^\d([.,]\d+)?e\+?\d+$/i.test(text));
-    },
-    nearestTo: (place) => {
-      const text = texts[place] ?? "";
-      if (lookup === null || faults[place] === "leader-missing") return null;
-      return bare.get(bareId(text)) ?? (lookup.size <= 2000 ? nearest(text, [...lookup.keys()]) : undefined) ?? null;
     },
   };
 };

@@ -9,7 +9,8 @@ import type { Cells } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
 import type { DeliveryReaders } from "./delivery-readers.ts";
 import { type ItemFit, itemSums } from "./item-sums.ts";
-import { type LeaderReader, placeOfMissing } from "./readers.ts";
+import type { LeaderReader } from "./leader-reader.ts";
+import { placeOfMissing } from "./readers.ts";
 
 /** Takes a usable row: answers by item, `missingMarks` where there is none; covariates, NaN where there is none. */
 export type TakeRow = (

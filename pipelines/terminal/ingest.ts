@@ -1,7 +1,7 @@
 import type { Language, Problem } from "../../src/errors.ts";
 import { explain } from "../../src/explain/explain.ts";
 import { explainQuarantine } from "../../src/explain/quarantine.ts";
-import type { DeliveryReport, IngestReport, RefusedRow } from "../ingest/ingest.ts";
+import type { DeliveryReport, IngestReport, RefusedRow } from "../ingest/report.ts";
 import { coercionText } from "./coercions.ts";
 import { placeText } from "./terminal.ts";
 import { number, textTable } from "./text-table.ts";

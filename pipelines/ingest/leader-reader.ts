@@ -1,0 +1,57 @@
+import type { QuarantineCode } from "../../src/errors.ts";
+import { isMissingText } from "../../src/formats/answers.ts";
+import { foldText, tidyText } from "../../src/study/fold.ts";
+import { nearest } from "../../src/study/nearest.ts";
+import type { Reader } from "./readers.ts";
+
+/** Who is rated: the leaders of a text, why it names none, and which known id it is nearest to. */
+export interface LeaderReader extends Reader {
+  readonly leaders: readonly (readonly string[])[];
+  readonly faults: readonly (QuarantineCode | null)[];
+  readonly trimmed: readonly boolean[];
+  /** Looks as if a spreadsheet had shortened it. */
+  readonly scientific: readonly boolean[];
+  readonly id: (place: number) => string;
+  readonly nearestTo: (place: number) => string | null;
+}
+
+/** The leaders of a study by id, or those of a unit by the unit's name; null where nobody has listed leaders. */
+export type Lookup = ReadonlyMap<string, readonly string[]> | null;
+
+/** An id as a spreadsheet or a person may have changed it: without case, leading zeros or a fraction of zeros. */
+const bareId = (id: string): string =>
+  foldText(id)
+    .replace(/[.,]0+$/, "")
+    .replace(/^0+(?=.)/, "");
+
+export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderReader => {
+  const leaders: (readonly string[])[] = [];
+  const faults: (QuarantineCode | null)[] = [];
+  const trimmed: boolean[] = [];
+  const scientific: boolean[] = [];
+  const texts: string[] = [];
+  const bare = new Map<string, string>();
+  for (const id of lookup?.keys() ?? []) bare.set(bareId(id), id);
+  return {
+    leaders,
+    faults,
+    trimmed,
+    scientific,
+    id: (place) => texts[place] ?? "",
+    learn: (cell) => {
+      const text = tidyText(cell);
+      const missing = text === "" || (lookup === null ? isMissingText(text) : isMissingText(text) && !lookup.has(text));
+      const found = missing ? undefined : lookup === null ? [text] : lookup.get(text);
+      texts.push(text);
+      leaders.push(found ?? []);
+      faults.push(found !== undefined ? null : missing && unknown !== "unit-unknown" ? "leader-missing" : unknown);
+      trimmed.push(cell !== text);
+      scientific.push(/^\d([.,]\d+)?e\+?\d+$/i.test(text));
+    },
+    nearestTo: (place) => {
+      const text = texts[place] ?? "";
+      if (lookup === null || faults[place] === "leader-missing") return null;
+      return bare.get(bareId(text)) ?? (lookup.size <= 2000 ? nearest(text, [...lookup.keys()]) : undefined) ?? null;
+    },
+  };
+};
