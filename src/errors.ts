@@ -96,7 +96,17 @@ export type Problem =
   | { readonly code: "month-first"; readonly place: Place }
   | { readonly code: "numbers-ambiguous"; readonly place: Place }
   | { readonly code: "values-many"; readonly place: Place; readonly limit: number }
-  | { readonly code: "answers-shifted"; readonly place: Place; readonly low: number; readonly high: number }
+  | {
+      readonly code: "answers-shifted";
+      readonly place: Place;
+      readonly low: number;
+      readonly high: number;
+      readonly by: -1 | 1;
+    }
+  | { readonly code: "labels-partly"; readonly place: Place }
+  | { readonly code: "labels-strange"; readonly place: Place; readonly codes: readonly string[] }
+  | { readonly code: "rows-shared"; readonly place: Place }
+  | { readonly code: "where-none"; readonly place: Place; readonly skipped: number }
   | { readonly code: "item-reversed"; readonly place: Place; readonly item: string }
   | {
       readonly code: "covariate-missing-code";

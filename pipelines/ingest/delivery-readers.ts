@@ -1,3 +1,5 @@
+import { Refusal } from "../../src/errors.ts";
+import { labelFit } from "../../src/formats/file-labels.ts";
 import type { DecimalMark } from "../../src/formats/numbers.ts";
 import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -64,9 +66,13 @@ export const makeReaders = (
     leader: columns.leader && leaderReader(context.leaders, "leader-not-in-roster"),
     unit: columns.unit && leaderReader(context.units.get(columns.unit.level) ?? new Map(), "unit-unknown"),
     weight: columns.weight && weightReader(marks(columns.weight)),
-    items: columns.items.map((column, index) =>
-      column ? answerReader({ ...answerRules(study, delivery, items[index]!, column), ...marks(column) }) : null,
-    ),
+    items: columns.items.map((column, index) => {
+      if (column === null) return null;
+      const rules = { ...answerRules(study, delivery, items[index]!, column), ...marks(column) };
+      const place = { file: file.name, line: file.headerLine, column: column.name };
+      if (rules.codes === null && labelFit(rules) === "partly") throw new Refusal({ code: "labels-partly", place });
+      return answerReader(rules);
+    }),
     covariates: columns.covariates.map((column, index) =>
       column ? covariateReader(study.covariates[index]!, missing, marks(column)) : null,
     ),
@@ -101,7 +107,7 @@ export const decimalsShown = (
     const found = decimalOf(marks, (at) => lineOf(column, at), place, certainMark(file.dialect.separator));
     if (found === null) return;
     decimals.set(column.column, found);
-    if (marks.either >= 0 && found !== usualMark(file.dialect.separator)) differ = true;
+    if (marks.taken[found === "." ? "," : "."]) differ = true;
   };
   add(columns.weight, readers.weight?.marks());
   for (const [index, column] of columns.items.entries()) add(column, readers.items[index]?.marks());

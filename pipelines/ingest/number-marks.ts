@@ -8,6 +8,8 @@ export interface NumberMarks {
   readonly first: Readonly<Record<DecimalMark, number>>;
   /** Place of the first text of which both readings are in the range; -1 for none. */
   readonly either: number;
+  /** Whether a number that could be either was read with the mark. */
+  readonly taken: Readonly<Record<DecimalMark, boolean>>;
 }
 
 /** Which numbers a column may hold, and how their marks are taken. */
@@ -17,6 +19,7 @@ export type Bounds = Pick<AnswerRules, "decimal" | "likely" | "low" | "high">;
 export const numberMarks = (bounds: Bounds) => {
   const first = { ".": -1, ",": -1 };
   let either = -1;
+  const taken = { ".": false, ",": false };
   return {
     add: (text: string, place: number): void => {
       const mark = markOf(text);
@@ -30,8 +33,9 @@ export const numberMarks = (bounds: Bounds) => {
         return value >= bounds.low && value <= bounds.high;
       };
       if (either < 0 && fits(".") && fits(",")) either = place;
+      taken[fits(".") === fits(",") ? bounds.likely : fits(".") ? "." : ","] = true;
     },
-    marks: (): NumberMarks => ({ first: { ...first }, either }),
+    marks: (): NumberMarks => ({ first: { ...first }, either, taken: { ...taken } }),
   };
 };
 

@@ -9,6 +9,7 @@ import {
   deliveries,
   formerDeliveries,
   responseWidth,
+  sharedLines,
   stagedDeliveries,
   stagedQuarantine,
   stagedRows,
@@ -107,6 +108,25 @@ const sameFiles = (mapped: readonly MappedDelivery[]): readonly Problem[] =>
     return other ? [{ code: "same-file", place: { file: file.name }, other: other.file.name }] : [];
   });
 
+/** Deliveries that read the same columns of one file cannot have a row in common. */
+const sharedRows = async (vault: Vault, staged: readonly StagedDelivery[]): Promise<readonly Problem[]> => {
+  const files = new Map<string, StagedDelivery[]>();
+  for (const one of staged) {
+    const { file, rater, reading, items, columns } = one.mapped.delivery;
+    const key = JSON.stringify([file, rater, reading.sheet, items, columns]);
+    files.set(key, [...(files.get(key) ?? []), one]);
+  }
+  const found: Problem[] = [];
+  for (const listed of files.values()) {
+    if (listed.length < 2) continue;
+    const parts = listed.map(({ part }) => part);
+    const [shared] = await read(vault, sharedLines, "pipelines/ingest/shared-rows.sql", { parts });
+    const file = listed[0]!.mapped.file.name;
+    if (shared) found.push({ code: "rows-shared", place: { file, line: shared.line } });
+  }
+  return found;
+};
+
 /** Reads each delivery that has not been read so before. Refuses those that cannot be used, all at once. */
 const stageAll = async (
   vault: Vault,
@@ -134,7 +154,11 @@ const stageAll = async (
     const report = await attempt(() => stageDelivery(vault, study, one, { part, key }, context));
     if (report) staged.push({ mapped: one, part, anew: true, report });
   }
-  const faults = [...problems(), ...sameFiles(staged.map((one) => one.mapped))];
+  const faults = [
+    ...problems(),
+    ...sameFiles(staged.map((one) => one.mapped)),
+    ...(problems().length === 0 ? await sharedRows(vault, staged) : []),
+  ];
   if (faults.length > 0) throw new Refusal(...faults);
   return staged;
 };

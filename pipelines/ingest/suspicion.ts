@@ -1,4 +1,5 @@
 import { type Problem, type QuarantineCode, Refusal } from "../../src/errors.ts";
+import { strangeCodes } from "../../src/formats/file-labels.ts";
 import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
@@ -12,6 +13,9 @@ const fewestComplete = 30;
 /** Share of answers, and their number, that must be one below the range before they are taken for a code of their own. */
 const shiftedShare = 0.02;
 const fewestShifted = 5;
+/** Where there are few answers: how many to one item, and which share of all. */
+const fewestOfItem = 3;
+const shareOfFew = 0.2;
 /** Among so many answers somebody gives the highest, if it is one of them. */
 const enoughAnswers = 100;
 
@@ -39,23 +43,34 @@ interface RangeUse {
   /** Answers one below the range that mean nothing else, and answers at its top. */
   readonly below: number;
   readonly top: number;
+  /** The same from the other end. */
+  readonly above: number;
+  readonly bottom: number;
 }
 
-const total = (items: readonly RangeUse[], of: "answered" | "below" | "top"): number =>
+const total = (items: readonly RangeUse[], of: "answered" | "below" | "top" | "above" | "bottom"): number =>
   items.reduce((sum, item) => sum + item[of], 0);
 
-const isShifted = (items: readonly RangeUse[]): boolean => {
-  const answered = total(items, "answered");
-  const below = total(items, "below");
-  if (total(items, "top") > 0 || below < fewestShifted || below <= shiftedShare * answered) return false;
-  const lowered = items.filter(({ below, answered: own }) => below > shiftedShare * own);
-  return answered >= enoughAnswers || 2 * lowered.length >= items.length;
+/** Enough answers outside a range to be a code of their own: many, or a large share of few. */
+const isMany = (items: readonly RangeUse[], of: "below" | "above"): boolean => {
+  const [outside, answered] = [total(items, of), total(items, "answered")];
+  if (outside >= fewestShifted && outside > shiftedShare * answered) return true;
+  return items.some((item) => item[of] >= fewestOfItem) && outside > shareOfFew * answered;
 };
 
-/** Items of one range that are coded one too low: answers one below it, and none at its top. */
-const refuseShifted = (study: Study, { delivery, file, columns }: MappedDelivery, reading: DeliveryReading): void => {
-  if (delivery.codes !== null) return;
-  const ranges = new Map<string, RangeUse[]>();
+const shiftOf = (items: readonly RangeUse[]): -1 | 1 | null => {
+  const answered = total(items, "answered");
+  const isSpread = (of: "below" | "above"): boolean =>
+    answered >= enoughAnswers ||
+    2 * items.filter((item) => item[of] > shiftedShare * item.answered).length >= items.length;
+  if (total(items, "top") === 0 && isMany(items, "below") && isSpread("below")) return -1;
+  if (total(items, "bottom") === 0 && isMany(items, "above") && isSpread("above")) return 1;
+  return null;
+};
+
+/** Items of one scale or range that are coded one too low or high: answers beyond one end, and none at the other. */
+const refuseShifted = (study: Study, { file, columns }: MappedDelivery, reading: DeliveryReading): void => {
+  const scales = new Map<string, RangeUse[]>();
   for (const [index, { scale }] of placedItems(study.instrument).entries()) {
     const column = columns.items[index];
     const answered = recordsWhere(reading, index, () => true);
@@ -63,13 +78,19 @@ const refuseShifted = (study: Study, { delivery, file, columns }: MappedDelivery
     const { low, high } = scale;
     const below = recordsWhere(reading, index, (number, fault) => number === low - 1 && fault !== null);
     const top = recordsWhere(reading, index, (number) => number === high);
-    const key = `${low} ${high}`;
-    ranges.set(key, [...(ranges.get(key) ?? []), { column, low, high, answered, below, top }]);
+    const above = recordsWhere(reading, index, (number, fault) => number === high + 1 && fault !== null);
+    const bottom = recordsWhere(reading, index, (number) => number === low);
+    const use = { column, low, high, answered, below, top, above, bottom };
+    const range = `${low} to ${high}`;
+    scales.set(`scale ${scale.id}`, [...(scales.get(`scale ${scale.id}`) ?? []), use]);
+    scales.set(range, [...(scales.get(range) ?? []), use]);
   }
-  const shifted = [...ranges.values()].find(isShifted)?.find(({ below }) => below > 0);
-  if (shifted === undefined) return;
+  const found = [...scales.values()].map((items) => ({ items, by: shiftOf(items) })).find(({ by }) => by !== null);
+  if (found?.by == null) return;
+  const { by } = found;
+  const shifted = found.items.find(({ below, above }) => (by < 0 ? below : above) > 0) as RangeUse;
   const place = { file: file.name, line: file.headerLine, column: shifted.column.name };
-  throw new Refusal({ code: "answers-shifted", place, low: shifted.low, high: shifted.high });
+  throw new Refusal({ code: "answers-shifted", place, low: shifted.low, high: shifted.high, by });
 };
 
 const mostReasons = 3;
@@ -78,6 +99,8 @@ const refuseUnusable = (study: Study, { file }: MappedDelivery, reading: Deliver
   const { unusable, records, skipped, usable } = reading;
   const meant = records - skipped;
   const first = unusable[0];
+  if (usable === 0 && unusable.length === 0)
+    throw new Refusal({ code: "where-none", place: { file: file.name, line: file.firstLine }, skipped });
   if (usable === 0) {
     const place = first
       ? { file: file.name, line: first.line, ...(first.column === null ? {} : { column: first.column }) }
@@ -125,6 +148,14 @@ const missingNumbers = (
     });
   });
 
+/** Codes that the file words as something else than an answer. */
+const strangeLabels = ({ file, columns }: MappedDelivery, reading: DeliveryReading): readonly Problem[] =>
+  reading.readers.items.flatMap((reader, index) => {
+    const codes = reader === null || reader.rules.codes !== null ? [] : strangeCodes(reader.rules);
+    const place = { file: file.name, line: file.headerLine, column: columns.items[index]?.name ?? "" };
+    return codes.length > 0 ? [{ code: "labels-strange" as const, place, codes }] : [];
+  });
+
 /** Refuses a delivery that was read but looks as if it had been understood wrongly. */
 export const refuseMisread = (study: Study, mapped: MappedDelivery, reading: DeliveryReading): void => {
   refuseShifted(study, mapped, reading);
@@ -154,6 +185,7 @@ export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: Deli
       ? [{ code: "leaders-scientific" as const, place: place(reading.scientific.line), rows: reading.scientific.rows }]
       : []),
     ...missingNumbers(study, mapped, reading),
+    ...strangeLabels(mapped, reading),
     ...reading.fits.flatMap(({ position, n, correlation }) =>
       correlation !== null && n >= fewestComplete && correlation < lowestCorrelation
         ? [

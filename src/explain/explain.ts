@@ -227,15 +227,49 @@ const sentences: Explained = {
       "See whether it is the right column; free text cannot be an answer.",
     ],
   }),
-  "answers-shifted": ({ low, high }) => ({
+  "answers-shifted": ({ low, high, by }) => ({
     da: [
-      `Svarene synes kodet fra ${low - 1} til ${high - 1}, men skalaen går fra ${low} til ${high}.`,
-      `Skriv koderne ved leverancen, f.eks. \`codes: { ${low - 1}: ${low}, …, ${high - 1}: ${high} }\`.`,
+      `Svarene synes kodet fra ${low + by} til ${high + by}, men skalaen går fra ${low} til ${high}.`,
+      `Skriv koderne ved leverancen, f.eks. \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`.`,
     ],
     en: [
-      `Answers seem to be coded from ${low - 1} to ${high - 1}, but the scale goes from ${low} to ${high}.`,
-      `Give the delivery's codes, e.g. \`codes: { ${low - 1}: ${low}, …, ${high - 1}: ${high} }\`.`,
+      `Answers seem to be coded from ${low + by} to ${high + by}, but the scale goes from ${low} to ${high}.`,
+      `Give the delivery's codes, e.g. \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`.`,
     ],
+  }),
+  "labels-partly": ({ place }) => ({
+    da: [
+      `Filens svartekster til \`${place.column}\` passer kun delvis med instrumentets, og ikke med koderne.`,
+      "Skriv `codes` ved leverancen, eller skalaens egne `answers` i instrumentet.",
+    ],
+    en: [
+      `The file's answer texts of \`${place.column}\` fit those of the instrument only in part, and not by their codes.`,
+      "Give the delivery's `codes`, or the scale's own `answers` in the instrument.",
+    ],
+  }),
+  "labels-strange": ({ place, codes }) => ({
+    da: [
+      `Filens tekst til kode ${listed(codes)} i \`${place.column}\` er ikke en af svarene; koden er læst som tallet.`,
+      "Betyder den ved ikke eller lignende, så skriv det under `codes` ved leverancen.",
+    ],
+    en: [
+      `The file's text for code ${listed(codes)} of \`${place.column}\` is none of the answers; the code was read as the number.`,
+      "If it means don't know or the like, say so under `codes` at the delivery.",
+    ],
+  }),
+  "rows-shared": ({ place }) => ({
+    da: [
+      `Linje ${place.line} hører efter \`where\` til to af filens leverancer.`,
+      "Ret `where`, så hver række hører til højst én.",
+    ],
+    en: [
+      `By \`where\`, line ${place.line} belongs to two deliveries of the file.`,
+      "Correct `where`, so that each row belongs to one at most.",
+    ],
+  }),
+  "where-none": ({ skipped }) => ({
+    da: [`Ingen af filens ${skipped} rækker er ment efter \`where\`.`, "Se stavemåden i `where` efter i filen."],
+    en: [`None of the file's ${skipped} rows is meant by \`where\`.`, "Compare the spelling in `where` with the file."],
   }),
   "item-reversed": ({ item }) => ({
     da: [

@@ -41,6 +41,10 @@ const expectations: Readonly<Record<string, Term>> = {
     "et tal; skriv svarene 1, 2, … i answers, og filens egne koder ved leverancen: codes: { AO01: 1, AO02: 2 }",
     "a number; write the answers 1, 2, … in answers, and the file's own codes at the delivery: codes: { AO01: 1, AO02: 2 }",
   ),
+  "answer-label": term(
+    "en tekst, der ikke selv er et andet tal end koden; filens tal oversættes med `codes` ved leverancen",
+    "a text that is not itself another number than the code; a file's numbers are translated by `codes` at the delivery",
+  ),
   separator: term("ét skilletegn, f.eks. ; eller ,", "one separator, e.g. ; or ,"),
   "not-mapped": term("et spørgsmål, der ikke også står under items", "an item that is not under items as well"),
   "two-values": term("mindst to koder", "at least two codes"),
@@ -249,6 +253,10 @@ const sheetNotes: Readonly<Record<string, Term>> = {
   longNumbers: term(
     "tal er for lange for et regneark og læst som tekst",
     "numbers are too long for a spreadsheet and were read as text",
+  ),
+  otherSheets: term(
+    "andre ark har samme kolonner og er ikke læst; skriv `sheet` ved en leverance for hvert",
+    "other sheets have the same columns and were not read; list a delivery with `sheet` for each",
   ),
   beside: term("celler ved siden af tabellen er ikke læst", "cells beside the table were not read"),
 };

@@ -118,10 +118,17 @@ const labelOfCode = (rules: AnswerRules, text: string, value: number | null): st
   rules.fileLabels.find(({ code }) => code === text || (value !== null && code.trim() !== "" && Number(code) === value))
     ?.label ?? null;
 
+/** A file's label without the code that it repeats (`1 - Agree`, `Agree (1)`) and a full stop at its end. */
+export const bareLabel = (label: string): string =>
+  foldText(label)
+    .replace(/^-?\d+ ?[.:=)-] ?/, "")
+    .replace(/ ?\(-?\d+\)$/, "")
+    .replace(/\.$/, "");
+
 /** What the file itself says a code stands for: an answer of the instrument, or a kind of missing. */
 const byFileLabel = (rules: AnswerRules, label: string, value: number | null): AnswerReading | null => {
   const folded = foldText(label);
-  const answer = rules.labels.get(folded);
+  const answer = rules.labels.get(folded) ?? rules.labels.get(bareLabel(label));
   if (answer !== undefined) return answer === value ? answered(answer) : answered(answer, "file-label");
   const kind = rules.missingLabels.get(folded) ?? missingByLabel(label);
   return kind === null ? null : absent(kind, "missing-label");
@@ -140,13 +147,18 @@ const ofNumber = (rules: AnswerRules, text: string, value: number): AnswerReadin
   return faulty("answer-out-of-range");
 };
 
+const recoded = (rules: AnswerRules, answer: number): AnswerReading => {
+  if (!(answer >= rules.low && answer <= rules.high)) return faulty("answer-out-of-range");
+  return rules.coded && !Number.isInteger(answer) ? faulty("answer-fraction") : answered(answer, "recoded");
+};
+
 const inFileMissing = (rules: AnswerRules, value: number): boolean =>
   rules.fileMissing.some(({ low, high }) => value >= low && value <= high);
 
 const ofText = (rules: AnswerRules, text: string): AnswerReading => {
   if (text === "") return absent(rules.blank);
   const declared = codeOf(rules, text);
-  if (typeof declared === "number") return answered(declared, "recoded");
+  if (typeof declared === "number") return recoded(rules, declared);
   if (declared !== undefined) return absent(declared, "recoded");
   const folded = foldText(text);
   const label = rules.labels.get(folded);

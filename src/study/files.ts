@@ -1,4 +1,5 @@
 import type { Place, Problem } from "../errors.ts";
+import { foldText } from "./fold.ts";
 import {
   distinct,
   filledKeys,
@@ -98,6 +99,18 @@ const readColumns = (entry: Entry, path: Path, file: StudyFile, known: Known, re
   return byName(sameName(placed ? [] : ["leader"]), given);
 };
 
+/** Codes are compared without case and spaces: two that differ only so cannot mean two things. */
+const checkCodes = ({ codes = {} }: Entry, path: Path, report: Report): void => {
+  const seen = new Map<string, number | string>();
+  for (const [code, meaning] of Object.entries(codes)) {
+    const before = seen.get(foldText(code));
+    const place = keyPlaceOf(report, [...path, "codes", code]);
+    if (before !== undefined && before !== meaning)
+      report.problems.push({ code: "id-duplicate", place, kind: "answer", id: code });
+    seen.set(foldText(code), meaning);
+  }
+};
+
 const checkNotAsked = (entry: Entry, path: Path, items: readonly string[], report: Report): void => {
   for (const [index, item] of (entry.notAsked ?? []).entries()) {
     const here: Path = [...path, "notAsked", index];
@@ -152,6 +165,7 @@ export const readDeliveries = (file: StudyFile, known: Known, report: Report): r
       keyRefers(report, [...path, "items", item], "item", itemIds);
     filledKeys(report, [...path, "where"]);
     filledKeys(report, [...path, "codes"]);
+    checkCodes(entry, path, report);
     checkNotAsked(entry, path, itemIds, report);
     checkMappedTwice(entry, path, report);
     return {

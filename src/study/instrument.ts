@@ -155,6 +155,9 @@ const readAnswers = (answers: Readonly<Record<string, Text>>, path: Path, report
       return [];
     }
     const label = answers[code]!;
+    const numbers = [label.da, label.en].filter((word) => word.trim() !== "" && Number.isFinite(Number(word)));
+    if (numbers.some((word) => Number(word) !== Number(code)))
+      report.problems.push({ code: "value-invalid", place, key: "answers", expected: "answer-label" });
     for (const word of new Set([label.da, label.en].map(foldText))) {
       const other = codes.get(word);
       if (other === undefined) codes.set(word, code);

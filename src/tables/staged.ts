@@ -67,6 +67,9 @@ export const deliveries = table({
   columns: { delivery: "integer", part: "whole", file: "text", wave: "text", rater: "text" },
 });
 
+/** One row per line of a file that is a row of more than one reading of it. */
+export const sharedLines = table({ name: "shared_lines", key: ["line"], columns: { line: "whole" } });
+
 /** One row per delivery of the last ingest, while the next one runs. */
 export const formerDeliveries = table({
   name: "former_deliveries",

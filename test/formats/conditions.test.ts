@@ -48,3 +48,19 @@ describe("a condition", () => {
     expect(nearValue(condition, cell)).toBe(value);
   });
 });
+
+describe("a condition that a spreadsheet or a database could trip", () => {
+  it.each(["NULL", "NA", "#N/A", "-", "0000-00-00 00:00:00", "", "  "])("does not take %j for answered", (cell) => {
+    expect(meets("answered", cell)).toBe(false);
+  });
+
+  it("compares whole numbers that were exported with decimals, and no other spelling", () => {
+    expect([meets("2", "2.0"), meets("2", "2,00"), meets("2", "02"), meets("01", "1"), meets("1.10", "1.1")]).toEqual([
+      ...[true, true, false, false, false],
+    ]);
+  });
+
+  it("leaves out what is excluded, whatever its case", () => {
+    expect([meets({ not: "Kladde" }, "KLADDE"), meets({ not: "Kladde" }, "færdig")]).toEqual([false, true]);
+  });
+});

@@ -45,6 +45,14 @@ const ownCodebook = ({ sheets }: Workbook): VendorCodebook | null => {
   return { format: "surveyxact", codebook: surveyxactCodebook(structure, rowsOf("labels")) };
 };
 
+/** Visible sheets with the same columns as the one that is read, of which nothing is read. */
+const otherTables = ({ sheets }: Workbook, read: Sheet): number => {
+  const names = (sheet: Sheet): string => JSON.stringify(sheet.columns.map(({ name }) => name));
+  return sheets.filter(
+    (sheet) => !sheet.hidden && sheet.name !== read.name && sheet.rows > 0 && names(sheet) === names(read),
+  ).length;
+};
+
 const tableOf = (file: string, workbook: Workbook, options: ReadingOptions): Sheet => {
   const [first, ...others] = options.sheet === null ? datasetSheets(workbook) : [];
   return first === undefined ? workbook.chosen : bindSheets(file, [first, ...others]);
@@ -65,7 +73,14 @@ export const openWorkbookFile = async (
   const sheet = tableOf(file.name, workbook, options);
   const vendor = codebook ?? ownCodebook(workbook);
   const names = sheet.columns.map(({ name }) => tidyText(name));
-  const warnings = warningsOf(file.name, sheet);
+  const others = options.sheet === null ? otherTables(workbook, sheet) : 0;
+  const other = {
+    code: "sheet-note",
+    place: { file: file.name, column: sheet.name },
+    what: "otherSheets",
+    count: others,
+  } as const;
+  const warnings = [...warningsOf(file.name, sheet), ...(others > 0 ? [other] : [])];
   return {
     format: vendor?.format ?? "xlsx",
     encoding: "xlsx",

@@ -1,0 +1,37 @@
+import { foldText } from "../study/fold.ts";
+import { type AnswerRules, bareLabel } from "./answers.ts";
+import { missingByLabel } from "./labels.ts";
+
+/** How the labels of a file go with those of the instrument, for its codes in the range of the answers. */
+export type LabelFit = "alike" | "translated" | "partly";
+
+/**
+ * Whether a file's own labels can be trusted to translate its codes. `partly`: some of them say another answer than their
+ * code, while others are no answer, or two say the same: then the codes of one column would be of two codings.
+ */
+export const labelFit = ({ low, high, labels, missingLabels, fileLabels }: AnswerRules): LabelFit => {
+  const inRange = fileLabels.filter(({ code }) => code.trim() !== "" && Number(code) >= low && Number(code) <= high);
+  const isMissing = (label: string): boolean => missingLabels.has(foldText(label)) || missingByLabel(label) !== null;
+  const answers = inRange
+    .filter(({ label }) => !isMissing(label))
+    .map(({ code, label }) => ({
+      code: Number(code),
+      answer: labels.get(foldText(label)) ?? labels.get(bareLabel(label)),
+    }));
+  const known = answers.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
+  if (answers.every(({ code, answer }) => answer === undefined || answer === code)) return "alike";
+  return known.length < answers.length || new Set(known).size < known.length ? "partly" : "translated";
+};
+
+/** Codes in the range whose label is none of the answers, while all others are: something else may be meant by them. */
+export const strangeCodes = ({ low, high, labels, missingLabels, fileLabels }: AnswerRules): readonly string[] => {
+  const inRange = fileLabels.filter(({ code }) => code.trim() !== "" && Number(code) >= low && Number(code) <= high);
+  const strange = inRange.filter(
+    ({ label }) =>
+      !labels.has(foldText(label)) &&
+      !labels.has(bareLabel(label)) &&
+      !missingLabels.has(foldText(label)) &&
+      missingByLabel(label) === null,
+  );
+  return 2 * strange.length < inRange.length ? strange.map(({ code }) => code) : [];
+};
