@@ -103,6 +103,7 @@ export type Problem =
       readonly high: number;
       readonly by: -1 | 1;
     }
+  | { readonly code: "fractions-few"; readonly place: Place; readonly records: number }
   | { readonly code: "labels-partly"; readonly place: Place }
   | { readonly code: "labels-strange"; readonly place: Place; readonly codes: readonly string[] }
   | { readonly code: "rows-shared"; readonly place: Place }

@@ -39,6 +39,7 @@ const samples: Samples = {
   "month-first": { code: "month-first", place: cell },
   "values-many": { code: "values-many", place: cell, limit: 9 },
   "answers-shifted": { code: "answers-shifted", place: cell, low: 1, high: 5, by: -1 },
+  "fractions-few": { code: "fractions-few", place: cell, records: 2 },
   "labels-partly": { code: "labels-partly", place: cell },
   "labels-strange": { code: "labels-strange", place: cell, codes: ["5"] },
   "rows-shared": { code: "rows-shared", place },

@@ -16,6 +16,8 @@ const fewestShifted = 5;
 /** Where there are few answers: how many to one item, and which share of all. */
 const fewestOfItem = 3;
 const shareOfFew = 0.2;
+/** Fractions are rare where they are at most this share of the answers. */
+const rareShare = 0.1;
 /** Among so many answers somebody gives the highest, if it is one of them. */
 const enoughAnswers = 100;
 
@@ -148,6 +150,27 @@ const missingNumbers = (
     });
   });
 
+/** Fractions among answers that are otherwise whole: two ticks, such as `4,5`, may have become one number. */
+const fewFractions = (
+  study: Study,
+  { file, columns, delivery }: MappedDelivery,
+  reading: DeliveryReading,
+): readonly Problem[] =>
+  placedItems(study.instrument).flatMap((_, index): Problem[] => {
+    const column = columns.items[index];
+    if (!column || delivery.rater === "indicator") return [];
+    const answered = recordsWhere(reading, index, (_, fault) => fault === null);
+    const fractions = recordsWhere(reading, index, (number, fault) => fault === null && !Number.isInteger(number));
+    if (fractions === 0 || fractions > rareShare * answered) return [];
+    return [
+      {
+        code: "fractions-few",
+        place: { file: file.name, line: file.headerLine, column: column.name },
+        records: fractions,
+      },
+    ];
+  });
+
 /** Codes that the file words as something else than an answer. */
 const strangeLabels = ({ file, columns }: MappedDelivery, reading: DeliveryReading): readonly Problem[] =>
   reading.readers.items.flatMap((reader, index) => {
@@ -186,6 +209,7 @@ export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: Deli
       : []),
     ...missingNumbers(study, mapped, reading),
     ...strangeLabels(mapped, reading),
+    ...fewFractions(study, mapped, reading),
     ...reading.fits.flatMap(({ position, n, correlation }) =>
       correlation !== null && n >= fewestComplete && correlation < lowestCorrelation
         ? [

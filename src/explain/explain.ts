@@ -237,6 +237,16 @@ const sentences: Explained = {
       `Give the delivery's codes, e.g. \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`.`,
     ],
   }),
+  "fractions-few": ({ place, records }) => ({
+    da: [
+      `${records} svar i \`${place.column}\` er brøker, mens de andre er hele tal; to krydser kan være blevet til ét tal.`,
+      "Er svarene koder, så skriv dem alle under `answers`; så sættes brøker til side.",
+    ],
+    en: [
+      `${records} answers of \`${place.column}\` are fractions, while the others are whole; two ticks may have become one number.`,
+      "If answers are codes, write all of them under `answers`; then fractions are set apart.",
+    ],
+  }),
   "labels-partly": ({ place }) => ({
     da: [
       `Filens svartekster til \`${place.column}\` passer kun delvis med instrumentets, og ikke med koderne.`,

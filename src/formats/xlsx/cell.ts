@@ -1,6 +1,6 @@
 import type { Place } from "../../errors.ts";
 import { damaged } from "./damage.ts";
-import type { Temporal } from "./number-format.ts";
+import type { NumberForm } from "./number-format.ts";
 import { temporalText } from "./serial-date.ts";
 import { decodeEscapes } from "./text.ts";
 
@@ -8,7 +8,7 @@ import { decodeEscapes } from "./text.ts";
 export interface CellContext {
   readonly place: Place;
   readonly strings: readonly string[];
-  readonly styles: readonly (Temporal | null)[];
+  readonly styles: readonly (NumberForm | null)[];
   readonly from1904: boolean;
 }
 
@@ -46,7 +46,9 @@ const numberCell = (written: string): Cell => {
 
 const numberOrDate = (written: string, style: number, { styles, from1904 }: CellContext): Cell => {
   const format = styles[style] ?? null;
-  if (format !== null && number.test(written)) {
+  if (format === "percent" && number.test(written))
+    return { text: `${Number((100 * Number(written)).toPrecision(15))}%`, kind: "number" };
+  if (format !== null && format !== "percent" && number.test(written)) {
     const text = temporalText(Number(written), format, from1904);
     if (text !== null) return { text, kind: "date" };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readStyles, temporalFormat } from "../../../src/formats/xlsx/number-format.ts";
+import { readCell } from "../../../src/formats/xlsx/cell.ts";
+import { numberForm, readStyles } from "../../../src/formats/xlsx/number-format.ts";
 import { temporalText } from "../../../src/formats/xlsx/serial-date.ts";
 import { linesOf, readWritten } from "./read.ts";
 
@@ -12,7 +13,7 @@ describe("a number format", () => {
     ["0", null],
     ["#,##0.00", null],
     ["0.00E+00", null],
-    ["0%", null],
+    ["0%", "percent"],
     ['#,##0 "kr."', null],
     ['0 "dage"', null],
     ["0\\d", null],
@@ -38,7 +39,7 @@ describe("a number format", () => {
     ["[mm]:ss", "elapsed"],
     ["[s]", "elapsed"],
   ])("%s makes of a number: %s", (format, expected) => {
-    expect(temporalFormat(format)).toBe(expected);
+    expect(numberForm(format)).toBe(expected);
   });
 
   it("that is built in is known by its number", () => {
@@ -50,7 +51,18 @@ describe("a number format", () => {
       { headerRow: 1 },
     );
     const day = "1900-01-01T12:00:00";
-    expect(linesOf(chosen)[0]).toEqual([...Array(6).fill(day), "36:00:00", day, day, ...Array(6).fill("1.5")]);
+    expect(linesOf(chosen)[0]).toEqual([
+      ...Array(6).fill(day),
+      "36:00:00",
+      day,
+      day,
+      "1.5",
+      "1.5",
+      "150%",
+      "1.5",
+      "1.5",
+      "1.5",
+    ]);
   });
 });
 
@@ -107,4 +119,20 @@ describe("a number of days", () => {
   ])("%s has passed as %s", (serial, text) => {
     expect(temporalText(serial, "elapsed", false)).toBe(text);
   });
+});
+
+it.each(["0%", "0.00%", '0" %"', "[Red]0%;0%", "# ##0,0%"])(
+  "tells a percentage by its format %j, or that it is none",
+  (format) => {
+    expect(numberForm(format)).toBe(format === '0" %"' ? null : "percent");
+  },
+);
+
+it("shows a percentage as a sheet does, so that it is not taken for the fraction that the cell holds", () => {
+  const context = { place: { file: "x" }, strings: [], styles: ["percent" as const, null], from1904: false };
+  const raw = (value: string, style: number) => ({ type: "n", style, value, inline: null });
+  expect(["0.55", "1", "0.07", "1.2E-3"].map((value) => readCell(raw(value, 0), context).text)).toEqual([
+    ...["55%", "100%", "7%", "0.12%"],
+  ]);
+  expect(readCell(raw("0.55", 1), context).text).toBe("0.55");
 });

@@ -65,3 +65,19 @@ describe("deliveries of one file", () => {
     expect(await refusal({ "study.yaml": listed("{ leader: L1 }", "{ leader: X }") })).toEqual(["where-none"]);
   });
 });
+
+describe("answers that are no codes", () => {
+  const uncoded: Change = (text) => text.replace(/answers:.*\n/, "");
+
+  it("are asked about where a few of them are fractions", async () => {
+    const few = rewritten((answer, row) => (row === 5 ? "1;5" : String(answer)).replace(";", "."));
+    const one = await ingestOf(smallStudy({ "instrument.yaml": uncoded, "after.csv": few }));
+    expect(one.warnings).toMatchObject([
+      { code: "fractions-few", records: 1, place: { file: "after.csv", column: "s1" } },
+      { code: "fractions-few", records: 1, place: { file: "after.csv", column: "s2" } },
+    ]);
+    const all = rewritten((answer) => String(1 + (answer - 1) / 1.6));
+    const other = await ingestOf(smallStudy({ "instrument.yaml": uncoded, "after.csv": all }));
+    expect(other.warnings).toEqual([]);
+  });
+});
