@@ -14,10 +14,10 @@ export type Problem =
   | { readonly code: "file-empty"; readonly place: Place }
   | { readonly code: "file-binary"; readonly place: Place }
   | {
-      readonly code: "format-unsupported";
+      readonly code: "format-differs";
       readonly place: Place;
-      readonly format: string;
-      readonly supported: readonly string[];
+      readonly declared: string;
+      readonly found: string;
     }
   | { readonly code: "not-a-table"; readonly place: Place; readonly what: ForeignFile }
   | { readonly code: "file-damaged"; readonly place: Place; readonly format: string; readonly cause: string }

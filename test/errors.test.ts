@@ -12,7 +12,7 @@ const samples: Samples = {
   "file-unreadable": { code: "file-unreadable", place, cause: "EACCES" },
   "file-empty": { code: "file-empty", place },
   "file-binary": { code: "file-binary", place },
-  "format-unsupported": { code: "format-unsupported", place, format: ".abc", supported: [".csv"] },
+  "format-differs": { code: "format-differs", place, declared: "xlsx", found: "csv" },
   "not-a-table": { code: "not-a-table", place, what: "gzip" },
   "file-damaged": { code: "file-damaged", place, format: "spss", cause: "truncated" },
   "limit-exceeded": { code: "limit-exceeded", place, what: "columns", limit: 2000 },

@@ -120,7 +120,9 @@ const answersOf = ({ made: study, files }: HostileStudy, outcome: Outcome): read
     }
     if (!roster.same && index === 2) return [];
     const invented = made(accepted.map(answersAlone), given.map(answersAlone));
-    return invented.length <= file.strays
+    /** One record of a unit is a row for each of its leaders. */
+    const rowsOfOne = Math.max(1, ...tallied(given.map(({ respondent }) => respondent ?? "")).values());
+    return invented.length <= (index === 2 ? rowsOfOne : 1) * file.strays
       ? []
       : [`${name}: ${invented.length} rows of answers that nobody gave: ${invented[0]}`];
   });

@@ -349,9 +349,9 @@ const sentences: Explained = {
     da: [`Kolonnen \`${column}\` bruges både til ${meanings[0]} og ${meanings[1]}.`, "Ret den ene."],
     en: [`The column \`${column}\` is used for both ${meanings[0]} and ${meanings[1]}.`, "Correct one of them."],
   }),
-  "format-unsupported": ({ format, supported }) => ({
-    da: [`Formatet ${format} kendes ikke.`, `Eksportér som ${listed(supported)}.`],
-    en: [`The format ${format} is not known.`, `Export as ${listed(supported)}.`],
+  "format-differs": ({ declared, found }) => ({
+    da: [`Filen er ${found} efter sit indhold, ikke ${declared}.`, "Ret `format` i study.yaml, eller udelad det."],
+    en: [`By its content the file is ${found}, not ${declared}.`, "Correct `format` in study.yaml, or leave it out."],
   }),
   "not-a-table": ({ what }) => ({
     da: [`Filen er ${foreignName(what, "da")}.`, foreignHint(what, "da")],

@@ -44,8 +44,6 @@ export interface ScanEnd {
   readonly strayQuotes: readonly number[];
   /** Physical line on which a record starts that is longer than `recordLimit`; nothing after it was read. */
   readonly tooLong: number | null;
-  /** The text ended inside its last line. */
-  readonly unended: boolean;
 }
 
 export interface RecordScanner {
@@ -259,7 +257,7 @@ export const scanRecords = (
       closeRecord();
     }
     const lines = line - firstLine + Number(unended);
-    return { records, lines, trailing, swallowed, strayQuotes: [...strayQuotes], tooLong, unended };
+    return { records, lines, trailing, swallowed, strayQuotes: [...strayQuotes], tooLong };
   };
   return { push, finish };
 };

@@ -51,4 +51,11 @@ export const openDelivered = async <F extends SourceFile>(
   options: ReadingOptions,
   codebook: readonly SourceFile[],
   language: Language,
-): Promise<F & DeliveredTable> => ({ ...file, ...(await openTable(file, options, codebook, language)) });
+): Promise<F & DeliveredTable> => {
+  const table = await openTable(file, options, codebook, language);
+  const declared = options.format;
+  /** A workbook may be a vendor's export as well. */
+  const fits = declared === null || [table.format, table.encoding].includes(declared);
+  if (!fits) throw new Refusal({ code: "format-differs", place: { file: file.name }, declared, found: table.format });
+  return { ...file, ...table };
+};
