@@ -13,12 +13,22 @@ export interface Cells {
   /** Slot of a column; -1 for none. */
   readonly slotOf: (column: PlacedColumn | null) => number;
   readonly cell: (column: number, bytes: Uint8Array, start: number, end: number) => void;
-  /** Text of the column that is read as it is. */
-  readonly verbatim: () => string;
+  /** The cell of the column that is read as it is. */
+  readonly verbatim: Verbatim;
   /** The record's cells have all come: texts that are new stand first on its line. */
   readonly close: (line: number) => void;
   /** Physical line on which a text of a column stands first. */
   readonly lineOf: (column: PlacedColumn, place: number) => number;
+}
+
+/** A cell that is seldom the same twice. */
+export interface Verbatim {
+  /** The cell is the first `length` of these. */
+  readonly bytes: () => Uint8Array;
+  readonly length: () => number;
+  /** Whether it has a digit and otherwise visible ASCII characters only: nothing to tidy, and no word for a missing value. */
+  readonly isPlain: () => boolean;
+  readonly text: () => string;
 }
 
 /** Most different texts in the used columns of a file, and most bytes of them. */
@@ -49,6 +59,31 @@ const slotsOf = (uses: readonly Use[]): readonly Slot[] => {
 
 const decoder = new TextDecoder();
 
+const verbatimCell = () => {
+  let bytes = new Uint8Array(1 << 8);
+  let length = 0;
+  let plain = false;
+  const set = (from: Uint8Array, start: number, end: number): void => {
+    length = end - start;
+    if (length > bytes.length) bytes = new Uint8Array(2 * length);
+    let [visible, digits] = [true, 0];
+    for (let k = 0; k < length; k += 1) {
+      const byte = from[start + k] as number;
+      bytes[k] = byte;
+      if (byte < 0x21 || byte > 0x7e) visible = false;
+      else if (byte >= 0x30 && byte <= 0x39) digits += 1;
+    }
+    plain = visible && digits > 0;
+  };
+  const cell: Verbatim = {
+    bytes: () => bytes,
+    length: () => length,
+    isPlain: () => plain,
+    text: () => decoder.decode(bytes.subarray(0, length)),
+  };
+  return { set, cell };
+};
+
 /** Reads cells by their texts, so that each text is understood once, however many cells hold it. */
 export const readCells = (file: DeliveredFile, uses: readonly Use[], verbatim: PlacedColumn | null): Cells => {
   const slots = slotsOf(uses);
@@ -58,8 +93,10 @@ export const readCells = (file: DeliveredFile, uses: readonly Use[], verbatim: P
   });
   const asItIs = verbatim?.column ?? -1;
   const entries = new Int32Array(slots.length);
+  /** By column and byte, the place of a text of one byte: most answers are one. */
+  const ofOneByte = new Int32Array(file.columns.length << 8).fill(-1);
   let newest: Slot[] = [];
-  let text = "";
+  const kept = verbatimCell();
   let [texts, textBytes] = [0, 0];
 
   const learn = (slot: Slot, entry: number, bytes: number): void => {
@@ -81,15 +118,22 @@ export const readCells = (file: DeliveredFile, uses: readonly Use[], verbatim: P
     entries,
     slotOf: (column) => (column === null ? -1 : (bySlot[column.column] as number)),
     cell: (column, bytes, start, end) => {
-      if (column === asItIs) text = start === end ? "" : decoder.decode(bytes.subarray(start, end));
+      const isOneByte = end - start === 1 && column !== asItIs;
+      const known = isOneByte ? (ofOneByte[(column << 8) | (bytes[start] as number)] as number) : -1;
+      if (known >= 0) {
+        entries[bySlot[column] as number] = known;
+        return;
+      }
+      if (column === asItIs) kept.set(bytes, start, end);
       const index = bySlot[column] as number;
       if (index < 0) return;
       const slot = slots[index] as Slot;
       const entry = slot.texts.indexOf(bytes, start, end);
       entries[index] = entry;
+      if (isOneByte) ofOneByte[(column << 8) | (bytes[start] as number)] = entry;
       if (entry >= slot.known) learn(slot, entry, end - start);
     },
-    verbatim: () => text,
+    verbatim: kept.cell,
     close: (line) => {
       if (newest.length === 0) return;
       for (const slot of newest) slot.lines.push(line);

@@ -67,20 +67,25 @@ export interface RecordsReading {
 /** Of the 43 characters of a hash; 144 bits, so that no two respondents ever share a pseudonym. */
 const pseudonymLength = 24;
 
+/** Pseudonyms under a key, of ids as texts or as their bytes in UTF-8. */
 const pseudonymMaker = (key: string) => {
-  const prefix = `${key}\x1f`;
+  const prefix = Buffer.from(`${key}\x1f`, "latin1");
   const longest = 1 << 14;
-  const buffer = Buffer.alloc(prefix.length + 3 * longest);
-  buffer.write(prefix, "latin1");
-  return (id: string): string => {
-    if (id.length > longest) return hash("sha256", prefix + id, "base64url").slice(0, pseudonymLength);
-    const bytes = buffer.write(id, prefix.length, "utf8");
-    return hash("sha256", buffer.subarray(0, prefix.length + bytes), "base64url").slice(0, pseudonymLength);
+  const buffer = Buffer.concat([prefix, Buffer.alloc(longest)]);
+  const beginnings: Buffer[] = [];
+  const hashed = (bytes: Buffer): string => hash("sha256", bytes, "base64url").slice(0, pseudonymLength);
+  const ofBytes = (id: Uint8Array, length: number): string => {
+    if (length > longest) return hashed(Buffer.concat([prefix, id.subarray(0, length)]));
+    for (let k = 0; k < length; k += 1) buffer[prefix.length + k] = id[k]!;
+    beginnings[length] ??= buffer.subarray(0, prefix.length + length);
+    return hashed(beginnings[length]!);
   };
+  const ofText = (id: string): string => {
+    const bytes = Buffer.from(id, "utf8");
+    return ofBytes(bytes, bytes.length);
+  };
+  return { ofBytes, ofText };
 };
-
-/** Most ids are of such characters, and need no tidying. */
-const plainId = /^[!-~]+$/;
 
 /** Per kind, how often and where first. */
 const changeCounter = () => {
@@ -95,18 +100,19 @@ const changeCounter = () => {
   };
 };
 
-/** What an item's column holds, by place of the text: answer or mark, fault, what was changed, how many records. */
+/** What an item's column holds, by place of the text: answer or mark, whether something is to be said, how many records. */
 const itemColumn = (small: boolean) => {
   const mark = small ? missingMarks.coded : missingMarks.number;
   const unasked = mark(placeOfMissing("not-asked"));
-  return { mark, unasked, values: [] as number[], counts: new Float64Array(16) };
+  return { mark, unasked, values: [] as number[], remarked: [] as boolean[], counts: new Float64Array(16) };
 };
 type ItemColumn = ReturnType<typeof itemColumn>;
 
 /** Takes over what a reader has learnt since the last record. */
 const catchUp = (item: ItemColumn, readings: NonNullable<DeliveryReaders["items"][number]>["readings"]): void => {
   for (let k = item.values.length; k < readings.length; k += 1) {
-    const { answer, missing } = readings[k]!;
+    const { answer, missing, fault, coercions } = readings[k]!;
+    item.remarked.push(fault !== null || coercions.length > 0);
     item.values.push(answer ?? item.mark(placeOfMissing(missing ?? "blank")));
   }
   if (item.values.length <= item.counts.length) return;
@@ -124,7 +130,7 @@ export const recordReader = (
   pseudonymKey: string,
   take: TakeRow,
 ) => {
-  const { entries, slotOf } = cells;
+  const { entries, slotOf, verbatim } = cells;
   const items = responseWidth(study).coded.map(itemColumn);
   const itemSlots = Int32Array.from(columns.items, slotOf);
   const covariateSlots = Int32Array.from(columns.covariates, slotOf);
@@ -171,18 +177,26 @@ export const recordReader = (
     return false;
   };
 
-  const readItems = (line: number): void => {
+  const remark = (line: number, k: number, entry: number): boolean => {
+    const { fault, coercions } = readers.items[k]!.readings[entry]!;
+    for (const kind of coercions) changes.add(kind, line, columns.items[k]!);
+    return fault !== null;
+  };
+
+  /** Whether an answer is at fault. */
+  const readItems = (line: number): boolean => {
+    let faulty = false;
     for (let k = 0; k < itemSlots.length; k += 1) {
       const slot = itemSlots[k]!;
       if (slot < 0) continue;
-      const [item, reader] = [items[k]!, readers.items[k]!];
+      const item = items[k]!;
       const entry = entries[slot]!;
-      if (entry >= item.values.length) catchUp(item, reader.readings);
+      if (entry >= item.values.length) catchUp(item, readers.items[k]!.readings);
       item.counts[entry]! += 1;
       answers[k] = item.values[entry]!;
-      const { coercions } = reader.readings[entry]!;
-      for (let c = 0; c < coercions.length; c += 1) changes.add(coercions[c]!, line, columns.items[k]!);
+      if (item.remarked[entry]! && remark(line, k, entry)) faulty = true;
     }
+    return faulty;
   };
 
   const readCovariates = (line: number): void => {
@@ -213,7 +227,7 @@ export const recordReader = (
     return false;
   };
 
-  const hasFaultyItem = (line: number): boolean => {
+  const refuseAnswer = (line: number): void => {
     for (let k = 0; k < itemSlots.length; k += 1) {
       const slot = itemSlots[k]!;
       if (slot < 0) continue;
@@ -221,20 +235,28 @@ export const recordReader = (
       const entry = entries[slot]!;
       const { fault } = reader.readings[entry]!;
       if (fault === null) continue;
-      return refuse(line, fault, columns.items[k]!, fault === "answer-not-a-number" ? reader.nearestTo(entry) : null);
+      refuse(line, fault, columns.items[k]!, fault === "answer-not-a-number" ? reader.nearestTo(entry) : null);
+      return;
     }
-    return false;
   };
 
   const respondentOf = (line: number): string => {
     if (columns.respondent === null) return "";
-    const text = cells.verbatim();
-    if (plainId.test(text) && !isMissingText(text)) return text;
+    const text = verbatim.text();
     const id = tidyText(text);
     if (id !== text) changes.add("trimmed", line, columns.respondent);
     if (id === "" || !isMissingText(id)) return id;
     changes.add("respondent-none", line, columns.respondent);
     return "";
+  };
+
+  const answersOnce = delivery.rater === "self" || delivery.rater === "indicator";
+
+  const pseudonymOf = (line: number, entry: number): string => {
+    if (columns.respondent !== null && verbatim.isPlain())
+      return pseudonym.ofBytes(verbatim.bytes(), verbatim.length());
+    const id = respondentOf(line) || (answersOnce ? who.reader.id(entry) : "");
+    return id === "" ? "" : pseudonym.ofText(id);
   };
 
   const record = (line: number): void => {
@@ -243,9 +265,13 @@ export const recordReader = (
       skipped += 1;
       return;
     }
-    readItems(line);
+    const faulty = readItems(line);
     readCovariates(line);
-    if (readLeader(line) || hasFaultyItem(line)) return;
+    if (readLeader(line)) return;
+    if (faulty) {
+      refuseAnswer(line);
+      return;
+    }
     const weight = weightSlot < 0 ? 1 : readers.weight!.values[entries[weightSlot]!]!;
     if (Number.isNaN(weight)) {
       refuse(line, "weight-invalid", columns.weight, null);
@@ -253,10 +279,7 @@ export const recordReader = (
     }
     sums.add(answers);
     const entry = entries[who.slot]!;
-    const own = respondentOf(line);
-    const named =
-      own === "" && (delivery.rater === "self" || delivery.rater === "indicator") ? who.reader.id(entry) : own;
-    const hidden = named === "" ? "" : pseudonym(named);
+    const hidden = pseudonymOf(line, entry);
     const leaders = who.reader.leaders[entry]!;
     for (let k = 0; k < leaders.length; k += 1) take(line, leaders[k]!, hidden, weight, answers, covariates);
     taken += leaders.length;

@@ -29,12 +29,7 @@ export interface PartReport {
 const coercionsOf = ({ coercions, trailing }: DeliveryReading, line: number): readonly CoercionCount[] =>
   trailing > 0 ? [...coercions, { kind: "cells-beyond", count: trailing, line, column: null }] : coercions;
 
-const rowTaker = (
-  part: number,
-  coded: number,
-  set: (column: number, value: number | string) => void,
-  next: () => void,
-): TakeRow => {
+const rowTaker = (part: number, coded: number, { set, setNumbers, next }: RowWriter): TakeRow => {
   const firstAnswer = 5;
   const firstCovariate = firstAnswer + coded;
   return (line, leader, respondent, weight, answers, covariates) => {
@@ -43,8 +38,8 @@ const rowTaker = (
     set(2, leader);
     set(3, respondent);
     set(4, weight);
-    for (let k = 0; k < answers.length; k += 1) set(firstAnswer + k, answers[k]!);
-    for (let k = 0; k < covariates.length; k += 1) set(firstCovariate + k, covariates[k]!);
+    setNumbers(firstAnswer, answers);
+    setNumbers(firstCovariate, covariates);
     next();
   };
 };
@@ -77,7 +72,7 @@ export const stageDelivery = (
         await remove(vault, table, { part });
       }
       writer = await writeRows(vault, table);
-      take = rowTaker(part, width.coded.length, writer.set, writer.next);
+      take = rowTaker(part, width.coded.length, writer);
     };
     const rows = { take: (...row: Parameters<TakeRow>) => take(...row), begin };
     const reading = await readDelivery(study, mapped, context, rows).finally(() => writer?.close());

@@ -16,7 +16,6 @@ export const cellTexts = (): CellTexts => {
   let arena = new Uint8Array(1 << 10);
   let ends = new Int32Array(64);
   let hashes = new Int32Array(64);
-  const ofOneByte = new Int32Array(256).fill(-1);
   let size = 0;
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
@@ -61,13 +60,6 @@ export const cellTexts = (): CellTexts => {
   };
 
   const indexOf = (bytes: Uint8Array, start: number, end: number): number => {
-    if (end - start === 1) {
-      const byte = bytes[start] as number;
-      const known = ofOneByte[byte] as number;
-      if (known >= 0) return known;
-      ofOneByte[byte] = add(bytes, start, end, byte);
-      return ofOneByte[byte] as number;
-    }
     let hash = 0x811c9dc5 ^ (end - start);
     for (let k = start; k < end; k += 1) hash = Math.imul(hash ^ (bytes[k] as number), 0x01000193);
     hash ^= hash >>> 15;

@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import type { Encoding as DeclaredEncoding } from "../study/study.ts";
 
@@ -61,13 +61,12 @@ const validate = async (
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let [utf8, nul, ascii] = [true, false, true];
   const check = (chunk: Uint8Array | undefined): void => {
-    if (!utf8) return;
+    if (!utf8 || (ascii && (chunk === undefined || isAscii(chunk)))) return;
+    ascii = false;
     try {
-      const text = decoder.decode(chunk, { stream: chunk !== undefined });
-      if (chunk !== undefined && text.length !== chunk.length) ascii = false;
+      decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
       utf8 = false;
-      ascii = false;
     }
   };
   for await (const chunk of open()) {
@@ -116,7 +115,6 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
 const endsLine = (piece: Uint8Array): boolean => piece.at(-1) === 10 || piece.at(-1) === 13;
 
 const undefinedBytes = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
-const isAscii = (line: Uint8Array): boolean => line.every((byte) => byte < 128);
 const lost = Buffer.from("\uFFFD");
 /** Letters such as `ø` that were read as Windows-1252 and written as UTF-8 once more. */
 const doubled = /Ã[\u0080-\u00BF¦¸¥†˜…„¤¶¼–]|â€[™œž“”˜\u009D]/;

@@ -75,6 +75,18 @@ describe("a respondent", () => {
     expect(read.answers).toEqual(plainAnswers.slice(1));
   });
 
+  it.each([3, 300, 20_000])(
+    "has one pseudonym, with spaces around or without, in an id of %i characters",
+    async (size) => {
+      const id = `${"a".repeat(size - 1)}1`;
+      const read = await readSurvey({
+        answers: `${header}\n${id};A;1;1;2;3;4;5\n ${id} ;B;1;1;2;3;4;5\n${id}2;B;1;1;2;3;4;5\n`,
+      });
+      expect(read.respondents[1]).toBe(read.respondents[0]);
+      expect(read.respondents[2]).not.toBe(read.respondents[0]);
+    },
+  );
+
   it("may answer about two leaders", async () => {
     const read = await readSurvey({ answers: `${plain}a1;B;3;5;5;5;5;5\n` });
     expect(read.leaders).toEqual(["A", "A", "B", "B"]);
