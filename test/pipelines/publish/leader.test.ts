@@ -18,6 +18,7 @@ const leaders = [
   { leader: "small", from_date: null, to_date: null, answers: 4, own: 1, state: "few" },
   { leader: "left", from_date: null, to_date: "2025-09-30", answers: 0, own: 0, state: "left" },
   { leader: "new", from_date: "2026-02-01", to_date: null, answers: 0, own: 0, state: "ahead" },
+  { leader: "very last", from_date: null, to_date: null, answers: 9, own: 1, state: "both" },
 ] as const;
 
 let folder: string;
@@ -72,4 +73,30 @@ it.each(leaders)("knows from roster and answers which page $leader gets", ({ lea
 it("keeps the earlier waves of a leader who left", () => {
   const [scale] = models.get("left")!.facts.scales;
   expect(scale?.employees.map((cell) => cell?.state ?? null)).toEqual(["shown", null, null]);
+});
+
+it.each(["held", "silent", "very last"])("has the answers of %s, who has enough of them", (leader) => {
+  const [scale] = models.get(leader)!.facts.scales;
+  expect(scale?.employees.at(-1)?.state).toBe("shown");
+});
+
+it("has every leader once, in order, with answers, however many batches they come in", async () => {
+  const many = Array.from({ length: 2001 }, (_, index) => `L${String(index).padStart(4, "0")}`);
+  const home = mkdtempSync(join(tmpdir(), "leaders-"));
+  using vault = await openVault(home);
+  await write(vault, roster, []);
+  const counts = many.map((leader) => ({ leader, wave: "w3", rater: "employee", n: 9 }));
+  await write(vault, responseCounts, counts);
+  await write(
+    vault,
+    scoreMoments,
+    counts.map((row) => ({ ...row, ...sums })),
+  );
+  await write(vault, answerCounts, []);
+  const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01");
+  const found: LeaderModel["facts"][] = [];
+  for await (const batch of leaderBatches(vault, basis, "w3")) found.push(...batch);
+  expect(found.map(({ leader }) => leader)).toEqual(many);
+  expect(found.filter(({ scales }) => scales[0]?.employees.at(-1)?.state !== "shown")).toEqual([]);
+  rmSync(home, { recursive: true });
 });
