@@ -76,3 +76,30 @@ test("without two answers to one leader there is nothing to tell the variances a
   expect(clusterMeans({ cells, cluster: first, clusters })).toBeNull();
   expect(clusterMeans({ cells, cluster: nobody, clusters })).toBeNull();
 });
+
+/** Two leaders at one wave, of whom everybody says the same but for one answer that is `apart` from the others. */
+const nearlyAlike = (apart: number) => {
+  const answers = [
+    [40, 40, 40 + apart],
+    [60, 60, 60],
+  ];
+  const sums = answers.map((own) => own.reduce((sum, y) => sum + y, 0));
+  const squares = answers.map((own) => own.reduce((sum, y) => sum + y * y, 0));
+  const cells = {
+    columns: ["y"],
+    shift: Float64Array.from([0]),
+    leader: Int32Array.from([0, 1]),
+    wave: Int32Array.from([0, 0]),
+    n: Float64Array.from([3, 3]),
+    sums: Float64Array.from(sums),
+    products: Float64Array.from(squares),
+    dropped: 0,
+  };
+  return clusterMeans({ cells, cluster: Int32Array.from([0, 1]), clusters: 2 });
+};
+
+test("where all say the same of a leader there is no spread to judge the means by, however leaders differ", () => {
+  expect(nearlyAlike(0)).toBeNull();
+  expect(nearlyAlike(1e-7)).toBeNull();
+  expect(nearlyAlike(0.5)?.within).toBeCloseTo(0.5 ** 2 / 6, 6);
+});
