@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { chanceOf } from "../fuzz/chance.ts";
+import { flippedBits } from "./flips.ts";
+import { fullDisk } from "./full-disk.ts";
+import { killedAnyTime } from "./kills.ts";
+import type { Bench, Finding, Tried } from "./kinds.ts";
+import { otherSettings } from "./settings.ts";
+import { failedCalls, killedAtCalls } from "./system-calls.ts";
+import { makeTemplates } from "./trial.ts";
+
+const kinds: Readonly<Record<string, (bench: Bench) => Promise<Tried>>> = {
+  kills: killedAnyTime,
+  "kills-at-calls": killedAtCalls,
+  "failed-calls": failedCalls,
+  "full-disk": fullDisk,
+  flips: flippedBits,
+  settings: otherSettings,
+};
+
+const { values } = parseArgs({
+  options: {
+    kinds: { type: "string", default: Object.keys(kinds).join(",") },
+    points: { type: "string", default: "20" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const [points, seed] = [Number(values.points), Number(values.seed)];
+
+const sideBySide =
+  (kind: string): Bench["each"] =>
+  async (cases, trial) => {
+    const findings: Finding[] = [];
+    let [next, done] = [0, 0];
+    const work = async (): Promise<void> => {
+      while (next < cases.length) {
+        const one = cases[next++]!;
+        const broken = await trial(one);
+        done += 1;
+        process.stderr.write(`${kind} ${done} / ${cases.length}\r`);
+        if (broken !== null) findings.push({ at: kind, broken });
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
+    return findings;
+  };
+
+const place = await mkdtemp(join(tmpdir(), "spejl-faults-"));
+try {
+  const templates = await makeTemplates(place);
+  let broken = 0;
+  for (const [index, kind] of values.kinds.split(",").entries()) {
+    const since = performance.now();
+    const run = kinds[kind];
+    if (run === undefined) throw new Error(`no kind of fault is called ${kind}; there are ${Object.keys(kinds)}`);
+    const tried = await run({ templates, place, points, chance: chanceOf(seed, index), each: sideBySide(kind) });
+    const seconds = Math.round((performance.now() - since) / 1000);
+    if ("skipped" in tried) {
+      process.stdout.write(`${kind}: not tried: ${tried.skipped}\n`);
+      continue;
+    }
+    broken += tried.findings.length;
+    for (const finding of tried.findings) process.stdout.write(`${finding.at}: ${finding.broken}\n`);
+    const said = tried.said ? ` (${tried.said})` : "";
+    process.stdout.write(
+      `${kind}: ${tried.trials} trials${said}, ${tried.findings.length} broken; seed ${seed}; ${seconds} s\n`,
+    );
+  }
+  if (broken > 0) process.exitCode = 1;
+} finally {
+  await rm(place, { recursive: true, force: true });
+}

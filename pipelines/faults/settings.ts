@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { runCommand } from "./command.ts";
+import type { Bench, Tried } from "./kinds.ts";
+import { type Writing, writeMadeStudy } from "./made-study.ts";
+
+const zones = ["UTC", "Europe/Copenhagen", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu"];
+const locales = ["C", "C.UTF-8", "da_DK.UTF-8", "tr_TR.UTF-8"];
+const lineEnds = ["\n", "\r\n", "\r"];
+
+/** The same study in other time zones, locales, on one core or more, its rows and deliveries in another order: one release. */
+export const otherSettings = async (bench: Bench): Promise<Tried> => {
+  const { chance, place, points } = bench;
+  const [wanted = ""] = bench.templates["first run"].expected.split(" ");
+  const cases = Array.from({ length: points }, () => ({
+    zone: chance.pick(zones),
+    locale: chance.pick(locales),
+    cores: 1 + chance.below(availableParallelism()),
+    writing: {
+      isCorrected: false,
+      lineEnd: chance.pick(lineEnds),
+      rows: chance.shuffled,
+      deliveries: chance.shuffled(["before", "after"] as const),
+    } satisfies Writing,
+  }));
+  const findings = await bench.each(cases, async ({ zone, locale, cores, writing }) => {
+    const study = await mkdtemp(join(place, "setting-"));
+    try {
+      await writeMadeStudy(study, writing);
+      const environment = { TZ: zone, LANG: locale, LC_ALL: locale };
+      const under = cores < availableParallelism() ? ["taskset", "-c", `0-${cores - 1}`] : [];
+      const { code, told } = await runCommand(["run", study, "--quiet"], { environment, under });
+      if (code !== 0) return `${zone} ${locale} ${cores} cores: ended with ${code}: ${told.slice(0, 160)}`;
+      const release = (await readFile(join(study, ".spejl", "releases", "latest"), "utf8")).trim();
+      return release === wanted ? null : `${zone} ${locale} ${cores} cores: release ${release}, not ${wanted}`;
+    } finally {
+      await rm(study, { recursive: true, force: true });
+    }
+  });
+  return { trials: points, findings };
+};
