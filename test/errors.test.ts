@@ -41,6 +41,7 @@ const samples: Samples = {
   "answers-shifted": { code: "answers-shifted", place: cell, low: 1, high: 5, by: -1 },
   "fractions-few": { code: "fractions-few", place: cell, records: 2 },
   "labels-partly": { code: "labels-partly", place: cell },
+  "scores-contradict": { code: "scores-contradict", place: cell },
   "labels-strange": { code: "labels-strange", place: cell, codes: ["5"] },
   "rows-shared": { code: "rows-shared", place },
   "where-none": { code: "where-none", place, skipped: 9 },

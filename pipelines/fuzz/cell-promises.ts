@@ -24,6 +24,7 @@ const plain: AnswerRules = {
   missingLabels: new Map([["findes ikke", "not-applicable"]]),
   codes: null,
   fileLabels: [],
+  fileScores: new Map(),
   fileMissing: [],
   blank: "blank",
   decimal: null,

@@ -1,5 +1,6 @@
 import { Refusal } from "../../src/errors.ts";
 import { labelFit } from "../../src/formats/file-labels.ts";
+import { scoresFor } from "../../src/formats/file-scores.ts";
 import type { DecimalMark } from "../../src/formats/numbers.ts";
 import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -68,8 +69,11 @@ export const makeReaders = (
     weight: columns.weight && weightReader(marks(columns.weight)),
     items: columns.items.map((column, index) => {
       if (column === null) return null;
-      const rules = { ...answerRules(study, delivery, items[index]!, column), ...marks(column) };
       const place = { file: file.name, line: file.headerLine, column: column.name };
+      const described = answerRules(study, delivery, items[index]!, column);
+      const fileScores = scoresFor(described);
+      if (fileScores === null) throw new Refusal({ code: "scores-contradict", place });
+      const rules = { ...described, fileScores, ...marks(column) };
       if (rules.codes === null && labelFit(rules) === "partly") throw new Refusal({ code: "labels-partly", place });
       return answerReader(rules);
     }),

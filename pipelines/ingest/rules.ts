@@ -32,6 +32,7 @@ export const answerRules = (
   missingLabels: missingLabels(study),
   codes: codesOf(delivery),
   fileLabels: described.labels,
+  fileScores: described.scores,
   fileMissing: described.missing,
   blank: delivery.blank,
 });

@@ -13,6 +13,7 @@ const rules = (labels: readonly string[], codes?: AnswerRules["codes"]): AnswerR
   missingLabels: new Map(),
   codes: codes ?? null,
   fileLabels: labels.map((label, k) => ({ code: String(k + 1), label })),
+  fileScores: new Map(),
   fileMissing: [],
   blank: "blank",
   decimal: ".",

@@ -88,7 +88,7 @@ describe("a system file", () => {
       { low: 90, high: 99 },
       { low: -1, high: -1 },
     ];
-    const plain = { id: null, wording: null, labels: [], missing: [], personal: false };
+    const plain = { id: null, wording: null, labels: [], scores: new Map(), missing: [], personal: false };
     expect(encoding).toBe("utf-8");
     expect(columns).toEqual([
       { ...plain, name: "ID", labels: [{ code: "A1", label: "Afdeling 1" }] },
