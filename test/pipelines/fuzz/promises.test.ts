@@ -14,7 +14,10 @@ const withBound = (bound: Bound): HostileStudy => ({
   index: 0,
   made,
   files: Object.fromEntries(
-    Object.entries(made.tables).map(([name, table]) => [name, { name: "", made: Buffer.from(csvOf(table)), ...bound }]),
+    Object.entries(made.tables).map(([name, table]) => [
+      name,
+      { name: "", made: Buffer.from(csvOf(table)), records: table.rows.length, ...bound },
+    ]),
   ),
 });
 
