@@ -233,6 +233,7 @@ export type QuarantineCode =
   | "answer-date"
   | "answer-missing-text"
   | "answer-not-declared"
+  | "answer-unlabelled"
   | "covariate-invalid"
   | "weight-invalid"
   | "value-invalid"

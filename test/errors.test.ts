@@ -158,6 +158,7 @@ describe("every reason of the quarantine", () => {
     "answer-date": true,
     "answer-missing-text": true,
     "answer-not-declared": true,
+    "answer-unlabelled": true,
     "leader-missing": true,
     "leader-not-in-roster": true,
     "unit-unknown": true,

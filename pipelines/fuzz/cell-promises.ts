@@ -25,6 +25,7 @@ const plain: AnswerRules = {
   codes: null,
   fileLabels: [],
   fileScores: new Map(),
+  onlyLabelled: false,
   fileMissing: [],
   blank: "blank",
   decimal: null,

@@ -18,9 +18,9 @@ export interface VendorForm extends Bound {
 export const besideFile = (table: Table, chance: Chance): Faulty<Buffer> => {
   const writing = { ...drawWriting(chance), separatorLine: false };
   const text = textOf(linesOf(table, writing, chance), writing, chance);
-  const changed = chance.once(10) ? { ...textFault(text, chance), ...anything } : { name: "", made: text, ...harmless };
+  const changed = chance.once(20) ? { ...textFault(text, chance), ...anything } : { name: "", made: text, ...harmless };
   const [, bytes, bound] = encoded(changed.made, chance);
-  const broken = chance.once(10) ? byteFault(bytes, chance) : { name: "", made: bytes, ...harmless };
+  const broken = chance.once(20) ? byteFault(bytes, chance) : { name: "", made: bytes, ...harmless };
   const isBroken = broken.name !== "";
   const name = [changed.name, broken.name].filter((one) => one !== "").join(" ");
   return { name, made: broken.made, ...both(both(changed, bound), isBroken ? anything : harmless) };

@@ -73,9 +73,10 @@ export const makeReaders = (
       const described = answerRules(study, delivery, items[index]!, column);
       const fileScores = scoresFor(described);
       if (fileScores === null) throw new Refusal({ code: "scores-contradict", place });
-      const rules = { ...described, fileScores, ...marks(column) };
-      if (rules.codes === null && labelFit(rules) === "partly") throw new Refusal({ code: "labels-partly", place });
-      return answerReader(rules);
+      const fit = labelFit({ ...described, fileScores });
+      if (described.codes === null && fit === "partly") throw new Refusal({ code: "labels-partly", place });
+      const onlyLabelled = described.codes === null && (fit === "translated" || fileScores.size > 0);
+      return answerReader({ ...described, fileScores, onlyLabelled, ...marks(column) });
     }),
     covariates: columns.covariates.map((column, index) =>
       column ? covariateReader(study.covariates[index]!, missing, marks(column)) : null,

@@ -33,6 +33,7 @@ export const answerRules = (
   codes: codesOf(delivery),
   fileLabels: described.labels,
   fileScores: described.scores,
+  onlyLabelled: false,
   fileMissing: described.missing,
   blank: delivery.blank,
 });

@@ -43,6 +43,8 @@ export interface AnswerRules {
   readonly fileLabels: readonly ValueLabel[];
   /** Answer by code, where the survey values its codes otherwise than by their numbers. */
   readonly fileScores: ReadonlyMap<string, number>;
+  /** Whether the file's labels or values translate its codes, so that a code without either says nothing. */
+  readonly onlyLabelled: boolean;
   readonly fileMissing: readonly MissingRange[];
   /** What an empty cell means. */
   readonly blank: MissingKind;
@@ -155,6 +157,8 @@ const ofNumber = (rules: AnswerRules, text: string, value: number): AnswerReadin
     if (numberIn(text, ".") !== value) why.push("decimal-comma");
     if (rules.coded && Number.isInteger(value)) why.push("whole-as-decimal");
   }
+  if (value >= rules.low && value <= rules.high && rules.onlyLabelled && labelOfCode(rules, text, value) === undefined)
+    return faulty("answer-unlabelled");
   if (value >= rules.low && value <= rules.high)
     return rules.coded && !Number.isInteger(value) ? faulty("answer-fraction") : answered(value, ...why);
   const kind = missingNumber(rules, value);

@@ -1,6 +1,7 @@
 import { foldText } from "../study/fold.ts";
 import { type AnswerRules, bareLabel } from "./answers.ts";
 import type { ValueLabel } from "./delivered.ts";
+import type { ScoredItem } from "./file-scores.ts";
 import { missingByLabel } from "./labels.ts";
 import { numberIn } from "./numbers.ts";
 
@@ -11,7 +12,7 @@ export type LabelFit = "alike" | "translated" | "partly";
  * Whether a file's own labels can be trusted to translate its codes. `partly`: some of them say another answer than their
  * code, while others are no answer, or two say the same: then the codes of one column would be of two codings.
  */
-export const labelFit = ({ low, high, labels, missingLabels, fileLabels, fileScores }: AnswerRules): LabelFit => {
+export const labelFit = ({ low, high, labels, missingLabels, fileLabels, fileScores }: ScoredItem): LabelFit => {
   const meantBy = ({ code }: ValueLabel): number => fileScores.get(code) ?? numberIn(code, ".") ?? Number.NaN;
   const inRange = fileLabels.filter((one) => meantBy(one) >= low && meantBy(one) <= high);
   const isMissing = (label: string): boolean => missingLabels.has(foldText(label)) || missingByLabel(label) !== null;

@@ -60,6 +60,12 @@ describe("the promises", () => {
     ]);
   });
 
+  it("are broken by a record that is not counted", () => {
+    const first = report().deliveries[0]!;
+    const deliveries = report().deliveries.with(0, { ...first, rows: first.rows - 1, accepted: first.accepted - 1 });
+    expect(brokenWith({ report: { ...report(), deliveries } })).toEqual([expect.stringContaining("rows of")]);
+  });
+
   it("are broken by a place that is not in the file", () => {
     const far = { ...warning, place: { file: "roster.csv", line: 500 } };
     const changed = { report: { ...report(), warnings: [far] }, check: { ...outcome.check, warnings: [far] } };
