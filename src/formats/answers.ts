@@ -166,6 +166,15 @@ const ofNumber = (rules: AnswerRules, text: string, value: number): AnswerReadin
   return faulty("answer-out-of-range");
 };
 
+/** The answer whose label the file writes in place of its code. */
+const ofFileText = (rules: AnswerRules, folded: string): AnswerReading | null => {
+  const code = rules.fileLabels.find(({ label }) => foldText(label) === folded)?.code;
+  if (code === undefined) return null;
+  const number = numberIn(code, ".");
+  const reading = byFileScore(rules, code) ?? (number === null ? null : ofNumber(rules, String(number), number));
+  return reading?.fault === null ? { ...reading, coercions: ["file-label"] } : reading;
+};
+
 const recoded = (rules: AnswerRules, answer: number): AnswerReading => {
   if (!(answer >= rules.low && answer <= rules.high)) return faulty("answer-out-of-range");
   return rules.coded && !Number.isInteger(answer) ? faulty("answer-fraction") : answered(answer, "recoded");
@@ -196,12 +205,8 @@ const ofText = (rules: AnswerRules, text: string): AnswerReading => {
   const byWords = isMissingText(text) ? null : missingByLabel(text);
   const kind = rules.missing.get(text) ?? rules.missingLabels.get(folded) ?? byWords;
   if (kind !== null) return absent(kind, ...(rules.missing.has(text) ? [] : (["missing-label"] as const)));
-  const code = rules.fileLabels.find((one) => foldText(one.label) === folded)?.code;
-  const coded = code === undefined ? null : (rules.fileScores.get(code) ?? numberIn(code, "."));
-  if (coded !== null) {
-    const reading = ofNumber(rules, String(coded), coded);
-    return reading.fault === null ? { ...reading, coercions: ["file-label"] } : reading;
-  }
+  const byText = ofFileText(rules, folded);
+  if (byText !== null) return byText;
   if (isMissingText(text))
     return rules.missing.size === 0 ? absent(rules.blank, "missing-text") : faulty("answer-missing-text");
   return faulty(isDate(text) ? "answer-date" : "answer-not-a-number");
