@@ -83,8 +83,8 @@ const asVendor = (table: Table, file: string, chance: Chance): Told => {
 };
 
 const asFile = async (table: Table, file: string, chance: Chance): Promise<Told> => {
-  if (chance.once(4)) return asVendor(table, file, chance);
-  if (chance.once(8)) return { ...bare, records: table.rows.length, ...spss(table, chance) };
+  if (chance.once(5)) return asVendor(table, file, chance);
+  if (chance.once(10)) return { ...bare, records: table.rows.length, ...spss(table, chance) };
   const text = asText(table, chance, announced);
   return chance.once(8) ? { ...bare, records: null, ...(await otherFormat(table, text.made, chance)) } : text;
 };

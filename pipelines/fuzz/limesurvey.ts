@@ -61,12 +61,12 @@ const xmlFaults: Readonly<Record<string, XmlFault>> = {
 };
 
 const lssFile = (xml: string, chance: Chance): Faulty<Buffer> => {
-  if (chance.once(4)) {
+  if (chance.once(8)) {
     const [name, fault] = chance.pick(Object.entries(xmlFaults));
     return { name: `lss-${name}`, made: Buffer.from(fault(xml, chance)), ...anything };
   }
   const whole = { name: "", made: Buffer.from((chance.once(3) ? "\uFEFF" : "") + xml), ...harmless };
-  return chance.once(8) ? byteFault(whole.made, chance) : whole;
+  return chance.once(16) ? byteFault(whole.made, chance) : whole;
 };
 
 /** How codes and values go together: with the words of the instrument codes need no values; with others they do. */

@@ -43,7 +43,7 @@ const currentForm = (table: Table, chance: Chance): VendorForm => {
   const made = withColumns(table, current, systemCells);
   const cell = chance.pick([json, json, printed, chosen]);
   const ids = made.header.map((_, column) => cell(`QID${column}`, column));
-  const isBroken = chance.once(3);
+  const isBroken = chance.once(5);
   const [rows, bound] = isBroken ? chance.pick(idFaults)(ids, chance) : [[ids], harmless];
   const lines = [wordings(made), ...rows, ...made.rows];
   const named = chance.once(6) ? { ...made, header: made.header.with(1, made.header[0]!) } : made;

@@ -152,7 +152,7 @@ export const spss = (table: Table, chance: Chance): Faulty<Buffer> => {
   const encoding = western && chance.once(3) ? "windows-1252" : "utf-8";
   const made = fileOf(coded.table, coded.choices, encoding, chance);
   const bound = isWritable(table) ? harmless : losing;
-  if (!chance.once(2)) return { name: "spss", made: writeSystemFile(made), ...bound };
+  if (!chance.once(3)) return { name: "spss", made: writeSystemFile(made), ...bound };
   const [name, fault] = chance.pick(Object.entries(fileFaults));
   if (chance.once(2)) return { name: `spss ${name}`, made: writeSystemFile(fault(made, chance)), ...anything };
   return { name: "spss numbers", made: overwritten(writeSystemFile(made), chance), ...anything };

@@ -43,7 +43,7 @@ export const surveyxact = (table: Table, chance: Chance): VendorForm => {
     (choices, k): Lines => (choices ?? []).map(({ code, label }) => [table.header[k]!, code, `${label} `]),
   );
   const [fault, damage] = chance.pick(Object.entries(labelFaults));
-  const isDamaged = labels.length > 0 && chance.once(3);
+  const isDamaged = labels.length > 0 && chance.once(5);
   const [rows, bound] = isDamaged ? damage(labels, chance) : [labels, harmless];
   const structure = besideFile(structureOf(table, coded.choices), chance);
   const [first, ...others] = rows;
