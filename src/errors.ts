@@ -105,6 +105,7 @@ export type Problem =
     }
   | { readonly code: "fractions-few"; readonly place: Place; readonly records: number }
   | { readonly code: "labels-partly"; readonly place: Place }
+  | { readonly code: "scores-contradict"; readonly place: Place }
   | { readonly code: "labels-strange"; readonly place: Place; readonly codes: readonly string[] }
   | { readonly code: "rows-shared"; readonly place: Place }
   | { readonly code: "where-none"; readonly place: Place; readonly skipped: number }
@@ -232,6 +233,7 @@ export type QuarantineCode =
   | "answer-date"
   | "answer-missing-text"
   | "answer-not-declared"
+  | "answer-unlabelled"
   | "covariate-invalid"
   | "weight-invalid"
   | "value-invalid"

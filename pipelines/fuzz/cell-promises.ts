@@ -24,6 +24,8 @@ const plain: AnswerRules = {
   missingLabels: new Map([["findes ikke", "not-applicable"]]),
   codes: null,
   fileLabels: [],
+  fileScores: new Map(),
+  onlyLabelled: false,
   fileMissing: [],
   blank: "blank",
   decimal: null,

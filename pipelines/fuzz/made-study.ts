@@ -63,7 +63,7 @@ scales:
 `;
 
 /** By code of the answer, in both languages. */
-const labels = [
+export const answerLabels = [
   ["Meget uenig", "Strongly disagree"],
   ["Uenig", "Disagree"],
   ["Hverken–eller", "Neither, nor"],
@@ -92,7 +92,7 @@ const missing = ({ pick }: Chance): Said =>
 const codedAnswer = (chance: Chance): Said => {
   if (chance.once(10)) return missing(chance);
   const code = 1 + chance.below(5);
-  return answer(chance.once(4) ? chance.pick(labels[code - 1]!) : String(code), code);
+  return answer(chance.once(4) ? chance.pick(answerLabels[code - 1]!) : String(code), code);
 };
 
 /** A number of at most two decimals, written with the file's decimal mark. */

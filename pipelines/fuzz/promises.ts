@@ -19,12 +19,12 @@ const codes = (problems: readonly Problem[]): string =>
     .join(" ");
 
 /** Every problem has words in both languages (some need no advice) and a place in a file of the study. */
-const saysWhere = (problems: readonly Problem[]): readonly Broken[] =>
+const saysWhere = (files: HostileStudy["files"], problems: readonly Problem[]): readonly Broken[] =>
   problems.flatMap((problem) => {
     const said = (["da", "en"] as const).map((language) => explain(problem, language));
     if (said.some(({ message }) => message === "")) return [`${problem.code} has no words`];
     const file = "place" in problem ? problem.place.file : "";
-    return file === rosterFile || deliveryFiles.some((name) => name === file) ? [] : [`${problem.code} has no place`];
+    return Object.hasOwn(files, file) ? [] : [`${problem.code} has no place`];
   });
 
 const agree = ({ check, refused, report }: Outcome): readonly Broken[] => {
@@ -34,11 +34,13 @@ const agree = ({ check, refused, report }: Outcome): readonly Broken[] => {
   return sorted(checked) === sorted(ingested) ? [] : [`check says ${codes(checked)}, ingest ${codes(ingested)}`];
 };
 
-const counts = ({ roster, deliveries, quarantine }: IngestReport): readonly Broken[] => {
+const counts = (files: HostileStudy["files"], { roster, deliveries, quarantine }: IngestReport): readonly Broken[] => {
   const all = [...deliveries, ...(roster ? [roster] : [])];
   return all.flatMap(({ file, rows, accepted, rejected, skipped }) => {
     const listed = quarantine.filter((row) => row.file === file).length;
+    const records = files[file]?.records ?? rows;
     return [
+      ...(rows === records ? [] : [`${file}: ${rows} rows of ${records}`]),
       ...(rows === accepted + rejected + skipped
         ? []
         : [`${file}: ${rows} rows ≠ ${accepted} + ${rejected} + ${skipped}`]),
@@ -55,8 +57,9 @@ const linesIn = (bytes: Buffer): number =>
 
 const placesIn = (files: HostileStudy["files"], outcome: Outcome): readonly Broken[] => {
   const lines = new Map(Object.entries(files).map(([name, { made }]) => [name, linesIn(made)]));
-  /** Lines of a workbook or Parquet file are its rows. */
-  const rowed = (name: string): boolean => /^P[KA]/.test(files[name]?.made.subarray(0, 2).toString("latin1") ?? "");
+  /** Lines of a workbook, Parquet or SPSS file are its rows. */
+  const rowed = (name: string): boolean =>
+    /^(?:P[KA]|\$F)/.test(files[name]?.made.subarray(0, 2).toString("latin1") ?? "");
   const problems = [...(outcome.refused ?? []), ...(outcome.report?.warnings ?? [])];
   const places = [
     ...problems.flatMap((one) => ("place" in one ? [one.place] : [])),
@@ -141,14 +144,14 @@ const unpolluted = (): readonly Broken[] =>
 
 /** Every promise that a study and its outcome break. */
 export const brokenPromises = (hostile: HostileStudy, outcome: Outcome): readonly Broken[] => [
-  ...saysWhere([
+  ...saysWhere(hostile.files, [
     ...(outcome.refused ?? []),
     ...outcome.check.problems,
     ...outcome.check.warnings,
     ...(outcome.report?.warnings ?? []),
   ]),
   ...agree(outcome),
-  ...(outcome.report ? [...counts(outcome.report), ...reasons(outcome.report)] : []),
+  ...(outcome.report ? [...counts(hostile.files, outcome.report), ...reasons(outcome.report)] : []),
   ...placesIn(hostile.files, outcome),
   ...answersOf(hostile, outcome),
   ...discreet(outcome),

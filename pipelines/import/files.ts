@@ -2,9 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Refusal } from "../../src/errors.ts";
-import type { Codebook } from "../../src/formats/codebook.ts";
 import { surveyxactRole } from "../../src/formats/surveyxact.ts";
-import { readCodebook } from "../../src/store/deliveries/codebook.ts";
 import { copyFile, type SourceFile, sourceFile } from "../../src/store/deliveries/copy.ts";
 import { delimitedCells } from "../../src/store/deliveries/delimited.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
@@ -41,26 +39,17 @@ export const vendorFiles = async (paths: readonly string[]): Promise<VendorFiles
   return { answers, codebook };
 };
 
-/** A file of answers that has been opened with its code book. */
-export interface OpenedAnswers {
-  readonly file: DeliveredFile;
-  readonly codebook: Codebook | null;
-}
-
 const byContent: ReadingOptions = {
   ...{ format: null, encoding: null, separator: null, sheet: null, header: null, decimal: null },
   codebook: [],
 };
 
 /** Opens a file of answers as a run would that knows no more of it than its content. */
-export const openAnswers = async (
+export const openAnswers = (
   answers: SourceFile,
   codebook: readonly SourceFile[],
   language: Study["language"],
-): Promise<OpenedAnswers> => {
-  const file = await openDelivered(answers, byContent, codebook, language);
-  return { file, codebook: (await readCodebook(codebook, language))?.codebook ?? null };
-};
+): Promise<DeliveredFile> => openDelivered(answers, byContent, codebook, language);
 
 /** A file's name from the study's folder, where it lies inside; null where it lies elsewhere. */
 const nameInside = (path: string, folder: string): string | null => {

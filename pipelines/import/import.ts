@@ -81,7 +81,7 @@ const askAll = async (
   terminal: Terminal,
 ): Promise<Understanding> => {
   let { given, understanding } = first;
-  const names = candidate.opened.file.columns.map(({ name }) => name);
+  const names = candidate.file.columns.map(({ name }) => name);
   for (;;) {
     const open = understanding.proposals.flatMap((proposal) => proposal.open)[0];
     if (open === undefined) return understanding;

@@ -1,4 +1,3 @@
-import type { Codebook } from "../../src/formats/codebook.ts";
 import type { ProposedCodes } from "../../src/formats/matching/codes.ts";
 import type { PlacedCondition } from "../../src/formats/matching/completed.ts";
 import type { ItemMatches, WantedItem } from "../../src/formats/matching/items.ts";
@@ -14,7 +13,6 @@ import type { Absent } from "./understand-items.ts";
 export interface Context {
   readonly study: Study;
   readonly file: DeliveredFile;
-  readonly codebook: Codebook | null;
   /** Ids of the study's leaders; null where nobody has listed them. */
   readonly roster: ReadonlySet<string> | null;
   readonly given: Given;

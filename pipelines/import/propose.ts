@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { type SourceFile, sourceFile } from "../../src/store/deliveries/copy.ts";
+import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { openDelivered } from "../../src/store/deliveries/open.ts";
 import { type DeliveryEntry, deliveryLines } from "../../src/study/add-delivery.ts";
 import { parseSource } from "../../src/study/source.ts";
 import type { Study } from "../../src/study/study.ts";
 import { requireColumns } from "../ingest/columns.ts";
-import { type OpenedAnswers, openAnswers, type PlacedFile, placeFiles, vendorFiles } from "./files.ts";
+import { openAnswers, type PlacedFile, placeFiles, vendorFiles } from "./files.ts";
 import { checkGiven } from "./given.ts";
 import type { Given, Proposal, Understanding } from "./proposal.ts";
 import { surveyFile } from "./survey.ts";
@@ -18,7 +19,7 @@ export interface Candidate {
   readonly study: Study;
   /** The study file as it is. */
   readonly text: string;
-  readonly opened: OpenedAnswers;
+  readonly file: DeliveredFile;
   readonly answers: PlacedFile;
   readonly codebook: readonly PlacedFile[];
   readonly roster: ReadonlySet<string> | null;
@@ -50,7 +51,7 @@ export const openCandidate = async (study: Study, paths: readonly string[]): Pro
   return {
     study,
     text: await readFile(join(study.folder, "study.yaml"), "utf8"),
-    opened: await openAnswers(source, codebook, study.language),
+    file: await openAnswers(source, codebook, study.language),
     answers: placed.get(source) as PlacedFile,
     codebook: codebook.map((file) => placed.get(file) as PlacedFile),
     roster: await rosterIds(study),
@@ -58,9 +59,9 @@ export const openCandidate = async (study: Study, paths: readonly string[]): Pro
 };
 
 /** What the files are, as far as it can be told with what the person has said. */
-export const understandCandidate = ({ study, opened, roster }: Candidate, given: Given): Promise<Understanding> => {
+export const understandCandidate = ({ study, file, roster }: Candidate, given: Given): Promise<Understanding> => {
   checkGiven(study, given);
-  return understand({ study, file: opened.file, codebook: opened.codebook, roster, given });
+  return understand({ study, file, roster, given });
 };
 
 const entryOf = ({ answers, codebook }: Candidate, proposal: Proposal): DeliveryEntry => ({

@@ -67,17 +67,13 @@ const readFirst = async (
   codebook: readonly SourceFile[],
   options: { readonly language: Language; readonly leader: string | null; readonly rater: Rater | null },
 ): Promise<FirstReading> => {
-  const { file, codebook: book } = await openAnswers(source, codebook, options.language);
+  const file = await openAnswers(source, codebook, options.language);
   const all = await surveyFile(file, []);
   const { columns, rows } = await surveyFile(file, completedAnswers(file.format, all.columns));
   const leader = placeOfLeader(source, columns, options.leader);
   const respondent = respondentColumn(columns, rows, leader);
   const mayHold = columns.map((column, k) => (k === leader || k === respondent || isSystem(column) ? null : column));
-  const found = findInstrument(
-    mayHold,
-    ({ described: { id, name } }) =>
-      (book?.columns.get(id ?? name) ?? book?.columns.get(name))?.scores ?? new Map<string, number>(),
-  );
+  const found = findInstrument(mayHold);
   const isRelated = relatedRows(columns).parts.length > 0;
   const leaderColumn = leader === null ? null : columns[leader]!;
   return {

@@ -1,5 +1,4 @@
 import { labelMap, readAnswer } from "../../src/formats/answers.ts";
-import type { Codebook } from "../../src/formats/codebook.ts";
 import { type CodedColumn, type ProposedCodes, proposeCodes } from "../../src/formats/matching/codes.ts";
 import { type ItemMatch, type ItemMatches, matchItems, type WantedItem } from "../../src/formats/matching/items.ts";
 import type { SurveyedColumn } from "../../src/formats/matching/surveyed.ts";
@@ -50,29 +49,25 @@ const missingOf = (study: Study): Pick<CodedColumn, "missing" | "missingLabels">
   ),
 });
 
-const scoresOf = (codebook: Codebook | null, { described }: SurveyedColumn): ReadonlyMap<string, number> =>
-  (codebook?.columns.get(described.id ?? described.name) ?? codebook?.columns.get(described.name))?.scores ?? new Map();
-
 /** Codes that a delivery has to explain, over all columns of items. */
 export const codesOf = (
   study: Study,
   columns: readonly SurveyedColumn[],
   found: readonly ItemMatch[],
-  codebook: Codebook | null,
 ): ProposedCodes => {
   const placed = new Map(placedItems(study.instrument).map((one) => [one.item.id, one]));
   const missing = missingOf(study);
   return proposeCodes(
     found.map(({ item, column }): CodedColumn => {
       const { scale } = placed.get(item) as PlacedItem;
-      const one = columns[column] as SurveyedColumn;
-      const answers = labelMap(answersOf(study.instrument, scale));
+      const { described, texts } = columns[column] as SurveyedColumn;
       const { low, high } = scale;
       return {
-        labels: one.described.labels,
-        texts: one.texts,
-        scores: scoresOf(codebook, one),
-        answers,
+        labels: labelMap(answersOf(study.instrument, scale)),
+        fileLabels: described.labels,
+        fileScores: described.scores,
+        codes: null,
+        texts,
         low,
         high,
         ...missing,

@@ -27,7 +27,7 @@ const waveIn = ({ study, file, given }: Context, days: Pieces["days"]): Proposal
     : { wave: given.wave, by: "given" };
 
 const piecesOf = async (context: Context, part: Part): Promise<Pieces> => {
-  const { study, file, given, codebook } = context;
+  const { study, file, given } = context;
   const survey = await surveyFile(file, part.conditions);
   const { mayHold, ...people } = peopleIn(context, part, survey);
   const rater = people.rater?.rater ?? null;
@@ -44,7 +44,7 @@ const piecesOf = async (context: Context, part: Part): Promise<Pieces> => {
     matches,
     wave: waveIn(context, days),
     absent: absentItems(study, matches, wanted, survey.columns),
-    proposed: codesOf(study, survey.columns, matches.found, codebook),
+    proposed: codesOf(study, survey.columns, matches.found),
     covariates: covariatesIn(study, rater, survey),
   };
 };

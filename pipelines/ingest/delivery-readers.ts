@@ -1,5 +1,6 @@
 import { Refusal } from "../../src/errors.ts";
 import { labelFit } from "../../src/formats/file-labels.ts";
+import { scoresFor } from "../../src/formats/file-scores.ts";
 import type { DecimalMark } from "../../src/formats/numbers.ts";
 import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -68,10 +69,14 @@ export const makeReaders = (
     weight: columns.weight && weightReader(marks(columns.weight)),
     items: columns.items.map((column, index) => {
       if (column === null) return null;
-      const rules = { ...answerRules(study, delivery, items[index]!, column), ...marks(column) };
       const place = { file: file.name, line: file.headerLine, column: column.name };
-      if (rules.codes === null && labelFit(rules) === "partly") throw new Refusal({ code: "labels-partly", place });
-      return answerReader(rules);
+      const described = answerRules(study, delivery, items[index]!, column);
+      const fileScores = scoresFor(described);
+      if (fileScores === null) throw new Refusal({ code: "scores-contradict", place });
+      const fit = labelFit({ ...described, fileScores });
+      if (described.codes === null && fit === "partly") throw new Refusal({ code: "labels-partly", place });
+      const onlyLabelled = described.codes === null && (fit === "translated" || fileScores.size > 0);
+      return answerReader({ ...described, fileScores, onlyLabelled, ...marks(column) });
     }),
     covariates: columns.covariates.map((column, index) =>
       column ? covariateReader(study.covariates[index]!, missing, marks(column)) : null,

@@ -32,6 +32,8 @@ export const answerRules = (
   missingLabels: missingLabels(study),
   codes: codesOf(delivery),
   fileLabels: described.labels,
+  fileScores: described.scores,
+  onlyLabelled: false,
   fileMissing: described.missing,
   blank: delivery.blank,
 });

@@ -6,6 +6,10 @@ const sentences: Readonly<Record<Coercion, Readonly<Record<Language, string>>>> 
   trimmed: { da: "mellemrum eller usynlige tegn fjernet", en: "spaces or invisible characters removed" },
   label: { da: "svartekster læst som koder", en: "answer texts read as codes" },
   recoded: { da: "koder oversat ved `codes`", en: "codes translated by `codes`" },
+  "file-score": {
+    da: "koder oversat ved spørgeskemaets egne værdier",
+    en: "codes translated by the survey's own values",
+  },
   "file-label": { da: "koder oversat ved filens egne svartekster", en: "codes translated by the file's own labels" },
   "missing-label": {
     da: "svartekster læst som ved ikke, ønsker ikke at svare o.l.",

@@ -257,6 +257,16 @@ const sentences: Explained = {
       "Give the delivery's `codes`, or the scale's own `answers` in the instrument.",
     ],
   }),
+  "scores-contradict": ({ place }) => ({
+    da: [
+      `Spørgeskemaets værdier for svarene i \`${place.column}\` passer ikke med instrumentets skala, og koderne afgør det ikke.`,
+      "Skriv under `codes` ved leverancen, hvad hver kode betyder.",
+    ],
+    en: [
+      `The survey's values for the answers of \`${place.column}\` do not fit the scale of the instrument, and the codes do not settle it.`,
+      "Say under `codes` at the delivery what each code means.",
+    ],
+  }),
   "labels-strange": ({ place, codes }) => ({
     da: [
       `Filens tekst til kode ${listed(codes)} i \`${place.column}\` er ikke en af svarene; koden er læst som tallet.`,

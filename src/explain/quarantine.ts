@@ -35,6 +35,10 @@ const reasons: Readonly<Record<QuarantineCode, Readonly<Record<Language, string>
     da: "Koden står ikke under codes ved leverancen.",
     en: "The code is not among the delivery's codes.",
   },
+  "answer-unlabelled": {
+    da: "Filens svartekster oversætter kolonnens koder, men ikke denne.",
+    en: "The file's answer texts translate the codes of the column, but not this one.",
+  },
   "covariate-invalid": {
     da: "Kovariatens værdi er ikke blandt dem, som study.yaml tillader.",
     en: "The covariate's value is not among those that study.yaml allows.",

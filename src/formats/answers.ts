@@ -12,6 +12,7 @@ export const coercions = [
   "label",
   "recoded",
   "file-label",
+  "file-score",
   "missing-label",
   "missing-in-file",
   "missing-text",
@@ -40,6 +41,10 @@ export interface AnswerRules {
   readonly codes: ReadonlyMap<string, number | MissingKind> | null;
   /** The file's own labels and missing codes. */
   readonly fileLabels: readonly ValueLabel[];
+  /** Answer by code, where the survey values its codes otherwise than by their numbers. */
+  readonly fileScores: ReadonlyMap<string, number>;
+  /** Whether the file's labels or values translate its codes, so that a code without either says nothing. */
+  readonly onlyLabelled: boolean;
   readonly fileMissing: readonly MissingRange[];
   /** What an empty cell means. */
   readonly blank: MissingKind;
@@ -114,9 +119,10 @@ const codeOf = (rules: AnswerRules, text: string): number | MissingKind | undefi
   return value === null ? undefined : codes.get(String(value));
 };
 
-const labelOfCode = (rules: AnswerRules, text: string, value: number | null): string | null =>
-  rules.fileLabels.find(({ code }) => code === text || (value !== null && code.trim() !== "" && Number(code) === value))
-    ?.label ?? null;
+const labelOfCode = (rules: AnswerRules, text: string, value: number | null): ValueLabel | undefined =>
+  rules.fileLabels.find(
+    ({ code }) => code === text || (value !== null && code.trim() !== "" && Number(code) === value),
+  );
 
 /** A file's label without the code that it repeats (`1 - Agree`, `Agree (1)`) and a full stop at its end. */
 export const bareLabel = (label: string): string =>
@@ -134,17 +140,39 @@ const byFileLabel = (rules: AnswerRules, label: string, value: number | null): A
   return kind === null ? null : absent(kind, "missing-label");
 };
 
+/** What the survey values a code at; a value outside the range may still be that of a missing code. */
+const byFileScore = (rules: AnswerRules, code: string): AnswerReading | null => {
+  const score = rules.fileScores.get(code);
+  if (score === undefined) return null;
+  const kind = rules.missing.get(code);
+  const isIn = score >= rules.low && score <= rules.high;
+  if (!isIn) return kind === undefined ? faulty("answer-out-of-range") : absent(kind);
+  if (rules.coded && !Number.isInteger(score)) return faulty("answer-fraction");
+  return score === numberIn(code, ".") ? answered(score) : answered(score, "file-score");
+};
+
 const ofNumber = (rules: AnswerRules, text: string, value: number): AnswerReading => {
   const why: Coercion[] = [];
   if (/[.,]/.test(text)) {
     if (numberIn(text, ".") !== value) why.push("decimal-comma");
     if (rules.coded && Number.isInteger(value)) why.push("whole-as-decimal");
   }
+  if (value >= rules.low && value <= rules.high && rules.onlyLabelled && labelOfCode(rules, text, value) === undefined)
+    return faulty("answer-unlabelled");
   if (value >= rules.low && value <= rules.high)
     return rules.coded && !Number.isInteger(value) ? faulty("answer-fraction") : answered(value, ...why);
   const kind = missingNumber(rules, value);
   if (kind !== undefined) return absent(kind, ...why);
   return faulty("answer-out-of-range");
+};
+
+/** The answer whose label the file writes in place of its code. */
+const ofFileText = (rules: AnswerRules, folded: string): AnswerReading | null => {
+  const code = rules.fileLabels.find(({ label }) => foldText(label) === folded)?.code;
+  if (code === undefined) return null;
+  const number = numberIn(code, ".");
+  const reading = byFileScore(rules, code) ?? (number === null ? null : ofNumber(rules, String(number), number));
+  return reading?.fault === null ? { ...reading, coercions: ["file-label"] } : reading;
 };
 
 const recoded = (rules: AnswerRules, answer: number): AnswerReading => {
@@ -165,8 +193,8 @@ const ofText = (rules: AnswerRules, text: string): AnswerReading => {
   if (label !== undefined && likelyNumber(text, rules) === null) return answered(label, "label");
   const value = likelyNumber(text, rules);
   const own = labelOfCode(rules, text, value);
-  const byLabel = own === null ? null : byFileLabel(rules, own, value);
-  if (byLabel !== null) return byLabel;
+  const byFile = own && (byFileLabel(rules, own.label, value) ?? byFileScore(rules, own.code));
+  if (byFile) return byFile;
   if (value !== null && inFileMissing(rules, value))
     return absent(missingNumber(rules, value) ?? "blank", "missing-in-file");
   if (value !== null) {
@@ -177,12 +205,8 @@ const ofText = (rules: AnswerRules, text: string): AnswerReading => {
   const byWords = isMissingText(text) ? null : missingByLabel(text);
   const kind = rules.missing.get(text) ?? rules.missingLabels.get(folded) ?? byWords;
   if (kind !== null) return absent(kind, ...(rules.missing.has(text) ? [] : (["missing-label"] as const)));
-  const code = rules.fileLabels.find((one) => foldText(one.label) === folded)?.code;
-  const coded = code === undefined ? null : numberIn(code, ".");
-  if (coded !== null) {
-    const reading = ofNumber(rules, String(coded), coded);
-    return reading.fault === null ? { ...reading, coercions: ["file-label"] } : reading;
-  }
+  const byText = ofFileText(rules, folded);
+  if (byText !== null) return byText;
   if (isMissingText(text))
     return rules.missing.size === 0 ? absent(rules.blank, "missing-text") : faulty("answer-missing-text");
   return faulty(isDate(text) ? "answer-date" : "answer-not-a-number");

@@ -3,10 +3,7 @@ import { type FileColumn, plainColumn } from "./delivered.ts";
 import { namesPerson } from "./personal.ts";
 
 /** What a file beside the answers says of one column. */
-export interface CodebookColumn extends Pick<FileColumn, "wording" | "labels" | "personal" | "id"> {
-  /** The value of each code that is an answer, where the survey gives one; codes that are numbers are their own. */
-  readonly scores: ReadonlyMap<string, number>;
-}
+export type CodebookColumn = Pick<FileColumn, "wording" | "labels" | "scores" | "personal" | "id">;
 
 /** Columns under every name that the file of answers may give them. */
 export interface Codebook {
@@ -36,7 +33,6 @@ export const describeColumns = (header: readonly string[], codebook: Codebook): 
   return header.map((name) => {
     const known = codebook.columns.get(name) ?? byFolded.get(foldText(name));
     if (!known) return { ...plainColumn(name), personal: namesPerson(name) };
-    const { id, wording, labels, personal } = known;
-    return { ...plainColumn(name), id, wording, labels, personal };
+    return { ...plainColumn(name), ...known };
   });
 };

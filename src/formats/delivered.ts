@@ -20,10 +20,14 @@ export interface FileColumn {
   readonly wording: string | null;
   /** In the file's order, which is the order of the answers and not always that of the codes. */
   readonly labels: readonly ValueLabel[];
+  /** The value of each code that is an answer, where the survey gives one; codes that are numbers are their own. */
+  readonly scores: ReadonlyMap<string, number>;
   readonly missing: readonly MissingRange[];
   /** An identifier that the vendor adds (IP address, name, e-mail, position): nothing of it is ever written. */
   readonly personal: boolean;
 }
+
+const noScores: ReadonlyMap<string, number> = new Map();
 
 /** A column of which the file says nothing but the name. */
 export const plainColumn = (name: string): FileColumn => ({
@@ -31,6 +35,7 @@ export const plainColumn = (name: string): FileColumn => ({
   id: null,
   wording: null,
   labels: [],
+  scores: noScores,
   missing: [],
   personal: false,
 });

@@ -1,6 +1,9 @@
 import { foldText } from "../study/fold.ts";
 import { type AnswerRules, bareLabel } from "./answers.ts";
+import type { ValueLabel } from "./delivered.ts";
+import type { ScoredItem } from "./file-scores.ts";
 import { missingByLabel } from "./labels.ts";
+import { numberIn } from "./numbers.ts";
 
 /** How the labels of a file go with those of the instrument, for its codes in the range of the answers. */
 export type LabelFit = "alike" | "translated" | "partly";
@@ -9,17 +12,18 @@ export type LabelFit = "alike" | "translated" | "partly";
  * Whether a file's own labels can be trusted to translate its codes. `partly`: some of them say another answer than their
  * code, while others are no answer, or two say the same: then the codes of one column would be of two codings.
  */
-export const labelFit = ({ low, high, labels, missingLabels, fileLabels }: AnswerRules): LabelFit => {
-  const inRange = fileLabels.filter(({ code }) => code.trim() !== "" && Number(code) >= low && Number(code) <= high);
+export const labelFit = ({ low, high, labels, missingLabels, fileLabels, fileScores }: ScoredItem): LabelFit => {
+  const meantBy = ({ code }: ValueLabel): number => fileScores.get(code) ?? numberIn(code, ".") ?? Number.NaN;
+  const inRange = fileLabels.filter((one) => meantBy(one) >= low && meantBy(one) <= high);
   const isMissing = (label: string): boolean => missingLabels.has(foldText(label)) || missingByLabel(label) !== null;
   const answers = inRange
     .filter(({ label }) => !isMissing(label))
-    .map(({ code, label }) => ({
-      code: Number(code),
-      answer: labels.get(foldText(label)) ?? labels.get(bareLabel(label)),
+    .map((one) => ({
+      value: meantBy(one),
+      answer: labels.get(foldText(one.label)) ?? labels.get(bareLabel(one.label)),
     }));
   const known = answers.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
-  if (answers.every(({ code, answer }) => answer === undefined || answer === code)) return "alike";
+  if (answers.every(({ value, answer }) => answer === undefined || answer === value)) return "alike";
   return known.length < answers.length || new Set(known).size < known.length ? "partly" : "translated";
 };
 

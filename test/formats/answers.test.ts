@@ -7,7 +7,17 @@ const labels = labelMap([
   { code: "5", label: { da: "Helt enig", en: "Strongly agree" } },
 ]);
 const coded: AnswerRules = {
-  ...{ low: 1, high: 5, labels, coded: true, codes: null, fileLabels: [], fileMissing: [] },
+  ...{
+    low: 1,
+    high: 5,
+    labels,
+    coded: true,
+    codes: null,
+    fileLabels: [],
+    fileScores: new Map(),
+    onlyLabelled: false,
+    fileMissing: [],
+  },
   ...{ blank: "blank", decimal: null, likely: "," },
   missing: new Map([
     ["6", "dont-know"],

@@ -13,6 +13,8 @@ const rules = (labels: readonly string[], codes?: AnswerRules["codes"]): AnswerR
   missingLabels: new Map(),
   codes: codes ?? null,
   fileLabels: labels.map((label, k) => ({ code: String(k + 1), label })),
+  fileScores: new Map(),
+  onlyLabelled: false,
   fileMissing: [],
   blank: "blank",
   decimal: ".",
@@ -48,6 +50,18 @@ describe("a file's own labels", () => {
     const reversed = [...words].reverse().map(written);
     expect(labelFit(rules(reversed))).toBe("translated");
     expect(read(reversed)).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  it("translate no code that they leave out, as where only the ends of a turned scale are worded", () => {
+    const ends = {
+      ...rules([]),
+      fileLabels: [...rules([...words].reverse()).fileLabels.filter((_, k) => k % 4 === 0)],
+    };
+    expect(labelFit(ends)).toBe("translated");
+    const onlyLabelled = { ...ends, onlyLabelled: true };
+    expect(readAnswer(onlyLabelled, "1")).toMatchObject({ answer: 5, fault: null });
+    expect(readAnswer(onlyLabelled, "2")).toMatchObject({ answer: null, fault: "answer-unlabelled" });
+    expect(readAnswer({ ...onlyLabelled, missing: new Map([["9", "dont-know"]]) }, "9").missing).toBe("dont-know");
   });
 
   it("are not to be trusted where they fit in part, or two codes are one answer", () => {

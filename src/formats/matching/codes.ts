@@ -1,22 +1,14 @@
 import { foldText } from "../../study/fold.ts";
 import type { MissingKind } from "../../study/study.ts";
+import type { AnswerRules } from "../answers.ts";
 import type { ValueLabel } from "../delivered.ts";
+import { type ScoredItem, scoresFor } from "../file-scores.ts";
 import { missingByLabel } from "../labels.ts";
 import { numberIn } from "../numbers.ts";
 
 /** What an item's column writes, and how the instrument words its answers. */
-export interface CodedColumn {
-  readonly labels: readonly ValueLabel[];
-  /** Value of a code, where the survey gives one. */
-  readonly scores: ReadonlyMap<string, number>;
+export interface CodedColumn extends ScoredItem, Pick<AnswerRules, "missing"> {
   readonly texts: ReadonlyMap<string, number>;
-  /** Answer by folded label of the instrument. */
-  readonly answers: ReadonlyMap<string, number>;
-  readonly missingLabels: ReadonlyMap<string, MissingKind>;
-  /** The instrument's own codes of what is no answer. */
-  readonly missing: ReadonlyMap<string, MissingKind>;
-  readonly low: number;
-  readonly high: number;
 }
 
 type Meaning = number | MissingKind;
@@ -26,25 +18,24 @@ export interface ProposedCodes {
   readonly codes: ReadonlyMap<string, Meaning> | null;
   /** Kinds of missing that the file has a code for and the instrument has not. */
   readonly lacking: ReadonlyMap<string, MissingKind>;
-  /** Whether one code means different things in two columns, so that only their labels can tell. */
+  /** Whether one code means different things in two columns, or none can be told, so that the run has to say. */
   readonly conflict: boolean;
 }
+
+const isIn = (value: number, { low, high }: CodedColumn): boolean => value >= low && value <= high;
 
 /** What survey systems write where a question was shown and left open. */
 const seenUnanswered = "-99";
 
-const inRange = (value: number, { low, high }: CodedColumn): boolean => value >= low && value <= high;
-
 const meaningOf = ({ code, label }: ValueLabel, column: CodedColumn): Meaning | null => {
   const folded = foldText(label);
-  const byLabel = column.answers.get(folded) ?? column.missingLabels.get(folded) ?? missingByLabel(label);
+  const byLabel = column.labels.get(folded) ?? column.missingLabels.get(folded) ?? missingByLabel(label);
   if (byLabel !== null && byLabel !== undefined) return byLabel;
-  const score = column.scores.get(code);
-  if (score !== undefined && inRange(score, column)) return score;
+  const value = column.fileScores.get(code) ?? numberIn(code, ".");
+  if (column.fileScores.has(code) && value !== null && isIn(value, column)) return value;
   const own = column.missing.get(code);
   if (own !== undefined) return own;
-  const value = numberIn(code, ".");
-  return value !== null && inRange(value, column) ? value : null;
+  return value !== null && isIn(value, column) ? value : null;
 };
 
 /** Whole answers of the range, which a file without labels writes as they are. */
@@ -52,11 +43,12 @@ const identities = ({ low, high }: CodedColumn): readonly (readonly [string, Mea
   Array.from({ length: Math.min(101, high - low + 1) }, (_, k) => [String(low + k), low + k]);
 
 const meaningsOf = (column: CodedColumn): readonly (readonly [string, Meaning])[] => {
-  const labelled = column.labels.flatMap((one): (readonly [string, Meaning])[] => {
+  const labelled = column.fileLabels.flatMap((one): (readonly [string, Meaning])[] => {
     const meaning = meaningOf(one, column);
     return meaning === null ? [] : [[one.code, meaning]];
   });
-  if (!column.texts.has(seenUnanswered) || column.labels.some(({ code }) => code === seenUnanswered)) return labelled;
+  if (!column.texts.has(seenUnanswered) || column.fileLabels.some(({ code }) => code === seenUnanswered))
+    return labelled;
   if (column.missing.has(seenUnanswered)) return labelled;
   return [...(labelled.length > 0 ? labelled : identities(column)), [seenUnanswered, "blank"]];
 };
@@ -69,8 +61,10 @@ export const proposeCodes = (columns: readonly CodedColumn[]): ProposedCodes => 
   const codes = new Map<string, Meaning>();
   const lacking = new Map<string, MissingKind>();
   let [conflict, needed] = [false, false];
-  for (const column of columns)
-    for (const [code, meaning] of meaningsOf(column)) {
+  for (const column of columns) {
+    const fileScores = scoresFor(column);
+    if (fileScores === null) conflict = true;
+    for (const [code, meaning] of fileScores === null ? [] : meaningsOf({ ...column, fileScores })) {
       if (codes.has(code) && codes.get(code) !== meaning) conflict = true;
       codes.set(code, meaning);
       const own = typeof meaning === "number" ? numberIn(code, ".") : column.missing.get(code);
@@ -78,5 +72,6 @@ export const proposeCodes = (columns: readonly CodedColumn[]): ProposedCodes => 
       needed = true;
       if (typeof meaning !== "number" && numberIn(code, ".") !== null) lacking.set(code, meaning);
     }
+  }
   return { codes: needed && !conflict ? new Map([...codes].sort(byCode)) : null, lacking, conflict };
 };

@@ -1,5 +1,6 @@
 import { foldText } from "../../study/fold.ts";
 import type { MissingKind } from "../../study/study.ts";
+import { plainColumn } from "../delivered.ts";
 import { missingByLabel } from "../labels.ts";
 import { numberIn } from "../numbers.ts";
 import { areGraded, gradesOf } from "./ordered.ts";
@@ -96,10 +97,10 @@ const byNumbers = (group: readonly Candidate[]): Answers | null => {
   return { answers: null, low: Math.min(low, 1), high: high <= 5 ? 5 : high <= 7 ? 7 : 10 };
 };
 
-const byLabels = ({ column }: Candidate, scores: ReadonlyMap<string, number>): Answers | null => {
+const byLabels = ({ column }: Candidate): Answers | null => {
   const labels = realLabels(column);
   if (!areGraded(labels.map(({ label }) => label))) return null;
-  const values = labels.map(({ code }, k) => scores.get(code) ?? numberIn(code, ".") ?? k + 1);
+  const values = labels.map(({ code }, k) => column.described.scores.get(code) ?? numberIn(code, ".") ?? k + 1);
   const steps = values.slice(1).map((value, k) => value - values[k]!);
   const isOrdered = steps.every((step) => step > 0) || steps.every((step) => step < 0);
   const used = isOrdered && values.every(Number.isInteger) ? values : labels.map((_, k) => k + 1);
@@ -107,12 +108,9 @@ const byLabels = ({ column }: Candidate, scores: ReadonlyMap<string, number>): A
   return { answers, low: Math.min(...used), high: Math.max(...used) };
 };
 
-const answersOf = (
-  group: readonly Candidate[],
-  scoresOf: (column: SurveyedColumn) => ReadonlyMap<string, number>,
-): Answers | null => {
+const answersOf = (group: readonly Candidate[]): Answers | null => {
   const first = group[0]!;
-  if (realLabels(first.column).length > 0) return byLabels(first, scoresOf(first.column));
+  if (realLabels(first.column).length > 0) return byLabels(first);
   if (first.key === "numbers") return byNumbers(group);
   const answers = (gradedTexts(first.column) ?? []).map((label, k) => ({ value: k + 1, label }));
   return { answers, low: 1, high: answers.length };
@@ -151,10 +149,7 @@ const missingOf = (columns: readonly SurveyedColumn[], scales: readonly FoundSca
  *
  * @param columns those that may be items; null at the place of one that may not
  */
-export const findInstrument = (
-  columns: readonly (SurveyedColumn | null)[],
-  scoresOf: (column: SurveyedColumn) => ReadonlyMap<string, number>,
-): FoundInstrument => {
+export const findInstrument = (columns: readonly (SurveyedColumn | null)[]): FoundInstrument => {
   const groups = new Map<string, Candidate[]>();
   for (const [place, column] of columns.entries()) {
     const key = column === null || column.described.personal ? null : keyOf(column);
@@ -168,7 +163,7 @@ export const findInstrument = (
   const left: number[] = [];
   for (const group of groups.values()) {
     if (group.length < 2) continue;
-    const answers = answersOf(group, scoresOf);
+    const answers = answersOf(group);
     if (answers) scales.push(scaleOf(group, answers, taken));
     else left.push(...group.map(({ place }) => place));
   }
@@ -177,7 +172,7 @@ export const findInstrument = (
 };
 
 const emptyColumn: SurveyedColumn = {
-  described: { name: "", id: null, wording: null, labels: [], missing: [], personal: false },
+  described: plainColumn(""),
   texts: new Map(),
   filled: 0,
 };

@@ -47,8 +47,9 @@ describe("the respondent's column", () => {
 describe("codes", () => {
   const five = ["Helt uenig", "Uenig", "Hverken", "Enig", "Helt enig"];
   const base: CodedColumn = {
-    ...{ labels: labelled(...five), scores: new Map(), texts: new Map(), missing: new Map(), missingLabels: new Map() },
-    answers: new Map(five.map((label, k) => [label.toLowerCase(), k + 1])),
+    ...{ fileLabels: labelled(...five), fileScores: new Map(), texts: new Map() },
+    ...{ missing: new Map(), missingLabels: new Map(), codes: null },
+    labels: new Map(five.map((label, k) => [label.toLowerCase(), k + 1])),
     ...{ low: 1, high: 5 },
   };
   const turned = five.map((label, k) => ({ code: String(5 - k), label }));
@@ -56,7 +57,7 @@ describe("codes", () => {
     expect(proposeCodes([base]).codes).toBeNull();
   });
   it("that run the other way are turned by their labels", () => {
-    expect(proposeCodes([{ ...base, labels: turned }]).codes).toEqual(
+    expect(proposeCodes([{ ...base, fileLabels: turned }]).codes).toEqual(
       new Map<string, number>([
         ["1", 5],
         ["2", 4],
@@ -67,17 +68,27 @@ describe("codes", () => {
     );
   });
   it("that mean two things are left to the labels", () => {
-    expect(proposeCodes([base, { ...base, labels: turned }])).toMatchObject({ codes: null, conflict: true });
+    expect(proposeCodes([base, { ...base, fileLabels: turned }])).toMatchObject({ codes: null, conflict: true });
+  });
+  it("with values of the survey's own have these, and are left to the run where the values contradict them", () => {
+    const steps = { ...base, fileLabels: labelled("a", "b", "c", "d", "e") };
+    const valued = (...values: readonly number[]): CodedColumn => ({
+      ...steps,
+      fileScores: new Map(values.map((value, k) => [String(k + 1), value])),
+    });
+    expect([...(proposeCodes([valued(5, 4, 3, 2, 1)]).codes ?? [])].map(([, value]) => value)).toEqual([5, 4, 3, 2, 1]);
+    expect(proposeCodes([valued(0, 25, 50, 75, 100)])).toMatchObject({ codes: null, conflict: false });
+    expect(proposeCodes([valued(100, 75, 50, 25, 0)])).toMatchObject({ codes: null, conflict: true });
   });
   it("of a question seen and left open are blank, with every answer beside them", () => {
-    const { codes } = proposeCodes([{ ...base, labels: [], texts: new Map([["-99", 3]]) }]);
+    const { codes } = proposeCodes([{ ...base, fileLabels: [], texts: new Map([["-99", 3]]) }]);
     expect(codes?.get("-99")).toBe("blank");
     expect([1, 2, 3, 4, 5].map((code) => codes?.get(String(code)))).toEqual([1, 2, 3, 4, 5]);
   });
   it("of don't know that the instrument has already need no saying", () => {
-    const labels = [...base.labels, { code: "6", label: "Ved ikke" }];
-    expect(proposeCodes([{ ...base, labels, missing: new Map([["6", "dont-know"]]) }]).codes).toBeNull();
-    expect(proposeCodes([{ ...base, labels }]).codes?.get("6")).toBe("dont-know");
+    const fileLabels = [...base.fileLabels, { code: "6", label: "Ved ikke" }];
+    expect(proposeCodes([{ ...base, fileLabels, missing: new Map([["6", "dont-know"]]) }]).codes).toBeNull();
+    expect(proposeCodes([{ ...base, fileLabels }]).codes?.get("6")).toBe("dont-know");
   });
 });
 
@@ -117,7 +128,7 @@ describe("occasions", () => {
 describe("an instrument from columns", () => {
   const agree = labelled("Helt uenig", "Uenig", "Enig", "Helt enig", "Ved ikke");
   const cells = ["1", "2", "3", "4", "5"];
-  const find = (columns: readonly SurveyedColumn[]) => findInstrument(columns, () => new Map());
+  const find = (columns: readonly SurveyedColumn[]) => findInstrument(columns);
   it("has a scale of columns that share a name's beginning and graded answers, without don't know", () => {
     const { scales, missing } = find([column("q4_1", cells, agree), column("q4_2", cells, agree)]);
     expect(scales).toMatchObject([{ id: "q4", low: 1, high: 4, items: [{ id: "q4_1" }, { id: "q4_2" }] }]);

@@ -1,9 +1,9 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { type MadeFile, writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { Refusal } from "../../../src/errors.ts";
 import { readSpss } from "../../../src/formats/spss/spss.ts";
 import { readAll } from "./read.ts";
-import { type MadeFile, writeSystemFile } from "./system-file.ts";
 
 const survey: MadeFile = {
   compression: "blocks",

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { byteWriter, type MadeFile, writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { Refusal } from "../../../src/errors.ts";
 import { explain } from "../../../src/explain/explain.ts";
 import { readAll } from "./read.ts";
-import { byteWriter, type MadeFile, writeSystemFile } from "./system-file.ts";
 
 const bytesOf = (text: string): Buffer => Buffer.from(text);
 const compressions = ["none", "codes", "blocks"] as const;

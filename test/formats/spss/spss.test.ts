@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { type MadeFile, writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { Refusal } from "../../../src/errors.ts";
 import { isSpss, readSpss } from "../../../src/formats/spss/spss.ts";
 import { readAll } from "./read.ts";
-import { type MadeFile, writeSystemFile } from "./system-file.ts";
 
 const survey: MadeFile = {
   encoding: "UTF-8",
@@ -88,7 +88,7 @@ describe("a system file", () => {
       { low: 90, high: 99 },
       { low: -1, high: -1 },
     ];
-    const plain = { id: null, wording: null, labels: [], missing: [], personal: false };
+    const plain = { id: null, wording: null, labels: [], scores: new Map(), missing: [], personal: false };
     expect(encoding).toBe("utf-8");
     expect(columns).toEqual([
       { ...plain, name: "ID", labels: [{ code: "A1", label: "Afdeling 1" }] },

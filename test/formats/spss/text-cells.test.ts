@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { byteWriter, type MadeFile, writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { readAll } from "./read.ts";
-import { byteWriter, type MadeFile, writeSystemFile } from "./system-file.ts";
 
 const utf8 = byteWriter(true, "utf-8");
 const counted = (bytes: Buffer): Buffer => Buffer.concat([utf8.int(bytes.length), bytes]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { readAll } from "./read.ts";
-import { writeSystemFile } from "./system-file.ts";
 
 const leapDay = 13_928_544_000;
 

@@ -14,7 +14,10 @@ const withBound = (bound: Bound): HostileStudy => ({
   index: 0,
   made,
   files: Object.fromEntries(
-    Object.entries(made.tables).map(([name, table]) => [name, { name: "", made: Buffer.from(csvOf(table)), ...bound }]),
+    Object.entries(made.tables).map(([name, table]) => [
+      name,
+      { name: "", made: Buffer.from(csvOf(table)), records: table.rows.length, ...bound },
+    ]),
   ),
 });
 
@@ -55,6 +58,12 @@ describe("the promises", () => {
       expect.stringContaining("rows ≠"),
       expect.stringContaining("1 rejected, 0 in quarantine"),
     ]);
+  });
+
+  it("are broken by a record that is not counted", () => {
+    const first = report().deliveries[0]!;
+    const deliveries = report().deliveries.with(0, { ...first, rows: first.rows - 1, accepted: first.accepted - 1 });
+    expect(brokenWith({ report: { ...report(), deliveries } })).toEqual([expect.stringContaining("rows of")]);
   });
 
   it("are broken by a place that is not in the file", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import { writeSystemFile } from "../../formats/spss/system-file.ts";
+import { writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { sheetOfRows, workbookFile } from "../../formats/xlsx/write-workbook.ts";
 import { ingestOf } from "../staged-study.ts";
 import { plainAnswers, readSurvey, refusedSurvey, surveyFolder } from "./read-survey.ts";

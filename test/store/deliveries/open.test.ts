@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
+import { writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { Refusal } from "../../../src/errors.ts";
 import { sourceFile } from "../../../src/store/deliveries/copy.ts";
 import { openDelivered } from "../../../src/store/deliveries/open.ts";
 import type { ReadingOptions } from "../../../src/study/study.ts";
-import { writeSystemFile } from "../../formats/spss/system-file.ts";
 import { sheetOfRows, workbookFile } from "../../formats/xlsx/write-workbook.ts";
 import { folderOf } from "../../pipelines/staged-study.ts";
 

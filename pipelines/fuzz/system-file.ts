@@ -1,7 +1,8 @@
+import { Buffer } from "node:buffer";
 import { deflateSync } from "node:zlib";
 import iconv from "iconv-lite";
 
-/** A made-up system file, written from the public description of the format. */
+/** A variable of a made-up SPSS system file, which is written from the public description of the format. */
 export interface MadeVariable {
   readonly name: string;
   readonly longName?: string;
@@ -11,6 +12,9 @@ export interface MadeVariable {
   readonly label?: string;
   readonly missing?: { readonly count: number; readonly values: readonly (number | string)[] };
 }
+
+/** A string as text, or as the bytes of a part of it. */
+export type CaseValue = number | string | Buffer | null;
 
 export interface MadeFile {
   readonly little?: boolean;
@@ -26,7 +30,7 @@ export interface MadeFile {
     readonly slots: readonly number[];
   }[];
   readonly extensions?: readonly { readonly subtype: number; readonly size?: number; readonly bytes: Buffer }[];
-  readonly cases: readonly (readonly (number | string | null)[])[];
+  readonly cases: readonly (readonly CaseValue[])[];
   /** What the header says in place of the right number. */
   readonly declaredCases?: number;
   readonly endMark?: boolean;
@@ -102,11 +106,12 @@ const dictionary = (bytes: Bytes, made: MadeFile, little: boolean): Buffer => {
 };
 
 /** The pieces of 8 bytes of a case. */
-const pieces = (bytes: Bytes, made: MadeFile, values: readonly (number | string | null)[]): Buffer[] =>
+const pieces = (bytes: Bytes, made: MadeFile, values: readonly CaseValue[]): Buffer[] =>
   made.variables.flatMap(({ width = 0 }, k) => {
     const value = values[k] ?? null;
     if (width === 0) return [bytes.float(typeof value === "number" ? value : sysmis)];
-    const text = pad(bytes.text(String(value ?? "")).subarray(0, width), upTo(8, width));
+    const string = Buffer.isBuffer(value) ? value : bytes.text(String(value ?? ""));
+    const text = pad(string.subarray(0, width), upTo(8, width));
     return Array.from({ length: text.length / 8 }, (_, piece) => text.subarray(8 * piece, 8 * piece + 8));
   });
 
@@ -161,7 +166,7 @@ export const writeSystemFile = (made: MadeFile): Buffer => {
   const kind = { none: 0, codes: 1, blocks: 2 }[compression];
   const start = Buffer.concat([
     Buffer.from(compression === "blocks" ? "$FL3" : "$FL2"),
-    pad(Buffer.from("@(#) SPSS DATA FILE made up for a test"), 60),
+    pad(Buffer.from("@(#) SPSS DATA FILE made up by hand"), 60),
     ...[2, 1, kind, 0, made.declaredCases ?? made.cases.length].map(bytes.int),
     bytes.float(bias),
     pad(Buffer.from("01 Jan 2812:00:00"), 17),
