@@ -103,6 +103,24 @@ export type Problem =
       readonly high: number;
       readonly by: -1 | 1;
     }
+  | {
+      readonly code: "answers-perhaps-shifted";
+      readonly place: Place;
+      readonly low: number;
+      readonly high: number;
+      readonly by: -1 | 1;
+      /** Records with the code that may be an answer instead of missing, and all with a code. */
+      readonly records: number;
+      readonly answered: number;
+    }
+  | {
+      readonly code: "code-undeclared";
+      readonly place: Place;
+      readonly answer: string;
+      readonly low: number;
+      readonly high: number;
+      readonly records: number;
+    }
   | { readonly code: "fractions-few"; readonly place: Place; readonly records: number }
   | { readonly code: "labels-partly"; readonly place: Place }
   | { readonly code: "labels-strange"; readonly place: Place; readonly codes: readonly string[] }

@@ -237,6 +237,26 @@ const sentences: Explained = {
       `Give the delivery's codes, e.g. \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`.`,
     ],
   }),
+  "answers-perhaps-shifted": ({ low, high, by, records, answered }) => ({
+    da: [
+      `Ingen af ${answered} svar er ${by > 0 ? low : high}, og ${records} er ${by > 0 ? high + 1 : low - 1}, som er læst som manglende: svarene kan være kodet fra ${low + by} til ${high + by}.`,
+      `Er de det, så skriv \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\` ved leverancen; ellers \`codes: { ${low}: ${low}, …, ${high}: ${high} }\`.`,
+    ],
+    en: [
+      `None of ${answered} answers is ${by > 0 ? low : high}, and ${records} are ${by > 0 ? high + 1 : low - 1}, which was read as missing: answers may be coded from ${low + by} to ${high + by}.`,
+      `If they are, give the delivery \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`; else \`codes: { ${low}: ${low}, …, ${high}: ${high} }\`.`,
+    ],
+  }),
+  "code-undeclared": ({ answer, low, high, records }) => ({
+    da: [
+      `Koden ${answer} står ${records} gange, men skalaen går fra ${low} til ${high}, og koden er ikke forklaret.`,
+      `Betyder den ved ikke eller lignende, så skriv den under \`missing\` i instrumentet; er svarene kodet anderledes, så skriv \`codes\` ved leverancen.`,
+    ],
+    en: [
+      `The code ${answer} stands ${records} times, but the scale goes from ${low} to ${high}, and the code is not explained.`,
+      `If it means don't know or the like, write it under \`missing\` in the instrument; if answers are coded otherwise, give the delivery's \`codes\`.`,
+    ],
+  }),
   "fractions-few": ({ place, records }) => ({
     da: [
       `${records} svar i \`${place.column}\` er brøker, mens de andre er hele tal; to krydser kan være blevet til ét tal.`,
