@@ -80,7 +80,7 @@ export type Problem =
       readonly code: "cells-emptied";
       readonly place: Place;
       readonly cells: number;
-      readonly why: "out-of-range" | "declared-missing" | "characters-unreadable";
+      readonly why: "out-of-range" | "declared-missing" | "characters-unreadable" | "unusable";
     }
   | { readonly code: "lines-swallowed"; readonly place: Place; readonly lines: number }
   | { readonly code: "codebook-unknown"; readonly place: Place }
@@ -250,8 +250,6 @@ export type QuarantineCode =
   | "answer-date"
   | "answer-missing-text"
   | "answer-not-declared"
-  | "covariate-invalid"
   | "weight-invalid"
-  | "value-invalid"
   | "duplicate"
   | "duplicate-conflict";

@@ -172,9 +172,7 @@ describe("every reason of the quarantine", () => {
     "unit-unknown": true,
     "answer-not-a-number": true,
     "answer-out-of-range": true,
-    "covariate-invalid": true,
     "weight-invalid": true,
-    "value-invalid": true,
     duplicate: true,
     "duplicate-conflict": true,
   };

@@ -34,7 +34,7 @@ import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { pseudonymKey } from "./key.ts";
 import { type Copies, copyFiles } from "./open.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { type Prepared, prepare, warningsOf } from "./prepare.ts";
 import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
 import { allocatedBy } from "./roster.ts";
 
@@ -91,7 +91,7 @@ const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<Ing
   return {
     roster: ofRoster && { file: ofRoster.file.name, sha256: ofRoster.file.sha256, ...ofRoster.reading.counts },
     deliveries: reports,
-    warnings: [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings)],
+    warnings: warningsOf(prepared),
     quarantine: quarantined,
   };
 };

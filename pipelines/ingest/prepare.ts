@@ -41,6 +41,13 @@ export interface Prepared {
   readonly staged: readonly StagedDelivery[];
 }
 
+/** What looks wrong although it can be used; the same whether it is kept or only looked at. */
+export const warningsOf = ({ ofRoster, staged }: Prepared): readonly Problem[] => [
+  ...(ofRoster?.file.warnings() ?? []),
+  ...(ofRoster?.reading.warnings ?? []),
+  ...staged.flatMap(({ report }) => report.warnings),
+];
+
 const listOfUnits = (
   placements: RosterReading["placements"],
   level: string,

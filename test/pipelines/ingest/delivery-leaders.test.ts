@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { checkStudy } from "../../../pipelines/check.ts";
 import { header, plain, plainAnswers, readSurvey, refusedSurvey } from "./read-survey.ts";
 
 const rowsOf = (...leaders: readonly string[]): string =>
@@ -124,8 +125,33 @@ describe("a roster", () => {
     expect(await refusedSurvey(dated("3/4/2024", "3/14/2024"))).toEqual(["month-first 3 from"]);
   });
 
-  it.each(["31/2/2024", "om lidt", "2024-13-01"])("sets a leader apart whose day is %s", async (day) => {
-    expect((await readSurvey(dated(day, "", ""))).quarantine[0]).toBe("2 from value-invalid");
+  it.each(["31/2/2024", "om lidt", "2024-13-01"])("keeps a leader whose day is %s, without the day", async (day) => {
+    const read = await readSurvey(dated(day, "2024-04-03", day));
+    expect(read.quarantine).toEqual([]);
+    expect(read.answers).toEqual(plainAnswers);
+    expect(read.report.warnings).toEqual([
+      { code: "cells-emptied", place: { file: "leaders.csv", line: 2, column: "from" }, cells: 2, why: "unusable" },
+    ]);
+    expect(read.roster.map((row) => row["from_date"] === null)).toEqual([true, false, true]);
+  });
+
+  it.each(["mange", "-4", "2024-01-01"])(
+    "keeps a leader whose headcount is %s, without the headcount",
+    async (count) => {
+      const read = await readSurvey({ answers: plain, roster: staffed(";", count, "12") });
+      expect(read.answers).toEqual(plainAnswers);
+      expect(read.roster.map((row) => row["employees"])).toEqual([null, 12n]);
+      expect(read.warnings).toEqual(["cells-emptied 2 staff"]);
+    },
+  );
+
+  it("says nothing of headcounts and background that are written as nothing", async () => {
+    const read = await readSurvey({
+      ...ofRoster("range: [0, 5]", "NA", "2"),
+      roster: "boss;area;staff;size\nA;Nord;-;NA\nB;Nord;;2\n",
+    });
+    expect(read.warnings).toEqual([]);
+    expect(read.rosterCovariates).toEqual([null, 2]);
   });
 
   const ofRoster = (more: string, ...cells: readonly string[]) => ({
@@ -153,9 +179,23 @@ describe("a roster", () => {
     expect((await readSurvey(comma)).rosterCovariates).toEqual([1.2, 900]);
   });
 
-  it("sets a leader apart whose background is none that was declared", async () => {
-    const read = await readSurvey(ofRoster("range: [0, 5]", "6", "2"));
-    expect(read.quarantine[0]).toBe("2 size covariate-invalid");
+  it.each([
+    ["range: [0, 5]", "6"],
+    ["range: [0, 5]", "stor"],
+    ["values: { 1: { da: By, en: Town }, 2: { da: Land, en: Country } }", "7"],
+  ])("keeps a leader whose background with %s is %s, without it", async (more, cell) => {
+    const read = await readSurvey(ofRoster(more, cell, "2"));
+    expect(read.report.roster).toMatchObject({ rows: 2, accepted: 2, rejected: 0, skipped: 0 });
+    expect(read.answers).toEqual(plainAnswers);
+    expect(read.rosterCovariates[0]).toBeNull();
+    expect(read.warnings).toEqual(["cells-emptied 2 size"]);
+    expect((await checkStudy(read.folder)).warnings).toEqual(read.report.warnings);
+  });
+
+  it("sets a row apart that names no leader", async () => {
+    const read = await readSurvey({ answers: plain, roster: "boss;area;staff\nA;Nord;x\n;Nord;5\nB;Syd;9\n" });
+    expect(read.quarantine).toEqual(["3 boss leader-missing"]);
+    expect(read.warnings).toEqual(["cells-emptied 2 staff"]);
   });
 
   it("that names a leader twice is refused where the two differ", async () => {
