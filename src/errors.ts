@@ -149,6 +149,12 @@ export type Problem =
       readonly reasons: readonly QuarantineCode[];
     }
   | { readonly code: "leaders-scientific"; readonly place: Place; readonly rows: number }
+  | {
+      readonly code: "respondents-otherwise";
+      readonly place: Place;
+      readonly other: string;
+      readonly respondents: number;
+    }
   | { readonly code: "missing-code-in-range"; readonly place: Place; readonly answer: string }
   | { readonly code: "waves-overlap"; readonly place: Place; readonly waves: readonly string[] }
   | {

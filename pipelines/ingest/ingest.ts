@@ -22,6 +22,7 @@ import {
   duplicates,
   formerDeliveries,
   quarantine,
+  respondentForms,
   responses,
   responseWidth,
   rosterCovariates,
@@ -86,7 +87,7 @@ const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<Ing
   const reports = await deliveryReports(vault, study, staged);
   await keepRoster(vault, study, prepared);
   const quarantined = await keepQuarantine(vault, prepared);
-  for (const table of [stagedRows(responseWidth(study)), stagedQuarantine, stagedDeliveries])
+  for (const table of [stagedRows(responseWidth(study)), stagedQuarantine, respondentForms, stagedDeliveries])
     await removeParts(vault, table, "pipelines/ingest/stale-parts.sql");
   return {
     roster: ofRoster && { file: ofRoster.file.name, sha256: ofRoster.file.sha256, ...ofRoster.reading.counts },

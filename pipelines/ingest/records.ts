@@ -11,6 +11,7 @@ import type { DeliveryReaders } from "./delivery-readers.ts";
 import { type ItemFit, itemSums } from "./item-sums.ts";
 import type { LeaderReader } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
+import { type RespondentForms, respondentForms } from "./respondent-forms.ts";
 
 /** Takes a usable row: answers by item, `missingMarks` where there is none; covariates, NaN where there is none. */
 export type TakeRow = (
@@ -60,6 +61,7 @@ export interface RecordsReading {
   /** By item: how many records that are meant hold each of its column's texts. */
   readonly counts: readonly Float64Array[];
   readonly fits: readonly ItemFit[];
+  readonly forms: RespondentForms;
   /** By covariate: how many records that are meant have each number. */
   readonly covariates: readonly ReadonlyMap<number, number>[];
 }
@@ -144,6 +146,7 @@ export const recordReader = (
     columns.items.map((column) => column !== null),
   );
   const pseudonym = pseudonymMaker(pseudonymKey);
+  const { forms, see } = respondentForms(pseudonym);
   const changes = changeCounter();
   const unusable: Unusable[] = [];
   const near = new Map<string, NearCondition & { rows: number }>();
@@ -257,6 +260,7 @@ export const recordReader = (
     const named =
       own === "" && (delivery.rater === "self" || delivery.rater === "indicator") ? who.reader.id(entry) : own;
     const hidden = named === "" ? "" : pseudonym(named);
+    if (own !== "") see(own, hidden);
     const leaders = who.reader.leaders[entry]!;
     for (let k = 0; k < leaders.length; k += 1) take(line, leaders[k]!, hidden, weight, answers, covariates);
     taken += leaders.length;
@@ -278,6 +282,7 @@ export const recordReader = (
     scientific,
     counts: items.map(({ counts }) => counts),
     fits: sums.fits(),
+    forms,
     covariates: covariateCounts,
   });
   return { record, reject, reading };

@@ -355,6 +355,16 @@ const sentences: Explained = {
       "Export the file again, and do not open it in a spreadsheet.",
     ],
   }),
+  "respondents-otherwise": ({ other, respondents }) => ({
+    da: [
+      `Mindst ${respondents} respondent-id'er står i ${other} med andre nuller (som 101, 0101 eller 101.0); de er læst som forskellige personer.`,
+      "Ret id'erne, så samme person har samme id i alle filer.",
+    ],
+    en: [
+      `At least ${respondents} respondent ids stand in ${other} with other zeros (like 101, 0101 or 101.0); they were read as different people.`,
+      "Correct the ids, so that a person has the same id in all files.",
+    ],
+  }),
   "label-ambiguous": ({ codes }) => ({
     da: [
       `Samme svartekst står for to koder, ${codes[0]} og ${codes[1]} (på dansk eller engelsk).`,

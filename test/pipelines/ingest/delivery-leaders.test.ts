@@ -83,6 +83,50 @@ describe("a respondent", () => {
   });
 });
 
+describe("respondents of two waves", () => {
+  const wave = (...ids: readonly string[]): string =>
+    [header, ...ids.map((id, index) => `${id};${index % 2 ? "A" : "B"};1;1;2;3;4;5`)].join("\n");
+  const waves = async (before: readonly string[], after: readonly string[], rater = "employee") => {
+    const listing = `{ file: after.csv, wave: autumn, rater: ${rater}, columns: { respondent: who, leader: boss } }`;
+    const read = await readSurvey({
+      answers: wave(...before),
+      deliveries: [listing],
+      files: { "after.csv": wave(...after) },
+    });
+    expect((await checkStudy(read.folder)).warnings).toEqual(read.report.warnings);
+    return read.report.warnings;
+  };
+
+  it.each([
+    [["101", "102", "103"], ["101.0", "102.0", "103"], "after.csv", 2],
+    [["0101", "102"], ["101", "102"], "answers.csv", 1],
+    [["101,00", "7"], ["101", "9"], "answers.csv", 1],
+  ])("whose ids %j and %j differ by zeros are counted", async (before, after, file, respondents) => {
+    const other = file === "after.csv" ? "answers.csv" : "after.csv";
+    expect(await waves(before, after)).toEqual([
+      { code: "respondents-otherwise", place: { file, line: 1, column: "who" }, other, respondents },
+    ]);
+  });
+
+  it("of which each wave writes the id in a form of its own are told from both sides", async () => {
+    const found = await waves(["0101", "0102"], ["101.0", "102.0"]);
+    expect(found.map((one) => ("respondents" in one ? one.respondents : one))).toEqual([2, 2]);
+  });
+
+  it.each([
+    ["are written alike", ["0101", "10.0"], ["0101", "10.0", "7"]],
+    ["are of two people in one wave", ["0101", "101"], ["101", "102"]],
+    ["stand there too as they are", ["0101", "102"], ["0101", "101"]],
+    ["differ by more than zeros", ["A01", "100"], ["A1", "10"]],
+  ])("whose ids %s are not", async (_, before, after) => {
+    expect(await waves(before, after)).toEqual([]);
+  });
+
+  it("that are other raters are not compared", async () => {
+    expect(await waves(["101"], ["0101"], "superior")).toEqual([]);
+  });
+});
+
 describe("a roster", () => {
   const staffed = (separator: string, ...staff: readonly string[]): string =>
     ["boss area staff", ...staff.map((count, index) => `${"ABCDE"[index]} Nord ${count}`)]
