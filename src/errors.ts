@@ -141,6 +141,13 @@ export type Problem =
       readonly rows: number;
     }
   | {
+      readonly code: "rows-unfinished";
+      readonly place: Place;
+      readonly rows: number;
+      /** What leaves them out, as the study file has it. */
+      readonly where: string;
+    }
+  | {
       readonly code: "rows-unusable";
       readonly place: Place;
       readonly rejected: number;

@@ -54,6 +54,7 @@ const samples: Samples = {
     answered: 300,
   },
   "code-undeclared": { code: "code-undeclared", place: cell, answer: "0", low: 1, high: 5, records: 40 },
+  "rows-unfinished": { code: "rows-unfinished", place: cell, rows: 4, where: "Finished: 1" },
   "item-reversed": { code: "item-reversed", place: cell, item: "tf3" },
   "covariate-missing-code": { code: "covariate-missing-code", place: cell, answer: "99", records: 6 },
   "same-file": { code: "same-file", place, other: "before.csv" },

@@ -131,6 +131,7 @@ export const recordReader = (
   const itemSlots = Int32Array.from(columns.items, slotOf);
   const covariateSlots = Int32Array.from(columns.covariates, slotOf);
   const whereSlots = Int32Array.from(columns.where, slotOf);
+  const markSlots = columns.marks.map(slotOf);
   const weightSlot = slotOf(columns.weight);
   const rated = [
     { slot: slotOf(columns.unit), reader: readers.unit, column: columns.unit },
@@ -246,6 +247,7 @@ export const recordReader = (
       skipped += 1;
       return;
     }
+    for (let k = 0; k < markSlots.length; k += 1) readers.marks[k]!.counts[entries[markSlots[k]!]!]! += 1;
     readItems(line);
     readCovariates(line);
     if (readLeader(line) || hasFaultyItem(line)) return;

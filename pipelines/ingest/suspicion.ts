@@ -5,6 +5,7 @@ import type { Study } from "../../src/study/study.ts";
 import type { MappedDelivery } from "./columns.ts";
 import type { DeliveryReading } from "./read-delivery.ts";
 import { doubtfulCodes, refuseShifted } from "./shifted.ts";
+import { unfinishedRows } from "./unfinished.ts";
 
 /** Fewer records than this say too little to stop a run. */
 const fewestRecords = 20;
@@ -143,6 +144,7 @@ export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: Deli
     ...(reading.scientific.rows > 0
       ? [{ code: "leaders-scientific" as const, place: place(reading.scientific.line), rows: reading.scientific.rows }]
       : []),
+    ...unfinishedRows(mapped, reading.readers.marks),
     ...doubtfulCodes(study, mapped, reading),
     ...missingNumbers(study, mapped, reading),
     ...strangeLabels(mapped, reading),

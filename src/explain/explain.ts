@@ -335,6 +335,16 @@ const sentences: Explained = {
       "Write every spelling into `where` if they belong.",
     ],
   }),
+  "rows-unfinished": ({ place, rows, where }) => ({
+    da: [
+      `${rows} rækker er efter \`${place.column}\` ikke afsluttet eller ikke rigtige svar, men er læst med.`,
+      `Skal de ikke tælle, så skriv \`where: { ${where} }\` ved leverancen.`,
+    ],
+    en: [
+      `${rows} rows are, by \`${place.column}\`, unfinished or no real answers, but were read with the others.`,
+      `If they are not to count, write \`where: { ${where} }\` at the delivery.`,
+    ],
+  }),
   "rows-unusable": ({ rejected, rows, limit, reasons }) => ({
     da: [
       `${rejected} af ${rows} rækker kan ikke bruges, flere end ${Math.round(100 * limit)} %. ${reasons.map((one) => explainQuarantine(one, "da")).join(" ")}`,
