@@ -3,6 +3,7 @@ import { strangeCodes } from "../../src/formats/file-labels.ts";
 import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
 import type { MappedDelivery } from "./columns.ts";
+import type { ItemFit } from "./item-sums.ts";
 import type { DeliveryReading } from "./read-delivery.ts";
 import { doubtfulCodes, refuseShifted } from "./shifted.ts";
 import { unfinishedRows } from "./unfinished.ts";
@@ -12,6 +13,8 @@ const fewestRecords = 20;
 /** An item whose correlation with the others of its scale is below this, in so many complete records, is asked about. */
 const lowestCorrelation = -0.2;
 const fewestComplete = 30;
+/** Two items alone must run against each other more clearly. */
+const lowestOfTwo = -0.4;
 /** Fractions are rare where they are at most this share of the answers. */
 const rareShare = 0.1;
 
@@ -116,6 +119,26 @@ const strangeLabels = ({ file, columns }: MappedDelivery, reading: DeliveryReadi
     return codes.length > 0 ? [{ code: "labels-strange" as const, place, codes }] : [];
   });
 
+/** Items that run against the others of their scale; of two that run against each other, the second. */
+const reversedItems = (
+  study: Study,
+  { file, columns }: MappedDelivery,
+  { fits }: DeliveryReading,
+): readonly Problem[] => {
+  const items = placedItems(study.instrument);
+  const isAgainst = ({ n, others, correlation }: ItemFit, index: number): boolean => {
+    if (correlation === null || n < fewestComplete) return false;
+    if (others > 1) return correlation < lowestCorrelation;
+    const scaleOf = (fit: ItemFit | undefined) => fit && items[fit.position - 1]!.scale.id;
+    return correlation < lowestOfTwo && scaleOf(fits[index - 1]) === scaleOf(fits[index]);
+  };
+  return fits.filter(isAgainst).map(({ position }) => ({
+    code: "item-reversed",
+    place: { file: file.name, line: file.headerLine, column: columns.items[position - 1]!.name },
+    item: items[position - 1]!.item.id,
+  }));
+};
+
 /** Refuses a delivery that was read but looks as if it had been understood wrongly. */
 export const refuseMisread = (study: Study, mapped: MappedDelivery, reading: DeliveryReading): void => {
   refuseShifted(study, mapped, reading);
@@ -124,8 +147,7 @@ export const refuseMisread = (study: Study, mapped: MappedDelivery, reading: Del
 
 /** What looks wrong with a delivery that can be used. */
 export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: DeliveryReading): readonly Problem[] => {
-  const { file, columns } = mapped;
-  const items = placedItems(study.instrument);
+  const { file } = mapped;
   const place = (line: number, column?: string) => ({
     file: file.name,
     line,
@@ -149,16 +171,6 @@ export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: Deli
     ...missingNumbers(study, mapped, reading),
     ...strangeLabels(mapped, reading),
     ...fewFractions(study, mapped, reading),
-    ...reading.fits.flatMap(({ position, n, correlation }) =>
-      correlation !== null && n >= fewestComplete && correlation < lowestCorrelation
-        ? [
-            {
-              code: "item-reversed" as const,
-              place: place(file.headerLine, columns.items[position - 1]!.name),
-              item: items[position - 1]!.item.id,
-            },
-          ]
-        : [],
-    ),
+    ...reversedItems(study, mapped, reading),
   ];
 };
