@@ -156,6 +156,7 @@ export type Problem =
       readonly reasons: readonly QuarantineCode[];
     }
   | { readonly code: "leaders-scientific"; readonly place: Place; readonly rows: number }
+  | { readonly code: "names-alike"; readonly place: Place; readonly names: number }
   | {
       readonly code: "respondents-otherwise";
       readonly place: Place;

@@ -77,6 +77,7 @@ const samples: Samples = {
   "id-duplicate": { code: "id-duplicate", place, kind: "arm", id: "control" },
   "baselines-several": { code: "baselines-several", place, waves: ["a", "b"] },
   "parts-disagree": { code: "parts-disagree", place, scale: "transactional" },
+  "names-alike": { code: "names-alike", place: cell, names: 2 },
   "respondents-otherwise": { code: "respondents-otherwise", place: cell, other: "foer.csv", respondents: 12 },
   "missing-code-in-range": { code: "missing-code-in-range", place, answer: "99" },
   "waves-overlap": { code: "waves-overlap", place, waves: ["a", "b"] },

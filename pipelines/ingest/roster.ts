@@ -9,6 +9,7 @@ import type { RosterRow } from "../../src/tables/roster.ts";
 import type { QuarantineRow } from "../../src/tables/staged.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
+import { alikeNames } from "./roster-alike.ts";
 import { backgroundValues } from "./roster-background.ts";
 import { orderOf, rosterValue } from "./roster-cells.ts";
 
@@ -137,6 +138,20 @@ const emptiedCells = (
   });
 };
 
+/** Leaders and units that differ by case or spaces only: they stay apart, but one may be meant. */
+const alikeOf = (
+  file: DeliveredFile,
+  columns: ReadonlyMap<string, PlacedColumn>,
+  lines: readonly Line[],
+  meanings: readonly string[],
+): readonly Problem[] =>
+  meanings.flatMap((meaning): Problem[] => {
+    const alike = alikeNames(lines.map((line) => line.text(meaning)));
+    const line = lines[alike[0] ?? -1]?.line;
+    const column = columns.get(meaning)?.name ?? meaning;
+    return line ? [{ code: "names-alike", place: { file: file.name, line, column }, names: alike.length }] : [];
+  });
+
 /** A leader named twice: alike, and the copies count once; different, and nobody can say which is meant. */
 const dropCopies = (file: DeliveredFile, meanings: readonly string[], lines: readonly Line[]) => {
   const first = new Map<string, { readonly line: Line; readonly content: string }>();
@@ -257,7 +272,10 @@ export const readRoster = async (
       covariates: study.covariates.map((one) => (one.from === "roster" ? background(one, line) : null)),
     })),
     quarantine,
-    warnings: emptiedCells(file, columns, kept, ofRoster, background),
+    warnings: [
+      ...emptiedCells(file, columns, kept, ofRoster, background),
+      ...alikeOf(file, columns, kept, ["leader", ...study.organisation]),
+    ],
     counts: { rows: records, accepted: kept.length, rejected: quarantine.length, skipped },
   };
 };

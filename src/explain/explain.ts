@@ -365,9 +365,19 @@ const sentences: Explained = {
       "Export the file again, and do not open it in a spreadsheet.",
     ],
   }),
+  "names-alike": ({ place, names }) => ({
+    da: [
+      `${names} i \`${place.column}\` adskiller sig kun ved store bogstaver eller mellemrum fra en anden; de er læst hver for sig.`,
+      "Er det den samme, så skriv den ens overalt, også i leverancerne.",
+    ],
+    en: [
+      `${names} in \`${place.column}\` differ from another only by case or spaces; they were read as different ones.`,
+      "If it is the same, write it alike everywhere, in the deliveries too.",
+    ],
+  }),
   "respondents-otherwise": ({ other, respondents }) => ({
     da: [
-      `Mindst ${respondents} respondent-id'er står i ${other} med andre nuller (som 101, 0101 eller 101.0); de er læst som forskellige personer.`,
+      `Mindst ${respondents} respondent-id'er står i ${other} med 0'er skrevet anderledes (som 101, 0101 eller 101.0); de er læst som forskellige personer.`,
       "Ret id'erne, så samme person har samme id i alle filer.",
     ],
     en: [

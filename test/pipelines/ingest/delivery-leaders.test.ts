@@ -242,6 +242,18 @@ describe("a roster", () => {
     expect(read.warnings).toEqual(["cells-emptied 2 staff"]);
   });
 
+  it("with units or leaders that differ by case or spaces only says so, and keeps them apart", async () => {
+    const roster = "boss;area;staff\nA;Skole A;5\nB;SKOLE A;5\nC;skole  a;5\nD;SkoleA;5\nE;Skole A;5\nF;Skole B;5\n";
+    const units = await readSurvey({ answers: plain, roster });
+    expect(units.report.warnings).toEqual([
+      { code: "names-alike", place: { file: "leaders.csv", line: 3, column: "area" }, names: 3 },
+    ]);
+    expect(new Set(units.areas).size).toBe(5);
+    const leaders = await readSurvey({ answers: plain, roster: rosterOf("A", "B", "a", "AB") });
+    expect(leaders.warnings).toEqual(["names-alike 4 boss"]);
+    expect(leaders.roster.length).toBe(4);
+  });
+
   it("that names a leader twice is refused where the two differ", async () => {
     expect(
       await refusedSurvey({ answers: plain, roster: rosterOf("A", "B", "A").replace(/A;Nord;5\n$/, "A;Syd;5\n") }),
