@@ -8,7 +8,7 @@ import type { Study } from "../src/study/study.ts";
 import { recordedAssignment } from "./design/assignment.ts";
 import { passingKey } from "./ingest/key.ts";
 import { copyFiles } from "./ingest/open.ts";
-import { prepare } from "./ingest/prepare.ts";
+import { prepare, warningsOf } from "./ingest/prepare.ts";
 import type { Progress } from "./stage.ts";
 
 export interface StudyCheck {
@@ -30,10 +30,9 @@ const readAll = async (study: Study, progress: Progress): Promise<readonly Probl
     using vault = await openVault(scratch);
     const copies = await copyFiles(study, incoming, progress);
     const assigned = await recordedAssignment(study);
-    const { ofRoster, staged } = await sparing(vault, () =>
-      prepare(vault, study, { copies, assigned, key: passingKey() }, progress),
+    return warningsOf(
+      await sparing(vault, () => prepare(vault, study, { copies, assigned, key: passingKey() }, progress)),
     );
-    return [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings)];
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

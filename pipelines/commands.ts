@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Language, Refusal } from "../src/errors.ts";
-import { readStudy } from "../src/store/study-files.ts";
+import { parseStudyFolder, readStudy } from "../src/store/study-files.ts";
 import { openVault, type Vault } from "../src/store/vault/open.ts";
 import { read } from "../src/store/vault/read.ts";
 import type { Study } from "../src/study/study.ts";
@@ -33,10 +33,10 @@ export const runStudy = async (
   command: StageName | "run",
   terminal: Terminal,
 ): Promise<void> => {
-  const study = await readStudy(folder);
+  const parsed = await parseStudyFolder(folder);
   cleanUpOnInterrupt(folder);
   using vault = await openVault(folder);
-  printRun(await runTo(vault, study, last, terminal), command, terminal);
+  printRun(await runTo(vault, parsed, last, terminal), command, terminal);
 };
 
 /** On Ctrl-C a folder that this command made is removed whole; one that was there keeps what it held before. */
@@ -80,10 +80,11 @@ const exampleReports = async (vault: Vault, study: Study): Promise<readonly stri
 /** A complete synthetic study, run from deliveries to reports. */
 export const demo = async (directory: string, terminal: Terminal): Promise<void> => {
   await simulateInto(directory, {}, terminal);
-  const study = await readStudy(directory);
+  const parsed = await parseStudyFolder(directory);
+  const { study } = parsed;
   cleanUpOnInterrupt(directory);
   using vault = await openVault(directory);
-  const report = await runTo(vault, study, "publish", terminal);
+  const report = await runTo(vault, parsed, "publish", terminal);
   const examples = await exampleReports(vault, study);
   const publish = report.publish && { ...report.publish, files: [...report.publish.files, ...examples] };
   printRun({ ...report, ...(publish ? { publish } : {}) }, "run", terminal);

@@ -1,7 +1,7 @@
 import type { Analysis } from "../src/estimation/analysis.ts";
 import { explainQuarantine } from "../src/explain/quarantine.ts";
 import type { Vault } from "../src/store/vault/open.ts";
-import type { Study } from "../src/study/study.ts";
+import type { ParsedStudy } from "../src/study/read.ts";
 import { estimate } from "./estimate/estimate.ts";
 import { ingest } from "./ingest/ingest.ts";
 import type { IngestReport } from "./ingest/report.ts";
@@ -34,7 +34,12 @@ const ingested = ({ deliveries, quarantine, warnings }: IngestReport, language: 
 };
 
 /** Runs the stages up to and including `last`, each only where its inputs changed. */
-export const runTo = async (vault: Vault, study: Study, last: StageName, terminal: Terminal): Promise<RunReport> => {
+export const runTo = async (
+  vault: Vault,
+  { study, warnings }: ParsedStudy,
+  last: StageName,
+  terminal: Terminal,
+): Promise<RunReport> => {
   const { language } = terminal;
   const skipped: StageName[] = [];
   const run = <T>(
@@ -49,7 +54,10 @@ export const runTo = async (vault: Vault, study: Study, last: StageName, termina
   const until = stageNames.indexOf(last);
   const first = await run<IngestReport>(
     "ingest",
-    (progress) => ingest(vault, study, progress),
+    async (progress) => {
+      const read = await ingest(vault, study, progress);
+      return { ...read, report: { ...read.report, warnings: [...warnings, ...read.report.warnings] } };
+    },
     (report) => ingested(report, language),
   );
   if (until === 0) return { ingest: first.report, skipped };

@@ -80,7 +80,7 @@ export type Problem =
       readonly code: "cells-emptied";
       readonly place: Place;
       readonly cells: number;
-      readonly why: "out-of-range" | "declared-missing" | "characters-unreadable";
+      readonly why: "out-of-range" | "declared-missing" | "characters-unreadable" | "unusable";
     }
   | { readonly code: "lines-swallowed"; readonly place: Place; readonly lines: number }
   | { readonly code: "codebook-unknown"; readonly place: Place }
@@ -103,6 +103,24 @@ export type Problem =
       readonly high: number;
       readonly by: -1 | 1;
     }
+  | {
+      readonly code: "answers-perhaps-shifted";
+      readonly place: Place;
+      readonly low: number;
+      readonly high: number;
+      readonly by: -1 | 1;
+      /** Records with the code that may be an answer instead of missing, and all with a code. */
+      readonly records: number;
+      readonly answered: number;
+    }
+  | {
+      readonly code: "code-undeclared";
+      readonly place: Place;
+      readonly answer: string;
+      readonly low: number;
+      readonly high: number;
+      readonly records: number;
+    }
   | { readonly code: "fractions-few"; readonly place: Place; readonly records: number }
   | { readonly code: "labels-partly"; readonly place: Place }
   | { readonly code: "scores-contradict"; readonly place: Place }
@@ -124,6 +142,13 @@ export type Problem =
       readonly rows: number;
     }
   | {
+      readonly code: "rows-unfinished";
+      readonly place: Place;
+      readonly rows: number;
+      /** What leaves them out, as the study file has it. */
+      readonly where: string;
+    }
+  | {
       readonly code: "rows-unusable";
       readonly place: Place;
       readonly rejected: number;
@@ -132,6 +157,13 @@ export type Problem =
       readonly reasons: readonly QuarantineCode[];
     }
   | { readonly code: "leaders-scientific"; readonly place: Place; readonly rows: number }
+  | { readonly code: "names-alike"; readonly place: Place; readonly names: number }
+  | {
+      readonly code: "respondents-otherwise";
+      readonly place: Place;
+      readonly other: string;
+      readonly respondents: number;
+    }
   | { readonly code: "missing-code-in-range"; readonly place: Place; readonly answer: string }
   | { readonly code: "waves-overlap"; readonly place: Place; readonly waves: readonly string[] }
   | {
@@ -234,8 +266,6 @@ export type QuarantineCode =
   | "answer-missing-text"
   | "answer-not-declared"
   | "answer-unlabelled"
-  | "covariate-invalid"
   | "weight-invalid"
-  | "value-invalid"
   | "duplicate"
   | "duplicate-conflict";

@@ -98,7 +98,7 @@ interface Known {
 const knownOf = async (study: Study, terminal: Terminal): Promise<Known | null> => {
   if (!existsSync(join(study.folder, ".spejl", "vault.duckdb"))) return null;
   using vault = await openVault(study.folder);
-  await runTo(vault, study, "summarize", terminal);
+  await runTo(vault, { study, warnings: [] }, "summarize", terminal);
   const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
   const design = designOf(study, rows, await read(vault, placements, "pipelines/estimate/placements.sql"));
   const outcome = study.plan.primary[0];

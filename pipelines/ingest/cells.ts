@@ -26,7 +26,10 @@ export interface Verbatim {
   /** The cell is the first `length` of these. */
   readonly bytes: () => Uint8Array;
   readonly length: () => number;
-  /** Whether it has a digit and otherwise visible ASCII characters only: nothing to tidy, and no word for a missing value. */
+  /**
+   * Whether it has a digit and otherwise visible ASCII characters only: nothing to tidy, no word for a missing value; and
+   * neither a zero in front nor a fraction that ends in one: no number that others may write otherwise.
+   */
   readonly isPlain: () => boolean;
   readonly text: () => string;
 }
@@ -66,14 +69,15 @@ const verbatimCell = () => {
   const set = (from: Uint8Array, start: number, end: number): void => {
     length = end - start;
     if (length > bytes.length) bytes = new Uint8Array(2 * length);
-    let [visible, digits] = [true, 0];
+    let [visible, digits, isFraction] = [true, 0, false];
     for (let k = 0; k < length; k += 1) {
       const byte = from[start + k] as number;
       bytes[k] = byte;
       if (byte < 0x21 || byte > 0x7e) visible = false;
       else if (byte >= 0x30 && byte <= 0x39) digits += 1;
+      else if (byte === 0x2e || byte === 0x2c) isFraction = true;
     }
-    plain = visible && digits > 0;
+    plain = visible && digits > 0 && bytes[0] !== 0x30 && !(isFraction && bytes[length - 1] === 0x30);
   };
   const cell: Verbatim = {
     bytes: () => bytes,

@@ -1,5 +1,7 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import type { FileColumn } from "../../src/formats/delivered.ts";
+import { qualtricsMarks } from "../../src/formats/matching/completed.ts";
+import { isCalled } from "../../src/formats/matching/surveyed.ts";
 import { squeezedName } from "../../src/formats/personal.ts";
 import type { CopiedFile } from "../../src/store/deliveries/copy.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
@@ -73,6 +75,8 @@ export interface DeliveryColumns {
   /** By covariate of the study. */
   readonly covariates: readonly (PlacedColumn | null)[];
   readonly where: readonly (PlacedColumn & { readonly condition: Condition })[];
+  /** In which the survey system marks what is no whole answer, and of which the delivery says nothing. */
+  readonly marks: readonly PlacedColumn[];
 }
 
 /** Every column that a delivery is read from, by its place in the header. */
@@ -101,6 +105,15 @@ const refuseSharing = (file: DeliveredFile, columns: DeliveryColumns, items: rea
   }
   if (problems.length > 0) throw new Refusal(...problems);
 };
+
+const marksOf = ({ where }: Delivery, { format, columns }: DeliveredFile): readonly PlacedColumn[] =>
+  format !== "qualtrics"
+    ? []
+    : [...columns.entries()].flatMap(([column, described]) => {
+        const said = Object.keys(where).some((name) => isNamed(described, tidyText(name)));
+        const isMark = isCalled({ described, texts: new Map(), filled: 0 }, qualtricsMarks);
+        return isMark && !said ? [{ column, name: described.name, described }] : [];
+      });
 
 /** Finds a delivery's columns in its header; refuses where a mapped one, the leader's or an item's is absent. */
 export const deliveryColumns = (study: Study, delivery: Delivery, file: DeliveredFile): DeliveryColumns => {
@@ -137,6 +150,7 @@ export const deliveryColumns = (study: Study, delivery: Delivery, file: Delivere
       const found = optional(name);
       return found ? [{ ...found, condition }] : [];
     }),
+    marks: marksOf(delivery, file),
   };
   refuseSharing(
     file,

@@ -15,6 +15,8 @@ import {
   type CovariateReader,
   conditionReader,
   covariateReader,
+  type MarkReader,
+  markReader,
   type WeightReader,
   weightReader,
 } from "./readers.ts";
@@ -30,6 +32,7 @@ export interface DeliveryReaders {
   /** By covariate of the study. */
   readonly covariates: readonly (CovariateReader | null)[];
   readonly where: readonly ConditionReader[];
+  readonly marks: readonly MarkReader[];
 }
 
 /** What of the study a delivery is read against. */
@@ -82,6 +85,7 @@ export const makeReaders = (
       column ? covariateReader(study.covariates[index]!, missing, marks(column)) : null,
     ),
     where: columns.where.map(({ condition }) => conditionReader(condition)),
+    marks: columns.marks.map(markReader),
   };
 };
 
@@ -93,6 +97,7 @@ export const usesOf = ({ columns }: MappedDelivery, readers: DeliveryReaders): r
   ...columns.items.map((column, index): Use => [column, readers.items[index] ?? null]),
   ...columns.covariates.map((column, index): Use => [column, readers.covariates[index] ?? null]),
   ...columns.where.map((column, index): Use => [column, readers.where[index] ?? null]),
+  ...columns.marks.map((column, index): Use => [column, readers.marks[index] ?? null]),
 ];
 
 /**

@@ -22,6 +22,7 @@ import {
   duplicates,
   formerDeliveries,
   quarantine,
+  respondentForms,
   responses,
   responseWidth,
   rosterCovariates,
@@ -34,7 +35,7 @@ import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { pseudonymKey } from "./key.ts";
 import { type Copies, copyFiles } from "./open.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { type Prepared, prepare, warningsOf } from "./prepare.ts";
 import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
 import { allocatedBy } from "./roster.ts";
 
@@ -86,12 +87,12 @@ const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<Ing
   const reports = await deliveryReports(vault, study, staged);
   await keepRoster(vault, study, prepared);
   const quarantined = await keepQuarantine(vault, prepared);
-  for (const table of [stagedRows(responseWidth(study)), stagedQuarantine, stagedDeliveries])
+  for (const table of [stagedRows(responseWidth(study)), stagedQuarantine, respondentForms, stagedDeliveries])
     await removeParts(vault, table, "pipelines/ingest/stale-parts.sql");
   return {
     roster: ofRoster && { file: ofRoster.file.name, sha256: ofRoster.file.sha256, ...ofRoster.reading.counts },
     deliveries: reports,
-    warnings: [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings)],
+    warnings: warningsOf(prepared),
     quarantine: quarantined,
   };
 };

@@ -5,7 +5,9 @@ import type { Instrument } from "../../src/study/study.ts";
 export interface ItemFit {
   readonly position: number;
   readonly n: number;
-  /** Null where nothing varies, or the scale has fewer than three read items. */
+  /** How many others of the scale are read. */
+  readonly others: number;
+  /** Null where nothing varies. */
   readonly correlation: number | null;
 }
 
@@ -50,7 +52,7 @@ const scaleSums = (instrument: Instrument, read: readonly boolean[]): readonly S
     found.reversed.push(item.reversed);
     scales.set(scale.id, found);
   }
-  return [...scales.values()].filter(({ positions }) => positions.length > 2);
+  return [...scales.values()].filter(({ positions }) => positions.length > 1);
 };
 
 const addRecord = (scale: ScaleSums, answers: Float64Array, values: Float64Array): void => {
@@ -95,7 +97,12 @@ export const itemSums = (instrument: Instrument, read: readonly boolean[]): Item
     },
     fits: () =>
       scales.flatMap((scale) =>
-        scale.positions.map((position, k) => ({ position, n: scale.n, correlation: correlationOf(scale, k) })),
+        scale.positions.map((position, k) => ({
+          position,
+          n: scale.n,
+          others: scale.positions.length - 1,
+          correlation: correlationOf(scale, k),
+        })),
       ),
   };
 };

@@ -19,7 +19,7 @@ export interface LeaderReader extends Reader {
 export type Lookup = ReadonlyMap<string, readonly string[]> | null;
 
 /** An id as a spreadsheet or a person may have changed it: without case, leading zeros or a fraction of zeros. */
-const bareId = (id: string): string =>
+export const bareId = (id: string): string =>
   foldText(id)
     .replace(/[.,]0+$/, "")
     .replace(/^0+(?=.)/, "");

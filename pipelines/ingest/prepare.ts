@@ -8,6 +8,8 @@ import type { Delivery, Study } from "../../src/study/study.ts";
 import {
   deliveries,
   formerDeliveries,
+  respondentForms,
+  respondentsOtherwise,
   responseWidth,
   sharedLines,
   stagedDeliveries,
@@ -39,7 +41,17 @@ export interface Prepared {
   readonly ofRoster: ReadRoster;
   readonly assigned: RecordedAssignment | null;
   readonly staged: readonly StagedDelivery[];
+  /** What looks wrong only beside other deliveries. */
+  readonly unlike: readonly Problem[];
 }
+
+/** What looks wrong although it can be used; the same whether it is kept or only looked at. */
+export const warningsOf = ({ ofRoster, staged, unlike }: Prepared): readonly Problem[] => [
+  ...(ofRoster?.file.warnings() ?? []),
+  ...(ofRoster?.reading.warnings ?? []),
+  ...staged.flatMap(({ report }) => report.warnings),
+  ...unlike,
+];
 
 const listOfUnits = (
   placements: RosterReading["placements"],
@@ -83,10 +95,11 @@ const ensureStaged = async (vault: Vault, study: Study): Promise<void> => {
   if (await exists(vault, rows)) {
     await ensure(vault, stagedDeliveries);
     await ensure(vault, stagedQuarantine);
+    await ensure(vault, respondentForms);
     return;
   }
   await drop(vault, deliveries);
-  for (const table of [rows, stagedDeliveries, stagedQuarantine]) await write(vault, table, []);
+  for (const table of [rows, stagedDeliveries, stagedQuarantine, respondentForms]) await write(vault, table, []);
 };
 
 const sameRows = (one: Delivery, other: Delivery): boolean =>
@@ -125,6 +138,18 @@ const sharedRows = async (vault: Vault, staged: readonly StagedDelivery[]): Prom
     if (shared) found.push({ code: "rows-shared", place: { file, line: shared.line } });
   }
   return found;
+};
+
+/** Respondents whose id another delivery of the same rater writes with other zeros: they do not count as the same. */
+const respondentsUnlike = async (vault: Vault, staged: readonly StagedDelivery[]): Promise<readonly Problem[]> => {
+  const parts = staged.map(({ part }) => part);
+  const unlike = await read(vault, respondentsOtherwise, "pipelines/ingest/respondents-otherwise.sql", { parts });
+  const mappedOf = (wanted: number) => staged.find(({ part }) => part === wanted)!.mapped;
+  return unlike.map(({ part, respondents, other }) => {
+    const { file, columns } = mappedOf(part);
+    const place = { file: file.name, line: file.headerLine, column: columns.respondent!.name };
+    return { code: "respondents-otherwise", place, other: mappedOf(other).file.name, respondents };
+  });
 };
 
 /** Reads each delivery that has not been read so before. Refuses those that cannot be used, all at once. */
@@ -198,5 +223,5 @@ export const prepare = async (
   const context = contextOf(study, ofRoster?.reading ?? null, key);
   const staged = await stageAll(vault, study, mapped, context, copies, progress);
   await keepFormer(vault);
-  return { ofRoster, assigned, staged };
+  return { ofRoster, assigned, staged, unlike: await respondentsUnlike(vault, staged) };
 };

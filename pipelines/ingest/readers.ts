@@ -158,3 +158,22 @@ export const conditionReader = (condition: Condition): ConditionReader => {
     },
   };
 };
+
+/** A column in which the survey system marks rows: its texts, and how many records have each. */
+export interface MarkReader extends Reader {
+  readonly texts: readonly string[];
+  readonly counts: number[];
+}
+
+export const markReader = (): MarkReader => {
+  const texts: string[] = [];
+  const counts: number[] = [];
+  return {
+    texts,
+    counts,
+    learn: (cell) => {
+      texts.push(tidyText(cell));
+      counts.push(0);
+    },
+  };
+};

@@ -11,6 +11,7 @@ import type { DeliveryReaders } from "./delivery-readers.ts";
 import { type ItemFit, itemSums } from "./item-sums.ts";
 import type { LeaderReader } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
+import { type RespondentForms, respondentForms } from "./respondent-forms.ts";
 
 /** Takes a usable row: answers by item, `missingMarks` where there is none; covariates, NaN where there is none. */
 export type TakeRow = (
@@ -60,6 +61,7 @@ export interface RecordsReading {
   /** By item: how many records that are meant hold each of its column's texts. */
   readonly counts: readonly Float64Array[];
   readonly fits: readonly ItemFit[];
+  readonly forms: RespondentForms;
   /** By covariate: how many records that are meant have each number. */
   readonly covariates: readonly ReadonlyMap<number, number>[];
 }
@@ -135,6 +137,7 @@ export const recordReader = (
   const itemSlots = Int32Array.from(columns.items, slotOf);
   const covariateSlots = Int32Array.from(columns.covariates, slotOf);
   const whereSlots = Int32Array.from(columns.where, slotOf);
+  const markSlots = columns.marks.map(slotOf);
   const weightSlot = slotOf(columns.weight);
   const rated = [
     { slot: slotOf(columns.unit), reader: readers.unit, column: columns.unit },
@@ -150,6 +153,7 @@ export const recordReader = (
     columns.items.map((column) => column !== null),
   );
   const pseudonym = pseudonymMaker(pseudonymKey);
+  const { forms, see } = respondentForms(pseudonym.ofText);
   const changes = changeCounter();
   const unusable: Unusable[] = [];
   const near = new Map<string, NearCondition & { rows: number }>();
@@ -255,8 +259,11 @@ export const recordReader = (
   const pseudonymOf = (line: number, entry: number): string => {
     if (columns.respondent !== null && verbatim.isPlain())
       return pseudonym.ofBytes(verbatim.bytes(), verbatim.length());
-    const id = respondentOf(line) || (answersOnce ? who.reader.id(entry) : "");
-    return id === "" ? "" : pseudonym.ofText(id);
+    const own = respondentOf(line);
+    const id = own || (answersOnce ? who.reader.id(entry) : "");
+    const hidden = id === "" ? "" : pseudonym.ofText(id);
+    if (own !== "") see(own, hidden);
+    return hidden;
   };
 
   const record = (line: number): void => {
@@ -265,6 +272,7 @@ export const recordReader = (
       skipped += 1;
       return;
     }
+    for (let k = 0; k < markSlots.length; k += 1) readers.marks[k]!.counts[entries[markSlots[k]!]!]! += 1;
     const faulty = readItems(line);
     readCovariates(line);
     if (readLeader(line)) return;
@@ -301,6 +309,7 @@ export const recordReader = (
     scientific,
     counts: items.map(({ counts }) => counts),
     fits: sums.fits(),
+    forms,
     covariates: covariateCounts,
   });
   return { record, reject, reading };

@@ -1,6 +1,6 @@
-import { type QuarantineCode, Refusal } from "../../src/errors.ts";
+import { type Problem, type QuarantineCode, Refusal } from "../../src/errors.ts";
+import { isMissingText } from "../../src/formats/answers.ts";
 import { meets } from "../../src/formats/conditions.ts";
-import { numberIn } from "../../src/formats/numbers.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { recordsOf } from "../../src/store/deliveries/records.ts";
 import { withNearest } from "../../src/study/nearest.ts";
@@ -9,13 +9,16 @@ import type { RosterRow } from "../../src/tables/roster.ts";
 import type { QuarantineRow } from "../../src/tables/staged.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
+import { alikeNames } from "./roster-alike.ts";
 import { backgroundValues } from "./roster-background.ts";
+import { orderOf, rosterValue } from "./roster-cells.ts";
 
 export interface RosterReading {
   readonly rows: readonly RosterRow[];
   readonly placements: readonly { readonly leader: string; readonly level: string; readonly unit: string }[];
   readonly covariates: readonly { readonly leader: string; readonly covariates: readonly (number | null)[] }[];
   readonly quarantine: readonly QuarantineRow[];
+  readonly warnings: readonly Problem[];
   readonly counts: {
     readonly rows: number;
     readonly accepted: number;
@@ -27,36 +30,6 @@ export interface RosterReading {
 /** Meaning of the column that says what was given to an arm whole. */
 const allocated = "allocation";
 const builtIn = ["leader", "arm", "block", "class", "group", "employees", "attended", "from", "to"] as const;
-
-type DayOrder = "day-first" | "month-first";
-
-const slashed = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/;
-
-/** A day of the roster as an ISO day; null for a text that is none. */
-const isoDay = (text: string): string | null => {
-  const [, day = "", month = "", year = ""] = slashed.exec(text) ?? [];
-  const iso = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
-  const date = new Date(`${iso}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
-    ? iso
-    : null;
-};
-
-/** The order of day and month that the dates of a file show; null where none of them shows it. */
-const orderOf = (text: string): DayOrder | null => {
-  const [, first = "0", second = "0"] = slashed.exec(text) ?? [];
-  return Number(first) > 12 ? "day-first" : Number(second) > 12 ? "month-first" : null;
-};
-
-/** A whole number, of which thousands may be marked; another number as it is written. */
-const numberOf = (text: string): number | null => {
-  const readings = [numberIn(text, "."), numberIn(text, ",")];
-  return (
-    readings.find((value) => value !== null && Number.isInteger(value)) ??
-    readings.find((value) => value !== null) ??
-    null
-  );
-};
 
 interface Line {
   readonly line: number;
@@ -134,18 +107,50 @@ const backgroundOf = (
 
 type Fault = readonly [QuarantineCode, string];
 
-const faultOf = (study: Study, byUnit: boolean, background: Background, line: Line): Fault | null => {
+const faultOf = (byUnit: boolean, line: Line): Fault | null => {
   if (line.text("leader") === "") return ["leader-missing", "leader"];
-  if (byUnit && line.text(allocated) === "") return ["unit-unknown", allocated];
-  for (const name of ["employees", "attended"])
-    if (line.text(name) !== "" && (numberOf(line.text(name)) ?? -1) < 0) return ["value-invalid", name];
-  for (const name of ["from", "to"])
-    if (line.text(name) !== "" && isoDay(line.text(name)) === null) return ["value-invalid", name];
-  const covariate = study.covariates.find(
-    (one) => one.from === "roster" && line.text(one.id) !== "" && background(one, line) === null,
-  );
-  return covariate ? ["covariate-invalid", covariate.id] : null;
+  return byUnit && line.text(allocated) === "" ? ["unit-unknown", allocated] : null;
 };
+
+/** Cells of leaders that are no number, day or declared value: left empty, for the leader and the answers count. */
+const emptiedCells = (
+  file: DeliveredFile,
+  columns: ReadonlyMap<string, PlacedColumn>,
+  lines: readonly Line[],
+  covariates: readonly Covariate[],
+  background: Background,
+): readonly Problem[] => {
+  const meanings = [
+    ...Object.entries(rosterValue).map(
+      ([meaning, read]) => [meaning, (line: Line) => read(line.text(meaning))] as const,
+    ),
+    ...covariates.map((covariate) => [covariate.id, (line: Line) => background(covariate, line)] as const),
+  ];
+  return meanings.flatMap(([meaning, read]): Problem[] => {
+    const emptied = lines.filter((line) => {
+      const text = line.text(meaning);
+      return text !== "" && !isMissingText(text) && read(line) === null;
+    });
+    const [first] = emptied;
+    const column = columns.get(meaning)?.name ?? meaning;
+    const place = { file: file.name, line: first?.line ?? file.headerLine, column };
+    return first ? [{ code: "cells-emptied", place, cells: emptied.length, why: "unusable" }] : [];
+  });
+};
+
+/** Leaders and units that differ by case or spaces only: they stay apart, but one may be meant. */
+const alikeOf = (
+  file: DeliveredFile,
+  columns: ReadonlyMap<string, PlacedColumn>,
+  lines: readonly Line[],
+  meanings: readonly string[],
+): readonly Problem[] =>
+  meanings.flatMap((meaning): Problem[] => {
+    const alike = alikeNames(lines.map((line) => line.text(meaning)));
+    const line = lines[alike[0] ?? -1]?.line;
+    const column = columns.get(meaning)?.name ?? meaning;
+    return line ? [{ code: "names-alike", place: { file: file.name, line, column }, names: alike.length }] : [];
+  });
 
 /** A leader named twice: alike, and the copies count once; different, and nobody can say which is meant. */
 const dropCopies = (file: DeliveredFile, meanings: readonly string[], lines: readonly Line[]) => {
@@ -176,7 +181,7 @@ const armOf = (assigned: RecordedAssignment | null, leader: string, unit: string
 const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | null): RosterRow => {
   const text = (meaning: string): string | null => line.text(meaning) || null;
   const unit = byUnit ? (assigned?.unitOf.get(line.text("leader")) ?? text(allocated)) : null;
-  const employees = numberOf(line.text("employees"));
+  const employees = rosterValue.employees(line.text("employees"));
   return {
     leader: line.text("leader"),
     arm: armOf(assigned, line.text("leader"), unit, text("arm")),
@@ -186,9 +191,9 @@ const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | nu
     class: text("class"),
     sparring_group: text("group"),
     employees: employees === null ? null : Math.round(employees),
-    attended: numberOf(line.text("attended")),
-    from_date: isoDay(line.text("from")),
-    to_date: isoDay(line.text("to")),
+    attended: rosterValue.attended(line.text("attended")),
+    from_date: rosterValue.from(line.text("from")),
+    to_date: rosterValue.to(line.text("to")),
   };
 };
 
@@ -228,7 +233,7 @@ export const readRoster = async (
   refuseMonthFirst(file, columns, lines);
   if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm")?.name ?? "arm", lines);
   const background = backgroundOf(roster, file, columns, ofRoster, lines);
-  const faults = lines.map((line) => ({ line, fault: faultOf(study, byUnit, background, line) }));
+  const faults = lines.map((line) => ({ line, fault: faultOf(byUnit, line) }));
   const { kept, copies } = dropCopies(
     file,
     [...columns.keys()],
@@ -267,6 +272,10 @@ export const readRoster = async (
       covariates: study.covariates.map((one) => (one.from === "roster" ? background(one, line) : null)),
     })),
     quarantine,
+    warnings: [
+      ...emptiedCells(file, columns, kept, ofRoster, background),
+      ...alikeOf(file, columns, kept, ["leader", ...study.organisation]),
+    ],
     counts: { rows: records, accepted: kept.length, rejected: quarantine.length, skipped },
   };
 };

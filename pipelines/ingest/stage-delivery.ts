@@ -4,7 +4,13 @@ import type { Vault } from "../../src/store/vault/open.ts";
 import { transaction } from "../../src/store/vault/query.ts";
 import { type RowWriter, writeRows } from "../../src/store/vault/rows.ts";
 import type { Study } from "../../src/study/study.ts";
-import { responseWidth, stagedDeliveries, stagedQuarantine, stagedRows } from "../../src/tables/staged.ts";
+import {
+  respondentForms,
+  responseWidth,
+  stagedDeliveries,
+  stagedQuarantine,
+  stagedRows,
+} from "../../src/tables/staged.ts";
 import type { MappedDelivery } from "./columns.ts";
 import type { ReadingContext } from "./delivery-readers.ts";
 import { type DeliveryReading, readDelivery } from "./read-delivery.ts";
@@ -78,6 +84,8 @@ export const stageDelivery = (
     const reading = await readDelivery(study, mapped, context, rows).finally(() => writer?.close());
     refuseMisread(study, mapped, reading);
     await keepUnusable(vault, part, reading.unusable);
+    const forms = [...reading.forms].map(([respondent, bare]) => ({ part, respondent, bare }));
+    await append(vault, respondentForms, forms);
     const { file, delivery } = mapped;
     const report: PartReport = {
       format: file.format,

@@ -237,6 +237,26 @@ const sentences: Explained = {
       `Give the delivery's codes, e.g. \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`.`,
     ],
   }),
+  "answers-perhaps-shifted": ({ low, high, by, records, answered }) => ({
+    da: [
+      `Ingen af ${answered} svar er ${by > 0 ? low : high}, og ${records} er ${by > 0 ? high + 1 : low - 1}, som er læst som manglende: svarene kan være kodet fra ${low + by} til ${high + by}.`,
+      `Er de det, så skriv \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\` ved leverancen; ellers \`codes: { ${low}: ${low}, …, ${high}: ${high} }\`.`,
+    ],
+    en: [
+      `None of ${answered} answers is ${by > 0 ? low : high}, and ${records} are ${by > 0 ? high + 1 : low - 1}, which was read as missing: answers may be coded from ${low + by} to ${high + by}.`,
+      `If they are, give the delivery \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`; else \`codes: { ${low}: ${low}, …, ${high}: ${high} }\`.`,
+    ],
+  }),
+  "code-undeclared": ({ answer, low, high, records }) => ({
+    da: [
+      `Koden ${answer} står ${records} gange, men skalaen går fra ${low} til ${high}, og koden er ikke forklaret.`,
+      `Betyder den ved ikke eller lignende, så skriv den under \`missing\` i instrumentet; er svarene kodet anderledes, så skriv \`codes\` ved leverancen.`,
+    ],
+    en: [
+      `The code ${answer} stands ${records} times, but the scale goes from ${low} to ${high}, and the code is not explained.`,
+      `If it means don't know or the like, write it under \`missing\` in the instrument; if answers are coded otherwise, give the delivery's \`codes\`.`,
+    ],
+  }),
   "fractions-few": ({ place, records }) => ({
     da: [
       `${records} svar i \`${place.column}\` er brøker, mens de andre er hele tal; to krydser kan være blevet til ét tal.`,
@@ -325,6 +345,16 @@ const sentences: Explained = {
       "Write every spelling into `where` if they belong.",
     ],
   }),
+  "rows-unfinished": ({ place, rows, where }) => ({
+    da: [
+      `${rows} rækker er efter \`${place.column}\` ikke afsluttet eller ikke rigtige svar, men er læst med.`,
+      `Skal de ikke tælle, så skriv \`where: { ${where} }\` ved leverancen.`,
+    ],
+    en: [
+      `${rows} rows are, by \`${place.column}\`, unfinished or no real answers, but were read with the others.`,
+      `If they are not to count, write \`where: { ${where} }\` at the delivery.`,
+    ],
+  }),
   "rows-unusable": ({ rejected, rows, limit, reasons }) => ({
     da: [
       `${rejected} af ${rows} rækker kan ikke bruges, flere end ${Math.round(100 * limit)} %. ${reasons.map((one) => explainQuarantine(one, "da")).join(" ")}`,
@@ -343,6 +373,26 @@ const sentences: Explained = {
     en: [
       `${rows} rows have leader ids like 1.00E+15: a spreadsheet shortened them, and several may have become one.`,
       "Export the file again, and do not open it in a spreadsheet.",
+    ],
+  }),
+  "names-alike": ({ place, names }) => ({
+    da: [
+      `${names} i \`${place.column}\` adskiller sig kun ved store bogstaver eller mellemrum fra en anden; de er læst hver for sig.`,
+      "Er det den samme, så skriv den ens overalt, også i leverancerne.",
+    ],
+    en: [
+      `${names} in \`${place.column}\` differ from another only by case or spaces; they were read as different ones.`,
+      "If it is the same, write it alike everywhere, in the deliveries too.",
+    ],
+  }),
+  "respondents-otherwise": ({ other, respondents }) => ({
+    da: [
+      `Mindst ${respondents} respondent-id'er står i ${other} med 0'er skrevet anderledes (som 101, 0101 eller 101.0); de er læst som forskellige personer.`,
+      "Ret id'erne, så samme person har samme id i alle filer.",
+    ],
+    en: [
+      `At least ${respondents} respondent ids stand in ${other} with other zeros (like 101, 0101 or 101.0); they were read as different people.`,
+      "Correct the ids, so that a person has the same id in all files.",
     ],
   }),
   "label-ambiguous": ({ codes }) => ({

@@ -39,15 +39,10 @@ const reasons: Readonly<Record<QuarantineCode, Readonly<Record<Language, string>
     da: "Filens svartekster oversætter kolonnens koder, men ikke denne.",
     en: "The file's answer texts translate the codes of the column, but not this one.",
   },
-  "covariate-invalid": {
-    da: "Kovariatens værdi er ikke blandt dem, som study.yaml tillader.",
-    en: "The covariate's value is not among those that study.yaml allows.",
-  },
   "weight-invalid": {
     da: "Vægten mangler eller er ikke et tal over 0.",
     en: "The weight is missing or not a number above 0.",
   },
-  "value-invalid": { da: "Cellens værdi kan ikke bruges her.", en: "The cell's value cannot be used here." },
   duplicate: {
     da: "Rækken er en ordret gentagelse af en tidligere; den tidligere tæller.",
     en: "The row repeats an earlier one exactly; the earlier one counts.",

@@ -237,6 +237,10 @@ export const openName = (what: string, language: Language): string => openParts[
 const emptied: Readonly<Record<string, Term>> = {
   "out-of-range": term("datoen eller tallet kan ikke være rigtigt", "the date or number cannot be right"),
   "declared-missing": term("filen kalder værdien manglende", "the file calls the value missing"),
+  unusable: term(
+    "de kan ikke bruges; lederen og svarene tæller",
+    "they cannot be used; the leader and the answers count",
+  ),
   "characters-unreadable": term("tegnene kan ikke læses", "their characters cannot be read"),
 };
 export const emptiedName = (why: string, language: Language): string => emptied[why]?.[language] ?? why;

@@ -60,6 +60,20 @@ export const stagedQuarantine = table({
   columns: { part: "whole", line: "whole", column: "text?", code: "text", nearest: "text?" },
 });
 
+/** One row per respondent of a reading whose id has leading zeros or a fraction of zeros: pseudonyms of it and of the bare id. */
+export const respondentForms = table({
+  name: "respondent_forms",
+  key: ["part", "respondent"],
+  columns: { part: "whole", respondent: "text", bare: "text" },
+});
+
+/** One row per reading of which another one writes respondents' ids otherwise. */
+export const respondentsOtherwise = table({
+  name: "respondents_otherwise",
+  key: ["part"],
+  columns: { part: "whole", respondents: "integer", other: "whole" },
+});
+
 /** One row per delivery of the study, in the order of the study file. */
 export const deliveries = table({
   name: "deliveries",

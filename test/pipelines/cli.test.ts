@@ -205,6 +205,25 @@ describe("the command line", () => {
     for (const one of document.estimates) expect(Object.keys(one).sort()).toEqual(keys.split(" ").sort());
   });
 
+  it("warns of the same in check, ingest and run, of the study file, the roster and the deliveries", () => {
+    const folder = smallStudy({
+      "instrument.yaml": (text) =>
+        `${text}  - { id: hours, name: { da: Timer, en: Hours }, range: [0, 24], index: false, items: [{ id: h }] }\n`,
+      "roster.csv": (text) => text.replace("department", "department,n").replaceAll(/(D\d)\n/g, "$1,?\n"),
+      "study.yaml": replaced("department: department }", "department: department, employees: n }"),
+    });
+    interface Warned {
+      readonly warnings: readonly { readonly code: string }[];
+    }
+    const { warnings } = spejlJson<Warned>("check", folder).document;
+    const codes = ["missing-code-in-range", "missing-code-in-range", "cells-emptied"];
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
+    for (const _ of ["first", "again"]) expect(spejlJson<Warned>("ingest", folder).document.warnings).toEqual(warnings);
+    const { document } = spejlJson<{ ingest: Warned }>("run", folder);
+    expect(document.ingest.warnings).toEqual(warnings);
+    expect(spejl("ingest", folder).stdout).toContain("instrument.yaml:3");
+  });
+
   it("reads a headcount of twelve hundred as Danes write it", () => {
     const folder = smallStudy({
       "roster.csv": (text) => text.replace("department", "department,n").replaceAll(/(D\d)\n/g, "$1,1.200\n"),

@@ -15,13 +15,21 @@ const notGenuine = /^(1|2|8|9|12|17)$|preview|forhåndsvisning|vorschau|test|spa
 const placeOf = (columns: readonly SurveyedColumn[], ...names: readonly string[]): number =>
   columns.findIndex((column) => isCalled(column, new Set(names)));
 
+/** The columns in which Qualtrics marks what is no whole answer of a respondent. */
+export const qualtricsMarks: ReadonlySet<string> = new Set(["finished", "status", "distributionchannel"]);
+const preview = /preview|forhåndsvisning|vorschau|^test$/i;
+
 const ofQualtrics = (columns: readonly SurveyedColumn[]): readonly PlacedCondition[] => {
   const [done, status] = [placeOf(columns, "finished"), placeOf(columns, "status")];
+  const channel = placeOf(columns, "distributionchannel");
   const value = [...(columns[done]?.texts.keys() ?? [])].find((text) => finished.test(text));
   const bad = [...(columns[status]?.texts.keys() ?? [])].filter((text) => notGenuine.test(text)).sort();
+  const shown = [...(columns[channel]?.texts.keys() ?? [])].filter((text) => preview.test(text)).sort();
+  const notOf = (texts: readonly string[]): Condition => ({ not: texts.length === 1 ? texts[0]! : texts });
   return [
     ...(value === undefined ? [] : [{ column: done, condition: value }]),
-    ...(bad.length === 0 ? [] : [{ column: status, condition: { not: bad.length === 1 ? bad[0]! : bad } }]),
+    ...(bad.length === 0 ? [] : [{ column: status, condition: notOf(bad) }]),
+    ...(shown.length === 0 || bad.length > 0 ? [] : [{ column: channel, condition: notOf(shown) }]),
   ];
 };
 

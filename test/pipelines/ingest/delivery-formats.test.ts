@@ -44,6 +44,36 @@ describe("a Qualtrics export", () => {
     expect(finished.counts).toEqual([[2, 0, 1]]);
   });
 
+  const marked = (name: string, texts: readonly string[]): string =>
+    file((id) => JSON.stringify({ ImportId: id }))
+      .replaceAll(/"finished"/gi, `"${name}"`)
+      .split("\n")
+      .map((line, index) => (index < 4 ? line : line.replace(/^"."/, `"${texts[index - 4]}"`)))
+      .join("\n");
+  it.each([
+    ["Finished", ["1", "0", "1"], "Finished: 1", 1],
+    ["Finished", ["False", "True", "False"], 'Finished: "True"', 2],
+    ["Status", ["0", "1", "8"], "Status: { not: [1, 8] }", 2],
+    ["Status", ["IP Address", "Survey Preview", "IP Address"], 'Status: { not: "Survey Preview" }', 1],
+    ["DistributionChannel", ["anonymous", "preview", "email"], 'DistributionChannel: { not: "preview" }', 1],
+  ])("says how many rows %s marks %j, and what leaves them out", async (name, texts, where, rows) => {
+    const answers = marked(name, texts);
+    const read = await readSurvey({ answers });
+    expect(read.report.warnings).toEqual([
+      { code: "rows-unfinished", place: { file: "answers.csv", line: 1, column: name }, rows, where },
+    ]);
+    const left = await readSurvey({ answers, listing: `, where: { ${where} }` });
+    expect([left.counts, left.warnings]).toEqual([[[3 - rows, 0, rows]], []]);
+  });
+
+  it.each([
+    ["Finished", ["1", "1", "1"]],
+    ["Status", ["0", "0", "IP Address"]],
+    ["DistributionChannel", ["anonymous", "email", "gl"]],
+  ])("says nothing where %s marks all of them as answers", async (name, texts) => {
+    expect((await readSurvey({ answers: marked(name, texts) })).warnings).toEqual([]);
+  });
+
   it("may be mapped by the vendor's ids", async () => {
     const listing = ", items: { t1: QID3, t2: QID4, t3: QID5, p1: QID6, p2: QID7 }";
     const read = await readSurvey({ answers: file((id) => JSON.stringify({ ImportId: id })), listing });

@@ -72,6 +72,28 @@ describe("an item", () => {
     expect((await readSurvey({ answers: draws(true), instrument: own })).warnings).toEqual([]);
   });
 
+  const pairs = (other: (level: number, row: number) => number, rows = 60): string => {
+    const draw = numbersFrom(7);
+    const cells = Array.from({ length: rows }, (_, row) => {
+      const level = 1 + draw(5);
+      return `r${row};A;1;3;3;3;${level};${other(level, row)}`;
+    });
+    return [header, ...cells].join("\n");
+  };
+  it("that runs against the only other of its scale is asked about once", async () => {
+    const turned = pairs((level) => 6 - level);
+    expect((await readSurvey({ answers: turned })).warnings).toEqual(["item-reversed 1 p2"]);
+    const own = instrument.replace("{ id: p2 }", "{ id: p2, reversed: true }");
+    expect((await readSurvey({ answers: turned, instrument: own })).warnings).toEqual([]);
+  });
+  it.each([
+    ["goes its own way", pairs((_, row) => 1 + (row % 5))],
+    ["runs along", pairs((level) => level)],
+    ["was answered by few", pairs((level) => 6 - level, 20)],
+  ])("that %s is not", async (_, answers) => {
+    expect((await readSurvey({ answers })).warnings).toEqual([]);
+  });
+
   it("has no label that stands for two codes", async () => {
     const own = instrument
       .replace("4: { da: Ofte, en: Often }", "4: { da: Ofte, en: Rarely }")

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { checkStudy } from "../../../pipelines/check.ts";
 import { header, plain, plainAnswers, readSurvey, refusedSurvey } from "./read-survey.ts";
 
 const rowsOf = (...leaders: readonly string[]): string =>
@@ -94,6 +95,50 @@ describe("a respondent", () => {
   });
 });
 
+describe("respondents of two waves", () => {
+  const wave = (...ids: readonly string[]): string =>
+    [header, ...ids.map((id, index) => `${id};${index % 2 ? "A" : "B"};1;1;2;3;4;5`)].join("\n");
+  const waves = async (before: readonly string[], after: readonly string[], rater = "employee") => {
+    const listing = `{ file: after.csv, wave: autumn, rater: ${rater}, columns: { respondent: who, leader: boss } }`;
+    const read = await readSurvey({
+      answers: wave(...before),
+      deliveries: [listing],
+      files: { "after.csv": wave(...after) },
+    });
+    expect((await checkStudy(read.folder)).warnings).toEqual(read.report.warnings);
+    return read.report.warnings;
+  };
+
+  it.each([
+    [["101", "102", "103"], ["101.0", "102.0", "103"], "after.csv", 2],
+    [["0101", "102"], ["101", "102"], "answers.csv", 1],
+    [["101,00", "7"], ["101", "9"], "answers.csv", 1],
+  ])("whose ids %j and %j differ by zeros are counted", async (before, after, file, respondents) => {
+    const other = file === "after.csv" ? "answers.csv" : "after.csv";
+    expect(await waves(before, after)).toEqual([
+      { code: "respondents-otherwise", place: { file, line: 1, column: "who" }, other, respondents },
+    ]);
+  });
+
+  it("of which each wave writes the id in a form of its own are told from both sides", async () => {
+    const found = await waves(["0101", "0102"], ["101.0", "102.0"]);
+    expect(found.map((one) => ("respondents" in one ? one.respondents : one))).toEqual([2, 2]);
+  });
+
+  it.each([
+    ["are written alike", ["0101", "10.0"], ["0101", "10.0", "7"]],
+    ["are of two people in one wave", ["0101", "101"], ["101", "102"]],
+    ["stand there too as they are", ["0101", "102"], ["0101", "101"]],
+    ["differ by more than zeros", ["A01", "100"], ["A1", "10"]],
+  ])("whose ids %s are not", async (_, before, after) => {
+    expect(await waves(before, after)).toEqual([]);
+  });
+
+  it("that are other raters are not compared", async () => {
+    expect(await waves(["101"], ["0101"], "superior")).toEqual([]);
+  });
+});
+
 describe("a roster", () => {
   const staffed = (separator: string, ...staff: readonly string[]): string =>
     ["boss area staff", ...staff.map((count, index) => `${"ABCDE"[index]} Nord ${count}`)]
@@ -136,8 +181,33 @@ describe("a roster", () => {
     expect(await refusedSurvey(dated("3/4/2024", "3/14/2024"))).toEqual(["month-first 3 from"]);
   });
 
-  it.each(["31/2/2024", "om lidt", "2024-13-01"])("sets a leader apart whose day is %s", async (day) => {
-    expect((await readSurvey(dated(day, "", ""))).quarantine[0]).toBe("2 from value-invalid");
+  it.each(["31/2/2024", "om lidt", "2024-13-01"])("keeps a leader whose day is %s, without the day", async (day) => {
+    const read = await readSurvey(dated(day, "2024-04-03", day));
+    expect(read.quarantine).toEqual([]);
+    expect(read.answers).toEqual(plainAnswers);
+    expect(read.report.warnings).toEqual([
+      { code: "cells-emptied", place: { file: "leaders.csv", line: 2, column: "from" }, cells: 2, why: "unusable" },
+    ]);
+    expect(read.roster.map((row) => row["from_date"] === null)).toEqual([true, false, true]);
+  });
+
+  it.each(["mange", "-4", "2024-01-01"])(
+    "keeps a leader whose headcount is %s, without the headcount",
+    async (count) => {
+      const read = await readSurvey({ answers: plain, roster: staffed(";", count, "12") });
+      expect(read.answers).toEqual(plainAnswers);
+      expect(read.roster.map((row) => row["employees"])).toEqual([null, 12n]);
+      expect(read.warnings).toEqual(["cells-emptied 2 staff"]);
+    },
+  );
+
+  it("says nothing of headcounts and background that are written as nothing", async () => {
+    const read = await readSurvey({
+      ...ofRoster("range: [0, 5]", "NA", "2"),
+      roster: "boss;area;staff;size\nA;Nord;-;NA\nB;Nord;;2\n",
+    });
+    expect(read.warnings).toEqual([]);
+    expect(read.rosterCovariates).toEqual([null, 2]);
   });
 
   const ofRoster = (more: string, ...cells: readonly string[]) => ({
@@ -165,9 +235,35 @@ describe("a roster", () => {
     expect((await readSurvey(comma)).rosterCovariates).toEqual([1.2, 900]);
   });
 
-  it("sets a leader apart whose background is none that was declared", async () => {
-    const read = await readSurvey(ofRoster("range: [0, 5]", "6", "2"));
-    expect(read.quarantine[0]).toBe("2 size covariate-invalid");
+  it.each([
+    ["range: [0, 5]", "6"],
+    ["range: [0, 5]", "stor"],
+    ["values: { 1: { da: By, en: Town }, 2: { da: Land, en: Country } }", "7"],
+  ])("keeps a leader whose background with %s is %s, without it", async (more, cell) => {
+    const read = await readSurvey(ofRoster(more, cell, "2"));
+    expect(read.report.roster).toMatchObject({ rows: 2, accepted: 2, rejected: 0, skipped: 0 });
+    expect(read.answers).toEqual(plainAnswers);
+    expect(read.rosterCovariates[0]).toBeNull();
+    expect(read.warnings).toEqual(["cells-emptied 2 size"]);
+    expect((await checkStudy(read.folder)).warnings).toEqual(read.report.warnings);
+  });
+
+  it("sets a row apart that names no leader", async () => {
+    const read = await readSurvey({ answers: plain, roster: "boss;area;staff\nA;Nord;x\n;Nord;5\nB;Syd;9\n" });
+    expect(read.quarantine).toEqual(["3 boss leader-missing"]);
+    expect(read.warnings).toEqual(["cells-emptied 2 staff"]);
+  });
+
+  it("with units or leaders that differ by case or spaces only says so, and keeps them apart", async () => {
+    const roster = "boss;area;staff\nA;Skole A;5\nB;SKOLE A;5\nC;skole  a;5\nD;SkoleA;5\nE;Skole A;5\nF;Skole B;5\n";
+    const units = await readSurvey({ answers: plain, roster });
+    expect(units.report.warnings).toEqual([
+      { code: "names-alike", place: { file: "leaders.csv", line: 3, column: "area" }, names: 3 },
+    ]);
+    expect(new Set(units.areas).size).toBe(5);
+    const leaders = await readSurvey({ answers: plain, roster: rosterOf("A", "B", "a", "AB") });
+    expect(leaders.warnings).toEqual(["names-alike 4 boss"]);
+    expect(leaders.roster.length).toBe(4);
   });
 
   it("that names a leader twice is refused where the two differ", async () => {
