@@ -114,6 +114,10 @@ const samples: Samples = {
   "study-held": { code: "study-held", pid: 42 },
   "disk-full": { code: "disk-full", cause: "vault" },
   "memory-full": { code: "memory-full", cause: "vault" },
+  "release-damaged": { code: "release-damaged", place },
+  "release-outdated": { code: "release-outdated", place },
+  "handles-full": { code: "handles-full", cause: "" },
+  "path-unusable": { code: "path-unusable", place, cause: "EIO" },
 };
 
 describe("every problem", () => {
@@ -135,6 +139,7 @@ describe("every problem", () => {
       ["study-held", 4],
       ["disk-full", 5],
       ["memory-full", 5],
+      ["handles-full", 5],
     ]);
   });
 

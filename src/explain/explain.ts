@@ -494,6 +494,17 @@ const sentences: Explained = {
     da: [`${study} har endnu ingen udgivelse.`, "Kør `spejl publish` først."],
     en: [`${study} has no release yet.`, "Run `spejl publish` first."],
   }),
+  "release-damaged": () => ({
+    da: ["Udgivelsen er ikke, som den blev udgivet.", "Kør `spejl run`; den laves igen af leverancerne."],
+    en: ["The release is not as it was published.", "Run `spejl run`; it is made again from the deliveries."],
+  }),
+  "release-outdated": () => ({
+    da: ["Udgivelsen er lavet af en ældre udgave af Spejl.", "Kør `spejl run`; den laves igen af leverancerne."],
+    en: [
+      "The release was made by an older version of Spejl.",
+      "Run `spejl run`; it is made again from the deliveries.",
+    ],
+  }),
   "folder-occupied": () => ({
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],
@@ -649,6 +660,20 @@ const sentences: Explained = {
     da: ["Hukommelsen slog ikke til.", "Luk andre programmer, og kør kommandoen igen."],
     en: ["There was not enough memory.", "Close other programs and run the command again."],
   }),
+  "handles-full": () => ({
+    da: ["Der er for mange åbne filer.", "Luk andre programmer, eller hæv grænsen med `ulimit -n`, og kør igen."],
+    en: ["Too many files are open.", "Close other programs, or raise the limit with `ulimit -n`, and run it again."],
+  }),
+  "path-unusable": ({ cause }) => ({
+    da: [
+      `Stedet kan ikke bruges: ${causeName(cause, "da")}.`,
+      "Se efter navn, adgang og disk, og kør kommandoen igen.",
+    ],
+    en: [
+      `The place cannot be used: ${causeName(cause, "en")}.`,
+      "See to its name, its permissions and the disk, and run the command again.",
+    ],
+  }),
 };
 
 /** Says in words what is wrong and what to do. */
@@ -668,6 +693,7 @@ export const exitCode = (problem: Problem): 2 | 3 | 4 | 5 => {
       return 4;
     case "disk-full":
     case "memory-full":
+    case "handles-full":
       return 5;
     default:
       return 3;
