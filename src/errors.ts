@@ -144,6 +144,7 @@ export type Problem =
   | { readonly code: "release-missing"; readonly study: string }
   | { readonly code: "release-damaged"; readonly place: Place }
   | { readonly code: "release-outdated"; readonly place: Place }
+  | { readonly code: "vault-damaged"; readonly place: Place }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }

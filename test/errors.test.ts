@@ -116,6 +116,7 @@ const samples: Samples = {
   "memory-full": { code: "memory-full", cause: "vault" },
   "release-damaged": { code: "release-damaged", place },
   "release-outdated": { code: "release-outdated", place },
+  "vault-damaged": { code: "vault-damaged", place },
   "handles-full": { code: "handles-full", cause: "" },
   "path-unusable": { code: "path-unusable", place, cause: "EIO" },
 };

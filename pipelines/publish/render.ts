@@ -29,10 +29,10 @@ export interface RenderOptions {
   readonly out: string | null;
 }
 
-/** Writes a page whole or not at all; leaders' pages are for their owners alone. */
+/** Writes a page whole or not at all, for whoever runs Spejl alone. */
 const writePage = (path: string, page: string): Promise<string> =>
   naming(path, async () => {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFile(`${path}.partial`, page, { mode: 0o600 });
     await rename(`${path}.partial`, path);
     return path;

@@ -505,6 +505,10 @@ const sentences: Explained = {
       "Run `spejl run`; it is made again from the deliveries.",
     ],
   }),
+  "vault-damaged": () => ({
+    da: ["Databasen er ikke, som den blev skrevet.", "Kør `spejl run`; den laves igen af leverancerne."],
+    en: ["The database is not as it was written.", "Run `spejl run`; it is made again from the deliveries."],
+  }),
   "folder-occupied": () => ({
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],

@@ -63,7 +63,10 @@ describe("a release in the store", () => {
     const folder = smallStudy();
     const { release } = run(folder).publish;
     spejl("report", "leader", "--all", folder);
-    writeFileSync(join(folder, "study.yaml"), readFileSync(join(folder, "study.yaml"), "utf8").replace("Small", "Tiny"));
+    writeFileSync(
+      join(folder, "study.yaml"),
+      readFileSync(join(folder, "study.yaml"), "utf8").replace("Small", "Tiny"),
+    );
     expect(run(folder).publish.release).not.toBe(release);
     expect(existsSync(join(folder, "reports", "leaders"))).toBe(false);
   });

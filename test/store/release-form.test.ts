@@ -46,5 +46,8 @@ it("has another number wherever the models that are frozen have other keys", () 
   const keys = (JSON.stringify(shapes).match(/"keys\\*":/g) ?? []).length;
   expect(keys).toBeGreaterThan(40);
   // Once releases of this form may be about, raise `releaseForm` with the hash: they are then refused and made again.
-  expect([releaseForm, contentHash(shapes)]).toEqual([1, "6c0eb428d7b66fb119f7f7eceb4b768d68a189069a9c4809c8ad0bd8d9ee1b09"]);
+  expect([releaseForm, contentHash(shapes)]).toEqual([
+    1,
+    "6c0eb428d7b66fb119f7f7eceb4b768d68a189069a9c4809c8ad0bd8d9ee1b09",
+  ]);
 });
