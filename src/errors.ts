@@ -145,6 +145,9 @@ export type Problem =
   | { readonly code: "release-damaged"; readonly place: Place }
   | { readonly code: "release-outdated"; readonly place: Place }
   | { readonly code: "vault-damaged"; readonly place: Place }
+  | { readonly code: "kept-damaged"; readonly place: Place }
+  | { readonly code: "key-altered"; readonly place: Place }
+  | { readonly code: "key-missing"; readonly place: Place }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }

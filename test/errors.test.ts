@@ -117,6 +117,9 @@ const samples: Samples = {
   "release-damaged": { code: "release-damaged", place },
   "release-outdated": { code: "release-outdated", place },
   "vault-damaged": { code: "vault-damaged", place },
+  "kept-damaged": { code: "kept-damaged", place },
+  "key-altered": { code: "key-altered", place },
+  "key-missing": { code: "key-missing", place },
   "handles-full": { code: "handles-full", cause: "" },
   "path-unusable": { code: "path-unusable", place, cause: "EIO" },
 };

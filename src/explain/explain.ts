@@ -509,6 +509,30 @@ const sentences: Explained = {
     da: ["Databasen er ikke, som den blev skrevet.", "Kør `spejl run`; den laves igen af leverancerne."],
     en: ["The database is not as it was written.", "Run `spejl run`; it is made again from the deliveries."],
   }),
+  "kept-damaged": () => ({
+    da: ["Den gemte leverance mangler eller er ikke, som den blev gemt.", "Kør `spejl run`; den gemmes igen."],
+    en: ["The kept delivery is missing, or not as it was kept.", "Run `spejl run`; it is kept again."],
+  }),
+  "key-altered": () => ({
+    da: [
+      "Nøglen til svarpersonernes pseudonymer er ikke, som den blev skrevet: 64 tegn af 0–9 og a–f og intet andet.",
+      "Hent filen frem igen fra en sikkerhedskopi. Er den tabt, så slet hele `.spejl`, og kør igen; alle får da nye pseudonymer.",
+    ],
+    en: [
+      "The key of the respondents' pseudonyms is not as it was written: 64 characters of 0–9 and a–f and nothing else.",
+      "Restore the file from a backup. If it is lost, delete all of `.spejl` and run again; everybody then has a new pseudonym.",
+    ],
+  }),
+  "key-missing": () => ({
+    da: [
+      "Nøglen til svarpersonernes pseudonymer mangler, men der er svar under dem.",
+      "Hent filen frem igen fra en sikkerhedskopi. Er den tabt, så slet hele `.spejl`, og kør igen; alle får da nye pseudonymer.",
+    ],
+    en: [
+      "The key of the respondents' pseudonyms is missing, though there are answers under them.",
+      "Restore the file from a backup. If it is lost, delete all of `.spejl` and run again; everybody then has a new pseudonym.",
+    ],
+  }),
   "folder-occupied": () => ({
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],
