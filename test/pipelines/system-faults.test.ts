@@ -63,7 +63,7 @@ describe("a fault of the system is told in words, with the exit code that it has
 
   it("where a file may not grow further, at whatever write; and what is made afterwards is whole", () => {
     const folder = smallStudy();
-    for (const blocks of [0, 1, 4, 40, 400]) {
+    for (const blocks of [0, 40, 400]) {
       const { status, stderr } = limited(`-f ${blocks}`, "run", folder);
       expect(stderr).not.toMatch(stack);
       expect([0, 5]).toContain(status);
@@ -77,7 +77,7 @@ describe("a fault of the system is told in words, with the exit code that it has
   it("where no more files can be opened", () => {
     const folder = smallStudy();
     const codes = new Set<number | null>();
-    for (const files of [24, 28, 32, 40]) {
+    for (const files of [24, 32]) {
       const { status, stderr } = limited(`-n ${files}`, "run", folder);
       if (status !== 0) expect(stderr).not.toMatch(stack);
       codes.add(status);
