@@ -18,6 +18,7 @@ const spelled: Readonly<Record<string, string>> = {
   "Operation not permitted": "EPERM",
   "Read-only file system": "EROFS",
   "Input/output error": "EIO",
+  "fsync failed": "EIO",
   "Is a directory": "EISDIR",
   "Not a directory": "ENOTDIR",
   "Too many levels of symbolic links": "ELOOP",
