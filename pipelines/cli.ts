@@ -258,9 +258,9 @@ const main = async (): Promise<number> => {
   }
 };
 
-// A reader that closes early (`spejl … | head`) is no fault.
+// A reader that closes early (`spejl … | head`) is no fault; where nobody reads what is said beside, the work goes on.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  process.exit(error.code === "EPIPE" ? 0 : fail(error, false, language));
 });
+process.stderr.on("error", () => undefined);
 process.exitCode = await main();

@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Language, Refusal } from "../src/errors.ts";
+import { type Language, type Problem, Refusal } from "../src/errors.ts";
 import { parseStudyFolder, readStudy } from "../src/store/study-files.ts";
-import { openVault, type Vault } from "../src/store/vault/open.ts";
+import type { Vault } from "../src/store/vault/open.ts";
 import { read } from "../src/store/vault/read.ts";
+import { withVault } from "../src/store/vault/with-vault.ts";
 import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
 import { checkStudy } from "./check.ts";
@@ -14,7 +15,7 @@ import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
 import { warningLines } from "./terminal/ingest.ts";
 import { printRun } from "./terminal/run.ts";
-import { pathFromHere, problemJson, type Terminal } from "./terminal/terminal.ts";
+import { pathFromHere, problemJson, repairText, type Terminal } from "./terminal/terminal.ts";
 import { say } from "./terminal/words.ts";
 
 /** On Ctrl-C nothing half-written stays: the open transaction is gone with the process, files on their way are removed. */
@@ -35,8 +36,13 @@ export const runStudy = async (
 ): Promise<void> => {
   const parsed = await parseStudyFolder(folder);
   cleanUpOnInterrupt(folder);
-  using vault = await openVault(folder);
-  printRun(await runTo(vault, parsed, last, terminal), command, terminal);
+  const repaired: Problem[] = [];
+  const report = await withVault(
+    folder,
+    (vault) => runTo(vault, parsed, last, terminal),
+    (problem) => repaired.push(problem),
+  );
+  printRun({ ...report, repaired: [...repaired, ...report.repaired] }, command, terminal);
 };
 
 /** On Ctrl-C a folder that this command made is removed whole; one that was there keeps what it held before. */
@@ -83,9 +89,14 @@ export const demo = async (directory: string, terminal: Terminal): Promise<void>
   const parsed = await parseStudyFolder(directory);
   const { study } = parsed;
   cleanUpOnInterrupt(directory);
-  using vault = await openVault(directory);
-  const report = await runTo(vault, parsed, "publish", terminal);
-  const examples = await exampleReports(vault, study);
+  const { report, examples } = await withVault(
+    directory,
+    async (vault) => ({
+      report: await runTo(vault, parsed, "publish", terminal),
+      examples: await exampleReports(vault, study),
+    }),
+    (problem) => terminal.note(repairText(problem, terminal.language)),
+  );
   const publish = report.publish && { ...report.publish, files: [...report.publish.files, ...examples] };
   printRun({ ...report, ...(publish ? { publish } : {}) }, "run", terminal);
 };

@@ -1,3 +1,4 @@
+import type { Problem } from "../src/errors.ts";
 import type { Analysis } from "../src/estimation/analysis.ts";
 import { explainQuarantine } from "../src/explain/quarantine.ts";
 import type { Vault } from "../src/store/vault/open.ts";
@@ -24,6 +25,8 @@ export interface RunReport {
   readonly publish?: Publication;
   /** Stages whose inputs had not changed. */
   readonly skipped: readonly StageName[];
+  /** What the store no longer held as it was written, and holds again. */
+  readonly repaired: readonly Problem[];
 }
 
 const ingested = ({ deliveries, quarantine, warnings }: IngestReport, language: Terminal["language"]): string => {
@@ -42,6 +45,7 @@ export const runTo = async (
 ): Promise<RunReport> => {
   const { language } = terminal;
   const skipped: StageName[] = [];
+  const repaired: Problem[] = [];
   const run = <T>(
     name: StageName,
     work: Parameters<typeof terminal.stage<StageRun<T>>>[1],
@@ -49,6 +53,7 @@ export const runTo = async (
   ) =>
     terminal.stage(name, work, (result) => {
       if (result.skipped) skipped.push(name);
+      repaired.push(...result.repaired);
       return `${result.skipped ? `${say("unchanged", language)}: ` : ""}${outcome(result.report)}`;
     });
   const until = stageNames.indexOf(last);
@@ -60,19 +65,19 @@ export const runTo = async (
     },
     (report) => ingested(report, language),
   );
-  if (until === 0) return { ingest: first.report, skipped };
+  if (until === 0) return { ingest: first.report, skipped, repaired };
   const scored = await run<ScoreReport>(
     "score",
     (progress) => score(vault, study, first.key, progress),
     (report) => `${report.scales.length} ${say("scaleMeasurements", language)}`,
   );
-  if (until === 1) return { ingest: first.report, score: scored.report, skipped };
+  if (until === 1) return { ingest: first.report, score: scored.report, skipped, repaired };
   const moments = await run<null>(
     "summarize",
     (progress) => summarize(vault, study, scored.key, progress),
     () => say("moments", language),
   );
-  if (until === 2) return { ingest: first.report, score: scored.report, skipped };
+  if (until === 2) return { ingest: first.report, score: scored.report, skipped, repaired };
   const estimated = await run<Analysis>(
     "estimate",
     (progress) => estimate(vault, study, { key: moments.key, measured: scored.report.scales }, progress),
@@ -80,7 +85,7 @@ export const runTo = async (
       `${report.estimates.filter(({ status }) => status === "estimated").length} ${say("estimates", language)}`,
   );
   const reports = { ingest: first.report, score: scored.report, estimate: estimated.report };
-  if (until === 3) return { ...reports, skipped };
+  if (until === 3) return { ...reports, skipped, repaired };
   const published = await run<Publication>(
     "publish",
     (progress) =>
@@ -92,7 +97,7 @@ export const runTo = async (
       ),
     (report) => report.release,
   );
-  return { ...reports, publish: published.report, skipped };
+  return { ...reports, publish: published.report, skipped, repaired };
 };
 
 /** The report of ingest with each reason in words. */

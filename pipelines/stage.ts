@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "../src/errors.ts";
 import { packageRoot } from "../src/store/assets.ts";
 import { append, remove, write } from "../src/store/vault/build.ts";
 import type { Vault } from "../src/store/vault/open.ts";
@@ -17,6 +18,8 @@ export interface StageRun<T> {
   /** Content hash of everything that the stage was made from, itself included. */
   readonly key: string;
   readonly skipped: boolean;
+  /** What the store no longer held as it was written, and holds again. */
+  readonly repaired: readonly Problem[];
 }
 
 export const hashOf = (...parts: readonly unknown[]): string =>
@@ -46,13 +49,13 @@ export const runPreparedStage = async <P, T>(
   const key = hashOf(codeVersion(stage), stage, inputs);
   if (!(await exists(vault, stages))) await write(vault, stages, []);
   const found = (await read(vault, stages, "pipelines/stage.sql", { stage }))[0];
-  if (found?.key === key) return { report: JSON.parse(found.report) as T, key, skipped: true };
+  if (found?.key === key) return { report: JSON.parse(found.report) as T, key, skipped: true, repaired: [] };
   const prepared = await prepare();
   return transaction(vault, async () => {
     const report = await work(prepared);
     await remove(vault, stages, { stage });
     await append(vault, stages, [{ stage, key, report: JSON.stringify(report) }]);
-    return { report, key, skipped: false };
+    return { report, key, skipped: false, repaired: [] };
   });
 };
 

@@ -175,6 +175,12 @@ export type Problem =
   | { readonly code: "arm-unknown"; readonly place: Place; readonly arm: string; readonly allowed: readonly string[] }
   | { readonly code: "leader-unknown"; readonly leader: string; readonly nearest?: string }
   | { readonly code: "release-missing"; readonly study: string }
+  | { readonly code: "release-damaged"; readonly place: Place }
+  | { readonly code: "release-outdated"; readonly place: Place }
+  | { readonly code: "vault-damaged"; readonly place: Place }
+  | { readonly code: "kept-damaged"; readonly place: Place }
+  | { readonly code: "key-altered"; readonly place: Place }
+  | { readonly code: "key-missing"; readonly place: Place }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }
@@ -211,7 +217,9 @@ export type Problem =
   | { readonly code: "package-missing"; readonly name: string }
   | { readonly code: "study-held"; readonly pid: number }
   | { readonly code: "disk-full"; readonly cause: string }
-  | { readonly code: "memory-full"; readonly cause: string };
+  | { readonly code: "memory-full"; readonly cause: string }
+  | { readonly code: "handles-full"; readonly cause: string }
+  | { readonly code: "path-unusable"; readonly place: Place; readonly cause: string };
 
 /** What of a file has to be said before it can be a delivery, and the columns or ids that it may be. */
 export interface OpenPart {

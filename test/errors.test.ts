@@ -128,6 +128,14 @@ const samples: Samples = {
   "study-held": { code: "study-held", pid: 42 },
   "disk-full": { code: "disk-full", cause: "vault" },
   "memory-full": { code: "memory-full", cause: "vault" },
+  "release-damaged": { code: "release-damaged", place },
+  "release-outdated": { code: "release-outdated", place },
+  "vault-damaged": { code: "vault-damaged", place },
+  "kept-damaged": { code: "kept-damaged", place },
+  "key-altered": { code: "key-altered", place },
+  "key-missing": { code: "key-missing", place },
+  "handles-full": { code: "handles-full", cause: "" },
+  "path-unusable": { code: "path-unusable", place, cause: "EIO" },
 };
 
 describe("every problem", () => {
@@ -149,6 +157,7 @@ describe("every problem", () => {
       ["study-held", 4],
       ["disk-full", 5],
       ["memory-full", 5],
+      ["handles-full", 5],
     ]);
   });
 

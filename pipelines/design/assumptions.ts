@@ -1,19 +1,19 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { isByUnit } from "../../src/estimation/design/design.ts";
 import { type ObservedDesign, observedDesign } from "../../src/estimation/simulation/observed-design.ts";
 import { unitsAsLeaders } from "../../src/estimation/simulation/units-as-leaders.ts";
 import type { Share } from "../../src/stats/trial/explained-between.ts";
-import { openVault } from "../../src/store/vault/open.ts";
+import { type Vault, vaultFile } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
+import { withVault } from "../../src/store/vault/with-vault.ts";
 import type { Study } from "../../src/study/study.ts";
 import { allocations, placements, roster } from "../../src/tables/roster.ts";
 import { readCells } from "../estimate/cells.ts";
 import { designOf } from "../estimate/estimate.ts";
 import { runTo } from "../run.ts";
 import { outcomeName } from "../summarize/columns.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { repairText, type Terminal } from "../terminal/terminal.ts";
 
 export interface PowerOptions {
   readonly arms?: number;
@@ -94,11 +94,7 @@ interface Known {
   readonly leaders: ReadonlyMap<string, number>;
 }
 
-/** What the vault of a study says, brought up to date; null where nothing has been ingested. */
-const knownOf = async (study: Study, terminal: Terminal): Promise<Known | null> => {
-  if (!existsSync(join(study.folder, ".spejl", "vault.duckdb"))) return null;
-  using vault = await openVault(study.folder);
-  await runTo(vault, { study, warnings: [] }, "summarize", terminal);
+const knownIn = async (vault: Vault, study: Study): Promise<Known | null> => {
   const rows = await read(vault, roster, "pipelines/estimate/leaders.sql");
   const design = designOf(study, rows, await read(vault, placements, "pipelines/estimate/placements.sql"));
   const outcome = study.plan.primary[0];
@@ -112,6 +108,19 @@ const knownOf = async (study: Study, terminal: Terminal): Promise<Known | null> 
     observed: observedDesign(study, drawn.design, drawn.cells),
     leaders: new Map(study.arms.map(({ id }, arm) => [id, count(arm)])),
   };
+};
+
+/** What the vault of a study says, brought up to date; null where nothing has been ingested. */
+const knownOf = async (study: Study, terminal: Terminal): Promise<Known | null> => {
+  if (!existsSync(vaultFile(study.folder))) return null;
+  return withVault(
+    study.folder,
+    async (vault) => {
+      await runTo(vault, { study, warnings: [] }, "summarize", terminal);
+      return knownIn(vault, study);
+    },
+    (problem) => terminal.note(repairText(problem, terminal.language)),
+  );
 };
 
 const ranges: Readonly<Record<string, readonly [accepts: (value: number) => boolean, words: string]>> = {

@@ -4,8 +4,9 @@ import { Refusal } from "../../src/errors.ts";
 import { followUpWaves } from "../../src/estimation/design/design.ts";
 import { packageVersion } from "../../src/store/assets.ts";
 import { planLockPlace, readPlanLock, writePlanLock } from "../../src/store/plan-lock-file.ts";
-import { openVault } from "../../src/store/vault/open.ts";
+import { type Vault, vaultFile } from "../../src/store/vault/open.ts";
 import { exists, read } from "../../src/store/vault/read.ts";
+import { withVault } from "../../src/store/vault/with-vault.ts";
 import { decidingPlan, planHash } from "../../src/study/plan-hash.ts";
 import { type PlanDifference, type PlanLock, planDifferences, sealed } from "../../src/study/plan-lock.ts";
 import { type EstimateKey, plannedAs } from "../../src/study/planned.ts";
@@ -28,13 +29,19 @@ export interface PlanState {
 }
 
 /** Waves of which ingest has accepted responses, as far as the vault knows. */
-const ingestedWaves = async (folder: string): Promise<ReadonlySet<string>> => {
-  if (!existsSync(join(folder, ".spejl", "vault.duckdb"))) return new Set();
-  using vault = await openVault(folder);
+const wavesIn = async (vault: Vault): Promise<ReadonlySet<string>> => {
   if (!(await exists(vault, stages))) return new Set();
   const found = (await read(vault, stages, "pipelines/stage.sql", { stage: "ingest" }))[0];
   const { deliveries } = found ? (JSON.parse(found.report) as IngestReport) : { deliveries: [] };
   return new Set(deliveries.filter(({ accepted }) => accepted > 0).map(({ wave }) => wave));
+};
+
+const ingestedWaves = async (folder: string): Promise<ReadonlySet<string>> => {
+  if (!existsSync(vaultFile(folder))) return new Set();
+  return withVault(folder, wavesIn, (problem) => {
+    // A new vault would say that nothing had been ingested.
+    throw new Refusal(problem);
+  });
 };
 
 /** What was known when the plan was locked: which waves after the baseline had answers. */

@@ -39,6 +39,21 @@ const rosterOf = (study: Study): Roster => {
 
 const sharesOf = (study: Study): AssignmentRecord["shares"] => study.arms.map(({ id, share }) => ({ arm: id, share }));
 
+/** Writes the list of a draw that was stopped after its record: the same again. Refuses where the list is there, or would be another. */
+const finished = async (study: Study, roster: Roster, recorded: string): Promise<AssignmentRecord> => {
+  const record = await readRecord(recorded);
+  const out = resolve(study.folder, record.assignment.file);
+  if (existsSync(out)) throw new Refusal({ code: "assignment-exists", place: { file: recorded } });
+  const list = await readRosterList(roster.file, study.folder, roster, record);
+  const arms = drawArms(list.leaders, record.shares, record.seed);
+  const same =
+    listHash(list.leaders) === record.list.sha256 && armsHash(list.leaders, arms) === record.assignment.sha256;
+  const differences = [{ what: "list", leaders: [] }] as const;
+  if (!same) throw new Refusal({ code: "assignment-differs", place: { file: recorded }, differences });
+  await writeNewFile(out, assignmentText(list, arms));
+  return record;
+};
+
 /** Draws an arm for every leader of the roster, writes the list with it and the record of the draw. Never over another. */
 export const randomise = async (
   study: Study,
@@ -47,7 +62,7 @@ export const randomise = async (
   const { by, within, seed, out } = options;
   const roster = rosterOf(study);
   const recorded = recordFile(study.folder);
-  if (existsSync(recorded)) throw new Refusal({ code: "assignment-exists", place: { file: recorded } });
+  if (existsSync(recorded)) return finished(study, roster, recorded);
   const list = await readRosterList(roster.file, study.folder, roster, options);
   const { leaders, armColumn } = list;
   if (leaders.some(({ arm }) => arm !== ""))

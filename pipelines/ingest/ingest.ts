@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { QuarantineCode } from "../../src/errors.ts";
-import { keepFile } from "../../src/store/deliveries/copy.ts";
+import type { Problem, QuarantineCode } from "../../src/errors.ts";
+import { damagedKept, keepFile } from "../../src/store/deliveries/copy.ts";
 import { personalColumns, redactFile } from "../../src/store/deliveries/redact.ts";
 import {
   append,
@@ -21,6 +21,7 @@ import {
   deliveries,
   duplicates,
   formerDeliveries,
+  keptFiles,
   quarantine,
   respondentForms,
   responses,
@@ -34,7 +35,7 @@ import { type RecordedAssignment, recordedAssignment } from "../design/assignmen
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { pseudonymKey } from "./key.ts";
-import { type Copies, copyFiles } from "./open.ts";
+import { type Copies, copyFiles, openDeliveries } from "./open.ts";
 import { type Prepared, prepare, warningsOf } from "./prepare.ts";
 import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
 import { allocatedBy } from "./roster.ts";
@@ -113,13 +114,14 @@ const settingsOf = (study: Study) => [
   study.plan.secondary,
 ];
 
-/** Keeps what was delivered, without columns that only say who somebody is. */
+/** Keeps what was delivered, without columns that only say who somebody is; returns the hashes. */
 const keepCopies = async (
   study: Study,
   copies: Copies,
   mapped: readonly MappedDelivery[],
   folder: string,
-): Promise<void> => {
+): Promise<readonly string[]> => {
+  const hashes = new Set<string>();
   for (const copy of copies.files.values()) {
     const own = mapped.filter(({ file }) => file.path === copy.path);
     const read = new Set(own.flatMap(({ columns }) => mappedColumns(columns)));
@@ -127,7 +129,18 @@ const keepCopies = async (
     const personal = file ? personalColumns(file, read) : [];
     const kept = file && personal.length > 0 ? await redactFile(file, personal, join(folder, "redacted")) : copy;
     await keepFile(kept, study.folder);
+    hashes.add(kept.sha256);
   }
+  return [...hashes];
+};
+
+/** Keeps the deliveries again where one that was kept is gone or damaged; what was wrong. */
+const keepAgain = async (vault: Vault, study: Study, copies: Copies, folder: string): Promise<readonly Problem[]> => {
+  const listed = await read(vault, keptFiles, "pipelines/ingest/kept-files.sql");
+  const files = await Promise.all(listed.map(({ sha256 }) => damagedKept(study.folder, sha256)));
+  const damaged = files.filter((file) => file !== null);
+  if (damaged.length > 0) await keepCopies(study, copies, await openDeliveries(study, copies), folder);
+  return damaged.map((file) => ({ code: "kept-damaged", place: { file } }));
 };
 
 const unchangedThroughout = (report: IngestReport): IngestReport => ({
@@ -144,23 +157,29 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
     const copies = await copyFiles(study, folder, progress);
     const assigned = await recordedAssignment(study);
     const hashes = [...copies.files].map(([name, { sha256 }]) => [name, sha256]);
-    const key = await pseudonymKey(study.folder);
-    let mapped: readonly MappedDelivery[] = [];
+    const key = await pseudonymKey(vault, study.folder);
     const run = await sparing(vault, () =>
       runPreparedStage(
         vault,
         "ingest",
         [settingsOf(study), hashes, assigned?.record ?? null],
         () => prepare(vault, study, { copies, assigned, key }, progress),
-        (prepared) => {
-          mapped = prepared.staged.map((one) => one.mapped);
-          return keep(vault, study, prepared);
+        async (prepared) => {
+          const report = await keep(vault, study, prepared);
+          const mapped = prepared.staged.map((one) => one.mapped);
+          const hashes = await keepCopies(study, copies, mapped, folder);
+          await write(
+            vault,
+            keptFiles,
+            hashes.map((sha256) => ({ sha256 })),
+          );
+          return report;
         },
       ),
     );
-    if (run.skipped) return { ...run, report: unchangedThroughout(run.report) };
-    await keepCopies(study, copies, mapped, folder);
-    return run;
+    if (!run.skipped) return run;
+    const repaired = await keepAgain(vault, study, copies, folder);
+    return { ...run, report: unchangedThroughout(run.report), repaired };
   } finally {
     await drop(vault, formerDeliveries);
     await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
@@ -10,7 +10,8 @@ import { researchFinding } from "../../src/reporting/research/finding.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";
 import { researchVoice } from "../../src/reporting/research/voice.ts";
 import { packageRoot } from "../../src/store/assets.ts";
-import { leaderParts, modelPart, writeRelease } from "../../src/store/releases.ts";
+import { leaderParts, modelPart, pointTo, writeRelease } from "../../src/store/release-parts.ts";
+import { latestFault, latestKnown } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import type { Study, Text } from "../../src/study/study.ts";
@@ -70,8 +71,10 @@ const freeze = async (
     modelPart("management", management),
     ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
   ]);
-  // Leaders' pages of an earlier release would tell of numbers that this one may have hidden.
-  await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
+  // Leaders' pages of another release would tell of numbers that this one may have hidden. They go before it is read.
+  if ((await latestKnown(study.folder)) !== release)
+    await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
+  await pointTo(study.folder, release);
   progress("pages", 0.7);
   const options = { language: study.language, out: null };
   const files = [
@@ -81,12 +84,19 @@ const freeze = async (
   return { release, files, finding: findingOf(research) };
 };
 
-const isThere = (study: Study, { release, files }: Publication): boolean =>
-  [join(study.folder, ".spejl", "releases", release), ...files].every((path) => existsSync(path));
+/** A page by its path from the study's folder, which may be moved. */
+const inside = (study: Study, publication: Publication): Publication => ({
+  ...publication,
+  files: publication.files.map((file) => relative(resolve(study.folder), file)),
+});
+const placed = (study: Study, publication: Publication): Publication => ({
+  ...publication,
+  files: publication.files.map((file) => resolve(study.folder, file)),
+});
 
 /**
  * Freezes every report's model under disclosure control as a release, and renders the research report and the
- * management dashboard from it. Unchanged inputs make nothing new, unless what they made was deleted.
+ * management dashboard from it. Unchanged inputs make nothing new, unless what they made is gone or damaged.
  */
 export const publish = async (
   vault: Vault,
@@ -94,12 +104,17 @@ export const publish = async (
   from: Published,
   progress: Progress,
 ): Promise<StageRun<Publication>> => {
+  const { folder: _, ...content } = study;
+  const fault = await latestFault(study.folder);
+  const repaired = fault === null ? [] : [fault];
   const run = await runStage(
     vault,
     "publish",
-    [from.key, from.measurement, study, openWaves(study), filesHash("reports")],
-    () => freeze(vault, study, from, progress),
+    [from.key, from.measurement, content, openWaves(study), filesHash("reports")],
+    async () => inside(study, await freeze(vault, study, from, progress)),
   );
-  if (!run.skipped || isThere(study, run.report)) return run;
-  return { ...run, report: await freeze(vault, study, from, progress), skipped: false };
+  const report = placed(study, run.report);
+  const isThere = fault === null && (await latestKnown(study.folder)) === report.release;
+  if (!run.skipped || (isThere && report.files.every((file) => existsSync(file)))) return { ...run, report, repaired };
+  return { ...run, report: await freeze(vault, study, from, progress), skipped: false, repaired };
 };

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { problemsOf } from "../../src/store/system-fault.ts";
 import { type RenderOptions, renderSome } from "./render.ts";
 
 interface Work {
@@ -8,4 +9,11 @@ interface Work {
 }
 
 const { studyFolder, leaders, options } = workerData as Work;
-await renderSome(studyFolder, leaders, options, () => parentPort?.postMessage("done"));
+try {
+  await renderSome(studyFolder, leaders, options, () => parentPort?.postMessage(null));
+} catch (fault) {
+  // An error that crosses threads is a refusal no longer.
+  const problems = problemsOf(fault);
+  if (problems === null) throw fault;
+  parentPort?.postMessage(problems);
+}

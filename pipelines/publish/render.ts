@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { type Language, Refusal } from "../../src/errors.ts";
+import { type Language, type Problem, Refusal } from "../../src/errors.ts";
 import { renderLeader } from "../../src/reporting/leader/page.ts";
 import type { ManagementModel } from "../../src/reporting/management/model.ts";
 import { renderManagement } from "../../src/reporting/management/page.ts";
@@ -12,6 +12,7 @@ import { renderResearch, signatureFigure } from "../../src/reporting/research/pa
 import { fileNameOf } from "../../src/store/file-name.ts";
 import { latestRelease, leadersOf, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
+import { naming } from "../../src/store/system-fault.ts";
 import type { Progress } from "../stage.ts";
 
 /** One report of the latest release. */
@@ -28,13 +29,14 @@ export interface RenderOptions {
   readonly out: string | null;
 }
 
-/** Writes a page whole or not at all; leaders' pages are for their owners alone. */
-const writePage = async (path: string, page: string): Promise<string> => {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.partial`, page, { mode: 0o600 });
-  await rename(`${path}.partial`, path);
-  return path;
-};
+/** Writes a page whole or not at all, for whoever runs Spejl alone. */
+const writePage = (path: string, page: string): Promise<string> =>
+  naming(path, async () => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(`${path}.partial`, page, { mode: 0o600 });
+    await rename(`${path}.partial`, path);
+    return path;
+  });
 
 const fileName = (report: ReportKind): string => {
   if (report.kind === "leader") return join("leaders", `${fileNameOf(report.leader)}.html`);
@@ -89,7 +91,10 @@ const inWorker = (work: object, done: () => void): Promise<void> =>
   new Promise((finish, fail) => {
     const own = extname(fileURLToPath(import.meta.url));
     const worker = new Worker(new URL(`./render-worker${own}`, import.meta.url), { workerData: work });
-    worker.on("message", done);
+    worker.on("message", (problems: readonly Problem[] | null) => {
+      if (problems === null) done();
+      else fail(new Refusal(...problems));
+    });
     worker.on("error", fail);
     worker.on("exit", (code) => (code === 0 ? finish() : fail(new Error(`A rendering worker stopped with ${code}`))));
   });

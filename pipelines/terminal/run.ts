@@ -11,7 +11,7 @@ import { responseBoundsTable } from "./response-bounds.ts";
 import { scoreTable } from "./score.ts";
 import { specificationTable } from "./specifications.ts";
 import { subgroupTables } from "./subgroups.ts";
-import { pathFromHere, type Terminal } from "./terminal.ts";
+import { pathFromHere, problemJson, repairText, type Terminal } from "./terminal.ts";
 import { trialText } from "./trial-items.ts";
 
 /** What the analysis found, each part where there is one. */
@@ -45,8 +45,13 @@ export const printRun = (report: RunReport, command: StageName | "run", terminal
     summarize: () => ({ skipped: report.skipped }),
     estimate: () => report.estimate,
     publish: () => report.publish,
-    run: () => ({ ...report, ingest: ingestJson(report.ingest, language) }),
+    run: () => ({
+      ...report,
+      ingest: ingestJson(report.ingest, language),
+      repaired: report.repaired.map((problem) => problemJson(problem, language)),
+    }),
   };
+  for (const problem of report.repaired) terminal.note(`${repairText(problem, language)}`);
   if (terminal.json) return terminal.print(documents[command]());
   const { warnings, deliveries } = report.ingest;
   const parts = [

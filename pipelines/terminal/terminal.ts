@@ -1,7 +1,9 @@
 import { relative } from "node:path";
 import { type Language, type Problem, Refusal } from "../../src/errors.ts";
 import { exitCode, explain } from "../../src/explain/explain.ts";
+import { problemsOf } from "../../src/store/system-fault.ts";
 import type { Progress } from "../stage.ts";
+import { say } from "./words.ts";
 
 /** How a command speaks: results on stdout; progress, refusals and everything else on stderr. */
 export interface Terminal {
@@ -10,6 +12,8 @@ export interface Terminal {
   readonly language: Language;
   /** A line for the person at the terminal; nothing with `--json` or `--quiet`. */
   readonly say: (line: string) => void;
+  /** A line beside the result, also with `--json`; nothing with `--quiet`. */
+  readonly note: (line: string) => void;
   /** The one JSON document of a command. */
   readonly print: (document: unknown) => void;
   /** Runs work under a progress line, and says how long it took and what came of it. */
@@ -54,6 +58,9 @@ export const openTerminal = ({ json, quiet, color }: TerminalOptions): Terminal 
     language: terminalLanguage(process.env),
     say: (line) => {
       if (!silent) process.stdout.write(`${line}\n`);
+    },
+    note: (line) => {
+      if (!quiet) process.stderr.write(`${line}\n`);
     },
     print: (document) => {
       process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
@@ -104,8 +111,13 @@ export const problemJson = (problem: Problem, language: Language) => {
 export const placeText = (problem: Problem): string => {
   if (!("place" in problem)) return "";
   const { file, line, column } = problem.place;
-  return `${[file, line, column].filter((part) => part !== undefined).join(":")}: `;
+  const parts = [file, line, column].filter((part) => part !== undefined && part !== "");
+  return parts.length > 0 ? `${parts.join(":")}: ` : "";
 };
+
+/** What the store no longer held as it was written, and was made again. */
+export const repairText = (problem: Problem, language: Language): string =>
+  `${placeText(problem)}${explain(problem, language).message} ${say("madeAgain", language)}`;
 
 /** Says what was refused, where and what to do; returns the exit code. */
 export const refuse = (refusal: Refusal, json: boolean, language: Language): number => {
@@ -120,17 +132,10 @@ export const refuse = (refusal: Refusal, json: boolean, language: Language): num
   return Math.max(...refusal.problems.map(exitCode));
 };
 
-const systemProblem = ({ code, path }: NodeJS.ErrnoException): Problem | null => {
-  if (code === "ENOSPC") return { code: "disk-full", cause: path ?? "" };
-  const denied = code === "EACCES" || code === "EPERM" || code === "EROFS";
-  return denied ? { code: "file-unreadable", place: { file: path ?? "" }, cause: code } : null;
-};
-
 /** Ends the process with the code that the fault deserves: a refusal explains itself, anything else is a bug and keeps its stack. */
 export const fail = (error: unknown, json: boolean, language: Language): number => {
-  if (error instanceof Refusal) return refuse(error, json, language);
-  const problem = systemProblem(error as NodeJS.ErrnoException);
-  if (problem) return refuse(new Refusal(problem), json, language);
+  const problems = problemsOf(error);
+  if (problems) return refuse(new Refusal(...problems), json, language);
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
 };

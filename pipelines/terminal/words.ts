@@ -12,6 +12,7 @@ const words = {
   nearest: { da: "Nærmest", en: "Nearest" },
   accepted: { da: "antaget", en: "accepted" },
   rejected: { da: "afvist", en: "rejected" },
+  madeAgain: { da: "Det er lavet igen.", en: "It was made again." },
   unchanged: { da: "uændret", en: "unchanged" },
   rowsAccepted: { da: "rækker antaget", en: "rows accepted" },
   inQuarantine: { da: "i karantæne", en: "in quarantine" },

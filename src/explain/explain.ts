@@ -554,6 +554,45 @@ const sentences: Explained = {
     da: [`${study} har endnu ingen udgivelse.`, "Kør `spejl publish` først."],
     en: [`${study} has no release yet.`, "Run `spejl publish` first."],
   }),
+  "release-damaged": () => ({
+    da: ["Udgivelsen er ikke, som den blev udgivet.", "Kør `spejl run`; den laves igen af leverancerne."],
+    en: ["The release is not as it was published.", "Run `spejl run`; it is made again from the deliveries."],
+  }),
+  "release-outdated": () => ({
+    da: ["Udgivelsen er lavet af en ældre udgave af Spejl.", "Kør `spejl run`; den laves igen af leverancerne."],
+    en: [
+      "The release was made by an older version of Spejl.",
+      "Run `spejl run`; it is made again from the deliveries.",
+    ],
+  }),
+  "vault-damaged": () => ({
+    da: ["Databasen er ikke, som den blev skrevet.", "Kør `spejl run`; den laves igen af leverancerne."],
+    en: ["The database is not as it was written.", "Run `spejl run`; it is made again from the deliveries."],
+  }),
+  "kept-damaged": () => ({
+    da: ["Den gemte leverance mangler eller er ikke, som den blev gemt.", "Kør `spejl run`; den gemmes igen."],
+    en: ["The kept delivery is missing, or not as it was kept.", "Run `spejl run`; it is kept again."],
+  }),
+  "key-altered": () => ({
+    da: [
+      "Nøglen til svarpersonernes pseudonymer er ikke, som den blev skrevet: 64 tegn af 0–9 og a–f og intet andet.",
+      "Hent filen frem igen fra en sikkerhedskopi. Er den tabt, så slet hele `.spejl`, og kør igen; alle får da nye pseudonymer.",
+    ],
+    en: [
+      "The key of the respondents' pseudonyms is not as it was written: 64 characters of 0–9 and a–f and nothing else.",
+      "Restore the file from a backup. If it is lost, delete all of `.spejl` and run again; everybody then has a new pseudonym.",
+    ],
+  }),
+  "key-missing": () => ({
+    da: [
+      "Nøglen til svarpersonernes pseudonymer mangler, men der er svar under dem.",
+      "Hent filen frem igen fra en sikkerhedskopi. Er den tabt, så slet hele `.spejl`, og kør igen; alle får da nye pseudonymer.",
+    ],
+    en: [
+      "The key of the respondents' pseudonyms is missing, though there are answers under them.",
+      "Restore the file from a backup. If it is lost, delete all of `.spejl` and run again; everybody then has a new pseudonym.",
+    ],
+  }),
   "folder-occupied": () => ({
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],
@@ -709,6 +748,20 @@ const sentences: Explained = {
     da: ["Hukommelsen slog ikke til.", "Luk andre programmer, og kør kommandoen igen."],
     en: ["There was not enough memory.", "Close other programs and run the command again."],
   }),
+  "handles-full": () => ({
+    da: ["Der er for mange åbne filer.", "Luk andre programmer, eller hæv grænsen med `ulimit -n`, og kør igen."],
+    en: ["Too many files are open.", "Close other programs, or raise the limit with `ulimit -n`, and run it again."],
+  }),
+  "path-unusable": ({ cause }) => ({
+    da: [
+      `Stedet kan ikke bruges: ${causeName(cause, "da")}.`,
+      "Se efter navn, adgang og disk, og kør kommandoen igen.",
+    ],
+    en: [
+      `The place cannot be used: ${causeName(cause, "en")}.`,
+      "See to its name, its permissions and the disk, and run the command again.",
+    ],
+  }),
 };
 
 /** Says in words what is wrong and what to do. */
@@ -728,6 +781,7 @@ export const exitCode = (problem: Problem): 2 | 3 | 4 | 5 => {
       return 4;
     case "disk-full":
     case "memory-full":
+    case "handles-full":
       return 5;
     default:
       return 3;

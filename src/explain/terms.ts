@@ -156,6 +156,17 @@ const causes: Readonly<Record<string, Term>> = {
   EACCES: term("ingen adgang", "no permission"),
   EPERM: term("ingen adgang", "no permission"),
   EISDIR: term("det er en mappe", "it is a folder"),
+  EROFS: term("disken er skrivebeskyttet", "the disk is read-only"),
+  EIO: term("disken svarer med fejl", "the disk answers with an error"),
+  ENOENT: term("det findes ikke", "it does not exist"),
+  ENOTDIR: term("en del af stien er en fil, ikke en mappe", "a part of the path is a file, not a folder"),
+  ELOOP: term("dets henvisninger går i ring", "its links go round in a circle"),
+  ENAMETOOLONG: term("navnet er for langt", "the name is too long"),
+  EEXIST: term("der ligger allerede noget", "something is there already"),
+  ENOTEMPTY: term("mappen er ikke tom", "the folder is not empty"),
+  EBUSY: term("noget andet bruger det", "something else uses it"),
+  EXDEV: term("det ligger på en anden disk", "it lies on another disk"),
+  ETIMEDOUT: term("netværksdrevet svarer ikke", "the network drive does not answer"),
 };
 
 const assignmentDifferences: Readonly<Record<AssignmentDifference["what"], Term>> = {

@@ -1,6 +1,7 @@
-import { access, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Refusal } from "../errors.ts";
+import { naming } from "./system-fault.ts";
 
 const exists = (file: string): Promise<boolean> =>
   access(file).then(
@@ -8,38 +9,36 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-const refuseWrite = (file: string, fault: unknown): never => {
-  const cause = (fault as NodeJS.ErrnoException).code;
-  if (cause === undefined) throw fault;
-  throw new Refusal(
-    cause === "ENOSPC" ? { code: "disk-full", cause: file } : { code: "file-unreadable", place: { file }, cause },
-  );
-};
-
-/** Writes a file that is there anew: whole or not at all, with the rights it had. */
-export const replaceFile = async (file: string, text: string): Promise<void> => {
-  const partial = `${file}.partial`;
+const writePartial = async (partial: string, text: string, mode: number): Promise<void> => {
+  const handle = await open(partial, "w", mode);
   try {
-    const { mode } = await stat(file);
-    await writeFile(partial, text, { mode });
-    await rename(partial, file);
-  } catch (fault) {
-    await rm(partial, { force: true });
-    refuseWrite(file, fault);
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 };
+
+/** Writes a file whole or not at all, in the place of one that may be there. */
+export const writeWhole = (file: string, text: string, mode: number): Promise<void> =>
+  naming(file, async () => {
+    const partial = `${file}.partial`;
+    try {
+      await writePartial(partial, text, mode);
+      await rename(partial, file);
+    } catch (fault) {
+      await rm(partial, { force: true }).catch(() => undefined);
+      throw fault;
+    }
+  });
+
+/** Writes a file that is there anew: whole or not at all, with the rights it had. */
+export const replaceFile = async (file: string, text: string): Promise<void> =>
+  writeWhole(file, text, (await stat(file)).mode);
 
 /** Writes a file that is not there yet: whole or not at all, never over another. */
 export const writeNewFile = async (file: string, text: string): Promise<void> => {
-  const partial = `${file}.partial`;
   if (await exists(file)) throw new Refusal({ code: "file-exists", place: { file } });
-  try {
-    await writeFile(partial, text, { mode: 0o644 });
-    await rename(partial, file);
-  } catch (fault) {
-    await rm(partial, { force: true });
-    const cause = (fault as NodeJS.ErrnoException).code;
-    if (cause === "ENOENT") throw new Refusal({ code: "file-missing", place: { file: dirname(file) } });
-    refuseWrite(file, fault);
-  }
+  if (!(await exists(dirname(file)))) throw new Refusal({ code: "file-missing", place: { file: dirname(file) } });
+  await writeWhole(file, text, 0o644);
 };

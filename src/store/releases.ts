@@ -1,25 +1,19 @@
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromRelease } from "../disclosure/published.ts";
-import { Refusal } from "../errors.ts";
+import { type Problem, Refusal } from "../errors.ts";
 import type { LeaderFacts, LeaderModel, LeaderStudy } from "../reporting/leader/model.ts";
 import { withNearest } from "../study/nearest.ts";
-
-/** A file of a release; its text is made while it is written, one part after the other. */
-export interface ReleasePart {
-  readonly name: string;
-  readonly text: () => AsyncIterable<string>;
-}
-
-/** What a release is: which day it was made, for which wave, and the content hash of every part. */
-interface Manifest {
-  readonly id: string;
-  readonly date: string;
-  readonly wave: string;
-  readonly parts: Readonly<Record<string, string>>;
-}
+import { hashOfBytes, hashOfFile } from "./file-hash.ts";
+import {
+  isReleaseId,
+  type LeaderEntry,
+  type Manifest,
+  manifestName,
+  pointerOf,
+  readManifest,
+  releasesOf,
+} from "./release-manifest.ts";
 
 /** A frozen release, opened for reading. */
 export interface Release {
@@ -27,158 +21,140 @@ export interface Release {
   readonly folder: string;
   /** The day on which it was made, ISO. */
   readonly date: string;
+  readonly parts: Manifest["parts"];
+  /** The text of a part, read and checked once. */
+  readonly text: (name: string) => Promise<string>;
+  /** The leaders' index, read once. */
+  readonly index: () => Promise<ReadonlyMap<string, LeaderEntry>>;
 }
 
-const releasesOf = (studyFolder: string): string => join(studyFolder, ".spejl", "releases");
-const ownerOnly = { mode: 0o600 };
+const absent = (fault: NodeJS.ErrnoException): null => {
+  if (fault.code === "ENOENT") return null;
+  throw fault;
+};
 
-const writePart = async (folder: string, part: ReleasePart): Promise<string> => {
-  const hash = createHash("sha256");
-  const file = await open(join(folder, part.name), "w", ownerOnly.mode);
-  try {
-    for await (const text of part.text()) {
-      hash.update(text);
-      await file.write(text);
-    }
-    await file.sync();
-  } finally {
-    await file.close();
+const damaged = (file: string): Refusal => new Refusal({ code: "release-damaged", place: { file } });
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const checkedText = async (folder: string, parts: Manifest["parts"], name: string): Promise<string> => {
+  const path = join(folder, name);
+  const bytes = await readFile(path).catch(absent);
+  if (bytes === null || hashOfBytes(bytes) !== parts[name]) throw damaged(path);
+  return bytes.toString("utf8");
+};
+
+const openRelease = async (studyFolder: string, id: string): Promise<Release> => {
+  const folder = join(releasesOf(studyFolder), id);
+  const path = join(folder, manifestName);
+  const text = await readFile(path, "utf8").catch(absent);
+  if (text === null) throw damaged(path);
+  const manifest = readManifest(text, id);
+  if (typeof manifest === "string") throw new Refusal({ code: manifest, place: { file: path } } as Problem);
+  const { date, parts } = manifest;
+  const texts = new Map(Object.keys(parts).map((name) => [name, once(() => checkedText(folder, parts, name))]));
+  const read = (name: string): Promise<string> => {
+    const part = texts.get(name);
+    if (part === undefined) throw damaged(join(folder, name));
+    return part();
+  };
+  const index = once(async () => {
+    const entries = JSON.parse(await read("leaders.index.json")) as readonly LeaderEntry[];
+    return new Map(entries.map((entry) => [entry[0], entry]));
+  });
+  return { id, folder, date, parts, text: read, index };
+};
+
+/** Which release is read; null before there is any. Refuses a pointer that is lost or names none. */
+const latestId = async (studyFolder: string): Promise<string | null> => {
+  const pointer = pointerOf(studyFolder);
+  const text = await readFile(pointer, "utf8").catch(absent);
+  if (text === null) {
+    const found = (await readdir(releasesOf(studyFolder)).catch(absent)) ?? [];
+    if (found.some(isReleaseId)) throw damaged(pointer);
+    return null;
   }
-  return hash.digest("hex");
+  if (!isReleaseId(text)) throw damaged(pointer);
+  return text;
 };
 
-const writeParts = async (folder: string, parts: readonly ReleasePart[]): Promise<Readonly<Record<string, string>>> => {
-  const hashes: Record<string, string> = {};
-  for (const part of parts) hashes[part.name] = await writePart(folder, part);
-  return hashes;
-};
-
-const point = async (releases: string, id: string): Promise<void> => {
-  await writeFile(join(releases, "latest.partial"), id, ownerOnly);
-  await rename(join(releases, "latest.partial"), join(releases, "latest"));
-};
-
-/**
- * Freezes parts as a release: written beside its place and moved into it whole. The id comes from the content alone, so
- * that the same content is the same release, whenever it is published. Returns the id.
- */
-export const writeRelease = async (
-  studyFolder: string,
-  made: { readonly date: string; readonly wave: string },
-  parts: readonly ReleasePart[],
-): Promise<string> => {
-  const releases = releasesOf(studyFolder);
-  const partial = join(releases, "next.partial");
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true, mode: 0o700 });
-  const hashes = await writeParts(partial, parts);
-  const content = createHash("sha256")
-    .update(JSON.stringify([made.wave, hashes]))
-    .digest("hex");
-  const id = `${made.wave}-${content.slice(0, 12)}`;
-  const manifest: Manifest = { id, date: made.date, wave: made.wave, parts: hashes };
-  await writeFile(join(partial, "manifest.json"), JSON.stringify(manifest, null, 2), ownerOnly);
-  if (existsSync(join(releases, id))) await rm(partial, { recursive: true });
-  else await rename(partial, join(releases, id));
-  await point(releases, id);
-  return id;
-};
-
-const readText = (release: Release, name: string): Promise<string> => readFile(join(release.folder, name), "utf8");
-
-/** The release that was published last. Refuses where there is none. */
+/** The release that was published last. Refuses where there is none, or it is not as it was published. */
 export const latestRelease = async (studyFolder: string): Promise<Release> => {
-  const releases = releasesOf(studyFolder);
-  if (!existsSync(join(releases, "latest"))) throw new Refusal({ code: "release-missing", study: studyFolder });
-  const id = (await readFile(join(releases, "latest"), "utf8")).trim();
-  const folder = join(releases, id);
-  const { date }: Manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
-  return { id, folder, date };
+  const id = await latestId(studyFolder);
+  if (id === null) throw new Refusal({ code: "release-missing", study: studyFolder });
+  return openRelease(studyFolder, id);
 };
+
+/** A release of which every byte is as it was published. */
+export const wholeRelease = async (studyFolder: string, id: string): Promise<Release> => {
+  const release = await openRelease(studyFolder, id);
+  for (const [name, hash] of Object.entries(release.parts)) {
+    const path = join(release.folder, name);
+    if ((await hashOfFile(path)) !== hash) throw damaged(path);
+  }
+  return release;
+};
+
+/** The day on which a release was made, where its manifest still says so. */
+export const dateOf = (studyFolder: string, id: string): Promise<string | null> =>
+  openRelease(studyFolder, id).then(
+    ({ date }) => date,
+    () => null,
+  );
+
+/** What is wrong with the latest release: null where it is whole, or none has been made. */
+export const latestFault = async (studyFolder: string): Promise<Problem | null> => {
+  try {
+    const id = await latestId(studyFolder);
+    if (id !== null) await wholeRelease(studyFolder, id);
+    return null;
+  } catch (fault) {
+    if (fault instanceof Refusal && fault.problems[0]) return fault.problems[0];
+    throw fault;
+  }
+};
+
+/** The id of the latest release; null where it cannot be told. */
+export const latestKnown = (studyFolder: string): Promise<string | null> =>
+  latestId(studyFolder).catch((fault: unknown) => {
+    if (fault instanceof Refusal) return null;
+    throw fault;
+  });
 
 /** One model of a release, dated with the day on which the release was made. */
 export const readModel = async <T extends { readonly date: string }>(
   release: Release,
   report: "research" | "management",
-): Promise<T> => ({ ...fromRelease<T>(await readText(release, `${report}.json`)), date: release.date });
-
-/** A model as it is frozen: its date belongs to the release, not to the content. */
-export const modelPart = (report: "research" | "management", model: { readonly date: string }): ReleasePart => ({
-  name: `${report}.json`,
-  text: async function* () {
-    yield JSON.stringify({ ...model, date: "" });
-  },
-});
-
-/** Where a leader's line lies in `leaders.jsonl`: leader, byte offset, bytes. */
-type Entry = readonly [string, number, number];
-type Index = ReadonlyMap<string, { readonly offset: number; readonly bytes: number }>;
-
-/** The leaders' models, one line each, what they share, and the index by which one is found without the others. */
-export const leaderParts = (
-  shared: LeaderStudy,
-  batches: () => AsyncIterable<readonly LeaderFacts[]>,
-): readonly ReleasePart[] => {
-  const entries: Entry[] = [];
-  const lines = async function* () {
-    let offset = 0;
-    for await (const batch of batches()) {
-      const text = batch.map((facts) => {
-        const line = `${JSON.stringify(facts)}\n`;
-        const bytes = Buffer.byteLength(line);
-        entries.push([facts.leader, offset, bytes]);
-        offset += bytes;
-        return line;
-      });
-      yield text.join("");
-    }
-  };
-  return [
-    {
-      name: "leader-study.json",
-      text: async function* () {
-        yield JSON.stringify(shared);
-      },
-    },
-    { name: "leaders.jsonl", text: lines },
-    {
-      name: "leaders.index.json",
-      text: async function* () {
-        yield JSON.stringify(entries);
-      },
-    },
-  ];
-};
-
-const parseIndex = (text: string): Index =>
-  new Map((JSON.parse(text) as readonly Entry[]).map(([leader, offset, bytes]) => [leader, { offset, bytes }]));
-
-const indexes = new Map<string, Promise<Index>>();
-
-/** Parsed once per release: a release never changes. */
-const indexOf = (release: Release): Promise<Index> => {
-  const known = indexes.get(release.folder);
-  if (known) return known;
-  const index = readText(release, "leaders.index.json").then(parseIndex);
-  indexes.set(release.folder, index);
-  return index;
-};
+): Promise<T> => ({ ...fromRelease<T>(await release.text(`${report}.json`)), date: release.date });
 
 /** The leaders of a release, in the order of their ids. */
-export const leadersOf = async (release: Release): Promise<readonly string[]> => [...(await indexOf(release)).keys()];
+export const leadersOf = async (release: Release): Promise<readonly string[]> => [...(await release.index()).keys()];
 
-/** One leader's model. Refuses an id that is not in the release, with the nearest that is. */
-export const readLeaderModel = async (release: Release, leader: string): Promise<LeaderModel> => {
-  const index = await indexOf(release);
-  const at = index.get(leader);
-  if (!at) throw new Refusal({ code: "leader-unknown", leader, ...withNearest(leader, [...index.keys()]) });
-  const { offset, bytes } = at;
-  const file = await open(join(release.folder, "leaders.jsonl"));
+const readLine = async (path: string, [, offset, bytes, hash]: LeaderEntry): Promise<string> => {
+  const file = await open(path).catch(absent);
+  if (file === null) throw damaged(path);
   try {
-    const { buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, offset);
-    const study = fromRelease<LeaderStudy>(await readText(release, "leader-study.json"));
-    return { study, facts: fromRelease<LeaderFacts>(buffer.toString("utf8")) };
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, offset);
+    if (hashOfBytes(buffer.subarray(0, bytesRead)) !== hash) throw damaged(path);
+    return buffer.toString("utf8");
   } finally {
     await file.close();
   }
+};
+
+/** One leader's model. Refuses an id that is not in the release, with the nearest that is. */
+export const readLeaderModel = async (release: Release, leader: string): Promise<LeaderModel> => {
+  const index = await release.index();
+  const entry = index.get(leader);
+  if (!entry) throw new Refusal({ code: "leader-unknown", leader, ...withNearest(leader, [...index.keys()]) });
+  return {
+    study: fromRelease<LeaderStudy>(await release.text("leader-study.json")),
+    facts: fromRelease<LeaderFacts>(await readLine(join(release.folder, "leaders.jsonl"), entry)),
+  };
 };

@@ -152,6 +152,9 @@ export const rosterCovariates = table({
   columns: { leader: "text", covariates: "numbers" },
 });
 
+/** One row per file that the last ingest kept, by its content hash. */
+export const keptFiles = table({ name: "kept_files", key: ["sha256"], columns: { sha256: "text" } });
+
 /** One row per stage that has been run: what it was made from, and what it reported. */
 export const stages = table({
   name: "stages",

@@ -1,18 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "../../src/errors.ts";
 import type { LeaderFacts } from "../../src/reporting/leader/model.ts";
-import {
-  latestRelease,
-  leaderParts,
-  leadersOf,
-  modelPart,
-  readLeaderModel,
-  readModel,
-  writeRelease,
-} from "../../src/store/releases.ts";
+import { leaderParts, modelPart, pointTo, type ReleasePart, writeRelease } from "../../src/store/release-parts.ts";
+import { latestFault, latestRelease, leadersOf, readLeaderModel, readModel } from "../../src/store/releases.ts";
 import { states } from "../reporting/leader/fixture.ts";
 
 let folder: string;
@@ -31,6 +33,11 @@ const partsOf = (leaders: readonly string[], title = "a") => [
     for (const leader of leaders) yield [facts(leader)];
   }),
 ];
+const made = async (date: string, parts: readonly ReleasePart[]): Promise<string> => {
+  const id = await writeRelease(folder, { date, wave: "w3" }, parts);
+  await pointTo(folder, id);
+  return id;
+};
 const problem = async (work: Promise<unknown>) => {
   const error = await work.then(
     () => null,
@@ -41,22 +48,22 @@ const problem = async (work: Promise<unknown>) => {
 
 describe("a release", () => {
   it("gives back one leader's model without the others", async () => {
-    await writeRelease(folder, { date: "2026-01-01", wave: "w3" }, partsOf(["Å1", "B2", "101"]));
+    await made("2026-01-01", partsOf(["Å1", "B2", "101"]));
     const release = await latestRelease(folder);
     expect(await leadersOf(release)).toEqual(["Å1", "B2", "101"]);
     expect(await readLeaderModel(release, "B2")).toEqual({ study: shown.study, facts: facts("B2") });
     expect(await readLeaderModel(release, "101")).toEqual({ study: shown.study, facts: facts("101") });
   });
   it("is the same release when the same content is published on another day", async () => {
-    const first = await writeRelease(folder, { date: "2026-01-01", wave: "w3" }, partsOf(["L1"]));
-    const again = await writeRelease(folder, { date: "2026-02-02", wave: "w3" }, partsOf(["L1"]));
+    const first = await made("2026-01-01", partsOf(["L1"]));
+    const again = await made("2026-02-02", partsOf(["L1"]));
     expect(again).toBe(first);
     expect((await latestRelease(folder)).date).toBe("2026-01-01");
     expect(await readModel(await latestRelease(folder), "research")).toEqual({ date: "2026-01-01", title: "a" });
   });
   it("never changes: other content is another release beside it, and the latest", async () => {
-    const first = await writeRelease(folder, { date: "2026-01-01", wave: "w3" }, partsOf(["L1"]));
-    const second = await writeRelease(folder, { date: "2026-01-02", wave: "w3" }, partsOf(["L1"], "b"));
+    const first = await made("2026-01-01", partsOf(["L1"]));
+    const second = await made("2026-01-02", partsOf(["L1"], "b"));
     expect(second).not.toBe(first);
     expect((await latestRelease(folder)).id).toBe(second);
     expect(readdirSync(join(folder, ".spejl", "releases")).sort()).toEqual([first, second, "latest"].sort());
@@ -66,14 +73,14 @@ describe("a release", () => {
       yield [facts("L1")];
       throw new Error("the database went away");
     });
-    await expect(writeRelease(folder, { date: "2026-01-01", wave: "w3" }, failing)).rejects.toThrow("went away");
+    await expect(made("2026-01-01", failing)).rejects.toThrow("went away");
     expect(existsSync(join(folder, ".spejl", "releases", "latest"))).toBe(false);
     expect(await problem(latestRelease(folder))).toMatchObject({ code: "release-missing" });
-    await writeRelease(folder, { date: "2026-01-01", wave: "w3" }, partsOf(["L1"]));
+    await made("2026-01-01", partsOf(["L1"]));
     expect(await leadersOf(await latestRelease(folder))).toEqual(["L1"]);
   });
   it("refuses a leader that it does not hold, with the nearest that it does", async () => {
-    await writeRelease(folder, { date: "2026-01-01", wave: "w3" }, partsOf(["L1001", "K77"]));
+    await made("2026-01-01", partsOf(["L1001", "K77"]));
     const release = await latestRelease(folder);
     expect(await problem(readLeaderModel(release, "L101"))).toEqual({
       code: "leader-unknown",
@@ -81,5 +88,93 @@ describe("a release", () => {
       nearest: "L1001",
     });
     expect(await problem(readLeaderModel(release, "__proto__"))).toMatchObject({ code: "leader-unknown" });
+  });
+});
+
+describe("a release that is not as it was published", () => {
+  const releases = (): string => join(folder, ".spejl", "releases");
+  const publish = () =>
+    made("2026-01-01", [
+      modelPart("research", { date: "", title: "research" } as { date: string }),
+      modelPart("management", { date: "", title: "management" } as { date: string }),
+      ...leaderParts(shown.study, async function* () {
+        for (const leader of ["L1", "L2", "L3"]) yield [facts(leader)];
+      }),
+    ]);
+  /** All that can be read of it. */
+  const everything = async (): Promise<unknown> => {
+    const release = await latestRelease(folder);
+    const leaders = await leadersOf(release);
+    return {
+      date: release.date,
+      research: await readModel(release, "research"),
+      management: await readModel(release, "management"),
+      leaders: await Promise.all(leaders.map((leader) => readLeaderModel(release, leader))),
+    };
+  };
+  const files = (id: string): readonly string[] => [
+    "latest",
+    ...readdirSync(join(releases(), id)).map((name) => join(id, name)),
+  ];
+  const refused = { code: expect.stringMatching(/^release-(damaged|outdated)$/), place: { file: expect.any(String) } };
+
+  it("is refused by the name of the file, whichever byte was flipped, and never read otherwise", async () => {
+    const id = await publish();
+    for (const name of files(id)) {
+      const path = join(releases(), name);
+      const bytes = readFileSync(path);
+      for (let at = 0; at < 40; at += 1) {
+        const flipped = Buffer.from(bytes);
+        const place = Math.floor((bytes.length * at) / 40);
+        flipped[place] = flipped[place]! ^ (1 << (at % 8));
+        writeFileSync(path, flipped);
+        expect(await problem(everything())).toMatchObject(refused);
+        expect(await latestFault(folder)).toMatchObject(refused);
+      }
+      writeFileSync(path, bytes);
+    }
+    expect(await latestFault(folder)).toBeNull();
+  });
+
+  it.each([
+    ["cut short", (path: string) => writeFileSync(path, readFileSync(path).subarray(0, statSync(path).size / 2))],
+    ["empty", (path: string) => writeFileSync(path, "")],
+    ["of zeros", (path: string) => writeFileSync(path, Buffer.alloc(statSync(path).size))],
+    ["null", (path: string) => writeFileSync(path, "null")],
+    ["gone", (path: string) => rmSync(path)],
+  ])(
+    "is refused where a file of it is %s, and made again from the same content, of the same day",
+    async (_, damage) => {
+      const id = await publish();
+      const whole = await everything();
+      for (const name of files(id)) {
+        damage(join(releases(), name));
+        expect(await problem(everything())).toMatchObject(refused);
+        expect(await latestFault(folder)).toMatchObject(refused);
+        expect(await publish()).toBe(id);
+        if (!name.endsWith("manifest.json")) expect(await everything()).toEqual(whole);
+        expect(await latestFault(folder)).toBeNull();
+      }
+    },
+  );
+
+  it("is not mistaken for another that lies beside it", async () => {
+    const first = await made("2026-01-01", partsOf(["L1"]));
+    const second = await made("2026-01-01", partsOf(["L1"], "b"));
+    rmSync(join(releases(), second), { recursive: true });
+    renameSync(join(releases(), first), join(releases(), second));
+    expect(await problem(latestRelease(folder))).toMatchObject(refused);
+    writeFileSync(join(releases(), "latest"), "../../elsewhere");
+    expect(await problem(latestRelease(folder))).toMatchObject(refused);
+  });
+
+  it("of an older form is refused as such", async () => {
+    const id = await publish();
+    const path = join(releases(), id, "manifest.json");
+    const { form: _, seal: __, ...older } = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify(older));
+    expect(await problem(everything())).toEqual({ code: "release-outdated", place: { file: path } });
+    await publish();
+    expect(await latestFault(folder)).toBeNull();
   });
 });

@@ -1,8 +1,10 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { type Place, Refusal } from "../../errors.ts";
+import { hashOfFile } from "../file-hash.ts";
+import { naming } from "../system-fault.ts";
 
 /** A file of the study where it lies. */
 export interface SourceFile {
@@ -18,22 +20,6 @@ export interface CopiedFile extends SourceFile {
 }
 
 const readSize = 1 << 20;
-
-/** A file's bytes in chunks. A stream would take memory for a whole chunk twice, however small the file. */
-export async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  const file = await open(path);
-  try {
-    for (let left = (await file.stat()).size; left > 0; ) {
-      const buffer = Buffer.allocUnsafeSlow(Math.min(left, readSize));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return;
-      left -= bytesRead;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
-}
 
 const causeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
@@ -57,41 +43,51 @@ export const sourceFile = async (name: string, path: string): Promise<SourceFile
   bytes: await sizeOf(path, { file: name }),
 });
 
-/** Copies a file of the study and takes the hash of the copy. Refuses what is missing, empty, unreadable or no file. */
-export const copyFile = async (name: string, path: string, target: string): Promise<CopiedFile> => {
-  const place = { file: name };
-  const size = await sizeOf(path, place);
+const copyTo = async (target: string, source: FileHandle, size: number, place: Place) => {
   const hash = createHash("sha256");
-  const source = await open(path).catch((error: unknown) => refuseUnread(error, place));
   const copy = await open(target, "w", 0o600);
-  const buffer = Buffer.allocUnsafe(Math.min(size, readSize));
+  const buffer = Buffer.allocUnsafe(size);
   let bytes = 0;
   try {
     for (;;) {
       const { bytesRead } = await source
         .read(buffer, 0, buffer.length)
         .catch((error: unknown) => refuseUnread(error, place));
-      if (bytesRead === 0) break;
+      if (bytesRead === 0) return { sha256: hash.digest("hex"), bytes };
       hash.update(buffer.subarray(0, bytesRead));
-      await copy.write(buffer, 0, bytesRead);
+      await copy.writeFile(buffer.subarray(0, bytesRead));
       bytes += bytesRead;
     }
-  } catch (error) {
-    if (causeOf(error) === "ENOSPC") throw new Refusal({ code: "disk-full", cause: target });
-    throw error;
   } finally {
-    await source.close();
     await copy.close();
   }
-  return { name, path: target, sha256: hash.digest("hex"), bytes };
+};
+
+/** Copies a file of the study and takes the hash of the copy. Refuses what is missing, empty, unreadable or no file. */
+export const copyFile = async (name: string, path: string, target: string): Promise<CopiedFile> => {
+  const place = { file: name };
+  const size = await sizeOf(path, place);
+  const source = await open(path).catch((error: unknown) => refuseUnread(error, place));
+  try {
+    const written = await naming(target, () => copyTo(target, source, Math.min(size, readSize), place));
+    return { name, path: target, ...written };
+  } finally {
+    await source.close();
+  }
+};
+
+const keptFile = (studyFolder: string, sha256: string): string => join(studyFolder, ".spejl", "deliveries", sha256);
+
+/** The file that is kept under a hash, where it is missing or no longer has the hash; else null. */
+export const damagedKept = async (studyFolder: string, sha256: string): Promise<string | null> => {
+  const file = keptFile(studyFolder, sha256);
+  return (await hashOfFile(file)) === sha256 ? null : file;
 };
 
 /** Keeps a copied file under its hash, once; the copy is gone afterwards. */
 export const keepFile = async (file: CopiedFile, studyFolder: string): Promise<void> => {
-  const folder = join(studyFolder, ".spejl", "deliveries");
-  const target = join(folder, file.sha256);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const kept = await stat(target).catch(() => null);
-  if (kept?.size === file.bytes) await rm(file.path, { force: true });
+  const target = keptFile(studyFolder, file.sha256);
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  if ((await damagedKept(studyFolder, file.sha256)) === null) await rm(file.path, { force: true });
   else await rename(file.path, target);
 };

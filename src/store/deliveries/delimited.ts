@@ -10,7 +10,8 @@ import { type Dialect, recordLimit } from "../../formats/records.ts";
 import { surveyxactRole } from "../../formats/surveyxact.ts";
 import { tidyText } from "../../study/fold.ts";
 import type { Format, ReadingOptions } from "../../study/study.ts";
-import { chunksOf, type SourceFile } from "./copy.ts";
+import { chunksOf } from "../file-hash.ts";
+import type { SourceFile } from "./copy.ts";
 import type { DeliveredTable, VendorCodebook } from "./delivered-table.ts";
 
 const smallSample = 1 << 16;

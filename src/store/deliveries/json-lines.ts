@@ -1,7 +1,8 @@
 import { recordSeparators } from "../../formats/delivered.ts";
 import { examineJsonLines, jsonLineRecords } from "../../formats/json-lines.ts";
 import { tidyText } from "../../study/fold.ts";
-import { chunksOf, type SourceFile } from "./copy.ts";
+import { chunksOf } from "../file-hash.ts";
+import type { SourceFile } from "./copy.ts";
 import type { DeliveredTable } from "./delivered-table.ts";
 
 /** Opens JSON lines: an object a line, whose keys are the columns. */

@@ -2,7 +2,8 @@ import type { Problem } from "../../errors.ts";
 import { recordSeparators } from "../../formats/delivered.ts";
 import { readSpss, type SpssNote } from "../../formats/spss/spss.ts";
 import { tidyText } from "../../study/fold.ts";
-import { chunksOf, type SourceFile } from "./copy.ts";
+import { chunksOf } from "../file-hash.ts";
+import type { SourceFile } from "./copy.ts";
 import type { DeliveredTable } from "./delivered-table.ts";
 
 const warningOf =

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { smallStudy } from "../small-study.ts";
@@ -54,6 +54,16 @@ describe("spejl randomise", () => {
     expect([...arms.keys()].sort()).toEqual([...leaders].sort());
     expect([...arms.values()].filter((arm) => arm === "control").length).toBeOneOf([11, 12]);
     expect(readFileSync(join(folder, "assignment.csv"), "utf8")).toContain('"Navn, 4"');
+  });
+
+  it("that was stopped between record and list is finished by the next one, with the same arms", () => {
+    const folder = smallStudy(undrawn);
+    spejl("randomise", folder);
+    const files = ["assignment.csv", "assignment.json"].map((name) => join(folder, name));
+    const before = files.map((file) => readFileSync(file, "utf8"));
+    rmSync(files[0]!);
+    expect(spejl("randomise", folder).status).toBe(0);
+    expect(files.map((file) => readFileSync(file, "utf8"))).toEqual(before);
   });
 
   it("does not depend on the order of rows, only on the seed", () => {

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ingest } from "../../../pipelines/ingest/ingest.ts";
+import { readStudy } from "../../../src/store/study-files.ts";
+import { openVault } from "../../../src/store/vault/open.ts";
 import { smallStudy } from "../small-study.ts";
 import { ingestOf } from "../staged-study.ts";
 
@@ -47,5 +50,37 @@ describe("what is kept of a delivered file", () => {
     const plain = smallStudy();
     await ingestOf(plain);
     expect(keptIn(plain)).toContain(readFileSync(join(plain, "after.csv"), "utf8"));
+  });
+});
+
+describe("a kept file", () => {
+  const ingested = async (folder: string) => {
+    const study = await readStudy(folder);
+    using vault = await openVault(folder);
+    return await ingest(vault, study, () => undefined);
+  };
+
+  it("that is gone, cut or flipped is kept again by the next ingest, which says so", async () => {
+    const folder = smallStudy({ "before.csv": qualtrics });
+    await ingested(folder);
+    const texts = [...keptIn(folder)].sort();
+    const kept = join(folder, ".spejl", "deliveries");
+    for (const name of readdirSync(kept)) {
+      const path = join(kept, name);
+      for (const damage of [
+        () => rmSync(path),
+        () => writeFileSync(path, readFileSync(path).subarray(1)),
+        () => writeFileSync(path, readFileSync(path).fill("x", 9, 10)),
+      ]) {
+        damage();
+        const { skipped, repaired } = await ingested(folder);
+        expect({ skipped, repaired }).toEqual({
+          skipped: true,
+          repaired: [{ code: "kept-damaged", place: { file: path } }],
+        });
+        expect([...keptIn(folder)].sort()).toEqual(texts);
+      }
+    }
+    expect((await ingested(folder)).repaired).toEqual([]);
   });
 });

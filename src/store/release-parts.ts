@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { LeaderFacts, LeaderStudy } from "../reporting/leader/model.ts";
+import { writeWhole } from "./new-file.ts";
+import {
+  type LeaderEntry,
+  type Manifest,
+  manifestName,
+  manifestOf,
+  pointerOf,
+  releasesOf,
+} from "./release-manifest.ts";
+import { dateOf, wholeRelease } from "./releases.ts";
+import { naming } from "./system-fault.ts";
+
+/** A file of a release; its text is made while it is written, one part after the other. */
+export interface ReleasePart {
+  readonly name: string;
+  readonly text: () => AsyncIterable<string>;
+}
+
+const ownerOnly = 0o600;
+
+const writePart = (folder: string, part: ReleasePart): Promise<string> =>
+  naming(join(folder, part.name), async () => {
+    const hash = createHash("sha256");
+    const file = await open(join(folder, part.name), "w", ownerOnly);
+    try {
+      for await (const text of part.text()) {
+        hash.update(text);
+        await file.writeFile(text);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return hash.digest("hex");
+  });
+
+const writeParts = async (folder: string, parts: readonly ReleasePart[]): Promise<Manifest["parts"]> => {
+  const hashes: Record<string, string> = {};
+  for (const part of parts) hashes[part.name] = await writePart(folder, part);
+  return hashes;
+};
+
+/** Makes a release the one that is read. */
+export const pointTo = (studyFolder: string, id: string): Promise<void> =>
+  writeWhole(pointerOf(studyFolder), id, ownerOnly);
+
+const isWhole = (studyFolder: string, id: string): Promise<boolean> =>
+  wholeRelease(studyFolder, id).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Freezes parts as a release: written beside its place and moved into it whole, unless it is there already, whole. The
+ * id comes from the content alone. Returns the id; what is read stays what it was until `pointTo`.
+ */
+export const writeRelease = async (
+  studyFolder: string,
+  made: { readonly date: string; readonly wave: string },
+  parts: readonly ReleasePart[],
+): Promise<string> => {
+  const releases = releasesOf(studyFolder);
+  const partial = join(releases, "next.partial");
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true, mode: 0o700 });
+  const written = await writeParts(partial, parts);
+  const { id } = manifestOf({ ...made, parts: written });
+  const place = join(releases, id);
+  if (existsSync(place) && (await isWhole(studyFolder, id))) {
+    await rm(partial, { recursive: true });
+    return id;
+  }
+  const date = (await dateOf(studyFolder, id)) ?? made.date;
+  const manifest = manifestOf({ ...made, date, parts: written });
+  await writeWhole(join(partial, manifestName), JSON.stringify(manifest, null, 2), ownerOnly);
+  await rm(place, { recursive: true, force: true });
+  await rename(partial, place);
+  return id;
+};
+
+/** A model as it is frozen: its date belongs to the release, not to the content. */
+export const modelPart = (report: "research" | "management", model: { readonly date: string }): ReleasePart => ({
+  name: `${report}.json`,
+  text: async function* () {
+    yield JSON.stringify({ ...model, date: "" });
+  },
+});
+
+/** The leaders' models, one line each, what they share, and the index by which one is found without the others. */
+export const leaderParts = (
+  shared: LeaderStudy,
+  batches: () => AsyncIterable<readonly LeaderFacts[]>,
+): readonly ReleasePart[] => {
+  const entries: LeaderEntry[] = [];
+  const lines = async function* () {
+    let offset = 0;
+    for await (const batch of batches()) {
+      const text = batch.map((facts) => {
+        const line = `${JSON.stringify(facts)}\n`;
+        const bytes = Buffer.byteLength(line);
+        entries.push([facts.leader, offset, bytes, createHash("sha256").update(line).digest("hex")]);
+        offset += bytes;
+        return line;
+      });
+      yield text.join("");
+    }
+  };
+  return [
+    {
+      name: "leader-study.json",
+      text: async function* () {
+        yield JSON.stringify(shared);
+      },
+    },
+    { name: "leaders.jsonl", text: lines },
+    {
+      name: "leaders.index.json",
+      text: async function* () {
+        yield JSON.stringify(entries);
+      },
+    },
+  ];
+};
