@@ -30,10 +30,10 @@ const readAll = async (study: Study, progress: Progress): Promise<readonly Probl
     using vault = await openVault(scratch);
     const copies = await copyFiles(study, incoming, progress);
     const assigned = await recordedAssignment(study);
-    const { ofRoster, staged } = await sparing(vault, () =>
+    const { ofRoster, staged, warnings } = await sparing(vault, () =>
       prepare(vault, study, { copies, assigned, key: passingKey() }, progress),
     );
-    return [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings)];
+    return [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings), ...warnings];
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

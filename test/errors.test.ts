@@ -10,6 +10,12 @@ const cell = { file: "svar.csv", line: 1, column: "q4_1" };
 const samples: Samples = {
   "file-missing": { code: "file-missing", place },
   "file-unreadable": { code: "file-unreadable", place, cause: "EACCES" },
+  "file-changing": { code: "file-changing", place },
+  "record-cut": { code: "record-cut", place, rows: 38 },
+  "rows-fewer": { code: "rows-fewer", place, rows: 38, before: 40 },
+  "rows-incomplete": { code: "rows-incomplete", place, rows: 38, complete: 40 },
+  "leaders-cut": { code: "leaders-cut", place, rows: 38, leaders: 12 },
+  "leaders-few": { code: "leaders-few", place, rows: 38, answered: 9, expected: 20 },
   "file-empty": { code: "file-empty", place },
   "file-binary": { code: "file-binary", place },
   "format-differs": { code: "format-differs", place, declared: "xlsx", found: "csv" },

@@ -91,7 +91,11 @@ const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<Ing
   return {
     roster: ofRoster && { file: ofRoster.file.name, sha256: ofRoster.file.sha256, ...ofRoster.reading.counts },
     deliveries: reports,
-    warnings: [...(ofRoster?.file.warnings() ?? []), ...staged.flatMap(({ report }) => report.warnings)],
+    warnings: [
+      ...(ofRoster?.file.warnings() ?? []),
+      ...staged.flatMap(({ report }) => report.warnings),
+      ...prepared.warnings,
+    ],
     quarantine: quarantined,
   };
 };

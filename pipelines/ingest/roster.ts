@@ -16,6 +16,8 @@ export interface RosterReading {
   readonly placements: readonly { readonly leader: string; readonly level: string; readonly unit: string }[];
   readonly covariates: readonly { readonly leader: string; readonly covariates: readonly (number | null)[] }[];
   readonly quarantine: readonly QuarantineRow[];
+  /** Physical line in which the file ends although its record is not whole. */
+  readonly cutOff: number | null;
   readonly counts: {
     readonly rows: number;
     readonly accepted: number;
@@ -65,7 +67,7 @@ interface Line {
 
 /** The lines of a roster, with the text of a cell by what its column means. */
 const linesOf = async (file: DeliveredFile, columns: ReadonlyMap<string, PlacedColumn>, where: Roster["where"]) => {
-  const { records, rejected } = await recordsOf(file);
+  const { records, rejected, cutOff } = await recordsOf(file);
   const conditions = Object.entries(where).map(([name, condition]) => ({
     column: findColumn(file, name)?.column ?? -1,
     condition,
@@ -77,7 +79,7 @@ const linesOf = async (file: DeliveredFile, columns: ReadonlyMap<string, PlacedC
     line,
     text: (meaning) => cells[columns.get(meaning)?.column ?? -1] ?? "",
   }));
-  return { lines, rejected, records: records.length + rejected.length, skipped: records.length - kept.length };
+  return { lines, rejected, cutOff, records: records.length + rejected.length, skipped: records.length - kept.length };
 };
 
 /** Dates that show that the month stands first are not read as if the day did. */
@@ -224,7 +226,7 @@ export const readRoster = async (
       return column ? [[meaning, column]] : [];
     }),
   );
-  const { lines, rejected, records, skipped } = await linesOf(file, columns, roster.where);
+  const { lines, rejected, cutOff, records, skipped } = await linesOf(file, columns, roster.where);
   refuseMonthFirst(file, columns, lines);
   if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm")?.name ?? "arm", lines);
   const background = backgroundOf(roster, file, columns, ofRoster, lines);
@@ -267,6 +269,7 @@ export const readRoster = async (
       covariates: study.covariates.map((one) => (one.from === "roster" ? background(one, line) : null)),
     })),
     quarantine,
+    cutOff,
     counts: { rows: records, accepted: kept.length, rejected: quarantine.length, skipped },
   };
 };

@@ -23,6 +23,8 @@ export interface PartReport {
   readonly unusable: number;
   readonly skipped: number;
   readonly coercions: readonly CoercionCount[];
+  /** Physical line in which the file ends although its record is not whole. */
+  readonly cutOff: number | null;
   readonly warnings: readonly Problem[];
 }
 
@@ -93,6 +95,7 @@ export const stageDelivery = (
       unusable: reading.unusable.length,
       skipped: reading.skipped,
       coercions: coercionsOf(reading, file.firstLine),
+      cutOff: reading.cutOff,
       warnings: suspicionsOf(study, mapped, reading),
     };
     const { wave, rater } = delivery;

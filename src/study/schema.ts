@@ -71,6 +71,9 @@ const reading = {
   sheet: name.optional().describe("Sheet of a workbook"),
   header: integerFrom(1).optional().describe("Line, or row of the sheet, on which the header stands"),
   decimal: oneOf(",", ".").optional().describe("What stands before the fraction of a number"),
+  complete: integerFrom(1)
+    .optional()
+    .describe("Records that the whole file holds: any other number is refused, and the file is not asked about"),
   codebook: z
     .union([file.transform((one) => [one]), list(file)])
     .optional()
