@@ -11,6 +11,7 @@ export type Language = "da" | "en";
 export type Problem =
   | { readonly code: "file-missing"; readonly place: Place }
   | { readonly code: "file-unreadable"; readonly place: Place; readonly cause: string }
+  | { readonly code: "file-outside"; readonly place: Place }
   | { readonly code: "file-changing"; readonly place: Place }
   | { readonly code: "record-cut"; readonly place: Place; readonly rows: number }
   | { readonly code: "rows-fewer"; readonly place: Place; readonly rows: number; readonly before: number }
@@ -235,6 +236,7 @@ export type QuarantineCode =
   | "too-many-cells"
   | "quotes-malformed"
   | "record-malformed"
+  | "id-too-long"
   | "leader-missing"
   | "leader-not-in-roster"
   | "unit-unknown"

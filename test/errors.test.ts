@@ -10,6 +10,7 @@ const cell = { file: "svar.csv", line: 1, column: "q4_1" };
 const samples: Samples = {
   "file-missing": { code: "file-missing", place },
   "file-unreadable": { code: "file-unreadable", place, cause: "EACCES" },
+  "file-outside": { code: "file-outside", place },
   "file-changing": { code: "file-changing", place },
   "record-cut": { code: "record-cut", place, rows: 38 },
   "rows-fewer": { code: "rows-fewer", place, rows: 38, before: 40 },
@@ -163,6 +164,7 @@ describe("every reason of the quarantine", () => {
     "answer-date": true,
     "answer-missing-text": true,
     "answer-not-declared": true,
+    "id-too-long": true,
     "leader-missing": true,
     "leader-not-in-roster": true,
     "unit-unknown": true,

@@ -18,6 +18,9 @@ export interface LeaderReader extends Reader {
 /** The leaders of a study by id, or those of a unit by the unit's name; null where nobody has listed leaders. */
 export type Lookup = ReadonlyMap<string, readonly string[]> | null;
 
+/** A longer text is no id. */
+export const longestId = 1000;
+
 /** An id as a spreadsheet or a person may have changed it: without case, leading zeros or a fraction of zeros. */
 const bareId = (id: string): string =>
   foldText(id)
@@ -40,11 +43,20 @@ export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderRea
     id: (place) => texts[place] ?? "",
     learn: (cell) => {
       const text = tidyText(cell);
+      const long = text.length > longestId;
       const missing = text === "" || (lookup === null ? isMissingText(text) : isMissingText(text) && !lookup.has(text));
       const found = missing ? undefined : lookup === null ? [text] : lookup.get(text);
       texts.push(text);
       leaders.push(found ?? []);
-      faults.push(found !== undefined ? null : missing && unknown !== "unit-unknown" ? "leader-missing" : unknown);
+      faults.push(
+        long
+          ? "id-too-long"
+          : found !== undefined
+            ? null
+            : missing && unknown !== "unit-unknown"
+              ? "leader-missing"
+              : unknown,
+      );
       trimmed.push(cell !== text);
       scientific.push(/^\d([.,]\d+)?e\+?\d+$/i.test(text));
     },

@@ -9,7 +9,7 @@ import type { Cells } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
 import type { DeliveryReaders } from "./delivery-readers.ts";
 import { type ItemFit, itemSums } from "./item-sums.ts";
-import type { LeaderReader } from "./leader-reader.ts";
+import { type LeaderReader, longestId } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
 
 /** Takes a usable row: answers by item, `missingMarks` where there is none; covariates, NaN where there is none. */
@@ -251,12 +251,16 @@ export const recordReader = (
       refuse(line, "weight-invalid", columns.weight, null);
       return;
     }
-    sums.add(answers);
     const entry = entries[who.slot]!;
     const own = respondentOf(line);
     const named =
       own === "" && (delivery.rater === "self" || delivery.rater === "indicator") ? who.reader.id(entry) : own;
+    if (own.length > longestId) {
+      refuse(line, "id-too-long", columns.respondent, null);
+      return;
+    }
     const hidden = named === "" ? "" : pseudonym(named);
+    sums.add(answers);
     const leaders = who.reader.leaders[entry]!;
     for (let k = 0; k < leaders.length; k += 1) take(line, leaders[k]!, hidden, weight, answers, covariates);
     taken += leaders.length;

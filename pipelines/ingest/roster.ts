@@ -9,6 +9,7 @@ import type { RosterRow } from "../../src/tables/roster.ts";
 import type { QuarantineRow } from "../../src/tables/staged.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
+import { longestId } from "./leader-reader.ts";
 import { backgroundValues } from "./roster-background.ts";
 
 export interface RosterReading {
@@ -138,6 +139,7 @@ type Fault = readonly [QuarantineCode, string];
 
 const faultOf = (study: Study, byUnit: boolean, background: Background, line: Line): Fault | null => {
   if (line.text("leader") === "") return ["leader-missing", "leader"];
+  if (line.text("leader").length > longestId) return ["id-too-long", "leader"];
   if (byUnit && line.text(allocated) === "") return ["unit-unknown", allocated];
   for (const name of ["employees", "attended"])
     if (line.text(name) !== "" && (numberOf(line.text(name)) ?? -1) < 0) return ["value-invalid", name];

@@ -62,6 +62,16 @@ const sentences: Explained = {
     da: [`Filen kan ikke læses: ${causeName(cause, "da")}.`, "Gem den som tekst i UTF-8, og se, at du har adgang."],
     en: [`The file cannot be read: ${causeName(cause, "en")}.`, "Save it as UTF-8 text, and see that you have access."],
   }),
+  "file-outside": ({ place }) => ({
+    da: [
+      `${place.file} ligger uden for undersøgelsens mappe.`,
+      "Læg filen i mappen, eller skriv `outside: true` øverst i study.yaml.",
+    ],
+    en: [
+      `${place.file} lies outside the study's folder.`,
+      "Put the file there, or write `outside: true` at the top of study.yaml.",
+    ],
+  }),
   "file-changing": ({ place }) => ({
     da: [`${place.file} ændrer sig, mens den læses: den er nok ved at blive skrevet.`, "Vent, til den er hel."],
     en: [`${place.file} changes while it is read: it is probably still being written.`, "Wait until it is whole."],

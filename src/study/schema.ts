@@ -186,6 +186,7 @@ export const studyFile = mapping({
   title: text.optional().describe("Title shown to readers; the id where left out"),
   language: oneOf("da", "en").optional().describe("Language of the reports; da where left out"),
   seed: integerFrom(0).optional().describe("Seed of everything random; 1 where left out"),
+  outside: boolean.optional().describe("true where files of the study may lie outside its folder"),
   synthetic: boolean.optional().describe("true where the data are made up: every page says so"),
   organisation: list(name).optional().describe("Roster columns from the outermost level to the innermost"),
   arms: list(arm).optional().describe("Leave out for a study without an experiment"),

@@ -234,6 +234,8 @@ export interface Study {
   readonly id: string;
   /** Folder that holds the study file; deliveries and roster are named from here. */
   readonly folder: string;
+  /** Whether files that the study names may lie outside that folder. */
+  readonly outside: boolean;
   readonly title: Text;
   readonly language: Language;
   readonly seed: number;

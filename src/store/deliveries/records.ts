@@ -1,5 +1,6 @@
 import { Refusal } from "../../errors.ts";
 import { cutOffLine, endsInCharacter } from "../../formats/cut-off.ts";
+import { unguarded } from "../../formats/formula-guard.ts";
 import { lineEnds } from "../../formats/line-ends.ts";
 import { type RecordSink, type RejectedRecord, type ScanEnd, scanRecords } from "../../formats/records.ts";
 import { tidyText } from "../../study/fold.ts";
@@ -8,7 +9,7 @@ import type { DeliveredFile } from "./delivered-table.ts";
 
 const decoder = new TextDecoder();
 
-/** A record of a small file: where it stands, and its cells in the order of the header, without what readers do not see. */
+/** A record of a small file: where it stands, and its cells in the order of the header, without what readers do not see or a formula's guard. */
 export interface FileRecord {
   readonly line: number;
   readonly cells: readonly string[];
@@ -73,7 +74,7 @@ export const recordsOf = (file: DeliveredFile) =>
     const rejected: RejectedRecord[] = [];
     let cells: string[] = [];
     const sink: RecordSink = {
-      cell: (_, bytes, start, end) => void cells.push(tidyText(decoder.decode(bytes.subarray(start, end)))),
+      cell: (_, bytes, start, end) => void cells.push(unguarded(tidyText(decoder.decode(bytes.subarray(start, end))))),
       record: (line) => {
         records.push({ line, cells });
         cells = [];
