@@ -239,6 +239,7 @@ export type QuarantineCode =
   | "id-too-long"
   | "leader-missing"
   | "leader-not-in-roster"
+  | "leader-not-in-post"
   | "unit-unknown"
   | "answer-not-a-number"
   | "answer-out-of-range"

@@ -165,6 +165,7 @@ describe("every reason of the quarantine", () => {
     "answer-missing-text": true,
     "answer-not-declared": true,
     "id-too-long": true,
+    "leader-not-in-post": true,
     "leader-missing": true,
     "leader-not-in-roster": true,
     "unit-unknown": true,

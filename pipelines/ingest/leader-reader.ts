@@ -27,7 +27,11 @@ const bareId = (id: string): string =>
     .replace(/[.,]0+$/, "")
     .replace(/^0+(?=.)/, "");
 
-export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderReader => {
+/**
+ * @param unknown what is wrong with a text that names no leader of the study
+ * @param away leaders who held no post when the wave opened: its answers are not about them
+ */
+export const leaderReader = (lookup: Lookup, unknown: QuarantineCode, away: ReadonlySet<string>): LeaderReader => {
   const leaders: (readonly string[])[] = [];
   const faults: (QuarantineCode | null)[] = [];
   const trimmed: boolean[] = [];
@@ -46,16 +50,20 @@ export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderRea
       const long = text.length > longestId;
       const missing = text === "" || (lookup === null ? isMissingText(text) : isMissingText(text) && !lookup.has(text));
       const found = missing ? undefined : lookup === null ? [text] : lookup.get(text);
+      const held = found?.filter((leader) => !away.has(leader)) ?? [];
+      const gone = found !== undefined && found.length > 0 && held.length === 0;
       texts.push(text);
-      leaders.push(found ?? []);
+      leaders.push(held);
       faults.push(
         long
           ? "id-too-long"
-          : found !== undefined
-            ? null
-            : missing && unknown !== "unit-unknown"
-              ? "leader-missing"
-              : unknown,
+          : gone
+            ? "leader-not-in-post"
+            : found !== undefined
+              ? null
+              : missing && unknown !== "unit-unknown"
+                ? "leader-missing"
+                : unknown,
       );
       trimmed.push(cell !== text);
       scientific.push(/^\d([.,]\d+)?e\+?\d+$/i.test(text));

@@ -21,6 +21,7 @@ import type { MappedDelivery } from "./columns.ts";
 import { deliveryCompleteness, rosterCompleteness } from "./completeness.ts";
 import type { ReadingContext } from "./delivery-readers.ts";
 import { type Copies, collecting, openCopy, openDeliveries } from "./open.ts";
+import { awayAt } from "./posts.ts";
 import { type RosterReading, readRoster } from "./roster.ts";
 import { type PartReport, stageDelivery } from "./stage-delivery.ts";
 
@@ -57,6 +58,7 @@ const listOfUnits = (
 const contextOf = (study: Study, reading: RosterReading | null, pseudonymKey: string): ReadingContext => ({
   leaders: reading && new Map(reading.rows.map(({ leader }) => [leader, [leader]])),
   units: new Map(study.organisation.map((level) => [level, listOfUnits(reading?.placements ?? [], level)])),
+  away: awayAt(reading?.posts ?? new Map(), study.waves),
   pseudonymKey,
 });
 
@@ -76,6 +78,7 @@ const partKey = (study: Study, { delivery, file }: MappedDelivery, context: Read
     study.stopAbove,
     study.language,
     [...(context.leaders?.keys() ?? [])],
+    [...(context.away.get(delivery.wave) ?? [])],
     rated,
     hashOf(context.pseudonymKey),
   );

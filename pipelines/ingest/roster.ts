@@ -10,12 +10,15 @@ import type { QuarantineRow } from "../../src/tables/staged.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
 import { longestId } from "./leader-reader.ts";
+import { areApart, foremostPost, type Post, spanOf } from "./posts.ts";
 import { backgroundValues } from "./roster-background.ts";
 
 export interface RosterReading {
   readonly rows: readonly RosterRow[];
   readonly placements: readonly { readonly leader: string; readonly level: string; readonly unit: string }[];
   readonly covariates: readonly { readonly leader: string; readonly covariates: readonly (number | null)[] }[];
+  /** When each leader held a post. */
+  readonly posts: ReadonlyMap<string, readonly Post[]>;
   readonly quarantine: readonly QuarantineRow[];
   /** Physical line in which the file ends although its record is not whole. */
   readonly cutOff: number | null;
@@ -151,24 +154,37 @@ const faultOf = (study: Study, byUnit: boolean, background: Background, line: Li
   return covariate ? ["covariate-invalid", covariate.id] : null;
 };
 
-/** A leader named twice: alike, and the copies count once; different, and nobody can say which is meant. */
-const dropCopies = (file: DeliveredFile, meanings: readonly string[], lines: readonly Line[]) => {
-  const first = new Map<string, { readonly line: Line; readonly content: string }>();
+const postOf = (line: Line): Post => ({ from: isoDay(line.text("from")), to: isoDay(line.text("to")) });
+
+interface Named {
+  readonly line: Line;
+  readonly content: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/**
+ * A leader named more than once: alike, and the copies count once; with periods apart, and it held one post after the
+ * other; different otherwise, and nobody can say which is meant.
+ */
+const joinPosts = (file: DeliveredFile, meanings: readonly string[], lines: readonly Line[], opens: string) => {
+  const named = new Map<string, Named[]>();
   const copies: Line[] = [];
   for (const line of lines) {
+    const id = line.text("leader");
     const content = meanings.map(line.text).join("\x1f");
-    const before = first.get(line.text("leader"));
-    if (!before) first.set(line.text("leader"), { line, content });
-    else if (before.content === content) copies.push(line);
-    else
-      throw new Refusal({
-        code: "id-duplicate",
-        place: { file: file.name, line: line.line },
-        kind: "leader",
-        id: line.text("leader"),
-      });
+    const before = named.get(id) ?? [];
+    const one: Named = { line, content, ...postOf(line) };
+    if (before.some((other) => other.content === content)) copies.push(line);
+    else if (!areApart([...before, one]))
+      throw new Refusal({ code: "id-duplicate", place: { file: file.name, line: line.line }, kind: "leader", id });
+    else named.set(id, [...before, one]);
   }
-  return { kept: [...first.values()].map(({ line }) => line), copies };
+  return {
+    kept: [...named.values()].map((posts) => ({ line: foremostPost(posts, opens).line, span: spanOf(posts) })),
+    posts: new Map<string, readonly Post[]>(named),
+    copies,
+  };
 };
 
 /** The arm that a leader was assigned, where a record says so: by its unit for one who came to the unit later. */
@@ -177,7 +193,7 @@ const armOf = (assigned: RecordedAssignment | null, leader: string, unit: string
   return assigned.armOf.get(leader) ?? assigned.armOfUnit.get(unit ?? leader) ?? null;
 };
 
-const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | null): RosterRow => {
+const recordOf = (line: Line, span: Post, byUnit: boolean, assigned: RecordedAssignment | null): RosterRow => {
   const text = (meaning: string): string | null => line.text(meaning) || null;
   const unit = byUnit ? (assigned?.unitOf.get(line.text("leader")) ?? text(allocated)) : null;
   const employees = numberOf(line.text("employees"));
@@ -191,8 +207,8 @@ const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | nu
     sparring_group: text("group"),
     employees: employees === null ? null : Math.round(employees),
     attended: numberOf(line.text("attended")),
-    from_date: isoDay(line.text("from")),
-    to_date: isoDay(line.text("to")),
+    from_date: span.from,
+    to_date: span.to,
   };
 };
 
@@ -233,11 +249,17 @@ export const readRoster = async (
   if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm")?.name ?? "arm", lines);
   const background = backgroundOf(roster, file, columns, ofRoster, lines);
   const faults = lines.map((line) => ({ line, fault: faultOf(study, byUnit, background, line) }));
-  const { kept, copies } = dropCopies(
+  const {
+    kept: joined,
+    posts,
+    copies,
+  } = joinPosts(
     file,
     [...columns.keys()],
     faults.filter(({ fault }) => fault === null).map(({ line }) => line),
+    study.waves[0]?.from ?? "",
   );
+  const kept = joined.map(({ line }) => line);
   const refuse = (line: number, code: QuarantineCode, meaning: string | null): QuarantineRow => ({
     file: file.name,
     delivery: null,
@@ -260,7 +282,8 @@ export const readRoster = async (
       ...(quarantine[0] ? { first: quarantine[0].code as QuarantineCode } : {}),
     });
   return {
-    rows: kept.map((line) => recordOf(line, byUnit, assigned)),
+    rows: joined.map(({ line, span }) => recordOf(line, span, byUnit, assigned)),
+    posts,
     placements: kept.flatMap((line) =>
       study.organisation
         .filter((level) => line.text(level) !== "")
@@ -272,6 +295,6 @@ export const readRoster = async (
     })),
     quarantine,
     cutOff,
-    counts: { rows: records, accepted: kept.length, rejected: quarantine.length, skipped },
+    counts: { rows: records, accepted: records - skipped - quarantine.length, rejected: quarantine.length, skipped },
   };
 };
