@@ -50,8 +50,8 @@ export const leaderReader = (lookup: Lookup, unknown: QuarantineCode, away: Read
       const long = text.length > longestId;
       const missing = text === "" || (lookup === null ? isMissingText(text) : isMissingText(text) && !lookup.has(text));
       const found = missing ? undefined : lookup === null ? [text] : lookup.get(text);
-      const held = found?.filter((leader) => !away.has(leader)) ?? [];
-      const gone = found !== undefined && found.length > 0 && held.length === 0;
+      const held = long ? [] : (found?.filter((leader) => !away.has(leader)) ?? []);
+      const gone = !long && found !== undefined && found.length > 0 && held.length === 0;
       texts.push(text);
       leaders.push(held);
       faults.push(
