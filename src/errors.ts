@@ -11,6 +11,19 @@ export type Language = "da" | "en";
 export type Problem =
   | { readonly code: "file-missing"; readonly place: Place }
   | { readonly code: "file-unreadable"; readonly place: Place; readonly cause: string }
+  | { readonly code: "file-outside"; readonly place: Place }
+  | { readonly code: "file-changing"; readonly place: Place }
+  | { readonly code: "record-cut"; readonly place: Place; readonly rows: number }
+  | { readonly code: "rows-fewer"; readonly place: Place; readonly rows: number; readonly before: number }
+  | { readonly code: "rows-incomplete"; readonly place: Place; readonly rows: number; readonly complete: number }
+  | { readonly code: "leaders-cut"; readonly place: Place; readonly rows: number; readonly leaders: number }
+  | {
+      readonly code: "leaders-few";
+      readonly place: Place;
+      readonly rows: number;
+      readonly answered: number;
+      readonly expected: number;
+    }
   | { readonly code: "file-empty"; readonly place: Place }
   | { readonly code: "file-binary"; readonly place: Place }
   | {
@@ -264,8 +277,10 @@ export type QuarantineCode =
   | "too-many-cells"
   | "quotes-malformed"
   | "record-malformed"
+  | "id-too-long"
   | "leader-missing"
   | "leader-not-in-roster"
+  | "leader-not-in-post"
   | "unit-unknown"
   | "answer-not-a-number"
   | "answer-out-of-range"

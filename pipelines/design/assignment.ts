@@ -4,6 +4,8 @@ import { basename, dirname, isAbsolute, join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { assignInBlocks } from "../../src/stats/draws/blocked-assignment.ts";
 import { blockStream } from "../../src/stats/draws/random-streams.ts";
+import { pathOf } from "../../src/store/inside.ts";
+import { refuseIrregular } from "../../src/store/regular-file.ts";
 import { contentHash } from "../../src/study/plan-hash.ts";
 import type { Roster, Study } from "../../src/study/study.ts";
 import { type Listed, readRosterList } from "./roster-list.ts";
@@ -71,6 +73,7 @@ export const drawArms = (
 /** The record of a draw, as it was written; refused where a byte of it is not. */
 export const readRecord = async (file: string): Promise<AssignmentRecord> => {
   const place = { file };
+  await refuseIrregular(file);
   const text = await readFile(place.file, "utf8").catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === "ENOENT") throw new Refusal({ code: "assignment-missing", place });
     throw new Refusal({ code: "file-unreadable", place, cause: fault.code ?? "" });
@@ -110,7 +113,10 @@ export interface RecordedAssignment {
 export const recordedAssignment = async (study: Study): Promise<RecordedAssignment | null> => {
   const { allocation, roster } = study;
   if (allocation === null || roster === null) return null;
-  const file = allocation.record === null ? recordFile(study.folder) : join(study.folder, allocation.record);
+  const file =
+    allocation.record === null
+      ? recordFile(study.folder)
+      : await pathOf(allocation.record, study.folder, study.outside);
   if (allocation.record === null && !existsSync(file)) return null;
   const record = await readRecord(file);
   const differs = (what: "by" | "list" | "record") =>

@@ -16,7 +16,7 @@ import {
   readRecord,
   recordFile,
 } from "./assignment.ts";
-import { assignmentText, type Drawing, type Listed, readRosterList } from "./roster-list.ts";
+import { assignmentText, type Drawing, type Listed, readStudyRoster } from "./roster-list.ts";
 
 const sorted = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
@@ -44,7 +44,7 @@ const finished = async (study: Study, roster: Roster, recorded: string): Promise
   const record = await readRecord(recorded);
   const out = resolve(study.folder, record.assignment.file);
   if (existsSync(out)) throw new Refusal({ code: "assignment-exists", place: { file: recorded } });
-  const list = await readRosterList(roster.file, study.folder, roster, record);
+  const list = await readStudyRoster(study, roster, record);
   const arms = drawArms(list.leaders, record.shares, record.seed);
   const same =
     listHash(list.leaders) === record.list.sha256 && armsHash(list.leaders, arms) === record.assignment.sha256;
@@ -63,7 +63,7 @@ export const randomise = async (
   const roster = rosterOf(study);
   const recorded = recordFile(study.folder);
   if (existsSync(recorded)) return finished(study, roster, recorded);
-  const list = await readRosterList(roster.file, study.folder, roster, options);
+  const list = await readStudyRoster(study, roster, options);
   const { leaders, armColumn } = list;
   if (leaders.some(({ arm }) => arm !== ""))
     throw new Refusal({ code: "arms-assigned", place: { file: roster.file, column: armColumn } });
@@ -132,7 +132,7 @@ export const verifyAssignment = async (study: Study): Promise<AssignmentRecord> 
   const arms = drawArms(leaders, record.shares, record.seed);
   const same = listHash(leaders) === record.list.sha256;
   const wrong = same ? leaders.filter(({ arm }, index) => arm !== arms[index]).map(({ leader }) => leader) : [];
-  const now = await readRosterList(roster.file, study.folder, roster, record);
+  const now = await readStudyRoster(study, roster, record);
   const differences: readonly Difference[] = [
     ...(contentHash(record.shares) === contentHash(sharesOf(study)) ? [] : [{ what: "shares", leaders: [] } as const]),
     ...(same ? [] : [{ what: "list", leaders: [] } as const]),

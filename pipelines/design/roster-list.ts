@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { meets } from "../../src/formats/conditions.ts";
+import { guarded } from "../../src/formats/formula-guard.ts";
 import { sourceFile } from "../../src/store/deliveries/copy.ts";
 import { openDelivered } from "../../src/store/deliveries/open.ts";
 import { recordsOf } from "../../src/store/deliveries/records.ts";
-import type { Roster } from "../../src/study/study.ts";
+import { pathOf } from "../../src/store/inside.ts";
+import type { Roster, Study } from "../../src/study/study.ts";
 import { findColumn, requireColumns } from "../ingest/columns.ts";
 
 /** A leader as the draw knows them; `unit` is the leader where leaders themselves are drawn. */
@@ -100,6 +102,12 @@ export const readRosterList = async (
   return { header, separator, armColumn: armColumnOf(roster), leaders };
 };
 
+/** The leaders of a study's roster. */
+export const readStudyRoster = async (study: Study, roster: Roster, drawing: Drawing): Promise<RosterList> => {
+  await pathOf(roster.file, study.folder, study.outside);
+  return readRosterList(roster.file, study.folder, roster, drawing);
+};
+
 const quoted = (cell: string, separator: string): string =>
   cell.includes(separator) || cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell;
 
@@ -111,6 +119,7 @@ export const assignmentText = (list: RosterList, arms: readonly string[]): strin
   const rows = list.leaders.map(({ cells }, index) =>
     at < 0 ? [...cells, arms[index]!] : cells.map((cell, column) => (column === at ? arms[index]! : cell)),
   );
-  const line = (cells: readonly string[]): string => cells.map((cell) => quoted(cell, separator)).join(separator);
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell) => quoted(guarded(cell), separator)).join(separator);
   return `${[header, ...rows].map(line).join("\n")}\n`;
 };

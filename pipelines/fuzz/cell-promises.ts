@@ -125,8 +125,8 @@ const others = (cell: string): readonly string[] => {
   const [age, group] = [covariateReader(numeric, new Set(), marks), covariateReader(coded, new Set(), marks)];
   const [weight, listed, free] = [
     weightReader(marks),
-    leaderReader(leaders, "leader-not-in-roster"),
-    leaderReader(null, "leader-not-in-roster"),
+    leaderReader(leaders, "leader-not-in-roster", new Set()),
+    leaderReader(null, "leader-not-in-roster", new Set()),
   ];
   for (const reader of [age, group, weight, listed, free]) for (const one of [cell, text]) reader.learn(one);
   const broken: string[] = [];

@@ -1,4 +1,5 @@
 import { Document, isMap, isSeq, visit } from "yaml";
+import { guarded } from "../../src/formats/formula-guard.ts";
 import type { FoundMissing, FoundScale } from "../../src/formats/matching/scales.ts";
 import { numberIn } from "../../src/formats/numbers.ts";
 import type { Rater } from "../../src/study/study.ts";
@@ -142,4 +143,4 @@ const csvCell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.repl
 
 /** The text of a roster: the leaders that the files name, or only its header. */
 export const rosterText = (leaders: readonly string[]): string =>
-  ["leader", ...leaders.map(csvCell)].map((line) => `${line}\n`).join("");
+  ["leader", ...leaders.map((leader) => csvCell(guarded(leader)))].map((line) => `${line}\n`).join("");

@@ -38,6 +38,8 @@ export interface DeliveryReaders {
 /** What of the study a delivery is read against. */
 export interface ReadingContext {
   readonly leaders: Lookup;
+  /** By wave, leaders who held no post when it opened. */
+  readonly away: ReadonlyMap<string, ReadonlySet<string>>;
   /** By level of the organisation, the leaders of a unit. */
   readonly units: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   readonly pseudonymKey: string;
@@ -66,9 +68,10 @@ export const makeReaders = (
     decimal: delivery.reading.decimal ?? decimals.get(column) ?? null,
     likely,
   });
+  const away = context.away.get(delivery.wave) ?? new Set();
   return {
-    leader: columns.leader && leaderReader(context.leaders, "leader-not-in-roster"),
-    unit: columns.unit && leaderReader(context.units.get(columns.unit.level) ?? new Map(), "unit-unknown"),
+    leader: columns.leader && leaderReader(context.leaders, "leader-not-in-roster", away),
+    unit: columns.unit && leaderReader(context.units.get(columns.unit.level) ?? new Map(), "unit-unknown", away),
     weight: columns.weight && weightReader(marks(columns.weight)),
     items: columns.items.map((column, index) => {
       if (column === null) return null;

@@ -18,13 +18,20 @@ export interface LeaderReader extends Reader {
 /** The leaders of a study by id, or those of a unit by the unit's name; null where nobody has listed leaders. */
 export type Lookup = ReadonlyMap<string, readonly string[]> | null;
 
+/** A longer text is no id. */
+export const longestId = 1000;
+
 /** An id as a spreadsheet or a person may have changed it: without case, leading zeros or a fraction of zeros. */
 export const bareId = (id: string): string =>
   foldText(id)
     .replace(/[.,]0+$/, "")
     .replace(/^0+(?=.)/, "");
 
-export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderReader => {
+/**
+ * @param unknown what is wrong with a text that names no leader of the study
+ * @param away leaders who held no post when the wave opened: its answers are not about them
+ */
+export const leaderReader = (lookup: Lookup, unknown: QuarantineCode, away: ReadonlySet<string>): LeaderReader => {
   const leaders: (readonly string[])[] = [];
   const faults: (QuarantineCode | null)[] = [];
   const trimmed: boolean[] = [];
@@ -40,11 +47,24 @@ export const leaderReader = (lookup: Lookup, unknown: QuarantineCode): LeaderRea
     id: (place) => texts[place] ?? "",
     learn: (cell) => {
       const text = tidyText(cell);
+      const long = text.length > longestId;
       const missing = text === "" || (lookup === null ? isMissingText(text) : isMissingText(text) && !lookup.has(text));
       const found = missing ? undefined : lookup === null ? [text] : lookup.get(text);
+      const held = long ? [] : (found?.filter((leader) => !away.has(leader)) ?? []);
+      const gone = !long && found !== undefined && found.length > 0 && held.length === 0;
       texts.push(text);
-      leaders.push(found ?? []);
-      faults.push(found !== undefined ? null : missing && unknown !== "unit-unknown" ? "leader-missing" : unknown);
+      leaders.push(held);
+      faults.push(
+        long
+          ? "id-too-long"
+          : gone
+            ? "leader-not-in-post"
+            : found !== undefined
+              ? null
+              : missing && unknown !== "unit-unknown"
+                ? "leader-missing"
+                : unknown,
+      );
       trimmed.push(cell !== text);
       scientific.push(/^\d([.,]\d+)?e\+?\d+$/i.test(text));
     },

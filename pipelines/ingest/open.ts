@@ -3,6 +3,7 @@ import { type Problem, Refusal } from "../../src/errors.ts";
 import { type CopiedFile, copyFile } from "../../src/store/deliveries/copy.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { openDelivered } from "../../src/store/deliveries/open.ts";
+import { pathOf } from "../../src/store/inside.ts";
 import type { ReadingOptions, Study } from "../../src/study/study.ts";
 import type { Progress } from "../stage.ts";
 import { deliveryColumns, type MappedDelivery, missedScales } from "./columns.ts";
@@ -43,7 +44,9 @@ export const copyFiles = async (study: Study, folder: string, progress: Progress
   const { attempt, problems } = collecting();
   for (const [index, name] of names.entries()) {
     progress(name, index / names.length);
-    const copy = await attempt(() => copyFile(name, join(study.folder, name), join(folder, `copy-${index}`)));
+    const copy = await attempt(async () =>
+      copyFile(name, await pathOf(name, study.folder, study.outside), join(folder, `copy-${index}`)),
+    );
     if (copy) copies.set(name, copy);
   }
   return { files: copies, problems: problems() };

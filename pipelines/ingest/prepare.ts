@@ -1,5 +1,5 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
-import type { CopiedFile } from "../../src/store/deliveries/copy.ts";
+import { type CopiedFile, refuseChanging } from "../../src/store/deliveries/copy.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { build, drop, ensure, write } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
@@ -20,8 +20,10 @@ import { codeVersion } from "../code-version.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { hashOf, type Progress } from "../stage.ts";
 import type { MappedDelivery } from "./columns.ts";
+import { deliveryCompleteness, rosterCompleteness } from "./completeness.ts";
 import type { ReadingContext } from "./delivery-readers.ts";
 import { type Copies, collecting, openCopy, openDeliveries } from "./open.ts";
+import { awayAt } from "./posts.ts";
 import { type RosterReading, readRoster } from "./roster.ts";
 import { type PartReport, stageDelivery } from "./stage-delivery.ts";
 
@@ -41,7 +43,7 @@ export interface Prepared {
   readonly ofRoster: ReadRoster;
   readonly assigned: RecordedAssignment | null;
   readonly staged: readonly StagedDelivery[];
-  /** What looks wrong only beside other deliveries. */
+  /** What looks wrong only beside other deliveries or the roster. */
   readonly unlike: readonly Problem[];
 }
 
@@ -66,12 +68,13 @@ const listOfUnits = (
 const contextOf = (study: Study, reading: RosterReading | null, pseudonymKey: string): ReadingContext => ({
   leaders: reading && new Map(reading.rows.map(({ leader }) => [leader, [leader]])),
   units: new Map(study.organisation.map((level) => [level, listOfUnits(reading?.placements ?? [], level)])),
+  away: awayAt(reading?.posts ?? new Map(), study.waves),
   pseudonymKey,
 });
 
 /** What decides how a delivery is read: the same key, the same rows. */
 const partKey = (study: Study, { delivery, file }: MappedDelivery, context: ReadingContext, copies: Copies): string => {
-  const { file: _, ...listing } = delivery;
+  const { file: _file, complete: _complete, ...listing } = delivery;
   const codebook = delivery.reading.codebook.map((name) => copies.files.get(name)?.sha256);
   const rated = delivery.rater === "indicator" ? [...context.units].map(([level, units]) => [level, ...units]) : [];
   return hashOf(
@@ -85,6 +88,7 @@ const partKey = (study: Study, { delivery, file }: MappedDelivery, context: Read
     study.stopAbove,
     study.language,
     [...(context.leaders?.keys() ?? [])],
+    [...(context.away.get(delivery.wave) ?? [])],
     rated,
     hashOf(context.pseudonymKey),
   );
@@ -195,7 +199,10 @@ const prepareRoster = async (
 ): Promise<ReadRoster> => {
   if (study.roster === null || !copies.files.has(study.roster.file)) return null;
   const file = await openCopy(study, copies, study.roster.file, study.roster.reading);
-  return { reading: await readRoster(study, study.roster, file, assigned), file };
+  const reading = await readRoster(study, study.roster, file, assigned);
+  const faults = rosterCompleteness(study.roster, reading);
+  if (faults.length > 0) throw new Refusal(...faults);
+  return { reading, file };
 };
 
 /** What the last ingest took as the study's deliveries; to be compared with. */
@@ -223,5 +230,13 @@ export const prepare = async (
   const context = contextOf(study, ofRoster?.reading ?? null, key);
   const staged = await stageAll(vault, study, mapped, context, copies, progress);
   await keepFormer(vault);
-  return { ofRoster, assigned, staged, unlike: await respondentsUnlike(vault, staged) };
+  const { problems: partial, warnings } = await deliveryCompleteness(
+    vault,
+    study,
+    ofRoster?.reading.rows ?? null,
+    staged,
+  );
+  if (partial.length > 0) throw new Refusal(...partial);
+  for (const copy of copies.files.values()) await refuseChanging(copy);
+  return { ofRoster, assigned, staged, unlike: [...warnings, ...(await respondentsUnlike(vault, staged))] };
 };

@@ -22,6 +22,8 @@ export interface DeliveryReading extends RecordsReading {
   readonly swallowed: ScanEnd["swallowed"];
   /** Physical lines on which a quotation mark was taken for an ordinary character. */
   readonly strayQuotes: readonly number[];
+  /** Physical line in which the file ends although its record is not whole. */
+  readonly cutOff: number | null;
   /** Records with empty cells beyond the header. */
   readonly trailing: number;
   readonly readers: DeliveryReaders;

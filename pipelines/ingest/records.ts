@@ -9,7 +9,7 @@ import type { Cells } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
 import type { DeliveryReaders } from "./delivery-readers.ts";
 import { type ItemFit, itemSums } from "./item-sums.ts";
-import type { LeaderReader } from "./leader-reader.ts";
+import { type LeaderReader, longestId } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
 import { type RespondentForms, respondentForms } from "./respondent-forms.ts";
 
@@ -256,10 +256,12 @@ export const recordReader = (
 
   const answersOnce = delivery.rater === "self" || delivery.rater === "indicator";
 
-  const pseudonymOf = (line: number, entry: number): string => {
-    if (columns.respondent !== null && verbatim.isPlain())
+  /** Null where the id is too long to be one. */
+  const pseudonymOf = (line: number, entry: number): string | null => {
+    if (columns.respondent !== null && verbatim.isPlain() && verbatim.length() <= longestId)
       return pseudonym.ofBytes(verbatim.bytes(), verbatim.length());
     const own = respondentOf(line);
+    if (own.length > longestId) return null;
     const id = own || (answersOnce ? who.reader.id(entry) : "");
     const hidden = id === "" ? "" : pseudonym.ofText(id);
     if (own !== "") see(own, hidden);
@@ -285,9 +287,13 @@ export const recordReader = (
       refuse(line, "weight-invalid", columns.weight, null);
       return;
     }
-    sums.add(answers);
     const entry = entries[who.slot]!;
     const hidden = pseudonymOf(line, entry);
+    if (hidden === null) {
+      refuse(line, "id-too-long", columns.respondent, null);
+      return;
+    }
+    sums.add(answers);
     const leaders = who.reader.leaders[entry]!;
     for (let k = 0; k < leaders.length; k += 1) take(line, leaders[k]!, hidden, weight, answers, covariates);
     taken += leaders.length;

@@ -9,6 +9,8 @@ import type { RosterRow } from "../../src/tables/roster.ts";
 import type { QuarantineRow } from "../../src/tables/staged.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
+import { longestId } from "./leader-reader.ts";
+import { areApart, foremostPost, type Post, spanOf } from "./posts.ts";
 import { alikeNames } from "./roster-alike.ts";
 import { backgroundValues } from "./roster-background.ts";
 import { orderOf, rosterValue } from "./roster-cells.ts";
@@ -17,8 +19,12 @@ export interface RosterReading {
   readonly rows: readonly RosterRow[];
   readonly placements: readonly { readonly leader: string; readonly level: string; readonly unit: string }[];
   readonly covariates: readonly { readonly leader: string; readonly covariates: readonly (number | null)[] }[];
+  /** When each leader held a post. */
+  readonly posts: ReadonlyMap<string, readonly Post[]>;
   readonly quarantine: readonly QuarantineRow[];
   readonly warnings: readonly Problem[];
+  /** Physical line in which the file ends although its record is not whole. */
+  readonly cutOff: number | null;
   readonly counts: {
     readonly rows: number;
     readonly accepted: number;
@@ -38,7 +44,7 @@ interface Line {
 
 /** The lines of a roster, with the text of a cell by what its column means. */
 const linesOf = async (file: DeliveredFile, columns: ReadonlyMap<string, PlacedColumn>, where: Roster["where"]) => {
-  const { records, rejected } = await recordsOf(file);
+  const { records, rejected, cutOff } = await recordsOf(file);
   const conditions = Object.entries(where).map(([name, condition]) => ({
     column: findColumn(file, name)?.column ?? -1,
     condition,
@@ -50,7 +56,7 @@ const linesOf = async (file: DeliveredFile, columns: ReadonlyMap<string, PlacedC
     line,
     text: (meaning) => cells[columns.get(meaning)?.column ?? -1] ?? "",
   }));
-  return { lines, rejected, records: records.length + rejected.length, skipped: records.length - kept.length };
+  return { lines, rejected, cutOff, records: records.length + rejected.length, skipped: records.length - kept.length };
 };
 
 /** Dates that show that the month stands first are not read as if the day did. */
@@ -109,6 +115,7 @@ type Fault = readonly [QuarantineCode, string];
 
 const faultOf = (byUnit: boolean, line: Line): Fault | null => {
   if (line.text("leader") === "") return ["leader-missing", "leader"];
+  if (line.text("leader").length > longestId) return ["id-too-long", "leader"];
   return byUnit && line.text(allocated) === "" ? ["unit-unknown", allocated] : null;
 };
 
@@ -152,24 +159,40 @@ const alikeOf = (
     return line ? [{ code: "names-alike", place: { file: file.name, line, column }, names: alike.length }] : [];
   });
 
-/** A leader named twice: alike, and the copies count once; different, and nobody can say which is meant. */
-const dropCopies = (file: DeliveredFile, meanings: readonly string[], lines: readonly Line[]) => {
-  const first = new Map<string, { readonly line: Line; readonly content: string }>();
+const postOf = (line: Line): Post => ({
+  from: rosterValue.from(line.text("from")),
+  to: rosterValue.to(line.text("to")),
+});
+
+interface Named {
+  readonly line: Line;
+  readonly content: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/**
+ * A leader named more than once: alike, and the copies count once; with periods apart, and it held one post after the
+ * other; different otherwise, and nobody can say which is meant.
+ */
+const joinPosts = (file: DeliveredFile, meanings: readonly string[], lines: readonly Line[], opens: string) => {
+  const named = new Map<string, Named[]>();
   const copies: Line[] = [];
   for (const line of lines) {
+    const id = line.text("leader");
     const content = meanings.map(line.text).join("\x1f");
-    const before = first.get(line.text("leader"));
-    if (!before) first.set(line.text("leader"), { line, content });
-    else if (before.content === content) copies.push(line);
-    else
-      throw new Refusal({
-        code: "id-duplicate",
-        place: { file: file.name, line: line.line },
-        kind: "leader",
-        id: line.text("leader"),
-      });
+    const before = named.get(id) ?? [];
+    const one: Named = { line, content, ...postOf(line) };
+    if (before.some((other) => other.content === content)) copies.push(line);
+    else if (!areApart([...before, one]))
+      throw new Refusal({ code: "id-duplicate", place: { file: file.name, line: line.line }, kind: "leader", id });
+    else named.set(id, [...before, one]);
   }
-  return { kept: [...first.values()].map(({ line }) => line), copies };
+  return {
+    kept: [...named.values()].map((posts) => ({ line: foremostPost(posts, opens).line, span: spanOf(posts) })),
+    posts: new Map<string, readonly Post[]>(named),
+    copies,
+  };
 };
 
 /** The arm that a leader was assigned, where a record says so: by its unit for one who came to the unit later. */
@@ -178,7 +201,7 @@ const armOf = (assigned: RecordedAssignment | null, leader: string, unit: string
   return assigned.armOf.get(leader) ?? assigned.armOfUnit.get(unit ?? leader) ?? null;
 };
 
-const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | null): RosterRow => {
+const recordOf = (line: Line, span: Post, byUnit: boolean, assigned: RecordedAssignment | null): RosterRow => {
   const text = (meaning: string): string | null => line.text(meaning) || null;
   const unit = byUnit ? (assigned?.unitOf.get(line.text("leader")) ?? text(allocated)) : null;
   const employees = rosterValue.employees(line.text("employees"));
@@ -192,8 +215,8 @@ const recordOf = (line: Line, byUnit: boolean, assigned: RecordedAssignment | nu
     sparring_group: text("group"),
     employees: employees === null ? null : Math.round(employees),
     attended: rosterValue.attended(line.text("attended")),
-    from_date: rosterValue.from(line.text("from")),
-    to_date: rosterValue.to(line.text("to")),
+    from_date: span.from,
+    to_date: span.to,
   };
 };
 
@@ -229,16 +252,22 @@ export const readRoster = async (
       return column ? [[meaning, column]] : [];
     }),
   );
-  const { lines, rejected, records, skipped } = await linesOf(file, columns, roster.where);
+  const { lines, rejected, cutOff, records, skipped } = await linesOf(file, columns, roster.where);
   refuseMonthFirst(file, columns, lines);
   if (study.arms.length > 0) refuseUnknownArms(study, file, columns.get("arm")?.name ?? "arm", lines);
   const background = backgroundOf(roster, file, columns, ofRoster, lines);
   const faults = lines.map((line) => ({ line, fault: faultOf(byUnit, line) }));
-  const { kept, copies } = dropCopies(
+  const {
+    kept: joined,
+    posts,
+    copies,
+  } = joinPosts(
     file,
     [...columns.keys()],
     faults.filter(({ fault }) => fault === null).map(({ line }) => line),
+    study.waves[0]?.from ?? "",
   );
+  const kept = joined.map(({ line }) => line);
   const refuse = (line: number, code: QuarantineCode, meaning: string | null): QuarantineRow => ({
     file: file.name,
     delivery: null,
@@ -261,7 +290,8 @@ export const readRoster = async (
       ...(quarantine[0] ? { first: quarantine[0].code as QuarantineCode } : {}),
     });
   return {
-    rows: kept.map((line) => recordOf(line, byUnit, assigned)),
+    rows: joined.map(({ line, span }) => recordOf(line, span, byUnit, assigned)),
+    posts,
     placements: kept.flatMap((line) =>
       study.organisation
         .filter((level) => line.text(level) !== "")
@@ -276,6 +306,7 @@ export const readRoster = async (
       ...emptiedCells(file, columns, kept, ofRoster, background),
       ...alikeOf(file, columns, kept, ["leader", ...study.organisation]),
     ],
-    counts: { rows: records, accepted: kept.length, rejected: quarantine.length, skipped },
+    cutOff,
+    counts: { rows: records, accepted: records - skipped - quarantine.length, rejected: quarantine.length, skipped },
   };
 };

@@ -28,7 +28,11 @@ export interface PartReport {
   readonly taken: number;
   readonly unusable: number;
   readonly skipped: number;
+  /** Of the unusable: about leaders who held no post when the wave opened. */
+  readonly moved: number;
   readonly coercions: readonly CoercionCount[];
+  /** Physical line in which the file ends although its record is not whole. */
+  readonly cutOff: number | null;
   readonly warnings: readonly Problem[];
 }
 
@@ -95,7 +99,9 @@ export const stageDelivery = (
       taken: reading.taken,
       unusable: reading.unusable.length,
       skipped: reading.skipped,
+      moved: reading.unusable.filter(({ code }) => code === "leader-not-in-post").length,
       coercions: coercionsOf(reading, file.firstLine),
+      cutOff: reading.cutOff,
       warnings: suspicionsOf(study, mapped, reading),
     };
     const { wave, rater } = delivery;

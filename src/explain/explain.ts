@@ -62,6 +62,70 @@ const sentences: Explained = {
     da: [`Filen kan ikke læses: ${causeName(cause, "da")}.`, "Gem den som tekst i UTF-8, og se, at du har adgang."],
     en: [`The file cannot be read: ${causeName(cause, "en")}.`, "Save it as UTF-8 text, and see that you have access."],
   }),
+  "file-outside": ({ place }) => ({
+    da: [
+      `${place.file} ligger uden for undersøgelsens mappe.`,
+      "Læg filen i mappen, eller skriv `outside: true` øverst i study.yaml.",
+    ],
+    en: [
+      `${place.file} lies outside the study's folder.`,
+      "Put the file there, or write `outside: true` at the top of study.yaml.",
+    ],
+  }),
+  "file-changing": ({ place }) => ({
+    da: [`${place.file} ændrer sig, mens den læses: den er nok ved at blive skrevet.`, "Vent, til den er hel."],
+    en: [`${place.file} changes while it is read: it is probably still being written.`, "Wait until it is whole."],
+  }),
+  "record-cut": ({ rows }) => ({
+    da: [
+      "Filen slutter midt i en række: den er nok kun kommet halvt.",
+      `Hent den igen. Er den hel, så skriv \`complete: ${rows}\` ved den i study.yaml.`,
+    ],
+    en: [
+      "The file ends in the middle of a record: probably only a part of it has come.",
+      `Fetch it again. If it is whole, write \`complete: ${rows}\` for it in study.yaml.`,
+    ],
+  }),
+  "rows-fewer": ({ rows, before }) => ({
+    da: [
+      `Filen har ${rows} rækker; den, som den træder i stedet for, havde ${before}.`,
+      `Hent den igen. Er rækker trukket tilbage, så skriv \`complete: ${rows}\` ved leverancen i study.yaml.`,
+    ],
+    en: [
+      `The file has ${rows} rows; the one in whose place it is had ${before}.`,
+      `Fetch it again. If rows were withdrawn, write \`complete: ${rows}\` for the delivery in study.yaml.`,
+    ],
+  }),
+  "rows-incomplete": ({ rows, complete }) => ({
+    da: [
+      `Filen har ${rows} rækker, men er ifølge study.yaml først hel med ${complete}.`,
+      "Hent den igen, eller ret `complete`.",
+    ],
+    en: [
+      `The file has ${rows} rows, but by study.yaml it is whole with ${complete}.`,
+      "Fetch it again, or correct `complete`.",
+    ],
+  }),
+  "leaders-cut": ({ rows, leaders }) => ({
+    da: [
+      `Filen går leder for leder og holder op: de sidste ${leaders} ledere i rosteren har ingen svar i den.`,
+      `Hent den igen. Er den hel, så skriv \`complete: ${rows}\` ved leverancen i study.yaml.`,
+    ],
+    en: [
+      `The file goes leader by leader and stops: the roster's last ${leaders} leaders have no answers in it.`,
+      `Fetch it again. If it is whole, write \`complete: ${rows}\` for the delivery in study.yaml.`,
+    ],
+  }),
+  "leaders-few": ({ rows, answered, expected }) => ({
+    da: [
+      `Kun ${answered} af rosterens ${expected} ledere har svar i denne måling.`,
+      `Se, om filen er hel. Er den det, så skriv \`complete: ${rows}\` ved leverancen i study.yaml.`,
+    ],
+    en: [
+      `Only ${answered} of the roster's ${expected} leaders have answers in this wave.`,
+      `See whether the file is whole. If it is, write \`complete: ${rows}\` for the delivery in study.yaml.`,
+    ],
+  }),
   "file-empty": () => ({
     da: ["Filen er tom.", "Hent den igen fra undersøgelsessystemet, eller skriv indholdet."],
     en: ["The file is empty.", "Export it again from the survey system, or write its content."],

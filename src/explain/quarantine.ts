@@ -8,8 +8,16 @@ const reasons: Readonly<Record<QuarantineCode, Readonly<Record<Language, string>
     en: "The row's quotation marks are misplaced.",
   },
   "record-malformed": { da: "Linjen er ikke et JSON-objekt.", en: "The line is not a JSON object." },
+  "id-too-long": {
+    da: "Lederens eller respondentens id er på over 1000 tegn.",
+    en: "The id of the leader or respondent has more than 1000 characters.",
+  },
   "leader-missing": { da: "Rækken nævner ingen leder.", en: "The row names no leader." },
   "leader-not-in-roster": { da: "Lederen er ikke i rosteren.", en: "The leader is not in the roster." },
+  "leader-not-in-post": {
+    da: "Lederen havde efter rosterens datoer ikke posten, da målingen åbnede.",
+    en: "By the roster's dates the leader did not hold the post when the wave opened.",
+  },
   "unit-unknown": { da: "Enheden er ikke i rosteren.", en: "The unit is not in the roster." },
   "answer-not-a-number": {
     da: "Svaret er hverken et tal, en svartekst eller en kode for manglende.",

@@ -4,13 +4,16 @@ type Term = Readonly<Record<Language, string>>;
 const term = (da: string, en: string): Term => ({ da, en });
 
 const expectations: Readonly<Record<string, Term>> = {
-  id: term("et id af bogstaverne A–Z, tal og _ . -", "an id of the letters A–Z, digits and _ . -"),
-  name: term("et ikke-tomt navn", "a name that is not empty"),
+  id: term(
+    "et id af bogstaverne A–Z, tal og _ . -, højst 200 tegn",
+    "an id of the letters A–Z, digits and _ . -, at most 200 characters",
+  ),
+  name: term("et ikke-tomt navn på højst 1000 tegn", "a name that is not empty, of at most 1000 characters"),
   number: term("et tal", "a number"),
   share: term("en andel mellem 0 og 1", "a share between 0 and 1"),
   "true | false": term("true eller false", "true or false"),
   day: term("en dato som 2018-06-01", "a date such as 2018-06-01"),
-  text: term("en tekst, eller { da, en }", "a text, or { da, en }"),
+  text: term("en tekst på højst 20.000 tegn, eller { da, en }", "a text of at most 20,000 characters, or { da, en }"),
   "text-in-languages": term("en tekst, eller { da, en }", "a text, or { da, en }"),
   list: term("en liste", "a list"),
   "list-nonempty": term("en liste med mindst ét led", "a list with at least one entry"),

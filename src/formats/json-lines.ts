@@ -41,13 +41,13 @@ async function* linesOf(file: string, chunks: AsyncIterable<Uint8Array>) {
     let from = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, from)) {
       add(chunk.subarray(from, end));
-      yield { line, bytes: take() };
+      yield { line, bytes: take(), ended: true };
       line += 1;
       from = end + 1;
     }
     add(chunk.subarray(from));
   }
-  if (size > 0) yield { line, bytes: take() };
+  if (size > 0) yield { line, bytes: take(), ended: false };
 }
 
 type Fields = ReadonlyMap<string, { readonly text: string; readonly nested: boolean }>;
@@ -124,7 +124,7 @@ export const examineJsonLines = async (file: string, chunks: AsyncIterable<Uint8
   return { columns: [...names].map(plainColumn), nested: [...nested], records, rejected };
 };
 
-/** Writes JSON lines as text records: line n is line n of the file, blank where that was blank, `malformedRecord` where it was rejected. */
+/** Writes JSON lines as text records: line n is line n of the file, blank where that was blank, `malformedRecord` where it was rejected, without an end where the file ends in it. */
 export async function* jsonLineRecords(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
@@ -132,11 +132,11 @@ export async function* jsonLineRecords(
 ): AsyncGenerator<Uint8Array> {
   let lines: string[] = [];
   let size = 0;
-  for await (const { bytes } of linesOf(file, chunks)) {
+  for await (const { bytes, ended } of linesOf(file, chunks)) {
     const fields = readLine(bytes);
     const cells = fields instanceof Map ? columns.map(({ name }) => fields.get(name)?.text ?? "") : [];
     const record = fields === null ? malformedRecord : cells.join(recordSeparators.cell);
-    const text = record + recordSeparators.record;
+    const text = ended || fields !== null ? record + recordSeparators.record : record;
     lines.push(text);
     size += text.length;
     if (size < pieceSize) continue;

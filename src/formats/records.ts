@@ -44,6 +44,17 @@ export interface ScanEnd {
   readonly strayQuotes: readonly number[];
   /** Physical line on which a record starts that is longer than `recordLimit`; nothing after it was read. */
   readonly tooLong: number | null;
+  /** Records before the last one whose last cell is empty. */
+  readonly emptyEnds: number;
+  /** The last record, where no line end stands behind it. */
+  readonly unended: UnendedRecord | null;
+}
+
+/** A record that the end of the text ends: where it starts, whether it fits the header, and whether its last cell is empty. */
+export interface UnendedRecord {
+  readonly line: number;
+  readonly code: RejectedRecord["code"] | null;
+  readonly emptyEnd: boolean;
 }
 
 export interface RecordScanner {
@@ -105,6 +116,9 @@ export const scanRecords = (
   let malformed = false;
   let unreadable = false;
   let tooLong: number | null = null;
+  let emptyEnds = 0;
+  let emptyEnd = false;
+  let lastCode: RejectedRecord["code"] | null = null;
 
   const copy = (chunk: Uint8Array, start: number, end: number): void => {
     if (keep[column] !== 1) return;
@@ -132,6 +146,7 @@ export const scanRecords = (
         sink.cell(column, scratch, 0, length);
       }
     } else if (column >= columns && (end > start || length > 0)) filledBeyond = true;
+    emptyEnd = end === start && length === 0 && state === fieldStart;
     length = 0;
   };
   const closeRecord = (): void => {
@@ -153,6 +168,7 @@ export const scanRecords = (
       if (found > columns) trailing += 1;
       sink.record(recordLine);
     }
+    lastCode = code;
     column = 0;
     bytes = 0;
     filledBeyond = false;
@@ -211,6 +227,7 @@ export const scanRecords = (
         afterCarriageReturn = byte === CR;
         if (bytes > 0 || column > 0) {
           closeCell(chunk, cellStart, state === quoteSeen ? cellStart : k);
+          emptyEnds += Number(emptyEnd);
           closeRecord();
         }
         line += 1;
@@ -252,12 +269,14 @@ export const scanRecords = (
   const finish = (): ScanEnd => {
     if (state === quoted && tooLong === null) strayQuotes.add(quoteLine);
     const unended = bytes > 0 || column > 0;
-    if (state !== quoted && unended && tooLong === null) {
+    const last = state !== quoted && unended && tooLong === null;
+    if (last) {
       closeCell(scratch, 0, 0);
       closeRecord();
     }
     const lines = line - firstLine + Number(unended);
-    return { records, lines, trailing, swallowed, strayQuotes: [...strayQuotes], tooLong };
+    const ended = { records, lines, trailing, swallowed, strayQuotes: [...strayQuotes], tooLong, emptyEnds };
+    return { ...ended, unended: last ? { line: recordLine, code: lastCode, emptyEnd } : null };
   };
   return { push, finish };
 };

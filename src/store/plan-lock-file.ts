@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Place, Refusal } from "../errors.ts";
 import { isUnaltered, type PlanLock } from "../study/plan-lock.ts";
 import { writeNewFile } from "./new-file.ts";
+import { refuseIrregular } from "./regular-file.ts";
 
 /** Stands beside study.yaml, so that it can be kept under version control and cited; `.spejl` can be made anew. */
 const lockFile = "plan.lock.json";
@@ -20,6 +21,7 @@ const parsed = (text: string): PlanLock | null => {
 /** The locked plan of a study; null while none is locked. Refuses one that is not as it was written. */
 export const readPlanLock = async (studyFolder: string): Promise<PlanLock | null> => {
   const place = planLockPlace(studyFolder);
+  await refuseIrregular(place.file);
   const text = await readFile(place.file, "utf8").catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === "ENOENT") return null;
     throw new Refusal({ code: "file-unreadable", place, cause: fault.code ?? "" });

@@ -1,10 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { type Problem, Refusal } from "../errors.ts";
 import { instrumentNamed, type ParsedStudy, parseStudy, type SourceText } from "../study/read.ts";
 import type { Study } from "../study/study.ts";
+import { pathOf } from "./inside.ts";
+import { refuseIrregular } from "./regular-file.ts";
 
-const mostBytes = 16 * 1024 * 1024;
+const mostBytes = 4 * 1024 * 1024;
 
 const refuse = (problem: Problem): never => {
   throw new Refusal(problem);
@@ -19,6 +21,7 @@ const refuseUnread = (file: string, fault: unknown): never => {
 
 const readBytes = async (file: string): Promise<Buffer> => {
   try {
+    await refuseIrregular(file);
     const { size } = await stat(file);
     if (size > mostBytes) return refuse({ code: "study-syntax", place: { file }, cause: "RESOURCE_EXHAUSTION" });
     return await readFile(file);
@@ -44,12 +47,20 @@ const readText = async (file: string): Promise<SourceText> => {
   }
 };
 
+const readInstrument = async (
+  folder: string,
+  { file, outside }: { readonly file: string; readonly outside: boolean },
+): Promise<SourceText> => {
+  await pathOf(file, folder, outside);
+  return readText(isAbsolute(file) ? file : join(folder, file));
+};
+
 /** Reads and checks a study folder; what a reader should know although nothing is wrong comes as warnings. */
 export const parseStudyFolder = async (folder: string): Promise<ParsedStudy> => {
   await stat(folder).catch((fault: unknown) => refuseUnread(folder, fault));
   const study = await readText(join(folder, "study.yaml"));
   const named = instrumentNamed(study);
-  const instrument = named === null ? null : await readText(join(folder, named));
+  const instrument = named === null ? null : await readInstrument(folder, named);
   return parseStudy({ study, instrument }, folder);
 };
 

@@ -76,6 +76,7 @@ export const readRoster = (
     if (!report.source.keys([...report.root, ...columns]).includes(key)) missing(report, [...columns, key]);
   return {
     file: file.roster.file,
+    complete: file.roster.complete ?? null,
     columns: byName(sameName([...levels, ...own]), file.roster.columns),
     where: file.roster.where ?? {},
     reading: readingOptions(file.roster),
@@ -170,6 +171,7 @@ export const readDeliveries = (file: StudyFile, known: Known, report: Report): r
     checkMappedTwice(entry, path, report);
     return {
       file: entry.file,
+      complete: entry.complete ?? null,
       wave: entry.wave,
       rater: entry.rater,
       columns: readColumns(entry, [...path, "columns"], file, known, report),

@@ -19,13 +19,18 @@ const isDay = (text: string): boolean => {
 
 export const idPattern = /^[A-Za-z0-9_.-]+$/;
 
-export const id = scalar("id", (text) => idPattern.test(text))
-  .transform((text) => text.trim())
-  .meta({ type: ["string", "number"], pattern: idPattern.source });
+/** Longer ids and names are no names; longer texts fit on no page. */
+const longestId = 200;
+const longestName = 1000;
+const longestText = 20_000;
 
-export const name = scalar("name", (text) => text !== "" && !text.includes("\0"))
+export const id = scalar("id", (text) => text.length <= longestId && idPattern.test(text))
   .transform((text) => text.trim())
-  .meta({ type: ["string", "number"] });
+  .meta({ type: ["string", "number"], pattern: idPattern.source, maxLength: longestId });
+
+export const name = scalar("name", (text) => text !== "" && text.length <= longestName && !text.includes("\0"))
+  .transform((text) => text.trim())
+  .meta({ type: ["string", "number"], maxLength: longestName });
 
 export const file = name.meta({ type: "string" });
 
@@ -57,7 +62,14 @@ export const mapping = <const S extends z.ZodRawShape>(shape: S) =>
     error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join(" | ") : "mapping"),
   });
 
-const line = z.string({ error: "text" }).refine((text) => text.trim() !== "", { error: "text" });
+/** Marks that nobody sees, of which some turn the order of what others read, and controls other than spaces. */
+const unseen = /\p{Cf}|(?!\s)\p{Cc}/gu;
+
+const line = z
+  .string({ error: "text" })
+  .refine((text) => text.trim() !== "" && text.length <= longestText, { error: "text" })
+  .transform((text) => text.replace(unseen, ""))
+  .refine((text) => text.trim() !== "", { error: "text" });
 
 /** One word that serves for both languages. */
 export const both = (word: string): Text => ({ da: word, en: word });

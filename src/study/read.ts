@@ -44,11 +44,10 @@ const open = <T>({ file, text }: SourceText, check: (source: Source) => Checked<
   return { ...checked, source };
 };
 
-/** Name of the instrument file that a study file names; null where the instrument stands in the study file itself. */
-export const instrumentNamed = ({ file, text }: SourceText): string | null => {
-  const { value } = parseSource(file, text);
-  const named = (value as Record<string, unknown>).instrument;
-  return typeof named === "string" ? named : null;
+/** The instrument file that a study file names; null where the instrument stands in the study file itself. */
+export const instrumentNamed = ({ file, text }: SourceText) => {
+  const { instrument, outside } = parseSource(file, text).value as Record<string, unknown>;
+  return typeof instrument === "string" ? { file: instrument.trim(), outside: outside === "true" } : null;
 };
 
 const disclosureOf = ({ disclosure }: StudyFile): DisclosureRules => {
@@ -69,6 +68,7 @@ const build = (file: StudyFile, instrument: Instrument, folder: string, report: 
   return {
     id: file.study,
     folder,
+    outside: file.outside ?? false,
     title: file.title ?? both(file.study),
     language: file.language ?? "da",
     seed: file.seed ?? 1,

@@ -71,6 +71,9 @@ const reading = {
   sheet: name.optional().describe("Sheet of a workbook"),
   header: integerFrom(1).optional().describe("Line, or row of the sheet, on which the header stands"),
   decimal: oneOf(",", ".").optional().describe("What stands before the fraction of a number"),
+  complete: integerFrom(1)
+    .optional()
+    .describe("Records that the whole file holds: any other number is refused, and the file is not asked about"),
   codebook: z
     .union([file.transform((one) => [one]), list(file)])
     .optional()
@@ -183,6 +186,7 @@ export const studyFile = mapping({
   title: text.optional().describe("Title shown to readers; the id where left out"),
   language: oneOf("da", "en").optional().describe("Language of the reports; da where left out"),
   seed: integerFrom(0).optional().describe("Seed of everything random; 1 where left out"),
+  outside: boolean.optional().describe("true where files of the study may lie outside its folder"),
   synthetic: boolean.optional().describe("true where the data are made up: every page says so"),
   organisation: list(name).optional().describe("Roster columns from the outermost level to the innermost"),
   arms: list(arm).optional().describe("Leave out for a study without an experiment"),

@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, Scalar } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  Scalar,
+  visit,
+} from "yaml";
 import { type Place, Refusal } from "../errors.ts";
 
 export type Path = readonly (string | number)[];
@@ -56,6 +68,22 @@ const plain = (node: Node | null, depth: number, limits: Limits): unknown => {
   return record;
 };
 
+/** Where keys stand that their mapping has already; the parser itself compares each with all others. */
+const repeatedKeys = (document: Document.Parsed): readonly number[] => {
+  const found: number[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const value = isScalar(key) ? key.value : key;
+        if (seen.has(value)) found.push((key as Node).range?.[0] ?? 0);
+        seen.add(value);
+      }
+    },
+  });
+  return found;
+};
+
 /** Reads one YAML (or JSON) document whose root is a mapping. Throws a Refusal with every fault of its syntax. */
 export const parseSource = (file: string, content: string): Source => {
   const text = content.replace(/^\uFEFF/, "");
@@ -71,11 +99,15 @@ export const parseSource = (file: string, content: string): Source => {
   const documents = parseAllDocuments(text, {
     lineCounter: lines,
     schema: "failsafe",
+    uniqueKeys: false,
     stringKeys: true,
     prettyErrors: false,
     logLevel: "error",
   });
-  const faults = documents.flatMap((document) => document.errors.map((error) => problem(error.code, error.pos[0])));
+  const faults = documents.flatMap((document) => [
+    ...document.errors.map((error) => problem(error.code, error.pos[0])),
+    ...repeatedKeys(document).map((offset) => problem("DUPLICATE_KEY", offset)),
+  ]);
   // After a fault of syntax the rest is read in the wrong way; only repeated keys leave it as it is.
   const broken = faults.findIndex((fault) => fault.cause !== "DUPLICATE_KEY");
   if (faults.length > 0) throw new Refusal(...(broken < 0 ? faults : faults.slice(0, broken + 1)));

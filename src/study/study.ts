@@ -134,6 +134,8 @@ export type Condition = string | readonly string[] | { readonly not: string | re
 
 export interface Roster {
   readonly file: string;
+  /** Records that the whole file holds; null where the study file does not say. */
+  readonly complete: number | null;
   readonly reading: ReadingOptions;
   /** Column of the file by what it means: `leader`, `arm`, `block`, the organisation's levels, `class`, `group`, `employees`, `attended`, `from`, `to`, covariates. */
   readonly columns: Readonly<Record<string, string>>;
@@ -152,6 +154,8 @@ export interface Allocation {
 
 export interface Delivery {
   readonly file: string;
+  /** Records that the whole file holds; null where the study file does not say. */
+  readonly complete: number | null;
   readonly wave: string;
   readonly rater: Rater;
   /** Column of the file by what it means: `respondent`, `leader`, `weight`, an organisation level (indicator only), covariates. */
@@ -230,6 +234,8 @@ export interface Study {
   readonly id: string;
   /** Folder that holds the study file; deliveries and roster are named from here. */
   readonly folder: string;
+  /** Whether files that the study names may lie outside that folder. */
+  readonly outside: boolean;
   readonly title: Text;
   readonly language: Language;
   readonly seed: number;

@@ -92,6 +92,20 @@ export const formerDeliveries = table({
   columns: deliveries.columns,
 });
 
+/** One row per delivery of the last ingest: how many records its file held. */
+export const formerRows = table({
+  name: "former_rows",
+  key: ["file", "wave", "rater"],
+  columns: { file: "text", wave: "text", rater: "text", rows: "integer" },
+});
+
+/** One row per reading of a delivery and leader: the first line that rates the leader. */
+export const leaderLines = table({
+  name: "leader_lines",
+  key: ["part", "leader"],
+  columns: { part: "whole", leader: "text", line: "whole" },
+});
+
 /** One row per row that another row of the same respondent, leader, wave and rater repeats or contradicts. */
 export const duplicates = table({
   name: "duplicates",

@@ -59,6 +59,7 @@ export function madeStudy({ arms, waves, baseline, plan }: StudyParts): Study {
   return {
     id: "made",
     folder: ".",
+    outside: false,
     title: text("made"),
     language: "en",
     seed: 1,

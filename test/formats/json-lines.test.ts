@@ -65,7 +65,7 @@ describe("JSON lines", () => {
   });
 
   it("lose a line that is no object, and keep the numbers of the others", async () => {
-    const text = '{"a":1}\n\n{"a":2\n[3]\n4\nnull\n{"a":5,"a":6}\n{"x":1,}\n  {"a":7}  \n{"a":8,"a":[9]}';
+    const text = '{"a":1}\n\n{"a":2\n[3]\n4\nnull\n{"a":5,"a":6}\n{"x":1,}\n  {"a":7}  \n{"a":8,"a":[9]}\n';
     const { lines, rejected, records, names } = await read(text);
     expect(names).toEqual(["a"]);
     expect(lines).toEqual([["1"], [], [bad], [bad], [bad], [bad], [bad], [bad], ["7"], [bad]]);

@@ -52,5 +52,5 @@ it("shows where a file stops being UTF-8", async () => {
 
 it("refuses a folder where a file belongs", async () => {
   await writeFile(join(folder, "study.yaml"), worked.study.replace("instrument.yaml", "."));
-  expect(await refused(folder)).toMatchObject([{ code: "file-unreadable", cause: "EISDIR" }]);
+  expect(await refused(folder)).toMatchObject([{ code: "file-unreadable", cause: "not a file" }]);
 });

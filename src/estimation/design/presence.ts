@@ -18,9 +18,9 @@ export function employeeAnswers(counts: readonly ResponseCount[]): (leader: stri
   return (leader, wave) => answers.get(wave)?.get(leader) ?? 0;
 }
 
-/** Whether a leader had left before a wave opened, or came after it closed. */
+/** Whether a leader did not lead when a wave opened: it had left, or came later. */
 export const away = (row: RosterRow, wave: Wave): boolean =>
-  (row.to_date !== null && row.to_date < wave.from) || (row.from_date !== null && row.from_date > wave.to);
+  (row.to_date !== null && row.to_date < wave.from) || (row.from_date !== null && row.from_date > wave.from);
 
 /** Leaders of the roster by arm, in the order of the arms. */
 export const rosterOf = (roster: readonly RosterRow[], arm: string): readonly RosterRow[] =>

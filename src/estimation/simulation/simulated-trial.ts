@@ -34,6 +34,7 @@ export function trialStudy(
   return {
     id: "trial",
     folder: ".",
+    outside: false,
     title: both("trial"),
     language: "en",
     seed: plan.seed,

@@ -29,10 +29,10 @@ type Post = Asked["post"];
 
 const nobody: Team = { n: 0, mean: Number.NaN };
 
-/** Whether a leader held the post while a wave ran; a leader without dates always did. */
-const postIn = ({ from, to }: LeaderStudy["waves"][number], { from_date, to_date }: LeaderResponse): Post => {
+/** Whether a leader held the post when a wave opened; a leader without dates always did. */
+const postIn = ({ from }: LeaderStudy["waves"][number], { from_date, to_date }: LeaderResponse): Post => {
   if (to_date !== null && to_date < from) return "left";
-  return from_date !== null && from_date > to ? "ahead" : "held";
+  return from_date !== null && from_date > from ? "ahead" : "held";
 };
 
 const askedOf = ({ study, raters }: LeaderBasis, response: LeaderResponse): Asked => {

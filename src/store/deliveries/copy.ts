@@ -14,12 +14,33 @@ export interface SourceFile {
   readonly bytes: number;
 }
 
+/** A file as it looked at some time: where something changes it, the next look is another. */
+interface Look {
+  readonly path: string;
+  readonly size: number;
+  readonly modified: number;
+}
+
 /** A file of the study as it was copied: nothing that happens to the original afterwards is read. */
 export interface CopiedFile extends SourceFile {
   readonly sha256: string;
+  /** The original, before the first byte was read. */
+  readonly original: Look;
 }
 
 const readSize = 1 << 20;
+
+/** The last bytes of a file. */
+export const lastBytesOf = async (path: string, most: number): Promise<Uint8Array> => {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, most);
+    return (await file.read(new Uint8Array(length), 0, length, size - length)).buffer;
+  } finally {
+    await file.close();
+  }
+};
 
 const causeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
@@ -29,18 +50,25 @@ const refuseUnread = (error: unknown, place: Place): never => {
   throw new Refusal({ code: "file-unreadable", place, cause });
 };
 
-const sizeOf = async (path: string, place: Place): Promise<number> => {
+const lookAt = async (path: string, place: Place): Promise<Look> => {
   const found = await stat(path).catch((error: unknown) => refuseUnread(error, place));
   if (!found.isFile()) throw new Refusal({ code: "file-unreadable", place, cause: "not a file" });
   if (found.size === 0) throw new Refusal({ code: "file-empty", place });
-  return found.size;
+  return { path, size: found.size, modified: found.mtimeMs };
+};
+
+/** Refuses a file of the study that is not as it was when its copy was begun: somebody is still writing it. */
+export const refuseChanging = async ({ name, original }: CopiedFile): Promise<void> => {
+  const place = { file: name };
+  const { size, modified } = await lookAt(original.path, place);
+  if (size !== original.size || modified !== original.modified) throw new Refusal({ code: "file-changing", place });
 };
 
 /** A file of the study, to be read where it lies. Refuses what is missing, empty or no file. */
 export const sourceFile = async (name: string, path: string): Promise<SourceFile> => ({
   name,
   path,
-  bytes: await sizeOf(path, { file: name }),
+  bytes: (await lookAt(path, { file: name })).size,
 });
 
 const copyTo = async (target: string, source: FileHandle, size: number, place: Place) => {
@@ -63,14 +91,16 @@ const copyTo = async (target: string, source: FileHandle, size: number, place: P
   }
 };
 
-/** Copies a file of the study and takes the hash of the copy. Refuses what is missing, empty, unreadable or no file. */
+/** Copies a file of the study and takes the hash of the copy. Refuses what is missing, empty, unreadable, no file or still written. */
 export const copyFile = async (name: string, path: string, target: string): Promise<CopiedFile> => {
   const place = { file: name };
-  const size = await sizeOf(path, place);
+  const original = await lookAt(path, place);
   const source = await open(path).catch((error: unknown) => refuseUnread(error, place));
   try {
-    const written = await naming(target, () => copyTo(target, source, Math.min(size, readSize), place));
-    return { name, path: target, ...written };
+    const written = await naming(target, () => copyTo(target, source, Math.min(original.size, readSize), place));
+    const copied = { name, path: target, ...written, original };
+    await refuseChanging(copied);
+    return copied;
   } finally {
     await source.close();
   }

@@ -67,7 +67,7 @@ export const redactFile = async (
       };
       return { sink, wanted: file.columns.map(() => true), done: () => ({ written: writer.end() }) };
     });
-    return { name: file.name, path: target, ...written };
+    return { name: file.name, path: target, original: file.original, ...written };
   } finally {
     closeSync(output);
   }

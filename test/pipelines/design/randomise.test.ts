@@ -181,3 +181,14 @@ describe("spejl randomise", () => {
     expect(spejl("randomise", "--help").stdout).toContain("Example");
   });
 });
+
+describe("the list that a draw leaves", () => {
+  it("begins no cell as a formula, and is the same list when it is read", () => {
+    const formula = (text: string) => text.replaceAll("L1,control", "=L1,").replaceAll(/,(control|training),/g, ",,");
+    const folder = smallStudy({ "roster.csv": formula });
+    expect(spejl("randomise", folder, "--seed", "4").status).toBe(0);
+    expect(readFileSync(join(folder, "assignment.csv"), "utf8")).toContain("\n'=L1,");
+    writeFileSync(join(folder, "roster.csv"), readFileSync(join(folder, "assignment.csv"), "utf8"));
+    expect(spejlJson("randomise", folder, "--verify").status).toBe(0);
+  });
+});

@@ -76,7 +76,7 @@ describe("a respondent", () => {
     expect(read.answers).toEqual(plainAnswers.slice(1));
   });
 
-  it.each([3, 300, 20_000])(
+  it.each([3, 300, 999])(
     "has one pseudonym, with spaces around or without, in an id of %i characters",
     async (size) => {
       const id = `${"a".repeat(size - 1)}1`;

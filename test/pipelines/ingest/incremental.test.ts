@@ -37,9 +37,11 @@ describe("a second ingest", () => {
 
   it("ends as a fresh one does, whatever came before", async () => {
     const changed = { "after.csv": (text: string) => text.replace("L1-0,L1,", "L1-0,L2,").replace(/L3-1,.*\n/, "") };
+    const withdrawn = (text: string) => text.replace("after.csv, wave", "after.csv, complete: 95, wave");
     const folder = smallStudy();
     await stagesOf(folder);
     change(folder, "after.csv", changed["after.csv"]);
+    change(folder, "study.yaml", withdrawn);
     change(folder, "study.yaml", (text) =>
       text.replace(/( {2}- \{ file: before.*\n)( {2}- \{ file: after.*\n)/, "$2$1"),
     );
@@ -90,6 +92,7 @@ describe("a second ingest", () => {
     const first = await ingestOf(folder);
     expect(first.quarantine).toMatchObject([{ file: "more.csv", line: 2, code: "duplicate" }]);
     change(folder, "before.csv", (text) => text.replace(`${row}\n`, ""));
+    change(folder, "study.yaml", (text) => text.replace("before.csv, wave", "before.csv, complete: 95, wave"));
     const second = await ingestOf(folder);
     expect(second.quarantine).toEqual([]);
     expect(second.deliveries.map(({ accepted, unchanged }) => [accepted, unchanged])).toEqual([

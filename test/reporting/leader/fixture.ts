@@ -64,6 +64,7 @@ const scales: readonly Scale[] = [
 export const study: Study = {
   id: "fixture",
   folder: ".",
+  outside: false,
   title: text("Ledelse på tværs", "Leading across"),
   language: "da",
   seed: 1,

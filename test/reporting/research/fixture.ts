@@ -60,6 +60,7 @@ export const plan: Plan = {
 export const study: Study = {
   id: "ledelse-paa-tvaers",
   folder: "study",
+  outside: false,
   title: text("Ledelse på tværs", "Leading across"),
   language: "da",
   seed: 20180601,
