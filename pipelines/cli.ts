@@ -2,10 +2,13 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Language, Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
+import type { LogHead } from "../src/store/log/chain.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
 import type { PlanOptions, RandomiseOptions } from "./design/commands.ts";
 import type { ImportOptions } from "./import/import.ts";
 import type { NewOptions } from "./import/start-command.ts";
+import type { AuditOptions } from "./persons/audit.ts";
+import type { ConfirmOptions } from "./persons/erase.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
 import { usageText } from "./terminal/usage.ts";
 
@@ -231,6 +234,36 @@ command(
       options as { lang?: Language; out?: string; all: boolean },
       terminalOf(options),
     );
+  });
+
+const logHead = (text: string): LogHead => {
+  const [, entries, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text.trim()) ?? [];
+  if (entries === undefined || hash === undefined) throw new InvalidArgumentError("N:HASH is expected");
+  return { entries: Number(entries), hash };
+};
+
+command(
+  "audit [study]",
+  "prove that the log is as it was written, and show what is kept about one person",
+  "spejl audit my-study --about anna@example.org",
+)
+  .option("--about <respondent>", "entries about one person, and everything that holds something about them")
+  .option("--anchor <n:hash>", "an entry that was noted elsewhere: the log must still hold it", logHead)
+  .action(async (study: string | undefined, options: object) => {
+    const { audit } = await import("./persons/audit.ts");
+    await audit(study ?? ".", options as AuditOptions, terminalOf(options));
+  });
+
+command(
+  "erase <respondent> [study]",
+  "take a respondent out of everything that the study keeps, for good; a delivery does not bring them back",
+  "spejl erase anna@example.org my-study --dry-run",
+)
+  .option("--yes", "erase without asking", false)
+  .option("--dry-run", "show what holds the person and change nothing", false)
+  .action(async (respondent: string, study: string | undefined, options: object) => {
+    const { erase } = await import("./persons/erase.ts");
+    await erase(respondent, study ?? ".", options as ConfirmOptions, terminalOf(options));
   });
 
 const usageProblem = (error: CommanderError): Refusal =>

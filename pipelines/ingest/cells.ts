@@ -13,7 +13,7 @@ export interface Cells {
   /** Slot of a column; -1 for none. */
   readonly slotOf: (column: PlacedColumn | null) => number;
   readonly cell: (column: number, bytes: Uint8Array, start: number, end: number) => void;
-  /** Text of the column that is read as it is. */
+  /** Text of the column that is read as it is, of this record alone: it is taken once. */
   readonly verbatim: () => string;
   /** The record's cells have all come: texts that are new stand first on its line. */
   readonly close: (line: number) => void;
@@ -89,7 +89,11 @@ export const readCells = (file: DeliveredFile, uses: readonly Use[], verbatim: P
       entries[index] = entry;
       if (entry >= slot.known) learn(slot, entry, end - start);
     },
-    verbatim: () => text,
+    verbatim: () => {
+      const taken = text;
+      text = "";
+      return taken;
+    },
     close: (line) => {
       if (newest.length === 0) return;
       for (const slot of newest) slot.lines.push(line);

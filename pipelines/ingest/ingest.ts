@@ -3,6 +3,9 @@ import { join } from "node:path";
 import type { QuarantineCode } from "../../src/errors.ts";
 import { keepFile } from "../../src/store/deliveries/copy.ts";
 import { personalColumns, redactFile } from "../../src/store/deliveries/redact.ts";
+import { isErasedId, readErasures } from "../../src/store/persons/erased.ts";
+import { type KeptFile, ownReading, registerKept } from "../../src/store/persons/kept-files.ts";
+import { type IdentityColumns, type IsPerson, isRecordOf, linesOf } from "../../src/store/persons/person-records.ts";
 import {
   append,
   build,
@@ -32,11 +35,11 @@ import {
 import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
-import { pseudonymKey } from "./key.ts";
 import { type Copies, copyFiles } from "./open.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
 import { allocatedBy } from "./roster.ts";
+import { keyFor } from "./store-state.ts";
 
 const allocationOf = (study: Study, assigned: RecordedAssignment | null): readonly AllocationRow[] => {
   if (study.allocation === null) return [];
@@ -112,21 +115,45 @@ const settingsOf = (study: Study) => [
   study.plan.secondary,
 ];
 
-/** Keeps what was delivered, without columns that only say who somebody is. */
+const nobody = (): boolean => false;
+
+/** Where a file says who answered, in each of its readings. */
+const identitiesOf = (mapped: readonly MappedDelivery[]): readonly IdentityColumns[] =>
+  mapped.map(({ delivery, columns }) => ({
+    respondent: columns.respondent?.column ?? null,
+    leader: delivery.rater === "self" ? (columns.leader?.column ?? null) : null,
+  }));
+
+/** Keeps what was delivered, without columns that only say who somebody is and without persons who were erased. */
 const keepCopies = async (
   study: Study,
   copies: Copies,
   mapped: readonly MappedDelivery[],
   folder: string,
+  isErased: IsPerson,
 ): Promise<void> => {
+  const hashOfFile = (name: string): string => copies.files.get(name)?.sha256 ?? "";
+  const register: Record<string, KeptFile> = {};
   for (const copy of copies.files.values()) {
     const own = mapped.filter(({ file }) => file.path === copy.path);
+    const first = own[0];
+    const identities = identitiesOf(own);
     const read = new Set(own.flatMap(({ columns }) => mappedColumns(columns)));
-    const file = own[0]?.file;
-    const personal = file ? personalColumns(file, read) : [];
-    const kept = file && personal.length > 0 ? await redactFile(file, personal, join(folder, "redacted")) : copy;
+    const personal = first ? personalColumns(first.file, read) : [];
+    const holdsErased = first && isErased !== nobody && (await linesOf(first.file, identities, isErased)).length > 0;
+    const isChanged = personal.length > 0 || holdsErased === true;
+    const leftOut = { columns: personal, record: isRecordOf(identities, isErased) };
+    const kept = first && isChanged ? await redactFile(first.file, leftOut, join(folder, "redacted")) : copy;
+    if (first) {
+      const { file, reading } = first.delivery;
+      const how = isChanged
+        ? { reading: ownReading, codebook: [] }
+        : { reading, codebook: reading.codebook.map(hashOfFile) };
+      register[kept.sha256] = { file, delivered: copy.sha256, ...how, identities };
+    }
     await keepFile(kept, study.folder);
   }
+  await registerKept(study.folder, register);
 };
 
 const unchangedThroughout = (report: IngestReport): IngestReport => ({
@@ -143,14 +170,16 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
     const copies = await copyFiles(study, folder, progress);
     const assigned = await recordedAssignment(study);
     const hashes = [...copies.files].map(([name, { sha256 }]) => [name, sha256]);
-    const key = await pseudonymKey(study.folder);
+    const erasures = await readErasures(study.folder);
+    const key = await keyFor(study.folder, erasures);
+    const isErased = erasures.length === 0 ? null : isErasedId(key, erasures);
     let mapped: readonly MappedDelivery[] = [];
     const run = await sparing(vault, () =>
       runPreparedStage(
         vault,
         "ingest",
-        [settingsOf(study), hashes, assigned?.record ?? null],
-        () => prepare(vault, study, { copies, assigned, key }, progress),
+        [settingsOf(study), hashes, assigned?.record ?? null, erasures.map(({ subject }) => subject)],
+        () => prepare(vault, study, { copies, assigned, key, erasures, isErased }, progress),
         (prepared) => {
           mapped = prepared.staged.map((one) => one.mapped);
           return keep(vault, study, prepared);
@@ -158,7 +187,7 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
       ),
     );
     if (run.skipped) return { ...run, report: unchangedThroughout(run.report) };
-    await keepCopies(study, copies, mapped, folder);
+    await keepCopies(study, copies, mapped, folder, isErased ?? nobody);
     return run;
   } finally {
     await drop(vault, formerDeliveries);

@@ -1,13 +1,12 @@
-import { Buffer } from "node:buffer";
-import { hash } from "node:crypto";
 import type { QuarantineCode } from "../../src/errors.ts";
 import { type Coercion, coercions as coercionKinds, isMissingText } from "../../src/formats/answers.ts";
+import { pseudonymMaker, respondentId } from "../../src/store/persons/pseudonym.ts";
 import { tidyText } from "../../src/study/fold.ts";
 import type { Study } from "../../src/study/study.ts";
 import { missingMarks, responseWidth } from "../../src/tables/staged.ts";
 import type { Cells } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
-import type { DeliveryReaders } from "./delivery-readers.ts";
+import type { DeliveryReaders, ReadingContext } from "./delivery-readers.ts";
 import { type ItemFit, itemSums } from "./item-sums.ts";
 import type { LeaderReader } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
@@ -51,7 +50,10 @@ export interface RecordsReading {
   readonly usable: number;
   /** Rows of usable records: a unit's record is a row for each of its leaders. */
   readonly taken: number;
+  /** Left to other deliveries by the condition, or of a person who was erased. */
   readonly skipped: number;
+  /** Of those that are skipped, records of persons who were erased. */
+  readonly erased: number;
   readonly unusable: readonly Unusable[];
   readonly coercions: readonly CoercionCount[];
   readonly near: readonly NearCondition[];
@@ -63,21 +65,6 @@ export interface RecordsReading {
   /** By covariate: how many records that are meant have each number. */
   readonly covariates: readonly ReadonlyMap<number, number>[];
 }
-
-/** Of the 43 characters of a hash; 144 bits, so that no two respondents ever share a pseudonym. */
-const pseudonymLength = 24;
-
-const pseudonymMaker = (key: string) => {
-  const prefix = `${key}\x1f`;
-  const longest = 1 << 14;
-  const buffer = Buffer.alloc(prefix.length + 3 * longest);
-  buffer.write(prefix, "latin1");
-  return (id: string): string => {
-    if (id.length > longest) return hash("sha256", prefix + id, "base64url").slice(0, pseudonymLength);
-    const bytes = buffer.write(id, prefix.length, "utf8");
-    return hash("sha256", buffer.subarray(0, prefix.length + bytes), "base64url").slice(0, pseudonymLength);
-  };
-};
 
 /** Most ids are of such characters, and need no tidying. */
 const plainId = /^[!-~]+$/;
@@ -121,7 +108,7 @@ export const recordReader = (
   { delivery, columns }: MappedDelivery,
   readers: DeliveryReaders,
   cells: Cells,
-  pseudonymKey: string,
+  { pseudonymKey, isErased }: Pick<ReadingContext, "pseudonymKey" | "isErased">,
   take: TakeRow,
 ) => {
   const { entries, slotOf } = cells;
@@ -148,7 +135,7 @@ export const recordReader = (
   const unusable: Unusable[] = [];
   const near = new Map<string, NearCondition & { rows: number }>();
   const scientific = { rows: 0, line: 0 };
-  let [usable, taken, skipped] = [0, 0, 0];
+  let [usable, taken, skipped, erased] = [0, 0, 0, 0];
 
   const refuse = (line: number, code: QuarantineCode, column: PlacedColumn | null, meant: string | null): true => {
     unusable.push({ line, code, column: column?.name ?? null, nearest: meant });
@@ -226,9 +213,19 @@ export const recordReader = (
     return false;
   };
 
-  const respondentOf = (line: number): string => {
+  /** Persons who were erased: nothing of their records is read. */
+  const isOfErased = (text: string, entry: number | undefined): boolean => {
+    if (isErased === null) return false;
+    const own = respondentId(text);
+    const id = own === "" && entry !== undefined && delivery.rater === "self" ? who.reader.id(entry) : own;
+    if (id === "" || !isErased(id)) return false;
+    skipped += 1;
+    erased += 1;
+    return true;
+  };
+
+  const respondentOf = (text: string, line: number): string => {
     if (columns.respondent === null) return "";
-    const text = cells.verbatim();
     if (plainId.test(text) && !isMissingText(text)) return text;
     const id = tidyText(text);
     if (id !== text) changes.add("trimmed", line, columns.respondent);
@@ -237,12 +234,22 @@ export const recordReader = (
     return "";
   };
 
+  /** A leader's own answers are the leader's; an indicator is nobody's, whatever else has the same id. */
+  const respondentNamed = (own: string, entry: number): string => {
+    if (own !== "" || delivery.rater === "employee" || delivery.rater === "superior") return own;
+    const id = who.reader.id(entry);
+    return delivery.rater === "self" || id === "" ? id : `indicator\x1f${id}`;
+  };
+
   const record = (line: number): void => {
     cells.close(line);
+    const text = cells.verbatim();
     if (skips(line)) {
       skipped += 1;
       return;
     }
+    const entry = entries[who.slot]!;
+    if (isOfErased(text, entry)) return;
     readItems(line);
     readCovariates(line);
     if (readLeader(line) || hasFaultyItem(line)) return;
@@ -252,10 +259,7 @@ export const recordReader = (
       return;
     }
     sums.add(answers);
-    const entry = entries[who.slot]!;
-    const own = respondentOf(line);
-    const named =
-      own === "" && (delivery.rater === "self" || delivery.rater === "indicator") ? who.reader.id(entry) : own;
+    const named = respondentNamed(respondentOf(text, line), entry);
     const hidden = named === "" ? "" : pseudonym(named);
     const leaders = who.reader.leaders[entry]!;
     for (let k = 0; k < leaders.length; k += 1) take(line, leaders[k]!, hidden, weight, answers, covariates);
@@ -265,13 +269,14 @@ export const recordReader = (
 
   const reject = (line: number, code: QuarantineCode): void => {
     cells.close(line);
-    refuse(line, code, null, null);
+    if (!isOfErased(cells.verbatim(), undefined)) refuse(line, code, null, null);
   };
 
   const reading = (): RecordsReading => ({
     usable,
     taken,
     skipped,
+    erased,
     unusable,
     coercions: changes.counts(),
     near: [...near.values()],

@@ -20,8 +20,10 @@ export interface DeliveryReport {
   readonly accepted: number;
   readonly rejected: number;
   readonly unchanged: number;
-  /** Rows that the delivery's `where` leaves to other deliveries; neither accepted nor rejected. */
+  /** Rows that the delivery's `where` leaves to other deliveries, or of erased persons; neither accepted nor rejected. */
   readonly skipped: number;
+  /** Of those that are skipped, rows of persons who were erased. */
+  readonly erased: number;
   readonly coercions: readonly CoercionCount[];
 }
 
@@ -59,7 +61,7 @@ const reportOf = (
   { held, dropped }: Counts,
   unchanged: number,
 ): DeliveryReport => {
-  const { rows, usable, taken, unusable, skipped, format, encoding, coercions } = report;
+  const { rows, usable, taken, unusable, skipped, erased, format, encoding, coercions } = report;
   if (held !== taken) throw new Error(`${file.name}: ${taken} rows were taken, but the vault holds ${held}`);
   const accepted = usable - dropped;
   return {
@@ -74,6 +76,7 @@ const reportOf = (
     rejected: unusable + dropped,
     unchanged: anew ? unchanged : accepted,
     skipped,
+    erased,
     coercions,
   };
 };

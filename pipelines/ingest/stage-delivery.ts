@@ -22,6 +22,8 @@ export interface PartReport {
   readonly taken: number;
   readonly unusable: number;
   readonly skipped: number;
+  /** Of those that are skipped, records of persons who were erased. */
+  readonly erased: number;
   readonly coercions: readonly CoercionCount[];
   readonly warnings: readonly Problem[];
 }
@@ -92,6 +94,7 @@ export const stageDelivery = (
       taken: reading.taken,
       unusable: reading.unusable.length,
       skipped: reading.skipped,
+      erased: reading.erased,
       coercions: coercionsOf(reading, file.firstLine),
       warnings: suspicionsOf(study, mapped, reading),
     };
