@@ -9,6 +9,7 @@ import { table } from "../src/tables/table.ts";
 import { checkStudy } from "./check.ts";
 import { newStudy } from "./new.ts";
 import { logged, subjectsOf } from "./persons/logged.ts";
+import { overdue, today } from "./persons/retention.ts";
 import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
 import { type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
@@ -44,7 +45,8 @@ export const runStudy = async (
   cleanUpOnInterrupt(folder);
   using vault = await openVault(folder);
   const report = await logged(folder, { command }, () => runTo(vault, study, last, terminal), runObjects);
-  printRun(report, command, terminal);
+  const retention = command === "run" ? { retention: await overdue(study, today()) } : {};
+  printRun({ ...report, ...retention }, command, terminal);
 };
 
 /** On Ctrl-C a folder that this command made is removed whole; one that was there keeps what it held before. */

@@ -1,3 +1,4 @@
+import type { Problem } from "../src/errors.ts";
 import type { Analysis } from "../src/estimation/analysis.ts";
 import { explainQuarantine } from "../src/explain/quarantine.ts";
 import type { Vault } from "../src/store/vault/open.ts";
@@ -22,6 +23,8 @@ export interface RunReport {
   readonly score?: ScoreReport;
   readonly estimate?: Analysis;
   readonly publish?: Publication;
+  /** What the study should have deleted by rule. */
+  readonly retention?: readonly Problem[];
   /** Stages whose inputs had not changed. */
   readonly skipped: readonly StageName[];
 }

@@ -6,6 +6,7 @@ import { personalColumns, redactFile } from "../../src/store/deliveries/redact.t
 import { isErasedId, readErasures } from "../../src/store/persons/erased.ts";
 import { type KeptFile, ownReading, registerKept } from "../../src/store/persons/kept-files.ts";
 import { type IdentityColumns, type IsPerson, isRecordOf, linesOf } from "../../src/store/persons/person-records.ts";
+import { readRetired } from "../../src/store/persons/retired.ts";
 import {
   append,
   build,
@@ -132,6 +133,7 @@ const keepCopies = async (
   folder: string,
   isErased: IsPerson,
 ): Promise<void> => {
+  if ((await readRetired(study.folder)).raw !== undefined) return;
   const hashOfFile = (name: string): string => copies.files.get(name)?.sha256 ?? "";
   const register: Record<string, KeptFile> = {};
   for (const copy of copies.files.values()) {

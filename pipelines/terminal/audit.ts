@@ -1,6 +1,6 @@
 import type { Language } from "../../src/errors.ts";
 import type { LogEntry } from "../../src/store/log/chain.ts";
-import type { AboutPerson, Audit } from "../persons/audit.ts";
+import type { AboutPerson, Audit } from "../persons/audited.ts";
 import { sayOf } from "./person-words.ts";
 import { locatedText } from "./persons.ts";
 

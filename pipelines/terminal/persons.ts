@@ -1,6 +1,6 @@
-import type { Language } from "../../src/errors.ts";
+import type { Language, Problem } from "../../src/errors.ts";
 import { explain } from "../../src/explain/explain.ts";
-import type { Erased, Found } from "../persons/erase.ts";
+import type { Erased, Found } from "../persons/erasure.ts";
 import type { Located, OwnFile } from "../persons/locate.ts";
 import type { Scan } from "../persons/scan.ts";
 import { type PersonWord, sayOf } from "./person-words.ts";
@@ -23,6 +23,16 @@ export const locatedText = ({ own, kept, vault }: Located, language: Language): 
   ];
   return [say("holdsPerson"), ...(lines.length > 0 ? lines : [`  ${say("none")}`])].join("\n");
 };
+
+/** What should have been deleted by rule. */
+export const overdueText = (problems: readonly Problem[], language: Language): string =>
+  [
+    sayOf("overdue", language),
+    ...problems.map((problem) => {
+      const { message, hint } = explain(problem, language);
+      return `  ${message} ${hint}`;
+    }),
+  ].join("\n");
 
 /** What an erasure would take, and what it would not. */
 export const foundText = (found: Found, language: Language): string =>

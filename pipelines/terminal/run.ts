@@ -6,12 +6,13 @@ import { jointTestTable } from "./comparisons.ts";
 import { estimateTable } from "./estimates.ts";
 import { coercionLines, ingestTable, quarantineLines, warningLines } from "./ingest.ts";
 import { invarianceTable } from "./invariance.ts";
+import { overdueText } from "./persons.ts";
 import { intendedPerceivedTables } from "./ratings.ts";
 import { responseBoundsTable } from "./response-bounds.ts";
 import { scoreTable } from "./score.ts";
 import { specificationTable } from "./specifications.ts";
 import { subgroupTables } from "./subgroups.ts";
-import { pathFromHere, type Terminal } from "./terminal.ts";
+import { pathFromHere, problemJson, type Terminal } from "./terminal.ts";
 import { trialText } from "./trial-items.ts";
 
 /** What the analysis found, each part where there is one. */
@@ -45,7 +46,11 @@ export const printRun = (report: RunReport, command: StageName | "run", terminal
     summarize: () => ({ skipped: report.skipped }),
     estimate: () => report.estimate,
     publish: () => report.publish,
-    run: () => ({ ...report, ingest: ingestJson(report.ingest, language) }),
+    run: () => ({
+      ...report,
+      ingest: ingestJson(report.ingest, language),
+      retention: (report.retention ?? []).map((problem) => problemJson(problem, language)),
+    }),
   };
   if (terminal.json) return terminal.print(documents[command]());
   const { warnings, deliveries } = report.ingest;
@@ -61,4 +66,5 @@ export const printRun = (report: RunReport, command: StageName | "run", terminal
   if (departures) terminal.say(`\n${departures}`);
   if (command === "estimate" && report.estimate) sayEstimates(report.estimate, terminal);
   if (report.publish) sayPublication(report.publish, terminal);
+  if (report.retention?.length) terminal.say(`\n${overdueText(report.retention, language)}`);
 };
