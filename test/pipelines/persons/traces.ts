@@ -31,7 +31,8 @@ const plainVault = async (folder: string): Promise<Buffer> => {
 /** Files of a study's store that hold any of these texts, the vault also without compression. */
 export const tracesOf = async (folder: string, ...texts: readonly string[]): Promise<readonly string[]> => {
   const store = join(folder, ".spejl");
-  const held = (bytes: Buffer): boolean => texts.some((text) => bytes.includes(text) || bytes.includes(text, 0, "utf16le"));
+  const held = (bytes: Buffer): boolean =>
+    texts.some((text) => bytes.includes(text) || bytes.includes(text, 0, "utf16le"));
   const found = filesBelow(store).filter((file) => held(readFileSync(file)));
   return held(await plainVault(folder)) ? [...found, "plain vault"] : found;
 };
