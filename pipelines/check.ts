@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Problem, Refusal } from "../src/errors.ts";
+import { isErasedId, readErasures } from "../src/store/persons/erased.ts";
+import { keptKey } from "../src/store/persons/study-key.ts";
 import { parseStudyFolder } from "../src/store/study-files.ts";
 import { openVault, sparing } from "../src/store/vault/open.ts";
 import type { Study } from "../src/study/study.ts";
@@ -30,9 +32,11 @@ const readAll = async (study: Study, progress: Progress): Promise<readonly Probl
     using vault = await openVault(scratch);
     const copies = await copyFiles(study, incoming, progress);
     const assigned = await recordedAssignment(study);
-    return warningsOf(
-      await sparing(vault, () => prepare(vault, study, { copies, assigned, key: passingKey() }, progress)),
-    );
+    const erasures = await readErasures(study.folder);
+    const kept = await keptKey(study.folder);
+    const isErased = kept === null || erasures.length === 0 ? null : isErasedId(kept, erasures);
+    const given = { copies, assigned, key: passingKey(), erasures, isErased };
+    return warningsOf(await sparing(vault, () => prepare(vault, study, given, progress)));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

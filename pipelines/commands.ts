@@ -9,8 +9,10 @@ import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
 import { checkStudy } from "./check.ts";
 import { newStudy } from "./new.ts";
+import { logged, subjectsOf } from "./persons/logged.ts";
+import { overdue, today } from "./persons/retention.ts";
 import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
-import { runTo, type StageName } from "./run.ts";
+import { type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { simulateStudy } from "./simulate/simulate.ts";
 import { warningLines } from "./terminal/ingest.ts";
@@ -27,6 +29,12 @@ const cleanUpOnInterrupt = (folder: string): void => {
   });
 };
 
+/** What the log says of a run: which deliveries it read, and which release it made. */
+const runObjects = ({ ingest, publish }: RunReport) => ({
+  deliveries: [...new Set(ingest.deliveries.map(({ sha256 }) => sha256))],
+  ...(publish ? { release: publish.release } : {}),
+});
+
 /** The stage commands and `run`. */
 export const runStudy = async (
   folder: string,
@@ -39,10 +47,11 @@ export const runStudy = async (
   const repaired: Problem[] = [];
   const report = await withVault(
     folder,
-    (vault) => runTo(vault, parsed, last, terminal),
+    (vault) => logged(folder, { command }, () => runTo(vault, parsed, last, terminal), runObjects),
     (problem) => repaired.push(problem),
   );
-  printRun({ ...report, repaired: [...repaired, ...report.repaired] }, command, terminal);
+  const retention = command === "run" ? { retention: await overdue(parsed.study, today()) } : {};
+  printRun({ ...report, ...retention, repaired: [...repaired, ...report.repaired] }, command, terminal);
 };
 
 /** On Ctrl-C a folder that this command made is removed whole; one that was there keeps what it held before. */
@@ -92,7 +101,7 @@ export const demo = async (directory: string, terminal: Terminal): Promise<void>
   const { report, examples } = await withVault(
     directory,
     async (vault) => ({
-      report: await runTo(vault, parsed, "publish", terminal),
+      report: await logged(directory, { command: "demo" }, () => runTo(vault, parsed, "publish", terminal), runObjects),
       examples: await exampleReports(vault, study),
     }),
     (problem) => terminal.note(repairText(problem, terminal.language)),
@@ -178,14 +187,24 @@ export const report = async (
   const study = await readStudy(wanted.folder);
   const options = { language: lang ?? study.language, out: out ?? null };
   if (wanted.report === "all") {
-    const { folder, pages } = await terminal.stage(
-      "reports",
-      (progress) => renderLeaders(wanted.folder, options, progress),
-      ({ pages }) => `${pages} ${say("pages", terminal.language)}`,
+    const { folder, pages } = await logged(
+      wanted.folder,
+      { command: "report leader --all" },
+      () =>
+        terminal.stage(
+          "reports",
+          (progress) => renderLeaders(wanted.folder, options, progress),
+          ({ pages }) => `${pages} ${say("pages", terminal.language)}`,
+        ),
+      ({ pages }) => ({ pages }),
     );
     return terminal.json ? terminal.print({ folder, pages }) : terminal.say(`  ${pathFromHere(folder)}`);
   }
-  const file = await renderReport(wanted.folder, wanted.report, options);
+  const one = wanted.report;
+  const about = one.kind === "leader" ? await subjectsOf(wanted.folder, one.leader) : [];
+  const file = await logged(wanted.folder, { command: `report ${one.kind}`, about }, () =>
+    renderReport(wanted.folder, one, options),
+  );
   if (terminal.json) terminal.print({ files: [file] });
   else terminal.say(`  ${pathFromHere(file)}`);
 };

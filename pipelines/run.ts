@@ -23,6 +23,8 @@ export interface RunReport {
   readonly score?: ScoreReport;
   readonly estimate?: Analysis;
   readonly publish?: Publication;
+  /** What the study should have deleted by rule. */
+  readonly retention?: readonly Problem[];
   /** Stages whose inputs had not changed. */
   readonly skipped: readonly StageName[];
   /** What the store no longer held as it was written, and holds again. */

@@ -226,6 +226,21 @@ export type Problem =
       readonly place: Place;
       readonly differences: readonly AssignmentDifference[];
     }
+  | { readonly code: "rows-erased"; readonly place: Place; readonly rows: number }
+  | { readonly code: "record-damaged"; readonly place: Place }
+  | { readonly code: "key-other"; readonly place: Place }
+  | { readonly code: "log-missing"; readonly place: Place }
+  | { readonly code: "log-broken"; readonly place: Place; readonly lines: readonly number[] }
+  | { readonly code: "log-differs"; readonly place: Place; readonly entry: number; readonly entries: number }
+  | { readonly code: "erasures-missing"; readonly place: Place; readonly persons: number }
+  | { readonly code: "person-absent"; readonly place: Place }
+  | { readonly code: "traces-left"; readonly place: Place; readonly traces: number }
+  | { readonly code: "unconfirmed"; readonly command: string }
+  | { readonly code: "retention-ended"; readonly place: Place; readonly what: RetentionClass; readonly date: string }
+  | { readonly code: "retention-overdue"; readonly place: Place; readonly what: RetentionClass; readonly date: string }
+  | { readonly code: "backup-absent"; readonly place: Place }
+  | { readonly code: "backup-damaged"; readonly place: Place }
+  | { readonly code: "backup-locked"; readonly place: Place }
   | { readonly code: "usage"; readonly cause: string; readonly hint: string }
   | { readonly code: "package-missing"; readonly name: string }
   | { readonly code: "study-held"; readonly pid: number }
@@ -233,6 +248,9 @@ export type Problem =
   | { readonly code: "memory-full"; readonly cause: string }
   | { readonly code: "handles-full"; readonly cause: string }
   | { readonly code: "path-unusable"; readonly place: Place; readonly cause: string };
+
+/** What of a study is kept for a time: deliveries as they came, the key of the pseudonyms, responses in the vault. */
+export type RetentionClass = "raw" | "key" | "responses";
 
 /** What of a file has to be said before it can be a delivery, and the columns or ids that it may be. */
 export interface OpenPart {

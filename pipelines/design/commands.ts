@@ -6,6 +6,7 @@ import { drawPower } from "../../src/reporting/design/power-figure.ts";
 import { planLockPlace } from "../../src/store/plan-lock-file.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import { readStudy } from "../../src/store/study-files.ts";
+import { logged } from "../persons/logged.ts";
 import { assignmentTable, verifiedText } from "../terminal/assignment.ts";
 import { planText } from "../terminal/plan.ts";
 import { powerText } from "../terminal/power.ts";
@@ -53,7 +54,10 @@ export const plan = async (
       hint: `spejl plan show --format ${format}`,
     });
   const study = await readStudy(folder);
-  const state = action === "lock" ? await finishingFirst(() => lockPlan(study)) : await showPlan(study);
+  const state =
+    action === "lock"
+      ? await logged(folder, { command: "plan lock" }, () => finishingFirst(() => lockPlan(study)))
+      : await showPlan(study);
   const registration =
     format && registrationOf({ study, state, enrolment: await enrolmentOf(study) }, format, lang ?? study.language);
   if (terminal.json) return terminal.print(registration ? { ...state, registration } : state);
@@ -82,7 +86,7 @@ export const randomise = async (folder: string, options: RandomiseOptions, termi
   };
   const record = options.verify
     ? await verifyAssignment(study)
-    : await finishingFirst(() => drawAssignment(study, drawing));
+    : await logged(folder, { command: "randomise" }, () => finishingFirst(() => drawAssignment(study, drawing)));
   if (terminal.json) return terminal.print(options.verify ? { verified: true, ...record } : record);
   terminal.say(assignmentTable(record, terminal.language));
   if (options.verify) return terminal.say(`\n${verifiedText(terminal.language)}`);

@@ -186,7 +186,7 @@ const absenceOf = (
       truths.push({
         delivery: 3,
         leader,
-        respondent: pseudonym(key, unit),
+        respondent: pseudonym(key, `indicator\x1f${unit}`),
         weight: 1,
         answers: [null, null, null, null, null, days.value],
         kinds: [...Array<number>(5).fill(kindPlaces.notAsked), kindPlaces.answered],

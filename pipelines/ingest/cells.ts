@@ -13,7 +13,7 @@ export interface Cells {
   /** Slot of a column; -1 for none. */
   readonly slotOf: (column: PlacedColumn | null) => number;
   readonly cell: (column: number, bytes: Uint8Array, start: number, end: number) => void;
-  /** The cell of the column that is read as it is. */
+  /** The cell of the column that is read as it is, of this record alone: empty where the record has none. */
   readonly verbatim: Verbatim;
   /** The record's cells have all come: texts that are new stand first on its line. */
   readonly close: (line: number) => void;
@@ -65,9 +65,10 @@ const decoder = new TextDecoder();
 const verbatimCell = () => {
   let bytes = new Uint8Array(1 << 8);
   let length = 0;
-  let plain = false;
+  let [plain, isNew] = [false, false];
   const set = (from: Uint8Array, start: number, end: number): void => {
     length = end - start;
+    isNew = true;
     if (length > bytes.length) bytes = new Uint8Array(2 * length);
     let [visible, digits, isFraction] = [true, 0, false];
     for (let k = 0; k < length; k += 1) {
@@ -85,7 +86,12 @@ const verbatimCell = () => {
     isPlain: () => plain,
     text: () => decoder.decode(bytes.subarray(0, length)),
   };
-  return { set, cell };
+  /** The record is whole: a cell that came before its cells is of another. */
+  const close = (): void => {
+    if (!isNew) [length, plain] = [0, false];
+    isNew = false;
+  };
+  return { set, close, cell };
 };
 
 /** Reads cells by their texts, so that each text is understood once, however many cells hold it. */
@@ -139,6 +145,7 @@ export const readCells = (file: DeliveredFile, uses: readonly Use[], verbatim: P
     },
     verbatim: kept.cell,
     close: (line) => {
+      kept.close();
       if (newest.length === 0) return;
       for (const slot of newest) slot.lines.push(line);
       newest = [];

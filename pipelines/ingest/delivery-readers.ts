@@ -2,6 +2,7 @@ import { Refusal } from "../../src/errors.ts";
 import { labelFit } from "../../src/formats/file-labels.ts";
 import { scoresFor } from "../../src/formats/file-scores.ts";
 import type { DecimalMark } from "../../src/formats/numbers.ts";
+import type { IsPerson } from "../../src/store/persons/person-records.ts";
 import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
 import type { Use } from "./cells.ts";
@@ -43,6 +44,8 @@ export interface ReadingContext {
   /** By level of the organisation, the leaders of a unit. */
   readonly units: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   readonly pseudonymKey: string;
+  /** Whether an id is of somebody who was erased; null where nobody was. */
+  readonly isErased: IsPerson | null;
 }
 
 /** Decimal mark by column of the file, where it is known from all of the column's numbers. */

@@ -3,6 +3,10 @@ import { join } from "node:path";
 import type { Problem, QuarantineCode } from "../../src/errors.ts";
 import { damagedKept, keepFile } from "../../src/store/deliveries/copy.ts";
 import { personalColumns, redactFile } from "../../src/store/deliveries/redact.ts";
+import { isErasedId, readErasures } from "../../src/store/persons/erased.ts";
+import { type KeptFile, ownReading, registerKept } from "../../src/store/persons/kept-files.ts";
+import { type IdentityColumns, type IsPerson, isRecordOf, linesOf } from "../../src/store/persons/person-records.ts";
+import { readRetired } from "../../src/store/persons/retired.ts";
 import {
   append,
   build,
@@ -34,11 +38,11 @@ import {
 import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
-import { pseudonymKey } from "./key.ts";
 import { type Copies, copyFiles, openDeliveries } from "./open.ts";
 import { type Prepared, prepare, warningsOf } from "./prepare.ts";
 import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
 import { allocatedBy } from "./roster.ts";
+import { keyFor } from "./store-state.ts";
 
 const allocationOf = (study: Study, assigned: RecordedAssignment | null): readonly AllocationRow[] => {
   if (study.allocation === null) return [];
@@ -114,32 +118,63 @@ const settingsOf = (study: Study) => [
   study.plan.secondary,
 ];
 
-/** Keeps what was delivered, without columns that only say who somebody is; returns the hashes. */
+const nobody = (): boolean => false;
+
+/** Where a file says who answered, in each of its readings. */
+const identitiesOf = (mapped: readonly MappedDelivery[]): readonly IdentityColumns[] =>
+  mapped.map(({ delivery, columns }) => ({
+    respondent: columns.respondent?.column ?? null,
+    leader: delivery.rater === "self" ? (columns.leader?.column ?? null) : null,
+  }));
+
+/** Keeps what was delivered, without columns that only say who somebody is and without persons who were erased; returns the hashes. */
 const keepCopies = async (
   study: Study,
   copies: Copies,
   mapped: readonly MappedDelivery[],
   folder: string,
+  isErased: IsPerson,
 ): Promise<readonly string[]> => {
+  if ((await readRetired(study.folder)).raw !== undefined) return [];
+  const hashOfFile = (name: string): string => copies.files.get(name)?.sha256 ?? "";
+  const register: Record<string, KeptFile> = {};
   const hashes = new Set<string>();
   for (const copy of copies.files.values()) {
     const own = mapped.filter(({ file }) => file.path === copy.path);
+    const first = own[0];
+    const identities = identitiesOf(own);
     const read = new Set(own.flatMap(({ columns }) => mappedColumns(columns)));
-    const file = own[0]?.file;
-    const personal = file ? personalColumns(file, read) : [];
-    const kept = file && personal.length > 0 ? await redactFile(file, personal, join(folder, "redacted")) : copy;
+    const personal = first ? personalColumns(first.file, read) : [];
+    const holdsErased = first && isErased !== nobody && (await linesOf(first.file, identities, isErased)).length > 0;
+    const isChanged = personal.length > 0 || holdsErased === true;
+    const leftOut = { columns: personal, record: isRecordOf(identities, isErased) };
+    const kept = first && isChanged ? await redactFile(first.file, leftOut, join(folder, "redacted")) : copy;
+    if (first) {
+      const { file, reading } = first.delivery;
+      const how = isChanged
+        ? { reading: ownReading, codebook: [] }
+        : { reading, codebook: reading.codebook.map(hashOfFile) };
+      register[kept.sha256] = { file, delivered: copy.sha256, ...how, identities };
+    }
     await keepFile(kept, study.folder);
     hashes.add(kept.sha256);
   }
+  await registerKept(study.folder, register);
   return [...hashes];
 };
 
 /** Keeps the deliveries again where one that was kept is gone or damaged; what was wrong. */
-const keepAgain = async (vault: Vault, study: Study, copies: Copies, folder: string): Promise<readonly Problem[]> => {
+const keepAgain = async (
+  vault: Vault,
+  study: Study,
+  copies: Copies,
+  folder: string,
+  isErased: IsPerson,
+): Promise<readonly Problem[]> => {
   const listed = await read(vault, keptFiles, "pipelines/ingest/kept-files.sql");
   const files = await Promise.all(listed.map(({ sha256 }) => damagedKept(study.folder, sha256)));
   const damaged = files.filter((file) => file !== null);
-  if (damaged.length > 0) await keepCopies(study, copies, await openDeliveries(study, copies), folder);
+  if (damaged.length > 0) await keepCopies(study, copies, await openDeliveries(study, copies), folder, isErased);
   return damaged.map((file) => ({ code: "kept-damaged", place: { file } }));
 };
 
@@ -157,17 +192,19 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
     const copies = await copyFiles(study, folder, progress);
     const assigned = await recordedAssignment(study);
     const hashes = [...copies.files].map(([name, { sha256 }]) => [name, sha256]);
-    const key = await pseudonymKey(vault, study.folder);
+    const erasures = await readErasures(study.folder);
+    const key = await keyFor(vault, study.folder, erasures);
+    const isErased = erasures.length === 0 ? null : isErasedId(key, erasures);
     const run = await sparing(vault, () =>
       runPreparedStage(
         vault,
         "ingest",
-        [settingsOf(study), hashes, assigned?.record ?? null],
-        () => prepare(vault, study, { copies, assigned, key }, progress),
+        [settingsOf(study), hashes, assigned?.record ?? null, erasures.map(({ subject }) => subject)],
+        () => prepare(vault, study, { copies, assigned, key, erasures, isErased }, progress),
         async (prepared) => {
           const report = await keep(vault, study, prepared);
           const mapped = prepared.staged.map((one) => one.mapped);
-          const hashes = await keepCopies(study, copies, mapped, folder);
+          const hashes = await keepCopies(study, copies, mapped, folder, isErased ?? nobody);
           await write(
             vault,
             keptFiles,
@@ -178,7 +215,7 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
       ),
     );
     if (!run.skipped) return run;
-    const repaired = await keepAgain(vault, study, copies, folder);
+    const repaired = await keepAgain(vault, study, copies, folder, isErased ?? nobody);
     return { ...run, report: unchangedThroughout(run.report), repaired };
   } finally {
     await drop(vault, formerDeliveries);

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { writeWhole } from "../../src/store/new-file.ts";
+import { isKey, keyFile } from "../../src/store/persons/study-key.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { exists, read } from "../../src/store/vault/read.ts";
 import { stagedDeliveries } from "../../src/tables/staged.ts";
@@ -29,9 +30,9 @@ const hasPseudonyms = async (vault: Vault, studyFolder: string): Promise<boolean
  * loss of one that was used: with another, nobody could be found again under the pseudonym that they had.
  */
 export const pseudonymKey = async (vault: Vault, studyFolder: string): Promise<string> => {
-  const file = join(studyFolder, ".spejl", "pseudonym.key");
+  const file = keyFile(studyFolder);
   const kept = await readFile(file, "utf8").catch(orNone(null));
-  if (kept !== null && /^[0-9a-f]{64}$/.test(kept)) return kept;
+  if (kept !== null && isKey(kept)) return kept;
   if (kept !== null) throw new Refusal({ code: "key-altered", place: { file } });
   if (await hasPseudonyms(vault, studyFolder)) throw new Refusal({ code: "key-missing", place: { file } });
   const key = newKey();

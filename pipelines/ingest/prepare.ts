@@ -1,6 +1,8 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { type CopiedFile, refuseChanging } from "../../src/store/deliveries/copy.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
+import type { Erasure } from "../../src/store/persons/erased.ts";
+import type { IsPerson } from "../../src/store/persons/person-records.ts";
 import { build, drop, ensure, write } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { exists, read } from "../../src/store/vault/read.ts";
@@ -65,15 +67,36 @@ const listOfUnits = (
   return units;
 };
 
-const contextOf = (study: Study, reading: RosterReading | null, pseudonymKey: string): ReadingContext => ({
+const contextOf = (
+  study: Study,
+  reading: RosterReading | null,
+  { key, isErased }: Pick<Given, "key" | "isErased">,
+): ReadingContext => ({
   leaders: reading && new Map(reading.rows.map(({ leader }) => [leader, [leader]])),
   units: new Map(study.organisation.map((level) => [level, listOfUnits(reading?.placements ?? [], level)])),
   away: awayAt(reading?.posts ?? new Map(), study.waves),
-  pseudonymKey,
+  pseudonymKey: key,
+  isErased,
 });
 
+/** What a reading is given beside the study file. */
+export interface Given {
+  readonly copies: Copies;
+  readonly assigned: RecordedAssignment | null;
+  /** Of the pseudonyms that it makes. */
+  readonly key: string;
+  readonly erasures: readonly Erasure[];
+  /** Null where nobody was erased. */
+  readonly isErased: IsPerson | null;
+}
+
 /** What decides how a delivery is read: the same key, the same rows. */
-const partKey = (study: Study, { delivery, file }: MappedDelivery, context: ReadingContext, copies: Copies): string => {
+const partKey = (
+  study: Study,
+  { delivery, file }: MappedDelivery,
+  context: ReadingContext,
+  { copies, erasures }: Given,
+): string => {
   const { file: _file, complete: _complete, ...listing } = delivery;
   const codebook = delivery.reading.codebook.map((name) => copies.files.get(name)?.sha256);
   const rated = delivery.rater === "indicator" ? [...context.units].map(([level, units]) => [level, ...units]) : [];
@@ -91,6 +114,7 @@ const partKey = (study: Study, { delivery, file }: MappedDelivery, context: Read
     [...(context.away.get(delivery.wave) ?? [])],
     rated,
     hashOf(context.pseudonymKey),
+    erasures.map(({ subject }) => subject),
   );
 };
 
@@ -162,7 +186,7 @@ const stageAll = async (
   study: Study,
   mapped: readonly MappedDelivery[],
   context: ReadingContext,
-  copies: Copies,
+  given: Given,
   progress: Progress,
 ): Promise<readonly StagedDelivery[]> => {
   await ensureStaged(vault, study);
@@ -173,7 +197,7 @@ const stageAll = async (
   const staged: StagedDelivery[] = [];
   for (const [index, one] of mapped.entries()) {
     progress(one.file.name, index / mapped.length);
-    const key = partKey(study, one, context, copies);
+    const key = partKey(study, one, context, given);
     const found = byKey.get(key);
     if (found) {
       staged.push({ mapped: one, part: found.part, anew: false, report: JSON.parse(found.report) as PartReport });
@@ -212,23 +236,15 @@ const keepFormer = async (vault: Vault): Promise<void> => {
 };
 
 /** Reads everything into the vault beside what the last ingest left, and refuses what cannot be used. */
-export const prepare = async (
-  vault: Vault,
-  study: Study,
-  {
-    copies,
-    assigned,
-    key,
-  }: { readonly copies: Copies; readonly assigned: RecordedAssignment | null; readonly key: string },
-  progress: Progress,
-): Promise<Prepared> => {
+export const prepare = async (vault: Vault, study: Study, given: Given, progress: Progress): Promise<Prepared> => {
+  const { copies, assigned } = given;
   const { attempt, problems } = collecting();
   const ofRoster = await attempt(() => prepareRoster(study, copies, assigned));
   const mapped = await attempt(() => openDeliveries(study, copies));
   const faults = [...copies.problems, ...problems()];
   if (faults.length > 0 || mapped === null) throw new Refusal(...faults);
-  const context = contextOf(study, ofRoster?.reading ?? null, key);
-  const staged = await stageAll(vault, study, mapped, context, copies, progress);
+  const context = contextOf(study, ofRoster?.reading ?? null, given);
+  const staged = await stageAll(vault, study, mapped, context, given, progress);
   await keepFormer(vault);
   const { problems: partial, warnings } = await deliveryCompleteness(
     vault,

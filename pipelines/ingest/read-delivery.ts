@@ -48,7 +48,7 @@ const readOnce = async (
     await rows.begin();
     const readers = makeReaders(study, mapped, context, decimals);
     const cells = readCells(file, usesOf(mapped, readers), columns.respondent);
-    const { record, reject, reading } = recordReader(study, mapped, readers, cells, context.pseudonymKey, rows.take);
+    const { record, reject, reading } = recordReader(study, mapped, readers, cells, context, rows.take);
     const sink = { cell: cells.cell, record, reject: ({ line, code }: RejectedRecord) => reject(line, code) };
     const done = ({ records, swallowed, trailing }: ScanEnd) => ({
       ...reading(),

@@ -1,13 +1,12 @@
-import { Buffer } from "node:buffer";
-import { hash } from "node:crypto";
 import type { QuarantineCode } from "../../src/errors.ts";
 import { type Coercion, coercions as coercionKinds, isMissingText } from "../../src/formats/answers.ts";
+import { pseudonymMaker, respondentId } from "../../src/store/persons/pseudonym.ts";
 import { tidyText } from "../../src/study/fold.ts";
 import type { Study } from "../../src/study/study.ts";
 import { missingMarks, responseWidth } from "../../src/tables/staged.ts";
 import type { Cells } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
-import type { DeliveryReaders } from "./delivery-readers.ts";
+import type { DeliveryReaders, ReadingContext } from "./delivery-readers.ts";
 import { type ItemFit, itemSums } from "./item-sums.ts";
 import { type LeaderReader, longestId } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
@@ -52,7 +51,10 @@ export interface RecordsReading {
   readonly usable: number;
   /** Rows of usable records: a unit's record is a row for each of its leaders. */
   readonly taken: number;
+  /** Left to other deliveries by the condition, or of a person who was erased. */
   readonly skipped: number;
+  /** Of those that are skipped, records of persons who were erased. */
+  readonly erased: number;
   readonly unusable: readonly Unusable[];
   readonly coercions: readonly CoercionCount[];
   readonly near: readonly NearCondition[];
@@ -65,29 +67,6 @@ export interface RecordsReading {
   /** By covariate: how many records that are meant have each number. */
   readonly covariates: readonly ReadonlyMap<number, number>[];
 }
-
-/** Of the 43 characters of a hash; 144 bits, so that no two respondents ever share a pseudonym. */
-const pseudonymLength = 24;
-
-/** Pseudonyms under a key, of ids as texts or as their bytes in UTF-8. */
-const pseudonymMaker = (key: string) => {
-  const prefix = Buffer.from(`${key}\x1f`, "latin1");
-  const longest = 1 << 14;
-  const buffer = Buffer.concat([prefix, Buffer.alloc(longest)]);
-  const beginnings: Buffer[] = [];
-  const hashed = (bytes: Buffer): string => hash("sha256", bytes, "base64url").slice(0, pseudonymLength);
-  const ofBytes = (id: Uint8Array, length: number): string => {
-    if (length > longest) return hashed(Buffer.concat([prefix, id.subarray(0, length)]));
-    for (let k = 0; k < length; k += 1) buffer[prefix.length + k] = id[k]!;
-    beginnings[length] ??= buffer.subarray(0, prefix.length + length);
-    return hashed(beginnings[length]!);
-  };
-  const ofText = (id: string): string => {
-    const bytes = Buffer.from(id, "utf8");
-    return ofBytes(bytes, bytes.length);
-  };
-  return { ofBytes, ofText };
-};
 
 /** Per kind, how often and where first. */
 const changeCounter = () => {
@@ -129,7 +108,7 @@ export const recordReader = (
   { delivery, columns }: MappedDelivery,
   readers: DeliveryReaders,
   cells: Cells,
-  pseudonymKey: string,
+  { pseudonymKey, isErased }: Pick<ReadingContext, "pseudonymKey" | "isErased">,
   take: TakeRow,
 ) => {
   const { entries, slotOf, verbatim } = cells;
@@ -158,7 +137,7 @@ export const recordReader = (
   const unusable: Unusable[] = [];
   const near = new Map<string, NearCondition & { rows: number }>();
   const scientific = { rows: 0, line: 0 };
-  let [usable, taken, skipped] = [0, 0, 0];
+  let [usable, taken, skipped, erased] = [0, 0, 0, 0];
 
   const refuse = (line: number, code: QuarantineCode, column: PlacedColumn | null, meant: string | null): true => {
     unusable.push({ line, code, column: column?.name ?? null, nearest: meant });
@@ -244,6 +223,17 @@ export const recordReader = (
     }
   };
 
+  /** Persons who were erased: nothing of their records is read. */
+  const isOfErased = (entry: number | undefined): boolean => {
+    if (isErased === null) return false;
+    const own = respondentId(verbatim.text());
+    const id = own === "" && entry !== undefined && delivery.rater === "self" ? who.reader.id(entry) : own;
+    if (id === "" || !isErased(id)) return false;
+    skipped += 1;
+    erased += 1;
+    return true;
+  };
+
   const respondentOf = (line: number): string => {
     if (columns.respondent === null) return "";
     const text = verbatim.text();
@@ -254,18 +244,25 @@ export const recordReader = (
     return "";
   };
 
-  const answersOnce = delivery.rater === "self" || delivery.rater === "indicator";
-
-  /** Null where the id is too long to be one. */
+  /**
+   * A leader's own answers are the leader's; an indicator is nobody's, whatever else has the same id. Null where the id is
+   * too long to be one.
+   */
   const pseudonymOf = (line: number, entry: number): string | null => {
     if (columns.respondent !== null && verbatim.isPlain() && verbatim.length() <= longestId)
       return pseudonym.ofBytes(verbatim.bytes(), verbatim.length());
     const own = respondentOf(line);
     if (own.length > longestId) return null;
-    const id = own || (answersOnce ? who.reader.id(entry) : "");
+    const id = respondentNamed(own, entry);
     const hidden = id === "" ? "" : pseudonym.ofText(id);
     if (own !== "") see(own, hidden);
     return hidden;
+  };
+
+  const respondentNamed = (own: string, entry: number): string => {
+    if (own !== "" || delivery.rater === "employee" || delivery.rater === "superior") return own;
+    const id = who.reader.id(entry);
+    return delivery.rater === "self" || id === "" ? id : `indicator\x1f${id}`;
   };
 
   const record = (line: number): void => {
@@ -274,6 +271,8 @@ export const recordReader = (
       skipped += 1;
       return;
     }
+    const entry = entries[who.slot]!;
+    if (isOfErased(entry)) return;
     for (let k = 0; k < markSlots.length; k += 1) readers.marks[k]!.counts[entries[markSlots[k]!]!]! += 1;
     const faulty = readItems(line);
     readCovariates(line);
@@ -287,7 +286,6 @@ export const recordReader = (
       refuse(line, "weight-invalid", columns.weight, null);
       return;
     }
-    const entry = entries[who.slot]!;
     const hidden = pseudonymOf(line, entry);
     if (hidden === null) {
       refuse(line, "id-too-long", columns.respondent, null);
@@ -302,13 +300,14 @@ export const recordReader = (
 
   const reject = (line: number, code: QuarantineCode): void => {
     cells.close(line);
-    refuse(line, code, null, null);
+    if (!isOfErased(undefined)) refuse(line, code, null, null);
   };
 
   const reading = (): RecordsReading => ({
     usable,
     taken,
     skipped,
+    erased,
     unusable,
     coercions: changes.counts(),
     near: [...near.values()],

@@ -20,10 +20,12 @@ export interface DeliveryReport {
   readonly accepted: number;
   readonly rejected: number;
   readonly unchanged: number;
-  /** Rows that the delivery's `where` leaves to other deliveries; neither accepted nor rejected. */
+  /** Rows that the delivery's `where` leaves to other deliveries, or of erased persons; neither accepted nor rejected. */
   readonly skipped: number;
   /** Of the rejected: rows about leaders who held no post when the wave opened. */
   readonly moved: number;
+  /** Of those that are skipped, rows of persons who were erased. */
+  readonly erased: number;
   readonly coercions: readonly CoercionCount[];
 }
 
@@ -61,7 +63,7 @@ const reportOf = (
   { held, dropped }: Counts,
   unchanged: number,
 ): DeliveryReport => {
-  const { rows, usable, taken, unusable, skipped, moved, format, encoding, coercions } = report;
+  const { rows, usable, taken, unusable, skipped, moved, erased, format, encoding, coercions } = report;
   if (held !== taken) throw new Error(`${file.name}: ${taken} rows were taken, but the vault holds ${held}`);
   const accepted = usable - dropped;
   return {
@@ -77,6 +79,7 @@ const reportOf = (
     unchanged: anew ? unchanged : accepted,
     skipped,
     moved,
+    erased,
     coercions,
   };
 };

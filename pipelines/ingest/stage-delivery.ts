@@ -30,6 +30,8 @@ export interface PartReport {
   readonly skipped: number;
   /** Of the unusable: about leaders who held no post when the wave opened. */
   readonly moved: number;
+  /** Of those that are skipped, records of persons who were erased. */
+  readonly erased: number;
   readonly coercions: readonly CoercionCount[];
   /** Physical line in which the file ends although its record is not whole. */
   readonly cutOff: number | null;
@@ -100,6 +102,7 @@ export const stageDelivery = (
       unusable: reading.unusable.length,
       skipped: reading.skipped,
       moved: reading.unusable.filter(({ code }) => code === "leader-not-in-post").length,
+      erased: reading.erased,
       coercions: coercionsOf(reading, file.firstLine),
       cutOff: reading.cutOff,
       warnings: suspicionsOf(study, mapped, reading),

@@ -37,9 +37,10 @@ const recordsWhere = (
 const mostReasons = 3;
 
 const refuseUnusable = (study: Study, { file }: MappedDelivery, reading: DeliveryReading): void => {
-  const { unusable, records, skipped, usable } = reading;
+  const { unusable, records, skipped, erased, usable } = reading;
   const meant = records - skipped;
   const first = unusable[0];
+  if (usable === 0 && unusable.length === 0 && erased > 0) return;
   if (usable === 0 && unusable.length === 0)
     throw new Refusal({ code: "where-none", place: { file: file.name, line: file.firstLine }, skipped });
   if (usable === 0) {
@@ -155,6 +156,7 @@ export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: Deli
   });
   return [
     ...file.warnings(),
+    ...(reading.erased > 0 ? [{ code: "rows-erased" as const, place: { file: file.name }, rows: reading.erased }] : []),
     ...reading.strayQuotes.map((line) => ({ code: "quote-stray" as const, place: place(line) })),
     ...reading.swallowed.map(({ line, lines }) => ({ code: "lines-swallowed" as const, place: place(line), lines })),
     ...reading.near.map(({ column, wanted, rows, line }) => ({

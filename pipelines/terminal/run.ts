@@ -6,6 +6,7 @@ import { jointTestTable } from "./comparisons.ts";
 import { estimateTable } from "./estimates.ts";
 import { coercionLines, ingestTable, quarantineLines, warningLines } from "./ingest.ts";
 import { invarianceTable } from "./invariance.ts";
+import { overdueText } from "./persons.ts";
 import { intendedPerceivedTables } from "./ratings.ts";
 import { responseBoundsTable } from "./response-bounds.ts";
 import { scoreTable } from "./score.ts";
@@ -49,6 +50,7 @@ export const printRun = (report: RunReport, command: StageName | "run", terminal
       ...report,
       ingest: ingestJson(report.ingest, language),
       repaired: report.repaired.map((problem) => problemJson(problem, language)),
+      retention: (report.retention ?? []).map((problem) => problemJson(problem, language)),
     }),
   };
   for (const problem of report.repaired) terminal.note(`${repairText(problem, language)}`);
@@ -66,4 +68,5 @@ export const printRun = (report: RunReport, command: StageName | "run", terminal
   if (departures) terminal.say(`\n${departures}`);
   if (command === "estimate" && report.estimate) sayEstimates(report.estimate, terminal);
   if (report.publish) sayPublication(report.publish, terminal);
+  if (report.retention?.length) terminal.say(`\n${overdueText(report.retention, language)}`);
 };

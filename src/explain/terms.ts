@@ -1,4 +1,4 @@
-import type { AssignmentDifference, ForeignFile, Language, Limited } from "../errors.ts";
+import type { AssignmentDifference, ForeignFile, Language, Limited, RetentionClass } from "../errors.ts";
 
 type Term = Readonly<Record<Language, string>>;
 const term = (da: string, en: string): Term => ({ da, en });
@@ -279,3 +279,10 @@ const sheetNotes: Readonly<Record<string, Term>> = {
   beside: term("celler ved siden af tabellen er ikke læst", "cells beside the table were not read"),
 };
 export const sheetNoteName = (what: string, language: Language): string => sheetNotes[what]?.[language] ?? what;
+
+const retained: Readonly<Record<RetentionClass, Term>> = {
+  raw: term("De bevarede leverancer", "The kept deliveries"),
+  key: term("Nøglen til pseudonymerne", "The key of the pseudonyms"),
+  responses: term("Svarene", "The responses"),
+};
+export const retentionName = (what: RetentionClass, language: Language): string => retained[what][language];

@@ -90,6 +90,11 @@ const build = (file: StudyFile, instrument: Instrument, folder: string, report: 
     plan: readPlan(file, { scales: instrument.scales, deliveries, covariates }, report),
     figure: readFigure(file, instrument.scales, report),
     disclosure: disclosureOf(file),
+    retention: {
+      raw: file.retention?.raw ?? null,
+      key: file.retention?.key ?? null,
+      responses: file.retention?.responses ?? null,
+    },
   };
 };
 

@@ -211,6 +211,13 @@ export const studyFile = mapping({
   })
     .optional()
     .describe("Thresholds of publication; they can be raised, never lowered"),
+  retention: mapping({
+    raw: integerFrom(0).optional().describe("Months that deliveries are kept in the store; for ever where left out"),
+    key: integerFrom(0).optional().describe("Months until the key of the pseudonyms is destroyed"),
+    responses: integerFrom(0).optional().describe("Months that responses are kept in the vault"),
+  })
+    .optional()
+    .describe("What is deleted how many months after the last day of the last wave, by `spejl erase --overdue`"),
 }).meta({ title: "Spejl study", description: "One organisation, programme, questionnaire, arms, waves and plan" });
 
 export type StudyFile = z.output<typeof studyFile>;

@@ -1,4 +1,4 @@
-import type { Language } from "../errors.ts";
+import type { Language, RetentionClass } from "../errors.ts";
 
 /** Words in both languages; a study that gives one language has it in both places. */
 export type Text = Readonly<Record<Language, string>>;
@@ -257,4 +257,6 @@ export interface Study {
   readonly plan: Plan;
   readonly figure: { readonly x: string; readonly y: string } | null;
   readonly disclosure: DisclosureRules;
+  /** Months after the last day of the last wave until something is deleted; null for never. */
+  readonly retention: Readonly<Record<RetentionClass, number | null>>;
 }

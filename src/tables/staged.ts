@@ -175,3 +175,13 @@ export const stages = table({
   key: ["stage"],
   columns: { stage: "text", key: "text", report: "text" },
 });
+
+/** One row per respondent whom the vault holds, by pseudonym. */
+export const respondents = table({ name: "respondents", key: ["respondent"], columns: { respondent: "text" } });
+
+/** One row per reading of a delivery that holds rows of certain respondents. */
+export const personRows = table({
+  name: "person_rows",
+  key: ["part"],
+  columns: { part: "whole", wave: "text", rater: "text", rows: "integer" },
+});

@@ -83,6 +83,7 @@ export function trialStudy(
     },
     figure: null,
     disclosure: { respondents: 5, leaders: 3, strict: false },
+    retention: { raw: null, key: null, responses: null },
   };
 }
 

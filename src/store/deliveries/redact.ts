@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import type { CopiedFile } from "./copy.ts";
 import type { DeliveredFile } from "./delivered-table.ts";
 import { readRecords } from "./records.ts";
@@ -29,6 +29,8 @@ const lineWriter = (file: number) => {
     },
     end: () => {
       flush();
+      // A reading that was begun anew may write less than the one before it.
+      ftruncateSync(file, bytes);
       return { sha256: hash.digest("hex"), bytes };
     },
   };
@@ -38,36 +40,46 @@ const lineWriter = (file: number) => {
 export const personalColumns = (file: DeliveredFile, mapped: ReadonlySet<number>): readonly number[] =>
   file.columns.flatMap(({ personal }, column) => (personal && !mapped.has(column) ? [column] : []));
 
+/** What a copy of a delivered file leaves out. */
+export interface LeftOut {
+  /** Columns whose cells are empty in the copy. */
+  readonly columns: readonly number[];
+  /** Whether a record is not in the copy; `whole` where its cells fit the header. */
+  readonly record: (cells: readonly string[], whole: boolean) => boolean;
+}
+
 /**
- * A copy of a delivered file in which the columns that only say who somebody is are empty: comma-separated, with every
- * record of the file; of malformed ones the cells that the header has.
+ * A copy of a delivered file without some columns' cells and without some records: comma-separated; of malformed records
+ * the cells that the header has.
  */
 export const redactFile = async (
   file: CopiedFile & DeliveredFile,
-  personal: readonly number[],
+  { columns, record }: LeftOut,
   target: string,
-): Promise<CopiedFile> => {
-  const emptied = new Set(personal);
+): Promise<CopiedFile & { readonly omitted: number }> => {
+  const emptied = new Set(columns);
   const output = openSync(target, "w", 0o600);
   try {
-    const { written } = await readRecords(file, () => {
+    const { written, omitted } = await readRecords(file, () => {
       const writer = lineWriter(output);
       writer.add(file.columns.map(({ name }) => name));
       let cells: string[] = [];
-      const close = (): void => {
-        writer.add(cells);
+      let omitted = 0;
+      const close = (whole: boolean): void => {
+        if (record(cells, whole)) omitted += 1;
+        else writer.add(cells);
         cells = [];
       };
       const sink = {
         cell: (column: number, bytes: Uint8Array, start: number, end: number): void => {
           cells.push(emptied.has(column) ? "" : decoder.decode(bytes.subarray(start, end)));
         },
-        record: close,
-        reject: close,
+        record: () => close(true),
+        reject: () => close(false),
       };
-      return { sink, wanted: file.columns.map(() => true), done: () => ({ written: writer.end() }) };
+      return { sink, wanted: file.columns.map(() => true), done: () => ({ written: writer.end(), omitted }) };
     });
-    return { name: file.name, path: target, original: file.original, ...written };
+    return { name: file.name, path: target, original: file.original, ...written, omitted };
   } finally {
     closeSync(output);
   }

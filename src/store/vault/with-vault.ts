@@ -71,3 +71,13 @@ export const withVault = <T>(
     await rm(asideOf(studyFolder), { force: true });
     return result;
   });
+
+/** Runs work on a study's vault that cannot be done on another: where it is damaged, that is said and nothing is done. */
+export const onVault = async <T>(studyFolder: string, work: (vault: Vault) => Promise<T>): Promise<T> => {
+  try {
+    using vault = await openVault(studyFolder);
+    return await work(vault);
+  } catch (fault) {
+    throw isDamage(fault) ? new Refusal({ code: "vault-damaged", place: { file: vaultFile(studyFolder) } }) : fault;
+  }
+};

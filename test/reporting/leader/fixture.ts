@@ -119,6 +119,7 @@ export const study: Study = {
   },
   figure: null,
   disclosure: { respondents: 5, leaders: 3, strict: false },
+  retention: { raw: null, key: null, responses: null },
 };
 
 const ids = ["vision", "creation", "verbal", "goals", "rewards", "across", "motivation", "both"] as const;

@@ -1,0 +1,150 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { Refusal } from "../../src/errors.ts";
+import { packageVersion } from "../../src/store/assets.ts";
+import { keyCheckOf, writeManifest } from "../../src/store/backup/manifest.ts";
+import { hashOfFile, keyOf, newEncryption, type PackedFile, packFile } from "../../src/store/backup/pack.ts";
+import { readHead } from "../../src/store/log/log.ts";
+import { keptKey } from "../../src/store/persons/study-key.ts";
+import { readStudy } from "../../src/store/study-files.ts";
+import { copyVault } from "../../src/store/vault/rebuild.ts";
+import { onVault } from "../../src/store/vault/with-vault.ts";
+import type { Study } from "../../src/study/study.ts";
+import { sayOf } from "../terminal/person-words.ts";
+import { pathFromHere, type Terminal } from "../terminal/terminal.ts";
+import { logged } from "./logged.ts";
+
+export interface BackupOptions {
+  readonly withKey: boolean;
+  readonly passphraseFile?: string;
+}
+
+/** The passphrase that a file holds, without the end of its line; null where none is named. */
+export const passphraseOf = async (file: string | undefined): Promise<string | null> => {
+  if (file === undefined) return null;
+  const text = (
+    await readFile(file, "utf8").catch(() => {
+      throw new Refusal({ code: "file-missing", place: { file } });
+    })
+  ).replace(/\r?\n$/, "");
+  if (text === "") throw new Refusal({ code: "file-empty", place: { file } });
+  return text;
+};
+
+const passing = /^(incoming|temp|log\.lock|vault\..*)$|\.partial$/;
+
+const filesBelow = async (folder: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+};
+
+/** Files of the store that a backup holds; the head of the log before the log, which may grow meanwhile. */
+const storeFiles = async (store: string, withKey: boolean): Promise<readonly string[]> => {
+  const all = await filesBelow(store);
+  return all
+    .filter((path) => !passing.test(path.split("/")[0]!) && (withKey || path !== "pseudonym.key"))
+    .sort((a, b) => (a === "log.head" ? -1 : b === "log.head" ? 1 : a < b ? -1 : 1));
+};
+
+/** Files of the study's folder, but for its deliveries, which lie in the store. */
+const studyFiles = async (study: Study): Promise<readonly string[]> => {
+  const source = await readFile(join(study.folder, "study.yaml"), "utf8");
+  const instrument = /^instrument:\s*([^\s{#]+)\s*(#.*)?$/m.exec(source)?.[1];
+  const named = [
+    "study.yaml",
+    ...(instrument === undefined ? [] : [instrument.replace(/^["']|["']$/g, "")]),
+    ...(study.roster === null ? [] : [study.roster.file, ...study.roster.reading.codebook]),
+    ...study.deliveries.flatMap(({ reading }) => reading.codebook),
+    study.allocation?.record ?? "assignment.json",
+    "assignment.csv",
+    "plan.lock.json",
+  ];
+  return [...new Set(named)].filter((path) => existsSync(join(study.folder, path)));
+};
+
+const deliveriesOf = (study: Study) =>
+  Promise.all(
+    [...new Set(study.deliveries.map(({ file }) => file))]
+      .filter((file) => existsSync(join(study.folder, file)))
+      .map(async (file) => ({ file, sha256: await hashOfFile(join(study.folder, file)) })),
+  );
+
+/** Packs everything while the vault is held: no run changes anything meanwhile. */
+const pack = async (study: Study, target: string, withKey: boolean, key: Buffer | null) => {
+  const store = join(study.folder, ".spejl");
+  const files: PackedFile[] = [];
+  const add = async (source: string, path: string): Promise<void> => {
+    files.push(await packFile(source, path, join(target, path), key));
+  };
+  const log = await readHead(study.folder);
+  await onVault(study.folder, async (vault) => {
+    for (const path of await storeFiles(store, withKey)) await add(join(store, path), join("store", path));
+    const copy = join(store, "temp", "backup.duckdb");
+    await mkdir(join(store, "temp"), { recursive: true, mode: 0o700 });
+    try {
+      await copyVault(vault, copy);
+      await add(copy, join("store", "vault.duckdb"));
+    } finally {
+      await rm(copy, { force: true });
+    }
+  });
+  for (const path of await studyFiles(study)) await add(join(study.folder, path), join("study", path));
+  return { files, log };
+};
+
+const makeBackup = async (study: Study, target: string, withKey: boolean, passphrase: string | null) => {
+  const partial = `${target}.partial`;
+  const encryption = passphrase === null ? null : newEncryption();
+  const key = encryption && passphrase !== null ? keyOf(passphrase, encryption) : null;
+  const pseudonymKey = await keptKey(study.folder);
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true, mode: 0o700 });
+  try {
+    const { files, log } = await pack(study, partial, withKey, key);
+    const manifest = {
+      form: 1 as const,
+      study: study.id,
+      made: new Date().toISOString(),
+      spejl: packageVersion(),
+      encryption,
+      log,
+      keyCheck: pseudonymKey && keyCheckOf(pseudonymKey),
+      deliveries: await deliveriesOf(study),
+      files,
+    };
+    await writeManifest(partial, manifest, key);
+    await rename(partial, target);
+    return { folder: target, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), log };
+  } catch (fault) {
+    await rm(partial, { recursive: true, force: true });
+    throw fault;
+  }
+};
+
+/** `spejl backup`: everything that a study keeps, in a folder of its own, whole or not at all. */
+export const backup = async (
+  target: string,
+  folder: string,
+  { withKey, passphraseFile }: BackupOptions,
+  terminal: Terminal,
+): Promise<void> => {
+  const { language } = terminal;
+  const study = await readStudy(folder);
+  if (existsSync(target)) throw new Refusal({ code: "folder-occupied", place: { file: target } });
+  if (!existsSync(join(folder, ".spejl")))
+    throw new Refusal({ code: "file-missing", place: { file: join(folder, ".spejl") } });
+  const passphrase = await passphraseOf(passphraseFile);
+  const encrypted = passphrase !== null;
+  const objects = { encrypted: String(encrypted), key: String(withKey) };
+  const made = await logged(
+    folder,
+    { command: "backup", objects },
+    () => makeBackup(study, resolve(target), withKey, passphrase),
+    ({ files, bytes }) => ({ ...objects, files, bytes }),
+  );
+  if (terminal.json) return terminal.print({ ...made, encrypted, key: withKey });
+  terminal.say(`${sayOf("backedUp", language)} ${pathFromHere(made.folder)}`);
+  terminal.say(sayOf(encrypted ? "encrypted" : "notEncrypted", language));
+  terminal.say(sayOf(withKey ? "withKey" : "withoutKey", language));
+};

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Problem, Refusal } from "../../src/errors.ts";
+import { addErasures, readErasures } from "../../src/store/persons/erased.ts";
+import { subjectOfId } from "../../src/store/persons/pseudonym.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { exists, read } from "../../src/store/vault/read.ts";
+import { onVault } from "../../src/store/vault/with-vault.ts";
+import { tidyText } from "../../src/study/fold.ts";
+import type { Study } from "../../src/study/study.ts";
+import { roster } from "../../src/tables/roster.ts";
+import { stages } from "../../src/tables/staged.ts";
+import { runTo, type StageName, stageNames } from "../run.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { type Located, locate } from "./locate.ts";
+import { type Purged, purge } from "./purge.ts";
+import { type Scan, scanStore } from "./scan.ts";
+
+/** What is known of somebody before the erasure. */
+export interface Found extends Located {
+  readonly alreadyErased: boolean;
+  /** Somebody with this id leads others: what they answered of the leader is theirs, and stays. */
+  readonly leader: boolean;
+  /** Releases were frozen before; they hold aggregates, and a leader's own answers in that leader's report. */
+  readonly releases: number;
+}
+
+/** What an erasure did. */
+export interface Erased extends Purged {
+  readonly scan: Scan;
+  /** Why the stages could not be run again; nothing that was made with the person is left all the same. */
+  readonly problems: readonly Problem[];
+}
+
+const countReleases = (studyFolder: string): number => {
+  const folder = join(studyFolder, ".spejl", "releases");
+  if (!existsSync(folder)) return 0;
+  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).length;
+};
+
+const isLeader = async (vault: Vault, id: string): Promise<boolean> => {
+  if (!(await exists(vault, roster))) return false;
+  const leaders = await read(vault, roster, "pipelines/estimate/leaders.sql");
+  return leaders.some(({ leader }) => leader === tidyText(id));
+};
+
+const lastStage = async (vault: Vault): Promise<StageName | null> => {
+  if (!(await exists(vault, stages))) return null;
+  const run = new Set((await read(vault, stages, "pipelines/persons/stages-run.sql")).map(({ stage }) => stage));
+  return stageNames.findLast((name) => run.has(name)) ?? null;
+};
+
+/** Runs the stages again up to the estimates: to publish at once what differs by one person would tell who it was. */
+const runAgain = async (study: Study, last: StageName | null, terminal: Terminal): Promise<readonly Problem[]> => {
+  if (last === null) return [];
+  try {
+    await onVault(study.folder, (vault) =>
+      runTo(vault, { study, warnings: [] }, last === "publish" ? "estimate" : last, terminal),
+    );
+    return [];
+  } catch (fault) {
+    if (fault instanceof Refusal) return fault.problems;
+    throw fault;
+  }
+};
+
+/** Erases somebody, makes the numbers again, and proves that nothing is left. */
+export const eraseForGood = async (study: Study, id: string, key: string, terminal: Terminal): Promise<Erased> => {
+  const last = await onVault(study.folder, lastStage);
+  const at = new Date().toISOString();
+  const erasures = await addErasures(study.folder, [{ subject: subjectOfId(key, id), at }]);
+  const purged = await purge(study, key, erasures);
+  const problems = await runAgain(study, last, terminal);
+  const scan = await scanStore(study, id, key);
+  const traces = scan.pseudonym.length;
+  if (traces > 0) throw new Refusal({ code: "traces-left", place: { file: scan.pseudonym[0]! }, traces });
+  return { ...purged, scan, problems };
+};
+
+/** Where a study holds somebody, and what an erasure would leave. */
+export const findPerson = (study: Study, id: string, key: string): Promise<Found> =>
+  onVault(study.folder, async (vault) => {
+    const subject = subjectOfId(key, id);
+    const alreadyErased = (await readErasures(study.folder)).some((one) => one.subject === subject);
+    const located = await locate(study, vault, id, key);
+    const leader = await isLeader(vault, id);
+    return { ...located, alreadyErased, leader, releases: countReleases(study.folder) };
+  });
+
+/** Whether a study knows nothing of somebody. */
+export const isNowhere = ({ own, kept, vault, alreadyErased }: Found): boolean =>
+  !alreadyErased && kept.length + vault.length === 0 && own.every(({ lines }) => lines === null);

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { Refusal } from "../../src/errors.ts";
+import { sourceFile } from "../../src/store/deliveries/copy.ts";
+import { openDelivered } from "../../src/store/deliveries/open.ts";
+import { type KeptTrace, keptTraces } from "../../src/store/persons/kept-files.ts";
+import { linesOf } from "../../src/store/persons/person-records.ts";
+import { pseudonymMaker } from "../../src/store/persons/pseudonym.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import { tidyText } from "../../src/study/fold.ts";
+import type { Delivery, Study } from "../../src/study/study.ts";
+import { deliveryColumns } from "../ingest/columns.ts";
+import { type VaultTrace, vaultTraces } from "./purge.ts";
+
+/** A delivery of the study's own folder that holds a person; lines are null where it cannot be read. */
+export interface OwnFile {
+  readonly file: string;
+  readonly lines: readonly number[] | null;
+}
+
+/** Everything of a study that holds something about one person. */
+export interface Located {
+  readonly own: readonly OwnFile[];
+  readonly kept: readonly KeptTrace[];
+  readonly vault: readonly VaultTrace[];
+}
+
+const linesIn = async (study: Study, delivery: Delivery, id: string): Promise<readonly number[]> => {
+  const { file, reading, rater } = delivery;
+  const source = await sourceFile(file, join(study.folder, file));
+  const books = await Promise.all(reading.codebook.map((name) => sourceFile(name, join(study.folder, name))));
+  const opened = await openDelivered(source, reading, books, study.language);
+  const { respondent, leader } = deliveryColumns(study, delivery, opened);
+  const identity = {
+    respondent: respondent?.column ?? null,
+    leader: rater === "self" ? (leader?.column ?? null) : null,
+  };
+  return linesOf(opened, [identity], (one) => one === id);
+};
+
+const ownFiles = async (study: Study, id: string): Promise<readonly OwnFile[]> => {
+  const found = new Map<string, Set<number> | null>();
+  for (const delivery of study.deliveries) {
+    const lines = await linesIn(study, delivery, id).catch((fault: unknown) => {
+      if (fault instanceof Refusal) return null;
+      throw fault;
+    });
+    const before = found.get(delivery.file);
+    found.set(delivery.file, lines === null || before === null ? null : new Set([...(before ?? []), ...lines]));
+  }
+  return [...found]
+    .map(([file, lines]) => ({ file, lines: lines && [...lines].sort((a, b) => a - b) }))
+    .filter(({ lines }) => lines === null || lines.length > 0);
+};
+
+/** Where a study holds somebody, by an id as it stands in the deliveries; without a key nobody is in the vault. */
+export const locate = async (study: Study, vault: Vault, id: string, key: string | null): Promise<Located> => {
+  const tidy = tidyText(id);
+  return {
+    own: await ownFiles(study, tidy),
+    kept: await keptTraces(study.folder, (one) => one === tidy, study.language),
+    vault: key === null ? [] : await vaultTraces(vault, [pseudonymMaker(key).ofText(tidy)]),
+  };
+};

@@ -1,0 +1,170 @@
+import { existsSync } from "node:fs";
+import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Refusal } from "../../src/errors.ts";
+import { keyCheckOf, type OpenedBackup } from "../../src/store/backup/manifest.ts";
+import { hashOfFile, unpackFile } from "../../src/store/backup/pack.ts";
+import { emptyLog, holdsHead } from "../../src/store/log/chain.ts";
+import { headFile, logFile, readLog } from "../../src/store/log/log.ts";
+import { addErasures, isErasedId, readErasures } from "../../src/store/persons/erased.ts";
+import { keptTraces } from "../../src/store/persons/kept-files.ts";
+import { readRetired, retire } from "../../src/store/persons/retired.ts";
+import { isKey, keptKey, keyFile } from "../../src/store/persons/study-key.ts";
+import { readStudy } from "../../src/store/study-files.ts";
+import { onVault } from "../../src/store/vault/with-vault.ts";
+import type { Study } from "../../src/study/study.ts";
+import { holdsErased, type Purged, purge } from "./purge.ts";
+
+/** What a restore did. */
+export interface Restored {
+  readonly made: string;
+  readonly files: number;
+  /** Erased persons, of the study and of the backup, and what of them the backup still held. */
+  readonly erased: number;
+  readonly again: Purged;
+  /** Deliveries that were put back into the study's folder, and those that have to be delivered again. */
+  readonly putBack: readonly string[];
+  readonly deliverAgain: readonly string[];
+}
+
+/** The study beside which a backup is unpacked: nothing of the study itself changes before the backup has proved whole. */
+const stageOf = (folder: string): string => join(folder, ".spejl-restoring");
+
+const unpack = async (backup: string, { manifest, key }: OpenedBackup, stage: string): Promise<void> => {
+  for (const file of manifest.files) {
+    const [room, ...rest] = file.path.split("/");
+    const target = room === "store" ? join(stage, ".spejl", ...rest) : join(stage, ...rest);
+    if (!(await unpackFile(join(backup, file.path), file, target, key)))
+      throw new Refusal({ code: "backup-damaged", place: { file: file.path } });
+  }
+};
+
+const givenKey = async (file: string): Promise<string> => {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Refusal({ code: "file-missing", place: { file } });
+  });
+  if (!isKey(text.trim())) throw new Refusal({ code: "key-other", place: { file } });
+  return text.trim();
+};
+
+/** The key that made the backup's pseudonyms: given, in the backup, or that of the study that is there. */
+const settleKey = async (
+  { manifest }: OpenedBackup,
+  stage: string,
+  folder: string,
+  given: string | undefined,
+): Promise<string | null> => {
+  if (manifest.keyCheck === null) return null;
+  const place = { file: given ?? keyFile(folder) };
+  const key = given === undefined ? ((await keptKey(stage)) ?? (await keptKey(folder))) : await givenKey(given);
+  if (key === null) throw new Refusal({ code: "key-missing", place });
+  if (keyCheckOf(key) !== manifest.keyCheck) throw new Refusal({ code: "key-other", place });
+  await writeFile(keyFile(stage), key, { mode: 0o600 });
+  return key;
+};
+
+/** Erases again whoever was erased, here or before the backup was made. */
+const replay = async (study: Study, folder: string, key: string | null) => {
+  const erasures = await addErasures(study.folder, await readErasures(folder));
+  const none: Purged = { kept: [], vault: [] };
+  if (key === null || erasures.length === 0) return { erased: erasures.length, again: none };
+  const inKept = await keptTraces(study.folder, isErasedId(key, erasures), study.language);
+  const isHeld = inKept.length > 0 || (await holdsErased(study.folder, key, erasures));
+  return { erased: erasures.length, again: isHeld ? await purge(study, key, erasures) : none };
+};
+
+/** The study's own log goes on; that of the backup stands beside it where it is not its beginning. */
+const carryLog = async (stage: string, folder: string): Promise<void> => {
+  const own = await readLog(folder);
+  if (own === null) return;
+  const former = (await readLog(stage))?.head ?? emptyLog;
+  if (holdsHead(own, former) !== true)
+    await rename(logFile(stage), join(stage, ".spejl", `log.from-backup-${former.hash.slice(0, 12)}.jsonl`));
+  await copyFile(logFile(folder), logFile(stage));
+  if (existsSync(headFile(folder))) await copyFile(headFile(folder), headFile(stage));
+};
+
+/** What was published stays published: releases that came after the backup are kept. */
+const carryReleases = async (stage: string, folder: string): Promise<void> => {
+  const [own, restored] = [join(folder, ".spejl", "releases"), join(stage, ".spejl", "releases")];
+  for (const name of existsSync(own) ? await readdir(own) : [])
+    if (name === "latest" || !existsSync(join(restored, name)))
+      await cp(join(own, name), join(restored, name), { recursive: true });
+};
+
+const formerOf = (folder: string): string => join(folder, ".spejl-former");
+
+/** A restore that was stopped between its two moves left the former store beside its place. */
+const recover = async (folder: string): Promise<void> => {
+  const store = join(folder, ".spejl");
+  if (!existsSync(store) && existsSync(formerOf(folder))) await rename(formerOf(folder), store);
+};
+
+const swap = async (stage: string, folder: string): Promise<void> => {
+  const [store, former] = [join(folder, ".spejl"), formerOf(folder)];
+  const move = async (): Promise<void> => {
+    await rm(former, { recursive: true, force: true });
+    if (existsSync(store)) await rename(store, former);
+    await rename(join(stage, ".spejl"), store);
+  };
+  if (existsSync(join(store, "vault.duckdb"))) await onVault(folder, move);
+  else await move();
+  await rm(former, { recursive: true, force: true });
+};
+
+/** Puts files of the study where there are none; never over what is there. */
+const putStudyFiles = async ({ manifest }: OpenedBackup, stage: string, folder: string): Promise<void> => {
+  for (const { path } of manifest.files) {
+    const [room, ...rest] = path.split("/");
+    const target = join(folder, ...rest);
+    if (room !== "study" || existsSync(target)) continue;
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(join(stage, ...rest), target);
+  }
+};
+
+const putDeliveries = async ({ manifest }: OpenedBackup, folder: string) => {
+  const missing = manifest.deliveries.filter(({ file }) => !existsSync(join(folder, file)));
+  const kept = (sha256: string): string => join(folder, ".spejl", "deliveries", sha256);
+  const isKept = await Promise.all(
+    missing.map(async ({ sha256 }) => (await hashOfFile(kept(sha256)).catch(() => "")) === sha256),
+  );
+  const putBack = missing.filter((_, index) => isKept[index]);
+  for (const { file, sha256 } of putBack) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await copyFile(kept(sha256), join(folder, file));
+  }
+  return {
+    putBack: putBack.map(({ file }) => file),
+    deliverAgain: missing.filter((_, index) => !isKept[index]).map(({ file }) => file),
+  };
+};
+
+/** Unpacks a backup beside the study, erases who was erased, and puts it in the place of what is there. */
+export const bringBack = async (
+  backup: string,
+  opened: OpenedBackup,
+  folder: string,
+  givenKeyFile: string | undefined,
+): Promise<Restored> => {
+  const stage = stageOf(folder);
+  await recover(folder);
+  await rm(stage, { recursive: true, force: true });
+  await mkdir(join(stage, ".spejl"), { recursive: true, mode: 0o700 });
+  try {
+    await unpack(backup, opened, stage);
+    const key = await settleKey(opened, stage, folder, givenKeyFile);
+    const study = existsSync(join(folder, "study.yaml")) ? await readStudy(folder) : await readStudy(stage);
+    const replayed = await replay({ ...study, folder: stage }, folder, key);
+    const retired = { ...(await readRetired(stage)), ...(await readRetired(folder)) };
+    if (Object.keys(retired).length > 0) await retire(stage, retired);
+    await carryLog(stage, folder);
+    await carryReleases(stage, folder);
+    await putStudyFiles(opened, stage, folder);
+    await swap(stage, folder);
+    const { made, files } = opened.manifest;
+    return { made, files: files.length, ...replayed, ...(await putDeliveries(opened, folder)) };
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
+};

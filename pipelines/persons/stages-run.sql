@@ -1,0 +1,2 @@
+-- one row per stage that has been run
+select stage, key, report from stages

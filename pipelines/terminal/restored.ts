@@ -1,0 +1,19 @@
+import type { Language } from "../../src/errors.ts";
+import type { Restored } from "../persons/restored.ts";
+import { sayOf } from "./person-words.ts";
+
+/** What a restore brought back, and what it did not. */
+export const restoredText = (
+  { made, files, erased, again, putBack, deliverAgain }: Restored,
+  language: Language,
+): string => {
+  const rows = again.vault.reduce((sum, one) => sum + one.rows, 0);
+  const isPurged = again.vault.length + again.kept.length > 0;
+  return [
+    `${sayOf("restored", language)} ${made}: ${files} ${sayOf("files", language)}.`,
+    `${erased} ${sayOf("replayed", language)} ${rows} ${sayOf("rows", language)}.`,
+    ...(putBack.length > 0 ? [`${putBack.join(", ")}: ${sayOf("putBack", language)}`] : []),
+    ...(deliverAgain.length > 0 ? [sayOf("deliverAgain", language), ...deliverAgain.map((file) => `  ${file}`)] : []),
+    ...(isPurged ? [sayOf("runNext", language)] : []),
+  ].join("\n");
+};

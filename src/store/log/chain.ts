@@ -1,0 +1,104 @@
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+
+/** What an entry says; never an answer, a name or an id as it was delivered. */
+export interface LogEntry {
+  /** Place in the log, from 1. */
+  readonly n: number;
+  /** UTC. */
+  readonly at: string;
+  /** User of the operating system. */
+  readonly actor: string;
+  readonly command: string;
+  /** `begun` before anything is read; then `done`, or why not: the codes of a refusal, `failed`. */
+  readonly result: string;
+  /** The entry with which the command began. */
+  readonly of?: number;
+  /** Persons whom it concerns, as `subjectOf` knows them; empty where it concerns all. */
+  readonly about: readonly string[];
+  /** What it was done with: hashes of deliveries, the release, counts. */
+  readonly objects: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** The last entry of a log: how many there are, and the hash that depends on all of them. */
+export interface LogHead {
+  readonly entries: number;
+  readonly hash: string;
+}
+
+export const emptyLog: LogHead = { entries: 0, hash: "0".repeat(64) };
+
+const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
+};
+
+const opening = '{"hash":"';
+const middle = '","entry":';
+const entryAt = opening.length + 64 + middle.length;
+
+/** A line of the log: h = SHA-256(h of the line before ‖ entry), and the entry. */
+export const chainedLine = (entry: LogEntry, former: string): string => {
+  const text = JSON.stringify(entry);
+  return `${opening}${sha256(former, text)}${middle}${text}}\n`;
+};
+
+interface Line {
+  readonly hash: string;
+  /** The entry's bytes; null where the line is not of the form. */
+  readonly entry: Uint8Array | null;
+}
+
+/** A line in which not one byte can be another: the form is fixed, and the hash is of the entry's bytes. */
+const readLine = (bytes: Buffer): Line => {
+  const start = bytes.toString("latin1", 0, entryAt);
+  const found = /^\{"hash":"([0-9a-f]{64})","entry":$/.exec(start);
+  if (!found || bytes.at(-1) !== 0x7d) return { hash: sha256(bytes), entry: null };
+  return { hash: found[1]!, entry: bytes.subarray(entryAt, -1) };
+};
+
+const parsed = (entry: Uint8Array): LogEntry | null => {
+  try {
+    return JSON.parse(Buffer.from(entry).toString("utf8")) as LogEntry;
+  } catch {
+    return null;
+  }
+};
+
+/** A log as it stands. */
+export interface LogReading {
+  readonly entries: readonly LogEntry[];
+  /** By line, the hash that the next line was made from. */
+  readonly hashes: readonly string[];
+  /** Lines, from 1, that are not what was written there, or do not follow from the line before. */
+  readonly broken: readonly number[];
+  readonly head: LogHead;
+  /** Bytes after the last whole line: a line that was being written when the process or the machine stopped. */
+  readonly torn: number;
+}
+
+/** Reads a log and follows its chain: every line that was altered, moved, put in, or whose forerunner was taken out. */
+export const readChain = (bytes: Buffer): LogReading => {
+  const entries: LogEntry[] = [];
+  const hashes: string[] = [];
+  const broken: number[] = [];
+  let former = emptyLog.hash;
+  let start = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+    const { hash, entry } = readLine(bytes.subarray(start, end));
+    const read = entry === null ? null : parsed(entry);
+    const n = hashes.push(hash);
+    if (entry === null || read === null || sha256(former, entry) !== hash || read.n !== n) broken.push(n);
+    if (read !== null) entries.push(read);
+    former = hash;
+    start = end + 1;
+  }
+  return { entries, hashes, broken, head: { entries: hashes.length, hash: former }, torn: bytes.length - start };
+};
+
+/** Whether a log still holds, at its place, what was once its last entry; null where it has fewer entries than that. */
+export const holdsHead = ({ hashes }: LogReading, { entries, hash }: LogHead): boolean | null => {
+  if (entries > hashes.length) return null;
+  return entries === 0 || hashes[entries - 1] === hash;
+};
