@@ -9,8 +9,8 @@ import { teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
-const item = { low: 1, high: 5, step: 1, decimals: 1 };
-const index = { low: 0, high: 100, step: 25 / 4, decimals: 0 };
+const item = { low: 1, high: 5, margin: 1, decimals: 1 };
+const index = { low: 0, high: 100, margin: 25, decimals: 0 };
 const spread = { sd: 20, df: 400, t: 2, leaders: 40, largest: 0.1 };
 
 describe("thresholds", () => {
@@ -27,42 +27,42 @@ describe("thresholds", () => {
 
 describe("a team's mean", () => {
   it("is hidden below five respondents, and looks the same for four as for none", () => {
-    expect(teamMean({ n: 4, mean: 60 }, index, spread, rules)).toEqual(
-      teamMean({ n: 0, mean: Number.NaN }, index, spread, rules),
+    expect(teamMean({ n: 4, mean: 60 }, index, anywhere, spread, rules)).toEqual(
+      teamMean({ n: 0, mean: Number.NaN }, index, anywhere, spread, rules),
     );
-    expect(teamMean({ n: 5, mean: 60 }, index, spread, rules).state).toBe("shown");
-    expect(teamMean({ n: 6, mean: 60 }, index, spread, strict).state).toBe("suppressed");
+    expect(teamMean({ n: 5, mean: 60 }, index, anywhere, spread, rules).state).toBe("shown");
+    expect(teamMean({ n: 6, mean: 60 }, index, anywhere, spread, strict).state).toBe("suppressed");
   });
   it("never tells all-alike at an end from a lone dissenter", () => {
-    const all = teamMean({ n: 5, mean: 5 }, item, spread, rules);
-    expect(all).toEqual(teamMean({ n: 5, mean: 4.8 }, item, spread, rules));
+    const all = teamMean({ n: 5, mean: 5 }, item, anywhere, spread, rules);
+    expect(all).toEqual(teamMean({ n: 5, mean: 4.8 }, item, anywhere, spread, rules));
     expect(valueIn(all)).toMatchObject({ mean: 4.8, bound: "at-least" });
-    expect(valueIn(teamMean({ n: 5, mean: 1 }, item, spread, rules))).toMatchObject({ mean: 1.2, bound: "at-most" });
+    expect(valueIn(teamMean({ n: 5, mean: 1 }, item, anywhere, spread, rules))).toMatchObject({ mean: 1.2, bound: "at-most" });
   });
   it("is never the end of its scale, however many answer", () => {
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 400 }), fc.double({ min: 0, max: 100, noNaN: true }), (n, mean) => {
-        const shown = valueIn(teamMean({ n, mean }, index, spread, rules));
+        const shown = valueIn(teamMean({ n, mean }, index, anywhere, spread, rules));
         expect(shown?.mean).toBeGreaterThan(0);
         expect(shown?.mean).toBeLessThan(100);
       }),
     );
   });
   it("has an interval from the spread of all teams, and none when the pool is nearly one team", () => {
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, spread, rules))).toMatchObject({ low: 50, high: 70 });
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, { ...spread, leaders: 2 }, rules))).toMatchObject({
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, spread, rules))).toMatchObject({ low: 50, high: 70 });
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, { ...spread, leaders: 2 }, rules))).toMatchObject({
       low: null,
     });
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, { ...spread, largest: 0.9 }, rules))).toMatchObject({
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, { ...spread, largest: 0.9 }, rules))).toMatchObject({
       low: null,
     });
   });
   it("writes one digit more where an end of the interval would round to zero, and 0 only at the end of the scale", () => {
-    expect(valueIn(teamMean({ n: 16, mean: 10.3 }, index, spread, rules))).toMatchObject({ low: 0.3, high: 20 });
-    expect(valueIn(teamMean({ n: 16, mean: 8 }, index, spread, rules))).toMatchObject({ low: 0 });
-    const signed = { low: -3, high: 3, step: 1, decimals: 1 };
+    expect(valueIn(teamMean({ n: 16, mean: 10.3 }, index, anywhere, spread, rules))).toMatchObject({ low: 0.3, high: 20 });
+    expect(valueIn(teamMean({ n: 16, mean: 8 }, index, anywhere, spread, rules))).toMatchObject({ low: 0 });
+    const signed = { low: -3, high: 3, margin: 1, decimals: 1 };
     const narrow = { ...spread, sd: 1 };
-    expect(valueIn(teamMean({ n: 16, mean: 0.46 }, signed, narrow, rules))).toMatchObject({ low: -0.04, high: 1 });
+    expect(valueIn(teamMean({ n: 16, mean: 0.46 }, signed, anywhere, narrow, rules))).toMatchObject({ low: -0.04, high: 1 });
   });
   it("shows its standard deviation from ten respondents", () => {
     expect(teamSd(9, 12, index, rules).state).toBe("suppressed");
