@@ -50,10 +50,7 @@ const counted = (counts: readonly number[], classes: readonly Span[]): Distribut
  * learns anything from which is missing. `items` holds per item one count per answer category, lowest first. A scale of
  * one item has none, as its mean and its classes together would give the answers away.
  */
-export const distributions = (
-  items: readonly (readonly number[])[],
-  rules: Rules,
-): Cell<readonly Distribution[]> => {
+export const distributions = (items: readonly (readonly number[])[], rules: Rules): Cell<readonly Distribution[]> => {
   const fewest = Math.min(...items.map(total));
   const categories = items[0]?.length ?? 0;
   if (items.length < 2 || categories < 2 || fewest < rules.respondents) return suppressed;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import { type Common, shrunkMean } from "../../src/disclosure/shrunk.ts";
-import { teamMean } from "../../src/disclosure/team.ts";
+import { anywhere, teamMean } from "../../src/disclosure/team.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
@@ -36,7 +36,9 @@ describe("a mean drawn towards that of all leaders", () => {
     const score = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 60 }), score, score, (n, one, other) => {
-        const [first, second] = [one, other].map((mean) => valueIn(teamMean({ n, mean }, unit, anywhere, spread, rules))!);
+        const [first, second] = [one, other].map(
+          (mean) => valueIn(teamMean({ n, mean }, unit, anywhere, spread, rules))!,
+        );
         if (first!.mean !== second!.mean || first!.bound !== second!.bound) return;
         expect(of(one, n)).toEqual(of(other, n));
       }),

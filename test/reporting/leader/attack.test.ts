@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { basisOf, factsOf, type Questionnaire, readOf, tablesOf } from "./attacked.ts";
+import { provenBy } from "./possible-sums.ts";
 
 /** Of each item and category, the fewest and the most answers in any table that gives the same page. */
 interface Possible {
@@ -37,29 +39,58 @@ const asked = (categories: number, ...scales: readonly (readonly boolean[])[]): 
   scales,
   own: null,
 });
+
+/** Answers that are often alike, of one to six questions, some of them reversed. */
+const teams = fc
+  .record({ categories: fc.integer({ min: 2, max: 7 }), n: fc.integer({ min: 5, max: 14 }), turns: fc.nat(3) })
+  .chain(({ categories, n, turns }) => {
+    const any = fc.array(fc.nat(categories - 1), { minLength: n, maxLength: n });
+    const near = fc
+      .tuple(fc.nat(categories - 1), fc.nat(categories - 1), fc.nat(3))
+      .map(([most, other, few]) => Array.from({ length: n }, (_, at) => (at < few ? other : most)));
+    const item = fc
+      .oneof(any, near, near)
+      .map((chosen) => Array.from({ length: categories }, (_, at) => chosen.filter((each) => each === at).length));
+    return fc
+      .array(item, { minLength: 1, maxLength: 6 })
+      .map((table) => ({ table, reversed: table.map((_, at) => turns > 0 && at % (turns + 1) === turns) }));
+  });
+
 const plain = [false, false];
 const reversed = [false, true];
 
+/** Every table of answers is tried; more questions and more answers are drawn by lot below. */
 describe("whoever reads a leader's page and knows how it is made", () => {
   it.each([
-    ["two questions of five answers", asked(5, plain), [5, 6, 7]],
-    ["a question and a reversed one", asked(5, reversed), [5, 6]],
-    ["a scale of one question", asked(5, [false]), [5, 6, 7, 8, 9, 10, 14]],
-    ["a scale of one reversed question", asked(5, [true]), [5, 9]],
-    ["three questions of three answers", asked(3, [false, false, false]), [5, 6, 7]],
+    ["two questions of five answers", asked(5, plain), [5]],
+    ["two questions of four answers", asked(4, plain), [5, 6]],
+    ["two questions of three answers, one of them reversed", asked(3, reversed), [5, 6, 7, 8, 9, 10, 12]],
+    ["three questions of three answers", asked(3, [false, false, false]), [5]],
     ["four questions of yes or no", asked(2, [false, false, true, false]), [5, 6, 8]],
-    ["two questions of four answers", asked(4, plain), [5, 8, 9, 10, 11]],
-    ["two questions of three answers", asked(3, reversed), [9, 10, 12, 14]],
-    ["two questions of seven answers", asked(7, plain), [5]],
-    ["two scales", asked(3, plain, [false]), [5, 7]],
-  ] as const)("learns of no answer that all gave it, or of few that none did: %s", (_, questionnaire, sizes) => {
-    for (const n of sizes) expect(leaksOf(questionnaire, n).slice(0, 3), `${n} answers`).toEqual([]);
+    ["two questions of yes or no", asked(2, plain), [5, 9, 10, 12]],
+    ["one question of five answers", asked(5, [false]), [5, 6, 7, 8, 9, 10, 14]],
+    ["one reversed question of eleven answers", asked(11, [true]), [5]],
+    ["two scales beside own answers", { categories: 2, scales: [plain, reversed], own: [50, 50] }, [5, 6]],
+  ] as const)("cannot tell that all gave an answer, or among few that none did: %s", (_, questionnaire, sizes) => {
+    for (const n of sizes) expect(leaksOf(questionnaire, n), `${n} answers`).toHaveLength(0);
   });
-  it("learns nothing from which scale's answers are shown", () => {
-    for (const own of [
-      [50, 50],
-      [100, 40],
-    ])
-      expect(leaksOf({ categories: 3, scales: [plain, plain], own }, 5).slice(0, 3)).toEqual([]);
+
+  it("cannot tell it of longer scales and larger teams either", () => {
+    fc.assert(
+      fc.property(teams, ({ reversed: turned, table }) => {
+        const questionnaire = asked(table[0]!.length, turned);
+        expect(provenBy(questionnaire, table)).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+  it("sees all questions of a scale or none, whatever was answered", () => {
+    fc.assert(
+      fc.property(teams, ({ reversed: turned, table }) => {
+        const questionnaire = asked(table[0]!.length, turned);
+        const { answers } = factsOf(basisOf(questionnaire), questionnaire, [table]);
+        expect(answers?.items ?? null).toMatchObject(table.length > 1 ? { state: "shown" } : null!);
+      }),
+    );
   });
 });

@@ -76,18 +76,21 @@ export const factsOf = (basis: LeaderBasis, asked: Questionnaire, table: Table):
     return (100 * sumOf(items, asked.scales[index]!)) / (n * items.length * (asked.categories - 1));
   };
   const means = new Map(table.map((_, index) => [scaleId(index), withOthers(share(index))]));
-  return leaderFacts({ ...basis, means }, {
-    response: { leader, answered: n, employees: n + 3, from_date: null, to_date: null },
-    scores: table.flatMap((_, index) => {
-      const employee = { leader, wave, rater: "employee", scale: scaleId(index), n, mean: share(index) };
-      return asked.own ? [employee, { ...employee, rater: "self", n: 1, mean: asked.own[index]! }] : [employee];
-    }),
-    answers: table.flatMap((items, index) =>
-      items.flatMap((counts, item) =>
-        counts.map((count, answer) => ({ leader, wave, item: `${scaleId(index)}i${item}`, answer, n: count })),
+  return leaderFacts(
+    { ...basis, means },
+    {
+      response: { leader, answered: n, employees: n + 3, from_date: null, to_date: null },
+      scores: table.flatMap((_, index) => {
+        const employee = { leader, wave, rater: "employee", scale: scaleId(index), n, mean: share(index) };
+        return asked.own ? [employee, { ...employee, rater: "self", n: 1, mean: asked.own[index]! }] : [employee];
+      }),
+      answers: table.flatMap((items, index) =>
+        items.flatMap((counts, item) =>
+          counts.map((count, answer) => ({ leader, wave, item: `${scaleId(index)}i${item}`, answer, n: count })),
+        ),
       ),
-    ),
-  });
+    },
+  );
 };
 
 /**

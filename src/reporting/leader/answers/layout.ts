@@ -92,12 +92,7 @@ const heads = ({ px, neutral, middle }: Geometry, scale: LeaderScale, voice: Voi
 const counts = (bars: readonly Piece[], { px }: Geometry): readonly Label[] =>
   bars.map(({ x, x2, y, text }) => label(text, px((x + x2) / 2), y, { align: "center", weight: 650, size: 12.5 }));
 
-const layout = (
-  items: readonly Distribution[],
-  frame: Frame,
-  scale: LeaderScale,
-  voice: Voice,
-): AnswersLayout => {
+const layout = (items: readonly Distribution[], frame: Frame, scale: LeaderScale, voice: Voice): AnswersLayout => {
   const place = geometry(items, frame, scale, voice);
   const y = (index: number) => frame.top + frame.rowHeight * index + frame.bar;
   const bars = items.flatMap((item, index) => pieces(item, { scale, neutral: place.neutral, y: y(index) }));
@@ -139,11 +134,7 @@ export const wideAnswers = (items: readonly Distribution[], scale: LeaderScale, 
 };
 
 /** Questions above their bars, in as many lines as they need. */
-export const narrowAnswers = (
-  items: readonly Distribution[],
-  scale: LeaderScale,
-  voice: Voice,
-): AnswersLayout => {
+export const narrowAnswers = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): AnswersLayout => {
   const [width, top, line] = [358, 20, 17];
   const names = scale.items.map(({ text, reversed }) => `${reversed ? `${mark} ` : ""}${text[voice.language]}`);
   const linesOf = (name: string) => wrap(name, width, 14, false, voice.theme).length;

@@ -34,9 +34,7 @@ export const classLabel = (each: Span, scale: LeaderScale, voice: Voice): string
 /** The categories on one side of the middle. */
 const sideSpan = (side: "below" | "above", { answers }: LeaderScale): Span => {
   const half = Math.ceil(answers.length / 2);
-  return side === "below"
-    ? { from: 0, to: answers.length - 1 - half }
-    : { from: half, to: answers.length - 1 };
+  return side === "below" ? { from: 0, to: answers.length - 1 - half } : { from: half, to: answers.length - 1 };
 };
 
 /** The labels of all categories on one side of the middle; where not all have words, the end that they are nearest to. */
