@@ -239,6 +239,18 @@ export const states: Readonly<Record<string, LeaderModel>> = {
       })),
     ),
   }),
+  alike: modelOf({
+    ...leaderRows("L2", [6, 6, 6], all),
+    answers: visionAnswers.flatMap((_, item) =>
+      [0, 0, 1, 3, 2].map((count, answer) => ({
+        leader: "L2",
+        wave: "w3",
+        item: `vision${item + 1}`,
+        answer: answer + 1,
+        n: count,
+      })),
+    ),
+  }),
   few: modelOf(leaderRows("L3", [4, 3, 4], all)),
   "few-now": modelOf(leaderRows("L4", [9, 8, 4], all), {}, { open: true }),
   "few-own-missing": modelOf(leaderRows("L7", none, none)),

@@ -75,7 +75,7 @@ const label = (text: string, x: number, y: number, over: Partial<Label> = {}): L
 const head = { weight: 600, size: 12, colour: ink2 } as const;
 
 /** What the sides mean: all their answers where there is room, else the milder one, else nothing. */
-const heads = ({ px, neutral, middle }: Geometry, scale: LeaderScale, voice: Voice): readonly Label[] => {
+const heads = ({ px, below, neutral, middle }: Geometry, scale: LeaderScale, voice: Voice): readonly Label[] => {
   const fitting = (side: "below" | "above", room: number): string => {
     const whole = atStart(sideLabel(side, scale, voice));
     const short = whole.split(voice.say("or"))[0]!;
@@ -83,7 +83,7 @@ const heads = ({ px, neutral, middle }: Geometry, scale: LeaderScale, voice: Voi
   };
   const zero = px(0);
   return [
-    label(fitting("below", zero - 6), zero - 5, 6, { ...head, align: "right" }),
+    ...(below > 0 ? [label(fitting("below", zero - 6), zero - 5, 6, { ...head, align: "right" })] : []),
     label(fitting("above", px(neutral) - zero - 12), zero + 5, 6, head),
     ...(middle ? [label(middle, px(neutral), 6, head)] : []),
   ];
