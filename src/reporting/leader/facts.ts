@@ -125,15 +125,22 @@ const scaleFacts = (
   };
 };
 
-/** The scale whose answers are shown: that of the gap that is told of, where it has several questions; else the first that is shown. */
-const scaleOfAnswers = (model: LeaderModel): number | null => {
+type Spreads = readonly Cell<readonly Distribution[]>[];
+
+/**
+ * The scale whose answers are shown: of those with enough answers to every question that of the gap that is told of, else
+ * the first; where there is none, so of those with several questions. How many answered decides, not what.
+ */
+const scaleOfAnswers = (model: LeaderModel, spreads: Spreads): number | null => {
   const { scales } = model.study;
-  const gap = foremost(gapsOf(gapModel(model)).filter(({ scale }) => scale.items.length > 1));
-  if (gap) return scales.indexOf(gap.scale);
-  const first = scales.findIndex(
+  const several = scales.filter(
     ({ items }, index) => items.length > 1 && model.facts.scales[index]!.employees.at(-1)?.state === "shown",
   );
-  return first < 0 ? null : first;
+  const enough = several.filter((scale) => spreads[scales.indexOf(scale)]!.state === "shown");
+  const among = enough.length > 0 ? enough : several;
+  const gap = foremost(gapsOf(gapModel(model)).filter(({ scale }) => among.includes(scale)));
+  const chosen = gap?.scale ?? among[0];
+  return chosen ? scales.indexOf(chosen) : null;
 };
 
 /** One leader's numbers, all of them through disclosure control. */
@@ -152,7 +159,8 @@ export const leaderFacts = (basis: LeaderBasis, { response, ...rows }: LeaderRow
     })),
     answers: null,
   };
-  const scale = scaleOfAnswers({ study: basis.study, facts });
-  if (scale === null) return facts;
-  return { ...facts, answers: { scale, items: spreadsOf(basis, scale, counts, basis.study.waves.at(-1)!.id) } };
+  const wave = basis.study.waves.at(-1)?.id ?? "";
+  const spreads = basis.study.scales.map((_, index) => spreadsOf(basis, index, counts, wave));
+  const scale = scaleOfAnswers({ study: basis.study, facts }, spreads);
+  return scale === null ? facts : { ...facts, answers: { scale, items: spreads[scale]! } };
 };
