@@ -68,9 +68,7 @@ export async function* leaderBatches(
     const [first, last] = [responses[0]?.leader, responses.at(-1)?.leader];
     if (first === undefined || last === undefined) return;
     const scores = byLeader(await read(vault, leaderScores, "pipelines/publish/leader-scores.sql", { first, last }));
-    const answers = byLeader(
-      await read(vault, leaderAnswers, "pipelines/publish/leader-answers.sql", { first, last, wave }),
-    );
+    const answers = byLeader(await read(vault, leaderAnswers, "pipelines/publish/leader-answers.sql", { first, last }));
     yield responses.map((response) =>
       leaderFacts(basis, {
         response,

@@ -1,7 +1,8 @@
 import { quantileSorted } from "simple-statistics";
 import { type Cell, shown, suppressed } from "./published.ts";
 import type { Rules } from "./rules.ts";
-import { roundTo, type Unit } from "./unit.ts";
+import { roundInside } from "./team.ts";
+import type { Unit } from "./unit.ts";
 
 /** The middle half of all other leaders: whole points of an index. */
 export interface Benchmark {
@@ -40,7 +41,8 @@ const quartilesWithout = (means: readonly number[], index: number): Quartiles =>
 
 /**
  * The middle half (quartiles, type 7) of the other leaders' means. `means` are all publishable means, ascending, in
- * reported unit; `own` is the reader's own mean when it is among them. Suppressed below `rules.benchmark` others.
+ * reported unit; `own` is the reader's own mean when it is among them. Never an end of the scale, where all answered
+ * alike. Suppressed below `rules.benchmark` others.
  */
 export const benchmark = (means: readonly number[], own: number | null, unit: Unit, rules: Rules): Cell<Benchmark> => {
   const others = own === null ? means.length : means.length - 1;
@@ -49,5 +51,5 @@ export const benchmark = (means: readonly number[], own: number | null, unit: Un
     own === null
       ? { low: quantileSorted(means, 0.25), high: quantileSorted(means, 0.75) }
       : quartilesWithout(means, Math.min(firstIndex(means, own), means.length - 1));
-  return shown({ low: roundTo(low, unit.decimals), high: roundTo(high, unit.decimals) });
+  return shown({ low: roundInside(low, unit), high: roundInside(high, unit) });
 };

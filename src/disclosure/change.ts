@@ -36,7 +36,8 @@ const squaredError = ({ spread, team }: Measured): number => spread!.sd ** 2 / t
 
 const tested = ({ before, after, unit }: Told, rules: Rules): Tested | null => {
   if (before.shown.state === "suppressed" || after.shown.state === "suppressed") return null;
-  if (!before.spread || !after.spread || !mayPool(before.spread, rules) || !mayPool(after.spread, rules)) return null;
+  if (!before.spread || !after.spread || !mayPool(before.spread, unit, rules) || !mayPool(after.spread, unit, rules))
+    return null;
   const [first, last] = [squaredError(before), squaredError(after)];
   const value = roundTo(after.shown.value.mean - before.shown.value.mean, unit.decimals);
   const se = Math.sqrt(first + last);

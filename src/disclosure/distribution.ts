@@ -1,11 +1,12 @@
 import { type Cell, shown, suppressed } from "./published.ts";
 import type { Rules } from "./rules.ts";
 
-/** Neighbouring answer categories `from`–`to` (positions, both inclusive) and how many chose one of them. */
+/** Neighbouring answer categories `from`–`to` (positions, both inclusive), and the fewest and most who chose one of them. */
 export interface Class {
   readonly from: number;
   readonly to: number;
-  readonly n: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** How a team's answers to one item are spread over classes of the answer categories, lowest first. */
@@ -14,81 +15,79 @@ export interface Distribution {
   readonly classes: readonly Class[];
 }
 
+type Span = Pick<Class, "from" | "to">;
+
 const total = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
 
-const merge = (counts: readonly number[], from: number, to: number): Class => ({
-  from,
-  to,
-  n: total(counts.slice(from, to + 1)),
+/**
+ * The classes follow from the number of answers alone, never from the answers: those above the middle and all others,
+ * and where there are enough for it those below, in and above the middle.
+ */
+const classesOf = (categories: number, fewest: number, rules: Rules): readonly Span[] => {
+  const above = { from: Math.ceil(categories / 2), to: categories - 1 };
+  if (categories % 2 === 0 || categories < 3 || fewest < rules.categories)
+    return [{ from: 0, to: above.from - 1 }, above];
+  return [{ from: 0, to: above.from - 2 }, { from: above.from - 1, to: above.from - 1 }, above];
+};
+
+/** Counts by class. That all chose one class, and that all but one did, is said in the same words. */
+const counted = (counts: readonly number[], classes: readonly Span[]): Distribution => {
+  const n = total(counts);
+  const chosen = classes.map(({ from, to }) => total(counts.slice(from, to + 1)));
+  const alike = chosen.some((each) => each >= n - 1);
+  const band = (each: number) => (each >= n - 1 ? { least: n - 1, most: n } : { least: 0, most: 1 });
+  return {
+    n,
+    classes: classes.map((span, index) => {
+      const each = chosen[index]!;
+      return { ...span, ...(alike ? band(each) : { least: each, most: each }) };
+    }),
+  };
+};
+
+/**
+ * The spreads of the items of one scale: of all of them or of none, by their numbers of answers alone, so that nobody
+ * learns anything from which is missing. `items` holds per item one count per answer category, lowest first. A scale of
+ * one item has none, as its mean and its classes together would give the answers away.
+ */
+export const distributions = (items: readonly (readonly number[])[], rules: Rules): Cell<readonly Distribution[]> => {
+  const fewest = Math.min(...items.map(total));
+  const categories = items[0]?.length ?? 0;
+  if (items.length < 2 || categories < 2 || fewest < rules.respondents) return suppressed;
+  const classes = classesOf(categories, fewest, rules);
+  return shown(items.map((counts) => counted(counts, classes)));
+};
+
+/** The lowest sum of the positions of the answers that the classes allow. */
+const leastSum = ({ n, classes }: Distribution): number => {
+  let left = n - classes.reduce((sum, { least }) => sum + least, 0);
+  return classes.reduce((sum, { from, least, most }) => {
+    const more = Math.min(left, most - least);
+    left -= more;
+    return sum + from * (least + more);
+  }, 0);
+};
+
+/** The same answers counted from the other end. */
+const turned = ({ n, classes }: Distribution, last: number): Distribution => ({
+  n,
+  classes: classes.map((each) => ({ ...each, from: last - each.to, to: last - each.from })).reverse(),
 });
 
-const threeClasses = (counts: readonly number[]): readonly Class[] => {
-  const last = counts.length - 1;
-  const below = Math.ceil(counts.length / 2) - 1;
-  const above = Math.floor(counts.length / 2);
-  const half = below === above ? [merge(counts, below, below)] : [];
-  const low = below === above ? below - 1 : below;
-  const high = below === above ? above + 1 : above;
-  return [...(low >= 0 ? [merge(counts, 0, low)] : []), ...half, ...(high <= last ? [merge(counts, high, last)] : [])];
-};
-
-const fewInEnd = (n: number): boolean => n === 1 || n === 2;
-
-const mergedEnds = (counts: readonly number[]): readonly Class[] => {
-  const last = counts.length - 1;
-  const from = fewInEnd(counts[0] ?? 0) ? 1 : 0;
-  const to = fewInEnd(counts[last] ?? 0) ? last - 1 : last;
-  const inner = Array.from({ length: to - from + 1 }, (_, index) => merge(counts, from + index, from + index));
-  return inner.map((each) => ({
-    from: from === 1 && each.from === 1 ? 0 : each.from,
-    to: to === last - 1 && each.to === to ? last : each.to,
-    n:
-      each.n +
-      (from === 1 && each.from === 1 ? (counts[0] ?? 0) : 0) +
-      (to === last - 1 && each.to === to ? (counts[last] ?? 0) : 0),
-  }));
-};
-
 /**
- * The spread of a team's answers to one item. `counts` holds one entry per answer category, lowest first. Every
- * category from `rules.categories` respondents on, with an end category of one or two answers merged into its
- * neighbour; three classes below that; suppressed below `rules.respondents`, and where all answered alike.
+ * Where the mean of a scale must lie by what the spreads of its items tell: as shares of its range. `reversed` says of
+ * each item whether a low answer counts as a high one. Exact where every answer counts, else as near as the page tells.
  */
-export const distribution = (counts: readonly number[], rules: Rules): Cell<Distribution> => {
-  const n = total(counts);
-  if (n < rules.respondents) return suppressed;
-  const classes = n >= rules.categories && counts.length > 3 ? mergedEnds(counts) : threeClasses(counts);
-  return classes.some((each) => each.n === n) ? suppressed : shown({ n, classes });
-};
-
-const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n, category) => sum + n * category, 0);
-
-/** Whether the sum of the hidden items leaves each of them at least one category of its mean open. */
-const leavesRoom = (hidden: readonly (readonly number[])[]): boolean => {
-  const most = (counts: readonly number[]) => total(counts) * (counts.length - 1);
-  const known = hidden.reduce((sum, counts) => sum + sumOf(counts), 0);
-  const mostOfAll = hidden.reduce((sum, counts) => sum + most(counts), 0);
-  return hidden.every((counts) => {
-    const lowest = Math.max(0, known - (mostOfAll - most(counts)));
-    const highest = Math.min(most(counts), known);
-    return highest - lowest >= total(counts);
+export const impliedMean = (
+  cell: Cell<readonly Distribution[]>,
+  reversed: readonly boolean[],
+): { readonly low: number; readonly high: number } => {
+  if (cell.state === "suppressed") return { low: 0, high: 1 };
+  const ends = cell.value.map((item, index) => {
+    const last = item.classes.at(-1)!.to;
+    const [scored, other] = reversed[index] ? [turned(item, last), item] : [item, turned(item, last)];
+    return { low: leastSum(scored) / (item.n * last), high: 1 - leastSum(other) / (item.n * last) };
   });
-};
-
-/**
- * The spreads of all items of a scale whose mean is shown, in the order of the questionnaire. The mean and the shown
- * items give the sum of the hidden ones away, so that a hidden item is never alone: the next ones are hidden with it
- * until the sum leaves the mean of each at least one category open. All are hidden where nothing less does.
- */
-export const distributions = (items: readonly (readonly number[])[], rules: Rules): readonly Cell<Distribution>[] => {
-  const cells = items.map((counts) => distribution(counts, rules));
-  const first = cells.findIndex(({ state }) => state === "suppressed");
-  if (first < 0) return cells;
-  const hidden = new Set(cells.flatMap(({ state }, index) => (state === "suppressed" ? [index] : [])));
-  for (let step = 1; step < items.length; step++) {
-    if (hidden.size > 1 && leavesRoom([...hidden].map((index) => items[index]!))) break;
-    hidden.add((first + step) % items.length);
-  }
-  const isSafe = hidden.size > 1 && leavesRoom([...hidden].map((index) => items[index]!));
-  return cells.map((cell, index) => (isSafe && !hidden.has(index) ? cell : suppressed));
+  const mean = (values: readonly number[]) => total(values) / values.length;
+  return { low: mean(ends.map(({ low }) => low)), high: mean(ends.map(({ high }) => high)) };
 };

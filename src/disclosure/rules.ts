@@ -10,7 +10,7 @@ export interface Rules {
   readonly dominance: number;
   /** Respondents for an interval round a team's mean. */
   readonly interval: number;
-  /** Respondents for every category of a distribution; below it, three classes. */
+  /** Respondents to tell the answers below, in and above the middle apart; below it, those above and all others. */
   readonly categories: number;
   /** Respondents for a team's standard deviation. */
   readonly sd: number;

@@ -27,7 +27,7 @@ export const shrunkMean = (
   unit: Unit,
   rules: Rules,
 ): Cell<ShrunkMean> => {
-  if (cell?.state !== "shown" || teams === null || spread === null || !mayPool(spread, rules)) return suppressed;
+  if (cell?.state !== "shown" || teams === null || spread === null || !mayPool(spread, unit, rules)) return suppressed;
   if (rules.benchmark === null || others < rules.benchmark) return suppressed;
   const { mean, bound } = cell.value;
   return shown({ mean: roundInside(empiricalBayesMean(teams, { n, mean }), unit), bound });

@@ -28,11 +28,33 @@ export interface TeamMean {
   readonly high: number | null;
 }
 
-const censored = (team: Team, unit: Unit): { value: number; bound: TeamMean["bound"] } => {
-  const margin = unit.step / team.n;
+/** Where a mean must lie, as shares of its scale's range, by what else is shown of the same answers. */
+export interface Implied {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is known of a mean of which nothing else is shown. */
+export const anywhere: Implied = { low: 0, high: 1 };
+
+interface Censored {
+  readonly value: number;
+  readonly bound: TeamMean["bound"];
+}
+
+/**
+ * A mean is shown as it is where its sum lies a margin inside what is known of it, so that each answer may be any; nearer
+ * to an end only that it is. Where the ends leave no room for that, they say all that may be said.
+ */
+const censored = (team: Team, unit: Unit, implied: Implied): Censored => {
+  const at = (share: number) => unit.low + share * (unit.high - unit.low);
   const tolerance = 1e-9 * (unit.high - unit.low);
-  if (team.mean >= unit.high - margin - tolerance) return { value: unit.high - margin, bound: "at-least" };
-  if (team.mean <= unit.low + margin + tolerance) return { value: unit.low + margin, bound: "at-most" };
+  const [first, last] = [at(implied.low), at(implied.high)];
+  if (last - first <= tolerance) return { value: team.mean, bound: null };
+  const [low, high] = [first + unit.margin / team.n, last - unit.margin / team.n];
+  if (high <= low + tolerance) return { value: first, bound: "at-least" };
+  if (team.mean >= high - tolerance) return { value: high, bound: "at-least" };
+  if (team.mean <= low + tolerance) return { value: low, bound: "at-most" };
   return { value: team.mean, bound: null };
 };
 
@@ -52,25 +74,46 @@ const endOf = (value: number, unit: Unit): number => {
   return rounded === 0 ? roundTo(inside, unit.decimals + 1) : rounded;
 };
 
-/** Whether a spread is that of enough leaders, none of them most of it. */
-export const mayPool = (spread: Spread, rules: Rules): boolean =>
-  spread.leaders >= rules.leaders && spread.largest <= rules.dominance;
+/**
+ * Whether a spread is that of enough leaders, none of them most of it, and wide enough that in any one team somebody may
+ * stand apart from the others.
+ */
+export const mayPool = (spread: Spread, unit: Unit, rules: Rules): boolean =>
+  spread.leaders >= rules.leaders &&
+  spread.largest <= rules.dominance &&
+  spread.sd * Math.sqrt(spread.df) >= (unit.high - unit.low) / 4;
+
+/** What is only known to be beyond a bound is rounded towards the side that keeps it true. */
+const roundBound = ({ value, bound }: Censored, decimals: number): number => {
+  const grain = 10 ** decimals;
+  const near = value * grain;
+  if (bound === "at-least") return Math.floor(near + 1e-6) / grain;
+  return bound === "at-most" ? Math.ceil(near - 1e-6) / grain : value;
+};
 
 /**
- * A team's mean in the leader's own report, in the reported unit: suppressed below `rules.respondents`, censored to
- * one answer step from either end. The interval uses the pooled spread, so that given n it adds no fact about this
+ * A team's mean in the leader's own report, in the reported unit: suppressed below `rules.respondents`, censored near
+ * the ends of what is `implied` of it. The interval uses the pooled spread, so that given n it adds no fact about this
  * team; it is left out when too few teams, or mostly one, are in the pool.
  */
-export const teamMean = (team: Team, unit: Unit, spread: Spread | null, rules: Rules): Cell<TeamMean> => {
+export const teamMean = (
+  team: Team,
+  unit: Unit,
+  implied: Implied,
+  spread: Spread | null,
+  rules: Rules,
+): Cell<TeamMean> => {
   if (team.n < rules.respondents) return suppressed;
-  const { value, bound } = censored(team, unit);
+  const known = censored(team, unit, implied);
   const half =
-    spread && mayPool(spread, rules) && team.n >= rules.interval ? (spread.t * spread.sd) / Math.sqrt(team.n) : null;
+    spread && mayPool(spread, unit, rules) && team.n >= rules.interval
+      ? (spread.t * spread.sd) / Math.sqrt(team.n)
+      : null;
   return shown({
-    mean: roundInside(value, unit),
-    bound,
-    low: half === null ? null : endOf(value - half, unit),
-    high: half === null ? null : endOf(value + half, unit),
+    mean: roundInside(roundBound(known, unit.decimals), unit),
+    bound: known.bound,
+    low: half === null ? null : endOf(known.value - half, unit),
+    high: half === null ? null : endOf(known.value + half, unit),
   });
 };
 

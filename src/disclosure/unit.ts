@@ -1,29 +1,30 @@
 import type { Instrument, Scale } from "../study/study.ts";
 
 /**
- * The unit that a scale is reported in: its ends, the decimals that are shown, and `step`, how far one respondent's
- * score moves when one of that respondent's answers moves by one category.
+ * The unit that a scale is reported in: its ends, the decimals that are shown, and `margin`, how far from what is known
+ * of it the sum of a team's scores stays. With a whole answer's worth, any one answer may be any; with a quarter of the
+ * range, any one respondent's score stays open by as much.
  */
 export interface Unit {
   readonly low: number;
   readonly high: number;
-  readonly step: number;
+  readonly margin: number;
   readonly decimals: number;
 }
 
-const rawStep = (scale: Scale, scales: readonly Scale[]): number => {
+/** How much of a respondent's score one answer decides, at the most. */
+const shareOfAnswer = (scale: Scale, scales: readonly Scale[]): number => {
   if (scale.kind === "items") return 1 / Math.max(1, scale.items.length);
-  if (scale.kind === "difference") return 0;
+  if (scale.kind === "difference") return 1;
   const parts = scales.filter((part) => scale.of.includes(part.id));
-  return Math.max(...parts.map((part) => rawStep(part, scales))) / Math.max(1, parts.length);
+  return Math.max(...parts.map((part) => shareOfAnswer(part, scales))) / Math.max(1, parts.length);
 };
 
 /** The unit of a scale: 0–100 without decimals for an index, the raw range with one decimal otherwise. */
 export const unitOf = (scale: Scale, instrument: Instrument): Unit => {
-  const step = rawStep(scale, instrument.scales);
-  return scale.index
-    ? { low: 0, high: 100, step: (step * 100) / (scale.high - scale.low), decimals: 0 }
-    : { low: scale.low, high: scale.high, step, decimals: 1 };
+  const ends = scale.index ? { low: 0, high: 100 } : { low: scale.low, high: scale.high };
+  const margin = (ends.high - ends.low) * Math.max(0.25, shareOfAnswer(scale, instrument.scales));
+  return { ...ends, margin, decimals: scale.index ? 0 : 1 };
 };
 
 /** `value` to that many decimals; the rounded value is what is published, drawn and compared. */

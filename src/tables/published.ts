@@ -8,11 +8,11 @@ export const leaderScores = table({
 });
 export type LeaderScore = Row<typeof leaderScores>;
 
-/** One row per leader, item and answer: how many employees gave it in one wave (raw, before reversing). */
+/** One row per leader, wave, item and answer: how many employees gave it (raw, before reversing). */
 export const leaderAnswers = table({
   name: "leader_answers",
-  key: ["leader", "item", "answer"],
-  columns: { leader: "text", item: "text", answer: "number", n: "integer" },
+  key: ["leader", "wave", "item", "answer"],
+  columns: { leader: "text", wave: "text", item: "text", answer: "number", n: "integer" },
 });
 export type LeaderAnswer = Row<typeof leaderAnswers>;
 

@@ -6,7 +6,7 @@ import { rulesOf } from "../../src/disclosure/rules.ts";
 import { tTwoTail } from "../../src/stats/distribution/distributions.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
-const index = { low: 0, high: 100, step: 5, decimals: 0 };
+const index = { low: 0, high: 100, margin: 25, decimals: 0 };
 const spread = { sd: 15, df: 400, t: 2, leaders: 40, largest: 0.1 };
 const measured = (mean: number, n = 14) => ({
   team: { n, mean },

@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aggregate, countInSteps, responseRate } from "../../src/disclosure/aggregate.ts";
 import { benchmark } from "../../src/disclosure/benchmark.ts";
-import { distribution, distributions } from "../../src/disclosure/distribution.ts";
+import { distributions, impliedMean } from "../../src/disclosure/distribution.ts";
 import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
-import { teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
+import { anywhere, teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
-const item = { low: 1, high: 5, step: 1, decimals: 1 };
-const index = { low: 0, high: 100, step: 25 / 4, decimals: 0 };
+const item = { low: 1, high: 5, margin: 1, decimals: 1 };
+const index = { low: 0, high: 100, margin: 25, decimals: 0 };
 const spread = { sd: 20, df: 400, t: 2, leaders: 40, largest: 0.1 };
 
 describe("thresholds", () => {
@@ -27,42 +27,51 @@ describe("thresholds", () => {
 
 describe("a team's mean", () => {
   it("is hidden below five respondents, and looks the same for four as for none", () => {
-    expect(teamMean({ n: 4, mean: 60 }, index, spread, rules)).toEqual(
-      teamMean({ n: 0, mean: Number.NaN }, index, spread, rules),
+    expect(teamMean({ n: 4, mean: 60 }, index, anywhere, spread, rules)).toEqual(
+      teamMean({ n: 0, mean: Number.NaN }, index, anywhere, spread, rules),
     );
-    expect(teamMean({ n: 5, mean: 60 }, index, spread, rules).state).toBe("shown");
-    expect(teamMean({ n: 6, mean: 60 }, index, spread, strict).state).toBe("suppressed");
+    expect(teamMean({ n: 5, mean: 60 }, index, anywhere, spread, rules).state).toBe("shown");
+    expect(teamMean({ n: 6, mean: 60 }, index, anywhere, spread, strict).state).toBe("suppressed");
   });
   it("never tells all-alike at an end from a lone dissenter", () => {
-    const all = teamMean({ n: 5, mean: 5 }, item, spread, rules);
-    expect(all).toEqual(teamMean({ n: 5, mean: 4.8 }, item, spread, rules));
+    const all = teamMean({ n: 5, mean: 5 }, item, anywhere, spread, rules);
+    expect(all).toEqual(teamMean({ n: 5, mean: 4.8 }, item, anywhere, spread, rules));
     expect(valueIn(all)).toMatchObject({ mean: 4.8, bound: "at-least" });
-    expect(valueIn(teamMean({ n: 5, mean: 1 }, item, spread, rules))).toMatchObject({ mean: 1.2, bound: "at-most" });
+    expect(valueIn(teamMean({ n: 5, mean: 1 }, item, anywhere, spread, rules))).toMatchObject({
+      mean: 1.2,
+      bound: "at-most",
+    });
   });
   it("is never the end of its scale, however many answer", () => {
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 400 }), fc.double({ min: 0, max: 100, noNaN: true }), (n, mean) => {
-        const shown = valueIn(teamMean({ n, mean }, index, spread, rules));
+        const shown = valueIn(teamMean({ n, mean }, index, anywhere, spread, rules));
         expect(shown?.mean).toBeGreaterThan(0);
         expect(shown?.mean).toBeLessThan(100);
       }),
     );
   });
   it("has an interval from the spread of all teams, and none when the pool is nearly one team", () => {
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, spread, rules))).toMatchObject({ low: 50, high: 70 });
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, { ...spread, leaders: 2 }, rules))).toMatchObject({
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, spread, rules))).toMatchObject({ low: 50, high: 70 });
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, { ...spread, leaders: 2 }, rules))).toMatchObject({
       low: null,
     });
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, { ...spread, largest: 0.9 }, rules))).toMatchObject({
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, { ...spread, largest: 0.9 }, rules))).toMatchObject({
       low: null,
     });
   });
   it("writes one digit more where an end of the interval would round to zero, and 0 only at the end of the scale", () => {
-    expect(valueIn(teamMean({ n: 16, mean: 10.3 }, index, spread, rules))).toMatchObject({ low: 0.3, high: 20 });
-    expect(valueIn(teamMean({ n: 16, mean: 8 }, index, spread, rules))).toMatchObject({ low: 0 });
-    const signed = { low: -3, high: 3, step: 1, decimals: 1 };
+    expect(valueIn(teamMean({ n: 16, mean: 10.3 }, index, anywhere, spread, rules))).toMatchObject({
+      low: 0.3,
+      high: 20,
+    });
+    expect(valueIn(teamMean({ n: 16, mean: 8 }, index, anywhere, spread, rules))).toMatchObject({ low: 0 });
+    const signed = { low: -3, high: 3, margin: 1, decimals: 1 };
     const narrow = { ...spread, sd: 1 };
-    expect(valueIn(teamMean({ n: 16, mean: 0.46 }, signed, narrow, rules))).toMatchObject({ low: -0.04, high: 1 });
+    expect(valueIn(teamMean({ n: 16, mean: 0.46 }, signed, anywhere, narrow, rules))).toMatchObject({
+      low: -0.04,
+      high: 1,
+    });
   });
   it("shows its standard deviation from ten respondents", () => {
     expect(teamSd(9, 12, index, rules).state).toBe("suppressed");
@@ -71,79 +80,62 @@ describe("a team's mean", () => {
 });
 
 describe("a distribution", () => {
-  const classes = (counts: readonly number[]) =>
-    valueIn(distribution(counts, rules))?.classes.map(({ from, to, n }) => [from, to, n]);
-  it("has three classes from five to nine, every category from ten", () => {
-    expect(distribution([1, 1, 1, 1, 0], rules).state).toBe("suppressed");
-    expect(classes([1, 1, 2, 2, 1])).toEqual([
-      [0, 1, 2],
-      [2, 2, 2],
-      [3, 4, 3],
-    ]);
-    expect(classes([3, 2, 3, 4, 3])).toEqual([
-      [0, 0, 3],
-      [1, 1, 2],
-      [2, 2, 3],
-      [3, 3, 4],
-      [4, 4, 3],
-    ]);
-  });
-  it("merges an end of one or two answers with its neighbour", () => {
-    expect(classes([1, 4, 3, 4, 2])).toEqual([
-      [0, 1, 5],
-      [2, 2, 3],
-      [3, 4, 6],
-    ]);
-    expect(classes([0, 4, 3, 4, 3])).toEqual([
-      [0, 0, 0],
-      [1, 1, 4],
-      [2, 2, 3],
-      [3, 3, 4],
-      [4, 4, 3],
-    ]);
-  });
-  it("is hidden when all answered alike, also when only the classes do", () => {
-    expect(classes([0, 0, 12, 0, 0])).toBeUndefined();
-    expect(classes([0, 0, 0, 3, 4])).toBeUndefined();
-    expect(classes([0, 0, 0, 10, 2])).toBeUndefined();
-  });
-  it("never hides one item alone, because the scale's mean would give it away", () => {
-    const varied = [2, 2, 2, 3, 3];
-    const alike = [0, 0, 12, 0, 0];
-    const states = (...items: readonly (readonly number[])[]) => distributions(items, rules).map(({ state }) => state);
-    expect(states(varied, varied)).toEqual(["shown", "shown"]);
-    expect(states(varied, alike, varied, varied)).toEqual(["shown", "suppressed", "suppressed", "shown"]);
-    expect(states(varied, varied, varied, alike)).toEqual(["suppressed", "shown", "shown", "suppressed"]);
-    expect(states(alike)).toEqual(["suppressed"]);
-  });
-  it("leaves every hidden item a category of its mean open, whatever the answers", () => {
-    const item = fc.array(fc.nat(4), { minLength: 5, maxLength: 5 }).filter((counts) => counts.some((n) => n > 0));
-    fc.assert(
-      fc.property(fc.array(item, { minLength: 2, maxLength: 6 }), (items) => {
-        const cells = distributions(items, rules);
-        const hidden = items.filter((_, index) => cells[index]!.state === "suppressed");
-        if (hidden.length === 0 || hidden.length === items.length) return;
-        const sum = (counts: readonly number[]) => counts.reduce((all, n, at) => all + n * (at + 1), 0);
-        const size = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
-        const known = hidden.reduce((all, counts) => all + sum(counts), 0);
-        for (const counts of hidden) {
-          const others = hidden.filter((other) => other !== counts).reduce((all, other) => all + size(other), 0);
-          const low = Math.max(size(counts), known - 5 * others);
-          const high = Math.min(5 * size(counts), known - others);
-          expect((high - low) / size(counts)).toBeGreaterThanOrEqual(1);
-        }
-      }),
-      { numRuns: 500 },
+  const classes = (...items: readonly (readonly number[])[]) =>
+    valueIn(distributions(items, rules))?.map((item) =>
+      item.classes.map(({ from, to, least, most }) => [from, to, least, most]),
     );
+  const varied = [1, 1, 1, 1, 1];
+  it("tells agreement from all else up to nine answers, and below, in and above the middle from ten", () => {
+    const [few] = classes([1, 1, 2, 2, 1], varied)!;
+    const [many] = classes([3, 2, 3, 4, 3], [2, 2, 2, 2, 2])!;
+    expect(few).toEqual([
+      [0, 2, 4, 4],
+      [3, 4, 3, 3],
+    ]);
+    expect(many).toEqual([
+      [0, 1, 5, 5],
+      [2, 2, 3, 3],
+      [3, 4, 7, 7],
+    ]);
+    expect(classes([5, 3, 4, 3], [4, 4, 4, 3])![0]).toEqual([
+      [0, 1, 8, 8],
+      [2, 3, 7, 7],
+    ]);
+  });
+  it("says in the same words that all, and that all but one, chose alike", () => {
+    const alike = classes([0, 0, 0, 5, 0], varied);
+    expect(alike).toEqual(classes([1, 0, 0, 2, 2], varied));
+    expect(alike![0]).toEqual([
+      [0, 2, 0, 1],
+      [3, 4, 4, 5],
+    ]);
+    const ten = [2, 2, 2, 2, 2];
+    expect(classes([0, 0, 10, 0, 0], ten)).toEqual(classes([1, 0, 9, 0, 0], ten));
+  });
+  it("has the same classes for all questions, by the number of answers alone, and all questions or none", () => {
+    expect(classes([2, 2, 2, 2, 2], [2, 2, 2, 2, 1])!.map((item) => item.length)).toEqual([2, 2]);
+    expect(classes(varied, [1, 1, 1, 1, 0])).toBeUndefined();
+    expect(classes(varied)).toBeUndefined();
+  });
+  it("tells where the mean must lie", () => {
+    const cell = distributions([[0, 0, 2, 3, 0], varied], rules);
+    expect(impliedMean(cell, [false, false])).toEqual({ low: (9 + 6) / 40, high: (16 + 14) / 40 });
+    const last = impliedMean(cell, [true, true]);
+    expect([last.low, last.high]).toEqual([expect.closeTo(10 / 40), expect.closeTo(25 / 40)]);
+    expect(impliedMean(distributions([varied], rules), [false])).toEqual({ low: 0, high: 1 });
   });
   it("always accounts for every respondent", () => {
+    const item = fc.array(fc.nat(12), { minLength: 5, maxLength: 5 });
     fc.assert(
-      fc.property(fc.array(fc.nat(12), { minLength: 2, maxLength: 11 }), (counts) => {
-        const shown = valueIn(distribution(counts, rules));
-        if (!shown) return;
-        expect(shown.classes.reduce((sum, each) => sum + each.n, 0)).toBe(counts.reduce((sum, n) => sum + n, 0));
-        expect(shown.classes[0]?.from).toBe(0);
-        expect(shown.classes.at(-1)?.to).toBe(counts.length - 1);
+      fc.property(fc.array(item, { minLength: 2, maxLength: 4 }), (items) => {
+        for (const [index, { n, classes: told }] of (valueIn(distributions(items, rules)) ?? []).entries()) {
+          expect(n).toBe(items[index]!.reduce((sum, each) => sum + each, 0));
+          for (const { from, to, least, most } of told) {
+            const exact = items[index]!.slice(from, to + 1).reduce((sum, each) => sum + each, 0);
+            expect([least <= exact, exact <= most, most - least <= 1]).toEqual([true, true, true]);
+          }
+          expect([told[0]?.from, told.at(-1)?.to]).toEqual([0, 4]);
+        }
       }),
     );
   });

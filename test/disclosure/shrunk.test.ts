@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest";
 import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import { type Common, shrunkMean } from "../../src/disclosure/shrunk.ts";
-import { teamMean } from "../../src/disclosure/team.ts";
+import { anywhere, teamMean } from "../../src/disclosure/team.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
-const unit = { low: 0, high: 100, step: 25 / 4, decimals: 0 };
+const unit = { low: 0, high: 100, margin: 25, decimals: 0 };
 const spread = { sd: 15, df: 400, t: 2, leaders: 40, largest: 0.1 };
 const common: Common = { teams: { mean: 60, variance: 2, between: 45, within: 225 }, others: 20, spread };
 
 /** Reliability 0.5 of five answers: half way to 60. */
 const of = (mean: number, n = 5, over: Partial<Common> = {}, by = rules) =>
-  shrunkMean(n, teamMean({ n, mean }, unit, spread, by), { ...common, ...over }, unit, by);
+  shrunkMean(n, teamMean({ n, mean }, unit, anywhere, spread, by), { ...common, ...over }, unit, by);
 
 describe("a mean drawn towards that of all leaders", () => {
   it("goes half way where half of it is reliable", () => {
@@ -36,7 +36,9 @@ describe("a mean drawn towards that of all leaders", () => {
     const score = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 60 }), score, score, (n, one, other) => {
-        const [first, second] = [one, other].map((mean) => valueIn(teamMean({ n, mean }, unit, spread, rules))!);
+        const [first, second] = [one, other].map(
+          (mean) => valueIn(teamMean({ n, mean }, unit, anywhere, spread, rules))!,
+        );
         if (first!.mean !== second!.mean || first!.bound !== second!.bound) return;
         expect(of(one, n)).toEqual(of(other, n));
       }),

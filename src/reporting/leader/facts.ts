@@ -1,7 +1,7 @@
 import { benchmark } from "../../disclosure/benchmark.ts";
 import { type Measured, type Told, teamChanges } from "../../disclosure/change.ts";
-import { distributions } from "../../disclosure/distribution.ts";
-import { suppressed } from "../../disclosure/published.ts";
+import { type Distribution, distributions, impliedMean } from "../../disclosure/distribution.ts";
+import { type Cell, suppressed } from "../../disclosure/published.ts";
 import { shrunkMean } from "../../disclosure/shrunk.ts";
 import { ownAnswer, type Team, teamMean, teamResponse } from "../../disclosure/team.ts";
 import type { Unit } from "../../disclosure/unit.ts";
@@ -25,6 +25,8 @@ export interface LeaderRows {
 }
 
 type Scores = ReadonlyMap<string, LeaderScore>;
+/** How many gave an answer, by wave, item and answer. */
+type Counts = ReadonlyMap<string, number>;
 type Post = Asked["post"];
 
 const nobody: Team = { n: 0, mean: Number.NaN };
@@ -46,17 +48,38 @@ const askedOf = ({ study, raters }: LeaderBasis, response: LeaderResponse): Aske
   };
 };
 
-/** A scale's answers wave by wave; null where nobody was asked, which no number of answers under the threshold changes. */
-const measuredIn = (basis: LeaderBasis, index: number, scores: Scores, response: LeaderResponse) => {
+/** How the items of a scale were answered in a wave, as far as it may be shown. */
+const spreadsOf = (basis: LeaderBasis, index: number, counts: Counts, wave: string): Cell<readonly Distribution[]> => {
+  const { items, answers } = basis.study.scales[index]!;
+  const answer = (category: number) => `${basis.lowest[index]! + category}`;
+  return distributions(
+    items.map(({ id }) => answers.map((_, category) => counts.get(keyOf(wave, id, answer(category))) ?? 0)),
+    basis.rules,
+  );
+};
+
+interface Given {
+  readonly scores: Scores;
+  readonly counts: Counts;
+}
+
+/**
+ * A scale's answers wave by wave; null where nobody was asked, which no number of answers under the threshold changes.
+ * Every mean is censored as if the spreads of its items stood beside it, also where they do not: so it is the same on
+ * every page, and which scale's spreads a page shows follows from the means that it shows.
+ */
+const measuredIn = (basis: LeaderBasis, index: number, { scores, counts }: Given, response: LeaderResponse) => {
   const { study, rules } = basis;
-  const { id } = study.scales[index]!;
+  const { id, items } = study.scales[index]!;
+  const reversed = items.map((item) => item.reversed);
   return study.waves.map((wave): Measured | null => {
     if (!basis.asked.has(keyOf(wave.id, id))) return null;
     const team = scores.get(keyOf("employee", wave.id, id)) ?? nobody;
     const isAsked = postIn(wave, response) === "held" && response.employees !== 0;
     if (!isAsked && team.n < rules.respondents) return null;
     const spread = basis.spread.get(keyOf(wave.id, id)) ?? null;
-    return { team, spread, shown: teamMean(team, basis.units[index]!, spread, rules) };
+    const implied = impliedMean(spreadsOf(basis, index, counts, wave.id), reversed);
+    return { team, spread, shown: teamMean(team, basis.units[index]!, implied, spread, rules) };
   });
 };
 
@@ -102,32 +125,29 @@ const scaleFacts = (
   };
 };
 
-/** The scale whose answers are shown: that of the gap that is told of, where it has questions; else the first that is shown. */
-const scaleOfAnswers = (model: LeaderModel): number | null => {
-  const { scales } = model.study;
-  const gap = foremost(gapsOf(gapModel(model)).filter(({ scale }) => scale.items.length > 0));
-  if (gap) return scales.indexOf(gap.scale);
-  const first = scales.findIndex(
-    ({ items }, index) => items.length > 0 && model.facts.scales[index]!.employees.at(-1)?.state === "shown",
-  );
-  return first < 0 ? null : first;
-};
+type Spreads = readonly Cell<readonly Distribution[]>[];
 
-const answersOf = (basis: LeaderBasis, index: number, rows: readonly LeaderAnswer[]): LeaderFacts["answers"] => {
-  const { items, answers } = basis.study.scales[index]!;
-  const counts = items.map((item) =>
-    answers.map((_, category) => {
-      const value = basis.lowest[index]! + category;
-      return rows.find((row) => row.item === item.id && row.answer === value)?.n ?? 0;
-    }),
+/**
+ * The scale whose answers are shown: of those with enough answers to every question that of the gap that is told of, else
+ * the first; where there is none, so of those with several questions. How many answered decides, not what.
+ */
+const scaleOfAnswers = (model: LeaderModel, spreads: Spreads): number | null => {
+  const { scales } = model.study;
+  const several = scales.filter(
+    ({ items }, index) => items.length > 1 && model.facts.scales[index]!.employees.at(-1)?.state === "shown",
   );
-  return { scale: index, items: distributions(counts, basis.rules) };
+  const enough = several.filter((scale) => spreads[scales.indexOf(scale)]!.state === "shown");
+  const among = enough.length > 0 ? enough : several;
+  const gap = foremost(gapsOf(gapModel(model)).filter(({ scale }) => among.includes(scale)));
+  const chosen = gap?.scale ?? among[0];
+  return chosen ? scales.indexOf(chosen) : null;
 };
 
 /** One leader's numbers, all of them through disclosure control. */
 export const leaderFacts = (basis: LeaderBasis, { response, ...rows }: LeaderRows): LeaderFacts => {
   const scores = new Map(rows.scores.map((row) => [keyOf(row.rater, row.wave, row.scale), row]));
-  const measured = basis.study.scales.map((_, index) => measuredIn(basis, index, scores, response));
+  const counts = new Map(rows.answers.map(({ wave, item, answer, n }) => [keyOf(wave, item, `${answer}`), n]));
+  const measured = basis.study.scales.map((_, index) => measuredIn(basis, index, { scores, counts }, response));
   const changes = changesOf(basis, measured);
   const facts: LeaderFacts = {
     leader: response.leader,
@@ -139,6 +159,8 @@ export const leaderFacts = (basis: LeaderBasis, { response, ...rows }: LeaderRow
     })),
     answers: null,
   };
-  const scale = scaleOfAnswers({ study: basis.study, facts });
-  return scale === null ? facts : { ...facts, answers: answersOf(basis, scale, rows.answers) };
+  const wave = basis.study.waves.at(-1)?.id ?? "";
+  const spreads = basis.study.scales.map((_, index) => spreadsOf(basis, index, counts, wave));
+  const scale = scaleOfAnswers({ study: basis.study, facts }, spreads);
+  return scale === null ? facts : { ...facts, answers: { scale, items: spreads[scale]! } };
 };

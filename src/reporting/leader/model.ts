@@ -50,7 +50,7 @@ export interface LeaderFacts {
   readonly response: Response;
   readonly scales: readonly LeaderScaleFacts[];
   /** How employees answered the questions of one scale; null where no scale can be shown. */
-  readonly answers: { readonly scale: number; readonly items: readonly Cell<Distribution>[] } | null;
+  readonly answers: { readonly scale: number; readonly items: Cell<readonly Distribution[]> } | null;
 }
 
 /** All that one leader's page is made of. */

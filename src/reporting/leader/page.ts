@@ -1,3 +1,4 @@
+import { requirePublished } from "../../disclosure/published.ts";
 import type { Language } from "../../errors.ts";
 import type { Assets } from "../page/assets.ts";
 import { html, trusted } from "../page/html.ts";
@@ -35,6 +36,7 @@ const pageStyle = (zoom: number, assets: Assets): string =>
 
 /** One leader's report as one HTML file: fonts, styles and charts inside it, no script, nothing fetched. */
 export const renderLeader = async (model: LeaderModel, language: Language, assets: Assets): Promise<string> => {
+  requirePublished(model.facts);
   const voice = voiceOf(language, assets);
   const header = headerPart(model, voice);
   const footer = footerPart(model, voice);

@@ -46,11 +46,10 @@ export const hiddenPart = (model: LeaderModel, voice: Voice): Part | null => {
   if (!isSuppressed(model)) return null;
   const { waves, open, thresholds } = model.study;
   const threshold = thresholds.respondents;
-  const heading =
-    model.facts.response.state === "under" ? voice.say("hiddenHeading", { threshold }) : voice.say("hiddenScales");
+  const heading = voice.say("hiddenHeading");
   const text = open
-    ? voice.say("hiddenOpen", { date: formatDate(waves.at(-1)!.to, voice.language) })
-    : voice.say("hiddenClosed");
+    ? voice.say("hiddenOpen", { threshold, date: formatDate(waves.at(-1)!.to, voice.language) })
+    : voice.say("hiddenClosed", { threshold });
   const markup = html`<section aria-labelledby="hidden-t"><h2 id="hidden-t">${voice.say("hiddenTitle")}</h2>${suppressedPanel(heading, text)}<p class="read">${voice.say("hiddenInstead")}</p></section>`;
   const instead = paragraphHeight(voice.say("hiddenInstead"), 14.5, 20.6, 694, voice);
   const height = headHeight + 16 + 30 + 26 + paragraphHeight(text, 16, 24, 610, voice) + 4 + instead;

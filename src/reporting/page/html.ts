@@ -5,7 +5,8 @@ export interface Html {
   readonly [markup]: string;
 }
 
-type Piece = Html | string | number | null | readonly Piece[];
+/** No bare number: a number is put in words or formatted first, where its decimals are decided. */
+type Piece = Html | string | null | readonly Piece[];
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -22,7 +23,8 @@ export const trusted = (text: string): Html => ({ [markup]: text });
 
 export const toText = (piece: Piece): string => {
   if (piece === null) return "";
-  if (typeof piece === "string" || typeof piece === "number") return escapeHtml(String(piece));
+  if (typeof piece === "string") return escapeHtml(piece);
+  if (typeof piece !== "object") throw new TypeError(`A bare ${typeof piece} in a page`);
   return markup in piece ? piece[markup] : piece.map(toText).join("");
 };
 

@@ -184,7 +184,7 @@ export const leaderRows = (leader: string, n: readonly number[], own: readonly n
   response: { leader, answered: n[2] ?? 0, employees: 17, from_date: null, to_date: null },
   scores: [...scores(leader, "employee", employeesByScale, n), ...scores(leader, "self", ownByScale, own)],
   answers: visionAnswers.flatMap((counts, item) =>
-    counts.map((count, answer) => ({ leader, item: `vision${item + 1}`, answer: answer + 1, n: count })),
+    counts.map((count, answer) => ({ leader, wave: "w3", item: `vision${item + 1}`, answer: answer + 1, n: count })),
   ),
 });
 
@@ -229,11 +229,24 @@ const turned = (scale: Scale): Scale =>
 /** Every state that a leader's page can be in, by name. */
 export const states: Readonly<Record<string, LeaderModel>> = {
   shown: modelOf(leaderRows("L1", [13, 14, 14], all)),
-  "three-classes": modelOf({
+  "two-classes": modelOf({
     ...leaderRows("L2", [8, 8, 8], all),
     answers: visionAnswers.flatMap((_, item) =>
       [1, 1, 2, 3, 1].map((count, answer) => ({
         leader: "L2",
+        wave: "w3",
+        item: `vision${item + 1}`,
+        answer: answer + 1,
+        n: count,
+      })),
+    ),
+  }),
+  alike: modelOf({
+    ...leaderRows("L2", [6, 6, 6], all),
+    answers: visionAnswers.flatMap((_, item) =>
+      [0, 0, 1, 3, 2].map((count, answer) => ({
+        leader: "L2",
+        wave: "w3",
         item: `vision${item + 1}`,
         answer: answer + 1,
         n: count,

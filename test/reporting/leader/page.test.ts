@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { valueIn } from "../../../src/disclosure/published.ts";
 import type { Language } from "../../../src/errors.ts";
 import { stateOf } from "../../../src/reporting/leader/state.ts";
 import { leaderRows, modelOf, states, study, studyRows } from "./fixture.ts";
@@ -102,7 +103,7 @@ describe("the leader's page", () => {
 describe("what the page says", () => {
   it("marks a hidden wave as a gap and goes on", async () => {
     const page = textOf(await render(named("gap-in-line")));
-    expect(page).toContain("Hvor en måling er skjult, er linjen brudt.");
+    expect(page).toContain("Hvor en måling er skjult af hensyn til anonymitet, er linjen brudt.");
     expect(named("gap-in-line").facts.scales[0]!.employees.map((cell) => cell?.state)).toEqual([
       "shown",
       "suppressed",
@@ -148,9 +149,9 @@ describe("studies of other shapes", () => {
       .map((row) => ({ ...row, answer: row.answer - 1, n: 7 }));
     const model = modelOf({ ...rows, answers }, { instrument: { ...study.instrument, answers: [], scales: binary } });
     expect(model.study.scales.find(({ id }) => id === "across")?.items).toEqual([]);
-    expect(model.facts.answers?.items.map((cell) => cell.state === "shown" && cell.value.classes)).toContainEqual([
-      { from: 0, to: 0, n: 7 },
-      { from: 1, to: 1, n: 7 },
+    expect(valueIn(model.facts.answers!.items)!.map(({ classes }) => classes)).toContainEqual([
+      { from: 0, to: 0, least: 7, most: 7 },
+      { from: 1, to: 1, least: 7, most: 7 },
     ]);
     expect(textOf(await render(model))).toContain("svarer “1” til");
   });

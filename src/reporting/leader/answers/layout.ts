@@ -1,9 +1,8 @@
 import type { Distribution } from "../../../disclosure/distribution.ts";
-import type { Cell } from "../../../disclosure/published.ts";
-import { block, ink, ink2, ink3, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
+import { block, ink, ink2, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
 import { atStart } from "../../page/words.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
-import { darkFills, type Piece, pieces, reach, sideLabel } from "./rows.ts";
+import { classLabel, middleOf, type Piece, pieces, reach, sideLabel } from "./rows.ts";
 
 /** Where everything of the answers chart lies: bars in people, the rest in px. */
 export interface AnswersLayout {
@@ -42,8 +41,8 @@ const columnGap = 32;
 
 const geometry = (items: readonly Distribution[], frame: Frame, scale: LeaderScale, voice: Voice): Geometry => {
   const categories = scale.answers.length;
-  const text = categories % 2 === 1 ? scale.answers[(categories - 1) / 2]! : null;
-  const middle = text ? atStart(voice.name(text)) : null;
+  const span = middleOf(items, scale);
+  const middle = span ? atStart(classLabel(span, scale, voice)) : null;
   const [below, above] = [reach(items, "below", categories), reach(items, "above", categories)];
   const undecided = middle ? reach(items, "middle", categories) : 0;
   const people = Math.max(1, below + above + undecided);
@@ -76,7 +75,7 @@ const label = (text: string, x: number, y: number, over: Partial<Label> = {}): L
 const head = { weight: 600, size: 12, colour: ink2 } as const;
 
 /** What the sides mean: all their answers where there is room, else the milder one, else nothing. */
-const heads = ({ px, neutral, middle }: Geometry, scale: LeaderScale, voice: Voice): readonly Label[] => {
+const heads = ({ px, below, neutral, middle }: Geometry, scale: LeaderScale, voice: Voice): readonly Label[] => {
   const fitting = (side: "below" | "above", room: number): string => {
     const whole = atStart(sideLabel(side, scale, voice));
     const short = whole.split(voice.say("or"))[0]!;
@@ -84,46 +83,28 @@ const heads = ({ px, neutral, middle }: Geometry, scale: LeaderScale, voice: Voi
   };
   const zero = px(0);
   return [
-    label(fitting("below", zero - 6), zero - 5, 6, { ...head, align: "right" }),
+    ...(below > 0 ? [label(fitting("below", zero - 6), zero - 5, 6, { ...head, align: "right" })] : []),
     label(fitting("above", px(neutral) - zero - 12), zero + 5, 6, head),
     ...(middle ? [label(middle, px(neutral), 6, head)] : []),
   ];
 };
 
 const counts = (bars: readonly Piece[], { px }: Geometry): readonly Label[] =>
-  bars.map(({ x, x2, y, n, fill }) =>
-    label(`${n}`, px((x + x2) / 2), y, {
-      align: "center",
-      weight: 650,
-      size: 12.5,
-      colour: darkFills.has(fill) ? "#FFFFFF" : ink,
-    }),
-  );
+  bars.map(({ x, x2, y, text }) => label(text, px((x + x2) / 2), y, { align: "center", weight: 650, size: 12.5 }));
 
-const layout = (
-  cells: readonly Cell<Distribution>[],
-  frame: Frame,
-  scale: LeaderScale,
-  voice: Voice,
-): AnswersLayout => {
-  const items = cells.flatMap((cell) => (cell.state === "shown" ? [cell.value] : []));
+const layout = (items: readonly Distribution[], frame: Frame, scale: LeaderScale, voice: Voice): AnswersLayout => {
   const place = geometry(items, frame, scale, voice);
   const y = (index: number) => frame.top + frame.rowHeight * index + frame.bar;
-  const bars = cells.flatMap((cell, index) =>
-    cell.state === "shown" ? pieces(cell.value, scale.answers.length, place.neutral, y(index)) : [],
-  );
-  const hidden = cells.flatMap((cell, index) =>
-    cell.state === "shown" ? [] : [label(voice.say("hidden"), place.px(0) + 8, y(index), { size: 12, colour: ink3 })],
-  );
+  const bars = items.flatMap((item, index) => pieces(item, { scale, neutral: place.neutral, y: y(index) }));
   const starts = [0, ...(place.middle ? [place.neutral] : [])];
   return {
     left: frame.left,
     right: place.right,
-    height: frame.top + frame.rowHeight * cells.length,
+    height: frame.top + frame.rowHeight * items.length,
     domain: [-place.below, place.end],
-    bars: bars.map(({ n: _, ...bar }) => bar),
+    bars: bars.map(({ text: _, ...bar }) => bar),
     lines: starts.flatMap((x) => frame.stems.map(([from, to]) => ({ x, y: from, y2: to }))),
-    labels: [...frame.names, ...heads(place, scale, voice), ...hidden, ...counts(bars, place)],
+    labels: [...frame.names, ...heads(place, scale, voice), ...counts(bars, place)],
   };
 };
 
@@ -133,7 +114,7 @@ const markWidth = 16;
 const markLook = { align: "right", weight: 650, size: 14, colour: plum } as const;
 
 /** Questions at the left of their bars: as wide as they need up to a limit, a row higher where they need two lines. */
-export const wideAnswers = (cells: readonly Cell<Distribution>[], scale: LeaderScale, voice: Voice): AnswersLayout => {
+export const wideAnswers = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): AnswersLayout => {
   const names = scale.items.map(({ text }) => text[voice.language]);
   const [width, mostLeft, top] = [706, 390, 18];
   const marked = scale.items.some(({ reversed }) => reversed) ? markWidth : 0;
@@ -147,17 +128,13 @@ export const wideAnswers = (cells: readonly Cell<Distribution>[], scale: LeaderS
       const lines = block(label(name, 0, y), left - 18 - marked, voice.theme);
       return scale.items[index]!.reversed ? [...lines, label(mark, left - 8, y, markLook)] : lines;
     }),
-    stems: [[top - 4, top + rowHeight * cells.length]],
+    stems: [[top - 4, top + rowHeight * items.length]],
   };
-  return layout(cells, frame, scale, voice);
+  return layout(items, frame, scale, voice);
 };
 
 /** Questions above their bars, in as many lines as they need. */
-export const narrowAnswers = (
-  cells: readonly Cell<Distribution>[],
-  scale: LeaderScale,
-  voice: Voice,
-): AnswersLayout => {
+export const narrowAnswers = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): AnswersLayout => {
   const [width, top, line] = [358, 20, 17];
   const names = scale.items.map(({ text, reversed }) => `${reversed ? `${mark} ` : ""}${text[voice.language]}`);
   const linesOf = (name: string) => wrap(name, width, 14, false, voice.theme).length;
@@ -169,7 +146,7 @@ export const narrowAnswers = (
     names: names.flatMap((name, index) =>
       block(label(name, 0, under(index) - (linesOf(name) - 1) * 8 - 6, { size: 14 }), width, voice.theme),
     ),
-    stems: cells.map((_, index) => [under(index) + 3, under(index) + 27]),
+    stems: items.map((_, index) => [under(index) + 3, under(index) + 27]),
   };
-  return layout(cells, frame, scale, voice);
+  return layout(items, frame, scale, voice);
 };

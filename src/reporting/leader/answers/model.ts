@@ -6,8 +6,8 @@ import type { LeaderScale } from "../voice.ts";
 export interface AnswersModel {
   readonly scale: LeaderScale;
   /** Beside the questions of the scale; counts as they were answered, reversed questions not turned. */
-  readonly items: readonly Cell<Distribution>[];
-  /** Answers from which every category is shown. */
+  readonly items: Cell<readonly Distribution[]>;
+  /** Answers from which those below, in and above the middle are told apart. */
   readonly threshold: number;
   /** Whether no scale has as large a difference between own and employees' answers. */
   readonly isLargestGap: boolean;

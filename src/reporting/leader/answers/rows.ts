@@ -2,19 +2,28 @@ import type { Class, Distribution } from "../../../disclosure/distribution.ts";
 import { isNamed, type LeaderScale, type Voice } from "../voice.ts";
 
 type Side = "below" | "middle" | "above";
+/** A run of answer categories. */
+export type Span = Pick<Class, "from" | "to">;
 
-/** Which side of the middle a class of answers lies on. */
-export const sideOf = ({ from, to }: Class, categories: number): Side => {
+/** Which side of the middle a class of answers lies on; `middle` where it holds the middle, alone or with others. */
+export const sideOf = ({ from, to }: Span, categories: number): Side => {
   const middle = (categories - 1) / 2;
   return to < middle ? "below" : from > middle ? "above" : "middle";
 };
 
-/** A class that holds an end category alone is drawn dark. */
-export const isStrong = ({ from, to }: Class, categories: number): boolean =>
-  from === to && (from === 0 || from === categories - 1) && categories > 3;
+/** "5", or "4 eller 5" where it is not told which. */
+export const countText = ({ least, most }: Pick<Class, "least" | "most">, voice: Voice): string =>
+  least === most ? `${least}` : `${least}${voice.say("or")}${most}`;
 
-/** "enig eller helt enig": the labels of a class, mildest first; of codes without words the first and the last. */
-export const classLabel = (each: Class, scale: LeaderScale, voice: Voice): string => {
+/** How many are drawn: a class that all or all but one chose as all but one, the others as one. */
+export const drawn = ({ least, most }: Class): number => (least === most || least > 0 ? least : most);
+
+/**
+ * "enig eller helt enig": the labels of a class, mildest first; of codes without words the first and the last; of the
+ * middle and all below it, that they are the others.
+ */
+export const classLabel = (each: Span, scale: LeaderScale, voice: Voice): string => {
+  if (each.from < each.to && sideOf(each, scale.answers.length) === "middle") return voice.say("otherAnswers");
   const answers = scale.answers.slice(each.from, each.to + 1);
   const labels = answers.map((text) => voice.name(text));
   if (labels.length > 2 && !answers.every(isNamed))
@@ -23,16 +32,14 @@ export const classLabel = (each: Class, scale: LeaderScale, voice: Voice): strin
 };
 
 /** The categories on one side of the middle. */
-const sideClass = (side: "below" | "above", { answers }: LeaderScale): Class => {
+const sideSpan = (side: "below" | "above", { answers }: LeaderScale): Span => {
   const half = Math.ceil(answers.length / 2);
-  return side === "below"
-    ? { from: 0, to: answers.length - 1 - half, n: 0 }
-    : { from: half, to: answers.length - 1, n: 0 };
+  return side === "below" ? { from: 0, to: answers.length - 1 - half } : { from: half, to: answers.length - 1 };
 };
 
 /** The labels of all categories on one side of the middle; where not all have words, the end that they are nearest to. */
 export const sideLabel = (side: "below" | "above", scale: LeaderScale, voice: Voice): string => {
-  const whole = sideClass(side, scale);
+  const whole = sideSpan(side, scale);
   const answers = scale.answers.slice(whole.from, whole.to + 1);
   if (answers.length === 1 || answers.every(isNamed)) return classLabel(whole, scale, voice);
   const end = side === "below" ? answers[0]! : answers.at(-1)!;
@@ -43,47 +50,38 @@ export const sideLabel = (side: "below" | "above", scale: LeaderScale, voice: Vo
 export const towards = ({ reversed }: LeaderScale["items"][number]): "below" | "above" =>
   reversed ? "below" : "above";
 
-/** A bar in people: from `x` to `x2` at the height `y` px. */
+/** A bar in people: from `x` to `x2` at the height `y` px, with the number on it. */
 export interface Piece {
   readonly x: number;
   readonly x2: number;
   readonly y: number;
   readonly fill: string;
-  readonly n: number;
+  readonly text: string;
 }
 
-const colours = {
-  below: { strong: "#8C6D46", mild: "#AB8D5B" },
-  above: { strong: "#5A2A5B", mild: "#A980AA" },
-  middle: { strong: "#D5D3CC", mild: "#D5D3CC" },
-} as const;
-
-/** Fills that carry white text. */
-export const darkFills: ReadonlySet<string> = new Set([colours.below.strong, colours.above.strong]);
+const colours = { below: "#AB8D5B", above: "#A980AA", middle: "#D5D3CC" } as const;
 
 /** The bars of one question: to the left and right of zero, and from `neutral` for the middle. */
-export const pieces = ({ classes }: Distribution, categories: number, neutral: number, y: number): readonly Piece[] => {
-  const on = (side: Side) => classes.filter((each) => each.n > 0 && sideOf(each, categories) === side);
-  const stack = (list: readonly Class[], side: Side, start: number, step: 1 | -1) => {
-    let x = start;
-    return list.map((each): Piece => {
-      const from = x;
-      x += step * each.n;
-      return { x: from, x2: x, y, fill: colours[side][isStrong(each, categories) ? "strong" : "mild"], n: each.n };
-    });
-  };
-  return [
-    ...stack([...on("below")].reverse(), "below", 0, -1),
-    ...stack(on("above"), "above", 0, 1),
-    ...stack(on("middle"), "middle", neutral, 1),
-  ];
-};
+export const pieces = (
+  { classes }: Distribution,
+  { scale, neutral, y }: { readonly scale: LeaderScale; readonly neutral: number; readonly y: number },
+): readonly Piece[] =>
+  classes.flatMap((each): readonly Piece[] => {
+    const n = drawn(each);
+    if (n === 0) return [];
+    const side = sideOf(each, scale.answers.length);
+    const x = side === "middle" ? neutral : 0;
+    const text = each.least === each.most ? `${each.least}` : `${each.least}–${each.most}`;
+    return [{ x, x2: side === "below" ? -n : x + n, y, fill: colours[side], text }];
+  });
 
 /** The most people on one side of any question. */
 export const reach = (items: readonly Distribution[], side: Side, categories: number): number =>
   Math.max(
     0,
-    ...items.map(({ classes }) =>
-      classes.filter((each) => sideOf(each, categories) === side).reduce((sum, each) => sum + each.n, 0),
-    ),
+    ...items.flatMap(({ classes }) => classes.filter((each) => sideOf(each, categories) === side).map(drawn)),
   );
+
+/** What stands above the bars beside the two sides: the middle answer, or all answers that are not above it. */
+export const middleOf = ([item]: readonly Distribution[], { answers }: LeaderScale): Span | null =>
+  item?.classes.find((each) => sideOf(each, answers.length) === "middle") ?? null;

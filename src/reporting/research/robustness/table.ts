@@ -139,7 +139,7 @@ const cellsOf = ({ effects }: Specification, decimals: number, voice: ResearchVo
   const words = effects.map((effect) => effectWords(effect, decimals, voice));
   const reason = effects.every((effect) => effect && effect.status !== "estimated") && alike(words);
   return reason
-    ? html`<td class="reason" colspan="${words.length}">${words[0] ?? null}</td>`
+    ? html`<td class="reason" colspan="${`${words.length}`}">${words[0] ?? null}</td>`
     : html`${words.map((word, index) =>
         effects[index]?.status === "estimated" ? html`<td>${word}</td>` : html`<td class="reason">${word}</td>`,
       )}`;

@@ -37,3 +37,18 @@ describe("answers without words in the instrument", () => {
     expect(textOf(page.replace(/<details.*?<\/details>/gs, ""))).not.toContain("4 eller 5");
   });
 });
+
+describe("the scale whose answers are shown", () => {
+  it("is one with enough answers to every question, where there is one", () => {
+    const rows = leaderRows("L", [6, 6, 6], [1, 1, 1]);
+    const to = (scale: string, counts: readonly number[]) =>
+      [1, 2, 3, 4].flatMap((item) =>
+        counts.map((n, at) => ({ leader: "L", wave: "w3", item: `${scale}${item}`, answer: at + 1, n })),
+      );
+    const of = (counts: readonly number[]) =>
+      modelOf({ ...rows, answers: [...to("vision", counts), ...to("creation", [1, 1, 1, 2, 1])] }).facts.answers;
+    expect(of([1, 1, 1, 2, 1])).toMatchObject({ scale: 0, items: { state: "shown" } });
+    expect(of([1, 1, 1, 1, 0])).toMatchObject({ scale: 1, items: { state: "shown" } });
+    expect(modelOf({ ...rows, answers: [] }).facts.answers).toMatchObject({ scale: 0, items: { state: "suppressed" } });
+  });
+});

@@ -10,7 +10,7 @@ const risen = (by: Readonly<Record<string, number>>): LeaderModel => {
   const scores = rows.scores.map((row) =>
     row.rater === "employee" ? { ...row, mean: row.wave === "w3" ? 50 + (by[row.scale] ?? 0) : 50 } : row,
   );
-  return modelOf({ ...rows, scores });
+  return modelOf({ ...rows, scores, answers: [] });
 };
 const title = async (model: LeaderModel) => wordsIn(content(await render(model)), 'h2 id="development-t"');
 
