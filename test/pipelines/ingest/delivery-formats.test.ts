@@ -180,7 +180,7 @@ describe("a file that is no text", () => {
       labels: [{ values: labelled, slots: [4, 5] }],
       cases: [
         ["a1", "A", 3, 1, 2, 3, 4, 5],
-        ["b1", "B", null, 9, 5, null, 6, 2],
+        ["b1", "B", null, 9, 1, null, 6, 2],
       ],
     };
     const read = await readSurvey({ answers: writeSystemFile(made) });
