@@ -72,6 +72,11 @@ const samples: Samples = {
   "arm-unknown": { code: "arm-unknown", place, arm: "x", allowed: ["control"] },
   "leader-unknown": { code: "leader-unknown", leader: "L1" },
   "figure-missing": { code: "figure-missing", study: "demo-study" },
+  "ledger-damaged": {
+    code: "ledger-damaged",
+    place: { file: "demo-study/.spejl/ledger/ledger.jsonl", line: 2 },
+    cause: "unreadable",
+  },
   "release-missing": { code: "release-missing", study: "demo-study" },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },
   "import-no-item": { code: "import-no-item", place: { file: "svar.csv" }, items: ["tf1"], nearest: "tf_1" },

@@ -60,12 +60,14 @@ const point = async (releases: string, id: string): Promise<void> => {
 
 /**
  * Freezes parts as a release: written beside its place and moved into it whole. The id comes from the content alone, so
- * that the same content is the same release, whenever it is published. Returns the id.
+ * that the same content is the same release, whenever it is published. `record` notes down what it lets out, once it is
+ * there and before it is the latest. Returns the id.
  */
 export const writeRelease = async (
   studyFolder: string,
   made: { readonly date: string; readonly wave: string },
   parts: readonly ReleasePart[],
+  record: (id: string) => Promise<void> = async () => undefined,
 ): Promise<string> => {
   const releases = releasesOf(studyFolder);
   const partial = join(releases, "next.partial");
@@ -80,6 +82,7 @@ export const writeRelease = async (
   await writeFile(join(partial, "manifest.json"), JSON.stringify(manifest, null, 2), ownerOnly);
   if (existsSync(join(releases, id))) await rm(partial, { recursive: true });
   else await rename(partial, join(releases, id));
+  await record(id);
   await point(releases, id);
   return id;
 };
