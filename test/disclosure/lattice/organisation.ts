@@ -91,14 +91,18 @@ const subsets = (count: number): readonly (readonly number[])[] =>
 export const leaksOf = (atoms: readonly Atom[], groups: readonly Group[]): readonly string[] => {
   if (groups.length === 0) return [];
   const rows = groups.map((group) => atoms.map((atom) => Number(isIn(atom, group))));
-  const size = (own: readonly number[]) => own.reduce((sum, k) => sum + atoms[k]!.n["s"]!, 0);
+  const of = (own: readonly number[], but: string | null) => own.filter((k) => atoms[k]!.leader !== but);
+  const size = (own: readonly number[], but: string | null) =>
+    of(own, but).reduce((sum, k) => sum + atoms[k]!.n["s"]!, 0);
+  const leaders = [...new Set(atoms.map(({ leader }) => leader))];
   return subsets(atoms.length).flatMap((own) => {
-    const few = own.length < 3 || size(own) < 5;
-    const besideOwn = own.some((viewer) => size(own) - atoms[viewer]!.n["s"]! < 5);
-    const viewers = atoms.flatMap((_, k) => (own.includes(k) ? [] : [k]));
-    const asViewer = size(own) < 5 && viewers.some((viewer) => carries(rows, new Set([...own, viewer])));
-    if (!few && !besideOwn && !asViewer) return [];
-    return asViewer || carries(rows, new Set(own)) ? [own.map((k) => atoms[k]!.leader).join(" ")] : [];
+    const few = new Set(own.map((k) => atoms[k]!.leader)).size < 3 || size(own, null) < 5;
+    const viewers = leaders.filter((viewer) => size(own, viewer) < 5);
+    const known = viewers.map((viewer) => atoms.flatMap((atom, k) => (atom.leader === viewer ? [k] : [])));
+    const leaks = [...(few ? [[]] : []), ...known].some(
+      (also) => carries(rows, new Set([...own, ...also])) && !carries(rows, new Set(also)),
+    );
+    return leaks ? [own.map((k) => atoms[k]!.leader).join(" ")] : [];
   });
 };
 
