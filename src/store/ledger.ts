@@ -35,7 +35,7 @@ const fact = group.extend({
   value: z.number(),
   step: z.number(),
   since: z.string().optional(),
-  shown: z.unknown(),
+  shown: z.unknown().optional(),
 });
 
 const ownerOnly = { mode: 0o600 };
