@@ -117,6 +117,9 @@ const eliminated = (ordered: readonly Candidate[], known: readonly Row[], parts:
   });
 };
 
+/** Of the last shown means, so many are tried one by one. */
+const mostTried = 6;
+
 /** Hides what makes a leader's own mean too narrow: the last shown mean that does by itself, else the last of the leader. */
 const opened = (
   all: readonly Candidate[],
@@ -129,7 +132,7 @@ const opened = (
     const free = shown.toReversed().filter(({ unchanged }) => !unchanged);
     const without = (one: Candidate) => shown.filter((each) => each !== one);
     const hidden =
-      free.find((each) => isOpenBeside(without(each))) ??
+      free.slice(0, mostTried).find((each) => isOpenBeside(without(each))) ??
       free.find(({ row }) => row.some((at) => parts[at]!.leader === leader));
     if (hidden === undefined) return shown;
     shown = without(hidden);

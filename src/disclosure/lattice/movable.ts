@@ -26,7 +26,10 @@ interface Variable {
 }
 
 /** Cells near the target that are let move, few at first; the others stay, which finds too little room, never too much. */
-const tries = [10, 40, 160] as const;
+const tries = [10, 30] as const;
+
+/** Teams that the moves need are tried one by one up to so many; beyond, there has to be a way without all of them. */
+const mostNeeded = 3;
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
@@ -122,15 +125,16 @@ const movesAmong = (
   const free = movedWithout([]);
   if (free.width < target.least) return false;
   const needed = neededIn(cells, free, target);
+  if (needed.length === 0) return true;
+  if (needed.length <= mostNeeded) return needed.every((known) => movedWithout([known]).width >= target.least);
   // Another way without any of them stands whichever one team is known.
-  if (needed.length === 0 || movedWithout(needed).width >= target.least) return true;
-  return needed.every((known) => movedWithout([known]).width >= target.least);
+  return movedWithout(needed).width >= target.least;
 };
 
 /**
  * Whether the sum of one team can lie so far apart while every shown mean stays as it is, also where one other team is
- * known. Two linear programmes for the ends, two more for a way without
- * any team that these cannot do without, and two for each of these teams where there is no such way.
+ * known. Linear programmes over cells near by find a way, and another without the teams that the first one needs. What
+ * is not found counts as not open: too little is shown then, never too much.
  */
 export const canMove = (
   target: Target,
