@@ -194,6 +194,11 @@ export type Problem =
   | { readonly code: "kept-damaged"; readonly place: Place }
   | { readonly code: "key-altered"; readonly place: Place }
   | { readonly code: "key-missing"; readonly place: Place }
+  | {
+      readonly code: "ledger-damaged";
+      readonly place: Place;
+      readonly cause: "absent" | "altered" | "unreadable";
+    }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }

@@ -108,6 +108,11 @@ const samples: Samples = {
   "backup-absent": { code: "backup-absent", place },
   "backup-damaged": { code: "backup-damaged", place },
   "backup-locked": { code: "backup-locked", place },
+  "ledger-damaged": {
+    code: "ledger-damaged",
+    place: { file: "demo-study/.spejl/ledger/ledger.jsonl", line: 2 },
+    cause: "unreadable",
+  },
   "release-missing": { code: "release-missing", study: "demo-study" },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },
   "import-no-item": { code: "import-no-item", place: { file: "svar.csv" }, items: ["tf1"], nearest: "tf_1" },

@@ -1,15 +1,85 @@
+import { createHmac } from "node:crypto";
+import type { Atom } from "../../src/disclosure/lattice/atoms.ts";
+import type { PastRelease } from "../../src/disclosure/lattice/past.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
+import { employeeScale } from "../../src/reporting/management/effects/facts.ts";
 import type { ManagementFacts } from "../../src/reporting/management/facts.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
-import { read } from "../../src/store/vault/read.ts";
+import { read, readRepeated } from "../../src/store/vault/read.ts";
+import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
-import { cellMeans, cellResponses } from "../../src/tables/aggregated.ts";
+import { cellResponses, teamGroups, teamMembers, teamScores } from "../../src/tables/aggregated.ts";
+import type { Row } from "../../src/tables/table.ts";
 
-/** What the management dashboard rests on, before disclosure control: means and responses by arm and department. */
-export const managementFacts = async (vault: Vault, study: Study): Promise<ManagementFacts> => {
+/** Employees' scales that the dashboard may show anything of. */
+const scalesOf = (study: Study): readonly string[] => [
+  ...new Set([...study.plan.primary, ...study.plan.secondary].flatMap((each) => employeeScale(each, study) ?? [])),
+];
+
+const itemsOf = (study: Study, scales: readonly string[]): readonly { readonly item: number }[] => {
+  const parts = new Set(scales);
+  for (const part of parts) {
+    const scale = study.instrument.scales.find(({ id }) => id === part);
+    if (scale?.kind === "scales") for (const each of scale.of) parts.add(each);
+  }
+  return placedItems(study.instrument).flatMap(({ scale, position }) =>
+    parts.has(scale.id) ? [{ item: position }] : [],
+  );
+};
+
+/** One text a respondent, from which nobody but who has the key can tell who it is; a row without an id is its answers. */
+const tokensOf = (rows: readonly Row<typeof teamMembers>[], key: string): ReadonlyMap<string, readonly string[]> => {
+  const tokens = new Map<string, string[]>();
+  const alike = new Map<string, number>();
+  for (const { leader, wave, respondent, answers } of rows) {
+    const row = JSON.stringify(["ledger", respondent, leader, wave, answers]);
+    const count = alike.get(row) ?? 0;
+    alike.set(row, count + 1);
+    const token = createHmac("sha256", key).update(`${row} ${count}`).digest("base64url").slice(0, 22);
+    const team = JSON.stringify([leader, wave]);
+    const found = tokens.get(team);
+    if (found) found.push(token);
+    else tokens.set(team, [token]);
+  }
+  return tokens;
+};
+
+const atomsOf = (
+  scores: readonly Row<typeof teamScores>[],
+  groups: readonly Row<typeof teamGroups>[],
+  members: ReadonlyMap<string, readonly string[]>,
+): readonly Atom[] => {
+  const cells = new Map<string, Record<string, string>>();
+  for (const { leader, grouping, cell } of groups) cells.set(leader, { ...cells.get(leader), [grouping]: cell });
+  const atoms = new Map<string, Atom & { n: Record<string, number>; sums: Record<string, number> }>();
+  for (const { leader, wave, scale, n, sum } of scores) {
+    const team = JSON.stringify([leader, wave]);
+    const found = atoms.get(team) ?? {
+      ...{ leader, wave, n: {}, sums: {}, members: [...(members.get(team) ?? [])].sort() },
+      groups: { organisation: "", arm: null, department: null, ...cells.get(leader) },
+    };
+    found.n[scale] = n;
+    found.sums[scale] = sum;
+    atoms.set(team, found);
+  }
+  return [...atoms.values()];
+};
+
+/** What the dashboard rests on, before disclosure control: teams and responses, and what earlier releases let out. */
+export const managementFacts = async (
+  vault: Vault,
+  study: Study,
+  { key, past }: { readonly key: string; readonly past: readonly PastRelease[] },
+): Promise<ManagementFacts> => {
   const department = study.organisation[0] ?? "";
+  const scales = scalesOf(study);
+  const items = itemsOf(study, scales);
+  const scores = await read(vault, teamScores, "pipelines/publish/team-scores.sql", { scales });
+  const groups = await read(vault, teamGroups, "pipelines/publish/team-groups.sql", { department });
+  const members = await readRepeated(vault, teamMembers, "pipelines/publish/team-members.sql", { items });
   return {
-    means: await read(vault, cellMeans, "pipelines/publish/management-means.sql", { department }),
+    past,
+    atoms: atomsOf(scores, groups, tokensOf(members, key)),
     responses: await read(vault, cellResponses, "pipelines/publish/management-responses.sql", {
       department,
       waves: study.waves.map(({ id }) => id),

@@ -4,17 +4,19 @@ import { join, relative, resolve } from "node:path";
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
-import { managementModel } from "../../src/reporting/management/facts.ts";
+import { managementRelease } from "../../src/reporting/management/facts.ts";
 import { researchModel } from "../../src/reporting/research/facts.ts";
 import { researchFinding } from "../../src/reporting/research/finding.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";
 import { researchVoice } from "../../src/reporting/research/voice.ts";
 import { packageRoot } from "../../src/store/assets.ts";
+import { appendLedger, readLedger } from "../../src/store/ledger.ts";
 import { leaderParts, modelPart, pointTo, writeRelease } from "../../src/store/release-parts.ts";
 import { latestFault, latestKnown } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import type { Study, Text } from "../../src/study/study.ts";
+import { pseudonymKey } from "../ingest/key.ts";
 import { filesHash, type Progress, runStage, type StageRun } from "../stage.ts";
 import { leaderBatches, leaderStudy, reportedWave } from "./leader.ts";
 import { managementFacts } from "./management.ts";
@@ -65,12 +67,17 @@ const freeze = async (
   const wave = await reportedWave(vault, study);
   const basis = await leaderStudy(vault, study, analysis, wave, today);
   const research = researchModel(study, analysis, measurement, versions(), today);
-  const management = managementModel(study, await managementFacts(vault, study), research);
-  const release = await writeRelease(study.folder, { date: today, wave }, [
+  const past = await readLedger(study.folder);
+  const found = await managementFacts(vault, study, { key: await pseudonymKey(vault, study.folder), past });
+  const management = managementRelease(study, found, research);
+  const parts = [
     modelPart("research", research),
-    modelPart("management", management),
+    modelPart("management", management.model),
     ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
-  ]);
+  ];
+  const atoms = found.atoms.map(({ sums: _, ...atom }) => atom);
+  const release = await writeRelease(study.folder, { date: today, wave }, parts);
+  await appendLedger(study.folder, wave, { release, atoms, facts: management.facts });
   // Leaders' pages of another release would tell of numbers that this one may have hidden. They go before it is read.
   if ((await latestKnown(study.folder)) !== release)
     await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });

@@ -47,6 +47,9 @@ const bandWidths = [5, 10, 20, 25, 50];
 /**
  * The band that a response rate lies in, in per cent: as wide as `rules.rateStep` and as five invited persons, so that
  * no band holds one count only; the highest band ends at 100 and holds it. Suppressed below `rules.invited` invited.
+ *
+ * Rates and counts are no facts of the lattice: it takes for known how many answered about every leader, so that they
+ * add nothing to what it lets be worked out of the answers. The bands protect who answered, not what.
  */
 export const responseRate = (answered: number, invited: number | null, rules: Rules): Cell<RateBand> => {
   if (invited === null || invited < rules.invited) return suppressed;

@@ -54,6 +54,12 @@ const openOptions = (open: readonly OpenPart[], column: string): readonly string
       : `--${what} ${only(candidates) ?? (what === "leader" ? column : "ID")}`,
   );
 
+const ledgerFault = {
+  absent: { da: "mangler", en: "is missing" },
+  altered: { da: "er ændret, siden den blev skrevet", en: "has changed since it was written" },
+  unreadable: { da: "kan ikke læses", en: "cannot be read" },
+} as const;
+
 const sentences: Explained = {
   "file-missing": ({ place }) => ({
     da: [`${place.file} findes ikke.`, "Ret navnet, eller læg filen dér."],
@@ -609,6 +615,16 @@ const sentences: Explained = {
     en: [
       `The leader \`${leader}\` is not in the study.`,
       nearest === undefined ? "See the leader's id in the roster." : `Did you mean \`${nearest}\`?`,
+    ],
+  }),
+  "ledger-damaged": ({ place, cause }) => ({
+    da: [
+      `${place.file} ${ledgerFault[cause].da}. Den er en del af registret over, hvad tidligere udgivelser har vist.`,
+      "Hent mappen `.spejl/ledger` fra en sikkerhedskopi. Uden den kan ingen se, hvad en ny udgivelse ville røbe ved siden af de gamle.",
+    ],
+    en: [
+      `${place.file} ${ledgerFault[cause].en}. It is part of the record of what earlier releases have shown.`,
+      "Restore the folder `.spejl/ledger` from a backup. Without it nobody can tell what a new release would give away beside the old ones.",
     ],
   }),
   "figure-missing": () => ({

@@ -1,28 +1,31 @@
 import { type Row, table } from "./table.ts";
 
-/**
- * Means as management reads them, before disclosure control: one row per grouping (`organisation`, `arm`, `department`:
- * the outermost level of the organisation), cell of it, wave and scale.
- */
-export const cellMeans = table({
-  name: "cell_means",
-  key: ["grouping", "cell", "wave", "scale"],
+/** Employees' scores as the dashboard adds them up: one row per leader, wave and scale. */
+export const teamScores = table({
+  name: "team_scores",
+  key: ["leader", "wave", "scale"],
+  columns: { leader: "text", wave: "text", scale: "text", n: "integer", sum: "number" },
+});
+
+/** What a leader's team is a part of: one row per leader and grouping (`arm`, `department`: the outermost level, others). */
+export const teamGroups = table({
+  name: "team_groups",
+  key: ["leader", "grouping"],
+  columns: { leader: "text", grouping: "text", cell: "text" },
+});
+
+/** Who answered about a leader: one row per accepted response of an employee. Only tokens are made of it. */
+export const teamMembers = table({
+  name: "team_members",
+  key: [],
   columns: {
-    grouping: "text",
-    /** The arm or department; '' for the whole organisation. */
-    cell: "text",
+    leader: "text",
     wave: "text",
-    scale: "text",
-    n: "integer",
-    leaders: "integer",
-    /** Respondents of the leader with the most of them. */
-    largest: "integer",
-    mean: "number",
-    /** Clustered by leader (CR1); null with one leader. */
-    se: "number?",
+    respondent: "text?",
+    /** The answers as one text; nobody reads it but to tell whether they are others than before. */
+    answers: "text",
   },
 });
-export type CellMean = Row<typeof cellMeans>;
 
 /** Who was asked and who answered, before disclosure control: one row per grouping, cell of it and wave. */
 export const cellResponses = table({

@@ -26,6 +26,8 @@ export interface FlowArm {
   readonly takeUp: { readonly known: number; readonly trained: number; readonly sessions: number } | null;
   /** In the primary estimate of the last wave. */
   readonly analysed: { readonly leaders: number; readonly employees: number };
+  /** Employees of the leader with the most of them, by wave and in the primary estimate; for disclosure control alone. */
+  readonly largest: { readonly waves: Readonly<Record<string, number>>; readonly analysed: number };
 }
 
 /** What the flow is counted from; `analysed` are the cells of the primary estimate. */
@@ -56,16 +58,18 @@ function flowOfWave(
 }
 
 /** Leaders and rows at the last wave in the cells, of one arm (−1: of everyone). */
-function analysedOf({ study, design, analysed }: FlowSource, arm: number): FlowArm["analysed"] {
+function analysedOf({ study, design, analysed }: FlowSource, arm: number) {
   const last = followUpWaves(study).at(-1);
-  const leaders = new Set<number>();
-  let employees = 0;
+  const leaders = new Map<number, number>();
   analysed?.leader.forEach((leader, c) => {
     if (analysed.wave[c] !== last || analysed.n[c] === 0 || (arm >= 0 && design.arm[leader] !== arm)) return;
-    leaders.add(leader);
-    employees += analysed.n[c]!;
+    leaders.set(leader, (leaders.get(leader) ?? 0) + analysed.n[c]!);
   });
-  return { leaders: leaders.size, employees };
+  const teams = [...leaders.values()];
+  return {
+    analysed: { leaders: leaders.size, employees: teams.reduce((sum, n) => sum + n, 0) },
+    largest: teams.reduce((most, n) => Math.max(most, n), 0),
+  };
 }
 
 function takeUpOf({ plan }: Study, leaders: readonly RosterRow[]): FlowArm["takeUp"] {
@@ -91,13 +95,21 @@ function employeesOf(leaders: readonly RosterRow[]): number | null {
 export function flow(source: FlowSource): readonly FlowArm[] {
   const { study, roster, responses } = source;
   const answers = employeeAnswers(responses);
-  const ofArm = (arm: string | null, leaders: readonly RosterRow[], index: number): FlowArm => ({
-    arm,
-    randomised: { leaders: leaders.length, employees: employeesOf(leaders) },
-    waves: study.waves.map((wave) => flowOfWave(study, leaders, answers, wave)),
-    takeUp: takeUpOf(study, leaders),
-    analysed: analysedOf(source, index),
-  });
+  const largestAt = (leaders: readonly RosterRow[]) =>
+    Object.fromEntries(
+      study.waves.map(({ id }) => [id, leaders.reduce((most, { leader }) => Math.max(most, answers(leader, id)), 0)]),
+    );
+  const ofArm = (arm: string | null, leaders: readonly RosterRow[], index: number): FlowArm => {
+    const { analysed, largest } = analysedOf(source, index);
+    return {
+      arm,
+      randomised: { leaders: leaders.length, employees: employeesOf(leaders) },
+      waves: study.waves.map((wave) => flowOfWave(study, leaders, answers, wave)),
+      takeUp: takeUpOf(study, leaders),
+      analysed,
+      largest: { waves: largestAt(leaders), analysed: largest },
+    };
+  };
   if (study.arms.length === 0) return [ofArm(null, roster, -1)];
   return study.arms.map((arm, index) => ofArm(arm.id, rosterOf(roster, arm.id), index));
 }

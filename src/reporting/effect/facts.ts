@@ -1,4 +1,4 @@
-import { estimateCell, type Support } from "../../disclosure/aggregate.ts";
+import { estimateCell, mayShow, type Support } from "../../disclosure/aggregate.ts";
 import { suppressed } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
 import { endDecimals, roundTo } from "../../disclosure/unit.ts";
@@ -28,21 +28,27 @@ export const intervalOf = (low: number | null, high: number | null, decimals: nu
   return low === null || high === null ? null : { low: end(low), high: end(high) };
 };
 
-const enough = ({ measured, underThreshold, employees }: FlowArm["waves"][number], rules: Rules): boolean =>
-  measured + underThreshold >= rules.leaders && employees >= rules.respondents;
+const enough = (wave: FlowArm["waves"][number], { largest }: FlowArm, rules: Rules): boolean =>
+  mayShow(
+    {
+      n: wave.employees,
+      leaders: wave.measured + wave.underThreshold,
+      largest: largest.waves[wave.wave] ?? wave.employees,
+    },
+    rules,
+  );
 
 /**
  * Whether an arm has enough leaders and answers to speak of: at the baseline and at the last wave for anything at all,
- * and at the very waves that a number is about. How large the largest team is, the analysis does not say; whole arms are
- * compared, and the threshold of leaders guards here.
+ * and at the very waves that a number is about, and no leader who is nearly all of it.
  */
 export const seenArms = (study: Study, { flow }: Pick<Analysis, "flow">, rules: Rules): Seen => {
   const always = study.waves.flatMap(({ id, baseline }, index) =>
     baseline || index === study.waves.length - 1 ? [id] : [],
   );
   const large = new Set(
-    flow.arms.flatMap(({ arm, waves }) =>
-      waves.flatMap((wave) => (enough(wave, rules) ? [JSON.stringify([arm ?? "", wave.wave])] : [])),
+    flow.arms.flatMap((own) =>
+      own.waves.flatMap((wave) => (enough(wave, own, rules) ? [JSON.stringify([own.arm ?? "", wave.wave])] : [])),
     ),
   );
   const known = new Set(

@@ -122,5 +122,25 @@ export const altLevel = (cell: Series["levels"][number], voice: ManagementVoice)
 export const levelCell = (cell: Series["levels"][number], voice: ManagementVoice): string =>
   cell === null ? voice.say("none") : voice.level(shownLevel(cell));
 
+/** Names of the numbers that are of an earlier release, each with its wave; empty where none is. */
+export const keptNote = (
+  all: readonly { readonly name: string; readonly series: Series }[],
+  { waves }: Levels,
+  voice: ManagementVoice,
+): string => {
+  const kept = all.flatMap(({ name, series }) =>
+    series.levels.flatMap((cell, index) =>
+      shownLevel(cell)?.since ? [voice.say("keptGroup", { name, wave: voice.text(waves[index]!.name) })] : [],
+    ),
+  );
+  return kept.length === 0 ? "" : voice.say("kept", { groups: voice.list(kept) });
+};
+
+/** Where the intervals of levels come from; empty where no level has one. */
+export const intervalsNote = (all: readonly Series[], voice: ManagementVoice): string =>
+  all.some(({ levels }) => levels.some((cell) => (shownLevel(cell)?.low ?? null) !== null))
+    ? voice.say("intervals")
+    : "";
+
 /** Sentences that have something to say, one after the other. */
 export const sentences = (...all: readonly string[]): string => all.filter((sentence) => sentence !== "").join(" ");

@@ -1,23 +1,32 @@
 import { countInSteps, headcount } from "../../disclosure/aggregate.ts";
+import type { Atom } from "../../disclosure/lattice/atoms.ts";
+import type { Scale } from "../../disclosure/lattice/bounds.ts";
+import { decide } from "../../disclosure/lattice/decide.ts";
+import { suppressedIn } from "../../disclosure/lattice/decided.ts";
+import type { PastFact, PastRelease } from "../../disclosure/lattice/past.ts";
 import { suppressed } from "../../disclosure/published.ts";
 import { type Rules, rulesOf } from "../../disclosure/rules.ts";
 import type { Study } from "../../study/study.ts";
-import type { CellMean, CellResponse } from "../../tables/aggregated.ts";
+import type { CellResponse } from "../../tables/aggregated.ts";
 import type { ShownEffects } from "../effect/main-effects.ts";
 import type { ArmStyle } from "../page/arms.ts";
 import { type ChangedSeries, withChanges } from "../page/level-change.ts";
-import { emptySeries, type LevelSource, wholeSeries } from "../page/levels.ts";
+import { emptySeries, type LevelSource, seriesOf } from "../page/levels.ts";
+import { type ReportedOutcome, scaleOf } from "../page/reported-outcome.ts";
 import { departmentsPart } from "./departments/facts.ts";
 import type { ShownWave } from "./drawing.ts";
-import { effectsPart } from "./effects/facts.ts";
+import { effectsPart, employeeScale } from "./effects/facts.ts";
+import { letOutFacts } from "./let-out.ts";
 import type { Coverage, ManagementModel } from "./model.ts";
 import { responsesPart } from "./responses/facts.ts";
 import { trendPart } from "./trend/facts.ts";
 
 /** What the dashboard rests on, before disclosure control. */
 export interface ManagementFacts {
-  readonly means: readonly CellMean[];
+  readonly atoms: readonly Atom[];
   readonly responses: readonly CellResponse[];
+  /** What earlier releases let out. */
+  readonly past: readonly PastRelease[];
 }
 
 /** What the dashboard repeats of the research report of the same analysis. */
@@ -27,14 +36,15 @@ export interface ShownAnalysis extends ShownEffects {
   readonly waves: readonly ShownWave[];
 }
 
-const departmentIds = (facts: ManagementFacts): readonly string[] => [
-  ...new Set(
-    [...facts.means, ...facts.responses]
-      .filter(({ grouping }) => grouping === "department")
-      .map(({ cell }) => cell)
-      .sort((a, b) => a.localeCompare(b, "da")),
-  ),
-];
+const groupings = ["organisation", "arm", "department"] as const;
+
+const departmentIds = ({ atoms, responses }: ManagementFacts): readonly string[] => {
+  const ids = [
+    ...atoms.flatMap(({ groups }) => groups["department"] ?? []),
+    ...responses.filter(({ grouping }) => grouping === "department").map(({ cell }) => cell),
+  ];
+  return [...new Set(ids)].sort((a, b) => a.localeCompare(b, "da"));
+};
 
 const answeredWaves = ({ responses }: ManagementFacts, waves: readonly ShownWave[]): readonly ShownWave[] => {
   const answered = responses.filter(({ grouping, answered: n }) => grouping === "organisation" && n > 0);
@@ -53,25 +63,39 @@ const coverageOf = ({ responses }: ManagementFacts, wave: string | undefined, ru
 };
 
 const wholeOf = (source: LevelSource | null, waves: readonly string[]): ChangedSeries => {
-  const [whole] = source ? withChanges("organisation", [wholeSeries(source)], source) : [];
+  const [whole] = source ? withChanges("organisation", [seriesOf("organisation", "", source)], source) : [];
   return whole ?? { ...emptySeries("", waves), change: suppressed };
 };
 
-/** The dashboard of one release. `research` is the research report of the same analysis, whose effects it repeats. */
-export const managementModel = (study: Study, facts: ManagementFacts, research: ShownAnalysis): ManagementModel => {
+/** The primary outcomes' scales that employees answer, and that of the levels: all of which anything is shown. */
+const shownScales = (study: Study, outcome: ReportedOutcome | null, { outcomes }: ShownEffects): readonly Scale[] => {
+  const primary = outcomes.filter(({ role }) => role === "primary").flatMap((each) => employeeScale(each, study) ?? []);
+  const ids = new Set([...(outcome ? [outcome.scale] : []), ...primary]);
+  return [...ids].map((id) => scaleOf(study, id));
+};
+
+const levelOutcome = ({ atoms }: ManagementFacts, { outcomes }: ShownEffects): ReportedOutcome | null =>
+  outcomes.find(
+    ({ scale, rater }) => rater === "employee" && scale !== null && atoms.some(({ n }) => (n[scale] ?? 0) > 0),
+  ) ?? null;
+
+/** The dashboard of one release and what it lets out. `research` is the research report of the same analysis. */
+export const managementRelease = (
+  study: Study,
+  facts: ManagementFacts,
+  research: ShownAnalysis,
+): { readonly model: ManagementModel; readonly facts: readonly PastFact[] } => {
   const rules = rulesOf(study.disclosure);
+  const { past, atoms } = facts;
   const waves = answeredWaves(facts, research.waves);
   const ids = waves.map(({ id }) => id);
   const { confidence } = study.plan;
-  const outcome =
-    research.outcomes.find(
-      ({ scale, rater }) => rater === "employee" && facts.means.some((row) => row.scale === scale),
-    ) ?? null;
-  const rows = facts.means.filter(({ scale }) => scale === outcome?.scale);
-  const source: LevelSource | null = outcome && { rows, waves: ids, outcome, confidence, rules };
+  const outcome = levelOutcome(facts, research);
+  const scales = shownScales(study, outcome, research);
+  const pattern = decide({ atoms, scales, groupings, rules, past });
+  const source: LevelSource | null = outcome && { atoms, pattern, past, waves: ids, outcome, confidence, rules };
   const departments = departmentIds(facts);
-  const arms = research.arms.map(({ arm }) => arm);
-  return {
+  const model: ManagementModel = {
     title: study.title,
     synthetic: study.synthetic,
     date: research.date,
@@ -81,10 +105,17 @@ export const managementModel = (study: Study, facts: ManagementFacts, research: 
     waves,
     outcome,
     whole: wholeOf(source, ids),
-    effects: effectsPart(research, { study, means: facts.means, rules }),
-    trend: trendPart(source, arms, wholeOf(source, ids), study.phases),
+    effects: effectsPart(research, { study, atoms, pattern, past, rules }),
+    trend: trendPart(
+      source,
+      research.arms.map(({ arm }) => arm),
+      wholeOf(source, ids),
+      study.phases,
+    ),
     departments: departmentsPart(source, departments, facts.responses, ids, study.organisation[0] ?? null),
     responses: responsesPart(facts.responses, departments, ids, rules),
     coverage: coverageOf(facts, ids.at(-1), rules),
+    suppressed: suppressedIn(pattern, groupings),
   };
+  return { model, facts: letOutFacts(model, study, source) };
 };

@@ -1,3 +1,4 @@
+import type { Suppressed } from "../../disclosure/lattice/decided.ts";
 import type { Published } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
 import type { Text } from "../../study/study.ts";
@@ -37,4 +38,6 @@ export interface ManagementModel {
   readonly responses: ResponsesPart;
   /** Null before there is a wave. */
   readonly coverage: Coverage | null;
+  /** What protecting groups together costs, by grouping. */
+  readonly suppressed: readonly Suppressed<"organisation" | "arm" | "department">[];
 }

@@ -5,7 +5,7 @@ import { formatMonth, formatShortDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
 import { styleOf } from "../page/theme.ts";
 import { departmentsFigure } from "./departments/figure.ts";
-import { type Levels, levelDomain } from "./drawing.ts";
+import { type Levels, levelDomain, sentences } from "./drawing.ts";
 import { effectsFigure } from "./effects/figure.ts";
 import { managementFinding } from "./finding.ts";
 import { keyNumbers } from "./key-numbers.ts";
@@ -57,6 +57,22 @@ const eyebrowOf = (model: ManagementModel, voice: ManagementVoice): string => {
   return voice.say("eyebrow", { study, wave: voice.text(last.name), month: formatMonth(last.from, voice.language) });
 };
 
+/** How many numbers are hidden so that others stay so, by grouping; empty where none is. */
+const suppressedWords = ({ suppressed }: ManagementModel, voice: ManagementVoice): string => {
+  const groups = suppressed.flatMap(({ grouping, large, suppressed: count }) =>
+    count === 0
+      ? []
+      : [
+          voice.say(`suppressed.${grouping}`, {
+            count,
+            large,
+            ...(grouping === "department" ? { units: voice.units } : {}),
+          }),
+        ],
+  );
+  return groups.length === 0 ? "" : voice.say("footerSuppressed", { groups: voice.list(groups) });
+};
+
 /** The management dashboard as one HTML page that needs nothing else. */
 export const renderManagement = async (model: ManagementModel, language: Language, assets: Assets): Promise<string> => {
   const voice = managementVoice(model, language, assets);
@@ -75,7 +91,7 @@ export const renderManagement = async (model: ManagementModel, language: Languag
     title: html`${title}`,
     lede: html`${lede}`,
     body: await body(model, voice),
-    footer: html`${footer}`,
+    footer: html`${sentences(footer, suppressedWords(model, voice))}`,
     updated: html`${updated}${model.synthetic ? ` ${voice.say("synthetic")}` : null}`,
   };
   return page("management", head, slots, assets);

@@ -1,48 +1,37 @@
-import { nonLinear, type Support } from "../../disclosure/aggregate.ts";
+import { derivedCell } from "../../disclosure/lattice/decided.ts";
 import { type Cell, suppressed } from "../../disclosure/published.ts";
 import { tTwoTail } from "../../stats/distribution/distributions.ts";
 import { holm } from "../../stats/trial/multiplicity.ts";
-import type { CellMean } from "../../tables/aggregated.ts";
-import { type LevelSource, rowAt, type Series, shownLevel } from "./levels.ts";
+import { errorAt, type LevelSource, type Series, shownLevel } from "./levels.ts";
 
 /** What a test says of a series from its first wave to its last. */
 export type Change = "rise" | "fall" | "none";
 
 export interface ChangedSeries extends Series {
-  /** Suppressed where a level is, or where there are too few leaders to test. */
+  /** Suppressed where a level is, or where it has no interval. */
   readonly change: Cell<Change>;
 }
 
 interface ChangeTest {
-  readonly support: Support;
   readonly difference: number;
   readonly p: number;
 }
 
 /**
- * Welch's test of two means as if their leaders were others at each wave. They are mostly the same, whose means go
- * together, so that p is rather too large than too small.
+ * Welch's test of the two shown means as if their leaders were others at each wave. They are mostly the same, whose means
+ * go together, so that p is rather too large than too small. It is made of what the page shows and adds nothing to it.
  */
-const welch = (before: CellMean, after: CellMean): ChangeTest | null => {
-  if (!before.se || !after.se) return null;
-  const [a, b] = [before.se ** 2, after.se ** 2];
-  const df = (a + b) ** 2 / (a ** 2 / (before.leaders - 1) + b ** 2 / (after.leaders - 1));
+const testOf = (grouping: string, { id, levels }: Series, source: LevelSource): ChangeTest | null => {
+  const [first, last] = [source.waves[0] ?? "", source.waves.at(-1) ?? ""];
+  const [before, after] = [shownLevel(levels[0]), shownLevel(levels.at(-1))];
+  if (first === last || !before || !after) return null;
+  const errors = [first, last].map((wave) => errorAt(source, { grouping, cell: id, wave }));
+  const [a, b] = errors;
+  if (!a || !b || a.se === 0 || b.se === 0) return null;
+  const [va, vb] = [a.se ** 2, b.se ** 2];
+  const df = (va + vb) ** 2 / (va ** 2 / a.df + vb ** 2 / b.df);
   const difference = after.mean - before.mean;
-  const support = {
-    n: Math.min(before.n, after.n),
-    leaders: Math.min(before.leaders, after.leaders),
-    largest: Math.max(before.largest, after.largest),
-  };
-  return { support, difference, p: tTwoTail(difference / Math.sqrt(a + b), df) };
-};
-
-const testOf = (grouping: string, { id, levels }: Series, { rows, waves, rules }: LevelSource): ChangeTest | null => {
-  const [first, last] = [waves[0] ?? "", waves.at(-1) ?? ""];
-  const before = rowAt(rows, grouping, id, first);
-  const after = rowAt(rows, grouping, id, last);
-  if (first === last || !before || !after || !shownLevel(levels[0]) || !shownLevel(levels.at(-1))) return null;
-  const test = welch(before, after);
-  return test && nonLinear(test.support, test, rules).state === "shown" ? test : null;
+  return { difference, p: tTwoTail(difference / Math.sqrt(va + vb), df) };
 };
 
 const changeOf = ({ difference }: ChangeTest, p: number, confidence: number): Change => {
@@ -63,6 +52,6 @@ export const withChanges = (
     const test = tests[index] ?? null;
     if (test === null) return { ...series, change: suppressed };
     const change = changeOf(test, adjusted[tested.indexOf(test)]!, source.confidence);
-    return { ...series, change: nonLinear(test.support, change, source.rules) };
+    return { ...series, change: derivedCell([series.levels[0], series.levels.at(-1)], change) };
   });
 };

@@ -1,17 +1,21 @@
-import { aggregate, type Support } from "../../disclosure/aggregate.ts";
-import { type Cell, suppressed, valueIn } from "../../disclosure/published.ts";
+import { type Atom, type Group, isIn, meanOf, supportOf } from "../../disclosure/lattice/atoms.ts";
+import { type BetweenLeaders, betweenLeaders, pooledError } from "../../disclosure/lattice/between-leaders.ts";
+import type { Pattern } from "../../disclosure/lattice/decide.ts";
+import { decidedCell, decisionOn } from "../../disclosure/lattice/decided.ts";
+import { lastFact, type PastRelease } from "../../disclosure/lattice/past.ts";
+import { type Cell, valueIn } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
-import { shownSiblings } from "../../disclosure/siblings.ts";
 import { roundTo } from "../../disclosure/unit.ts";
 import { tCritical } from "../../stats/distribution/distributions.ts";
-import type { CellMean } from "../../tables/aggregated.ts";
 import type { ReportedOutcome } from "./reported-outcome.ts";
 
 export interface Level {
   readonly mean: number;
-  /** At the plan's confidence; null where there is one leader only. */
+  /** At the plan's confidence, from the variance between all leaders of the wave; null where there are too few of them. */
   readonly low: number | null;
   readonly high: number | null;
+  /** The release that the number is of, where it could not be renewed since; null where it is of this one. */
+  readonly since: string | null;
 }
 
 /** Means of one arm, department or the whole organisation; null where a wave has no answers at all. */
@@ -23,61 +27,84 @@ export interface Series {
 /** What a level shows, or null where it is suppressed or was never measured. */
 export const shownLevel = (cell: Cell<Level> | null | undefined): Level | null => (cell ? valueIn(cell) : null);
 
-/** The means of one outcome before disclosure control, and the waves that a series of them goes over. */
+/** One outcome before disclosure control, what was decided, and the waves that a series goes over. */
 export interface LevelSource {
-  readonly rows: readonly CellMean[];
+  readonly atoms: readonly Atom[];
+  readonly pattern: Pattern;
+  readonly past: readonly PastRelease[];
   readonly waves: readonly string[];
-  readonly outcome: Pick<ReportedOutcome, "low" | "high" | "decimals">;
+  readonly outcome: Pick<ReportedOutcome, "scale" | "low" | "high" | "decimals">;
   readonly confidence: number;
   readonly rules: Rules;
 }
 
-export const supportOf = ({ n, leaders, largest }: CellMean): Support => ({ n, leaders, largest });
+const whole = (wave: string): Group => ({ grouping: "organisation", cell: "", wave });
 
-export const rowAt = (rows: readonly CellMean[], grouping: string, id: string, wave: string): CellMean | undefined =>
-  rows.find((each) => each.grouping === grouping && each.cell === id && each.wave === wave);
+/** The variance between leaders at a wave, kept where the mean of all of them is; null where that is suppressed. */
+export const spreadAt = (
+  { atoms, pattern, past, outcome, rules }: LevelSource,
+  wave: string,
+): BetweenLeaders | null => {
+  const fresh = betweenLeaders(
+    atoms.filter((atom) => atom.wave === wave),
+    outcome.scale,
+    rules,
+  );
+  const last = lastFact(past, "variance", outcome.scale, whole(wave));
+  const kept = last && { variance: last.fact.value, df: last.leaders - 1 };
+  return valueIn(decidedCell(pattern, [whole(wave)], { fresh, kept }));
+};
 
-const levelOf = (row: CellMean, { outcome, confidence }: LevelSource): Level => {
-  const half = row.se === null || row.leaders < 2 ? null : row.se * tCritical(1 - confidence, row.leaders - 1);
+interface Measured {
+  readonly mean: number;
+  readonly leaders: number;
+  readonly since: string | null;
+}
+
+const freshOf = ({ atoms, outcome }: LevelSource, group: Group): Measured | null => {
+  const teams = atoms.filter((atom) => isIn(atom, group));
+  const mean = meanOf(teams, outcome.scale);
+  return mean === null ? null : { mean, leaders: supportOf(teams, outcome.scale).leaders, since: null };
+};
+
+const keptOf = ({ past, outcome }: LevelSource, group: Group): Measured | null => {
+  const last = lastFact(past, "mean", outcome.scale, group);
+  return last && { mean: last.fact.value, leaders: last.leaders, since: last.since };
+};
+
+const measuredAt = (source: LevelSource, group: Group): Cell<Measured> =>
+  decidedCell(source.pattern, [group], { fresh: freshOf(source, group), kept: keptOf(source, group) });
+
+/** The standard error of a shown mean with its degrees of freedom; null where it has none. */
+export const errorAt = (source: LevelSource, group: Group): { readonly se: number; readonly df: number } | null => {
+  const measured = valueIn(measuredAt(source, group));
+  const spread = spreadAt(source, group.wave);
+  return measured && spread && { se: pooledError(spread, measured.leaders), df: spread.df };
+};
+
+const levelOf = (source: LevelSource, group: Group): Cell<Level> => {
+  const { outcome, confidence, pattern } = source;
+  const measured = valueIn(measuredAt(source, group));
+  if (measured === null) return decidedCell<Level>(pattern, [group], { fresh: null, kept: null });
+  const error = errorAt(source, group);
+  const half = error && error.se * tCritical(1 - confidence, error.df);
   const inside = (value: number) => roundTo(Math.min(outcome.high, Math.max(outcome.low, value)), outcome.decimals);
-  return {
-    mean: inside(row.mean),
-    low: half === null ? null : inside(row.mean - half),
-    high: half === null ? null : inside(row.mean + half),
+  const level = {
+    mean: inside(measured.mean),
+    low: half === null ? null : inside(measured.mean - half),
+    high: half === null ? null : inside(measured.mean + half),
+    since: measured.since,
   };
+  return decidedCell(pattern, [group], { fresh: level, kept: level });
 };
 
 export const emptySeries = (id: string, waves: readonly string[]): Series => ({ id, levels: waves.map(() => null) });
 
-export const wholeSeries = (source: LevelSource): Series => ({
-  id: "",
+/** The levels of one cell of a grouping over the waves, each as it was decided. */
+export const seriesOf = (grouping: string, id: string, source: LevelSource): Series => ({
+  id,
   levels: source.waves.map((wave) => {
-    const row = rowAt(source.rows, "organisation", "", wave);
-    return row ? aggregate(supportOf(row), levelOf(row, source), source.rules) : null;
+    const group = { grouping, cell: id, wave };
+    return decisionOn(source.pattern, group) === null ? null : levelOf(source, group);
   }),
 });
-
-/** The parts of a grouping that may stand beside the whole organisation at one wave. */
-export const shownParts = (
-  grouping: string,
-  wave: string,
-  { rows, rules }: Pick<LevelSource, "rows" | "rules">,
-): ReadonlySet<string> => {
-  const whole = rowAt(rows, "organisation", "", wave);
-  const parts = rows.filter((each) => each.grouping === grouping && each.wave === wave);
-  const siblings = parts.map((row) => ({ cell: row.cell, support: supportOf(row) }));
-  return whole ? shownSiblings(supportOf(whole), siblings, rules) : new Set();
-};
-
-/** A series for each part of a grouping, each level suppressed where it or what is left of the whole is too small. */
-export const partSeries = (grouping: string, ids: readonly string[], source: LevelSource): readonly Series[] => {
-  const seen = source.waves.map((wave) => shownParts(grouping, wave, source));
-  return ids.map((id) => ({
-    id,
-    levels: source.waves.map((wave, index) => {
-      const row = rowAt(source.rows, grouping, id, wave);
-      if (!row) return null;
-      return seen[index]!.has(id) ? aggregate(supportOf(row), levelOf(row, source), source.rules) : suppressed;
-    }),
-  }));
-};

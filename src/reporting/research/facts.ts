@@ -55,7 +55,11 @@ export const researchModel = (
   const shownArms = { arms: seen, all: seen.size === analysis.flow.arms.length };
   const supportOf = (arm: string | null): Support => {
     const found = analysis.flow.arms.find((each) => each.arm === arm);
-    return { n: found?.analysed.employees ?? 0, leaders: found?.analysed.leaders ?? 0, largest: 0 };
+    return {
+      n: found?.analysed.employees ?? 0,
+      leaders: found?.analysed.leaders ?? 0,
+      largest: found?.largest.analysed ?? 0,
+    };
   };
   return {
     study: study.id,

@@ -58,6 +58,7 @@ test("every leader is in one place of every wave", () => {
     ],
     takeUp: null,
     analysed: { leaders: 0, employees: 0 },
+    largest: { waves: { before: 7, after: 2 }, analysed: 0 },
   });
   expect(a?.waves[0]).toEqual({
     wave: "before",

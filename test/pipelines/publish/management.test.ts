@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { managementFacts } from "../../../pipelines/publish/management.ts";
 import type { ManagementFacts } from "../../../src/reporting/management/facts.ts";
 import { write } from "../../../src/store/vault/build.ts";
-import { openVault } from "../../../src/store/vault/open.ts";
+import { openVault, type Vault } from "../../../src/store/vault/open.ts";
 import { placements, roster } from "../../../src/tables/roster.ts";
 import { responseCounts, scoreMoments } from "../../../src/tables/scored.ts";
+import { responses, responseWidth } from "../../../src/tables/staged.ts";
 import { study } from "../../reporting/research/fixture.ts";
 
 const leaders = Array.from({ length: 24 }, (_, index) => ({
@@ -27,9 +28,27 @@ const answers = leaders.flatMap(({ leader }, index) =>
 
 let folder: string;
 let facts: ManagementFacts;
+let vault: Vault;
+
+const width = responseWidth(study);
+const person = (respondent: string | null, answer: number) => ({
+  ...{ delivery: 1, line: 1, leader: "L0", respondent, wave: study.waves[0]!.id, rater: "employee", weight: 1 },
+  ...Object.fromEntries(
+    width.coded.flatMap((_, k) => [
+      [`a${k + 1}`, answer],
+      [`k${k + 1}`, 0],
+    ]),
+  ),
+  ...Object.fromEntries(study.covariates.map((_, k) => [`c${k + 1}`, null])),
+});
+/** Two of them without an id who answered alike. */
+let people = [person("someone", 1), person("other", 1), person(null, 3), person(null, 3)];
+const writePeople = () => write(vault, responses(width), people);
+const factsOf = (key: string) => managementFacts(vault, study, { key, past: [] });
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "management-"));
-  using vault = await openVault(folder);
+  vault = await openVault(folder);
   const none = {
     roster_arm: null,
     allocation_unit: null,
@@ -63,9 +82,13 @@ beforeAll(async () => {
       ...{ leader, wave, rater: "employee", scale: "transformational", n, shift: 50, sum, sum_of_squares: 0 },
     })),
   );
-  facts = await managementFacts(vault, study);
+  await writePeople();
+  facts = await factsOf("key");
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  vault[Symbol.dispose]();
+  rmSync(folder, { recursive: true });
+});
 
 const members = (grouping: string, cell: string) =>
   leaders.filter(({ arm, department }) =>
@@ -73,20 +96,27 @@ const members = (grouping: string, cell: string) =>
   );
 
 describe("the facts of the dashboard", () => {
-  it("are means with leader-clustered standard errors, as ten lines have them", () => {
-    expect(facts.means.length).toBe(3 * (1 + 2 + 3));
-    for (const { grouping, cell, wave, n, leaders: count, largest, mean, se } of facts.means) {
-      const own = new Set(members(grouping, cell).map(({ leader }) => leader));
-      const teams = answers
-        .filter((row) => row.wave === wave && own.has(row.leader))
-        .map((row) => ({ n: row.n, total: row.sum + 50 * row.n }));
-      const all = teams.reduce((sum, team) => sum + team.n, 0);
-      const expected = teams.reduce((sum, team) => sum + team.total, 0) / all;
-      const variance = teams.reduce((sum, team) => sum + ((team.total - team.n * expected) / all) ** 2, 0);
-      expect([n, count, largest]).toEqual([all, teams.length, Math.max(...teams.map((team) => team.n))]);
-      expect(mean).toBeCloseTo(expected, 10);
-      expect(se).toBeCloseTo(Math.sqrt((variance * count) / (count - 1)), 10);
+  it("are teams with their scores, their groups and who they are of", () => {
+    expect(facts.atoms.length).toBe(answers.length);
+    for (const { leader, wave, groups, n, sums, members } of facts.atoms) {
+      const row = answers.find((each) => each.leader === leader && each.wave === wave)!;
+      const { arm, department } = leaders.find((each) => each.leader === leader)!;
+      expect(groups).toEqual({ organisation: "", arm, department });
+      expect(n).toEqual({ transformational: row.n });
+      expect(sums["transformational"]).toBeCloseTo(row.sum + 50 * row.n, 10);
+      expect(new Set(members).size).toBe(leader === "L0" && wave === study.waves[0]!.id ? 4 : 0);
     }
+  });
+  it("have a token a respondent: the same for the same answers, another for others, and never a name", async () => {
+    const own = (found: ManagementFacts) => found.atoms.find(({ leader }) => leader === "L0")!.members;
+    const [again, otherKey] = [await factsOf("key"), await factsOf("another")];
+    expect(own(again)).toEqual(own(facts));
+    expect(own(facts).some((token) => own(otherKey).includes(token))).toBe(false);
+    expect(JSON.stringify(facts.atoms)).not.toContain("someone");
+    people = [person("someone", 2), ...people.slice(1)];
+    await writePeople();
+    const changed = own(await factsOf("key"));
+    expect(changed.filter((token) => own(facts).includes(token)).length).toBe(3);
   });
   it("count the invited of leaders who were there, and answers of leaders with a known number of employees", () => {
     for (const { grouping, cell, wave, ...row } of facts.responses) {

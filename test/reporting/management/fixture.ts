@@ -1,13 +1,13 @@
 import { expect } from "vitest";
+import type { Atom } from "../../../src/disclosure/lattice/atoms.ts";
 import type { Language } from "../../../src/errors.ts";
 import type { Estimate } from "../../../src/estimation/inference/estimate.ts";
-import { type ManagementFacts, managementModel } from "../../../src/reporting/management/facts.ts";
+import { type ManagementFacts, managementRelease } from "../../../src/reporting/management/facts.ts";
 import type { ManagementModel } from "../../../src/reporting/management/model.ts";
 import { renderManagement } from "../../../src/reporting/management/page.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import type { Outcome, Study } from "../../../src/study/study.ts";
-import type { CellMean } from "../../../src/tables/aggregated.ts";
 import { analysis, estimateRow, measurements, plan, study, versions } from "../research/fixture.ts";
 
 /** Made-up facts of the study in `research-fixture.ts`; every number here is invented. */
@@ -35,11 +35,29 @@ const arms: readonly Part[] = [
 ];
 const whole: Part = { cell: "", leaders: 560, means: [60.9, 62.4, 63.6] };
 
-const meansOf = (grouping: string, { cell, leaders, means }: Part): readonly CellMean[] =>
-  means.map((mean, index) => ({
-    ...{ grouping, cell, wave: waves[index]!, scale: "transformational", n: 11 * leaders, leaders, largest: 20, mean },
-    se: 8.5 / Math.sqrt(leaders),
-  }));
+const cellsOf = (parts: readonly Part[]): readonly Part[] =>
+  parts
+    .flatMap((part) => Array.from({ length: part.leaders }, (_, k) => ({ part, at: (k + 0.5) / part.leaders })))
+    .sort((a, b) => a.at - b.at)
+    .map(({ part }) => part);
+
+const inArms = cellsOf(arms);
+const inDepartments = departments.flatMap((part) => Array.from({ length: part.leaders }, () => part));
+
+const atoms: readonly Atom[] = waves.flatMap((wave, index) =>
+  Array.from({ length: whole.leaders }, (_, k) => {
+    const [arm, department] = [inArms[k]!, inDepartments[k]!];
+    const noise = 12 * Math.sin(2.4 * k + index);
+    const alone = department.leaders < 3 ? 0 : arm.means[index]! - whole.means[index]! + noise;
+    const mean = department.means[index]! + alone;
+    return {
+      ...{ leader: `L${k}`, wave, members: [] },
+      groups: { organisation: "", arm: arm.cell, department: department.cell },
+      n: { transformational: 11, transactional: 11 },
+      sums: { transformational: 11 * mean, transactional: 11 * (mean - 7.3) },
+    };
+  }),
+);
 
 const groups: readonly (readonly [string, readonly Part[]])[] = [
   ["organisation", [whole]],
@@ -47,13 +65,9 @@ const groups: readonly (readonly [string, readonly Part[]])[] = [
   ["department", departments],
 ];
 
-const transformational = groups.flatMap(([grouping, parts]) => parts.flatMap((part) => meansOf(grouping, part)));
-
 export const facts: ManagementFacts = {
-  means: [
-    ...transformational,
-    ...transformational.map((row) => ({ ...row, scale: "transactional", mean: row.mean - 7.3 })),
-  ],
+  atoms,
+  past: [],
   responses: groups.flatMap(([grouping, parts]) =>
     parts.flatMap(({ cell, leaders }, part) =>
       waves.map((wave, index) => ({
@@ -68,7 +82,7 @@ export const facts: ManagementFacts = {
 /** The dashboard of the study above, with what a test changes of it. */
 export const modelOf = (changed: Partial<Study> = {}, found: ManagementFacts = facts, effects = analysis) => {
   const own = { ...study, ...changed };
-  return managementModel(own, found, researchModel(own, effects, measurements, versions, "2019-12-21"));
+  return managementRelease(own, found, researchModel(own, effects, measurements, versions, "2019-12-21")).model;
 };
 export const model = modelOf();
 
@@ -82,17 +96,27 @@ export const has = (page: string, part: string): void => expect(page.includes(pa
 export const lacks = (page: string, words: RegExp): void => expect(page.match(words)?.[0] ?? null).toBeNull();
 
 export const without = (drop: (row: { grouping: string; wave: string; cell: string }) => boolean): ManagementFacts => ({
-  means: facts.means.filter((row) => !drop(row)),
+  past: [],
+  atoms: facts.atoms
+    .filter(({ wave }) => !drop({ grouping: "organisation", wave, cell: "" }))
+    .map((atom) => ({
+      ...atom,
+      groups: Object.fromEntries(
+        Object.entries(atom.groups).map(([grouping, cell]) => [
+          grouping,
+          drop({ grouping, wave: atom.wave, cell: cell ?? "" }) ? null : cell,
+        ]),
+      ),
+    })),
   responses: facts.responses.filter((row) => !drop(row)),
 });
 
 /** Facts in which an arm has two leaders only at a wave. */
-export const smallArm = (arm: string, wave: string): ManagementFacts => ({
-  ...facts,
-  means: facts.means.map((row) =>
-    row.grouping === "arm" && row.cell === arm && row.wave === wave ? { ...row, leaders: 2, n: 22 } : row,
-  ),
-});
+export const smallArm = (arm: string, wave: string): ManagementFacts => {
+  const of = (atom: Atom) => atom.groups["arm"] === arm && atom.wave === wave;
+  const [first, second] = facts.atoms.filter(of);
+  return { ...facts, atoms: facts.atoms.filter((atom) => !of(atom) || atom === first || atom === second) };
+};
 
 type Value = readonly [estimate: number, se: number];
 

@@ -1,69 +1,89 @@
 import { describe, expect, it } from "vitest";
-import { rulesOf } from "../../../src/disclosure/rules.ts";
+import { decide } from "../../../src/disclosure/lattice/decide.ts";
 import { withChanges } from "../../../src/reporting/page/level-change.ts";
-import { type LevelSource, partSeries } from "../../../src/reporting/page/levels.ts";
+import { errorAt, type LevelSource, seriesOf, shownLevel } from "../../../src/reporting/page/levels.ts";
+import { requestOf, rules, team } from "../../disclosure/lattice/organisation.ts";
 
 interface Part {
   readonly before: number;
   readonly after: number;
-  readonly leaders?: readonly [number, number];
+  readonly leaders?: number;
 }
 
-/** Welch's p of the first part below is 0.024 on 42.5 degrees of freedom (t = 2.34), as R's `pt` has it. */
-const clear: Part = { before: 60, after: 63, leaders: [20, 25] };
-const still: Part = { before: 60, after: 60.2 };
+const groupings = ["organisation", "department"];
 
-const changes = (parts: readonly Part[], waves = ["first", "last"]) => {
-  const row = (cell: string, wave: string, mean: number, leaders: number, se: number) => ({
-    ...{ grouping: "department", cell, wave, scale: "s", n: 10 * leaders, leaders, largest: 15, mean, se },
-  });
-  const ids = parts.map((_, index) => `D${index}`);
-  const rows = parts.flatMap(({ before, after, leaders = [20, 25] }, index) => [
-    row(ids[index]!, "first", before, leaders[0], 0.8),
-    row(ids[index]!, "last", after, leaders[1], 1),
-  ]);
-  const whole = ["first", "last"].map((wave) => {
-    const own = rows.filter((each) => each.wave === wave);
-    const sum = (of: (each: (typeof own)[number]) => number) => own.reduce((all, each) => all + of(each), 0);
-    return {
-      ...row(
-        "",
-        wave,
-        60,
-        sum((each) => each.leaders),
-        0.5,
+/** Teams of ten whose means lie one sd on either side of their department's. */
+const sourceOf = (parts: readonly Part[], waves: readonly string[], sd: number): LevelSource => {
+  const atoms = parts.flatMap(({ before, after, leaders = 20 }, part) =>
+    Array.from({ length: leaders }, (_, k) =>
+      [before, after].map((mean, wave) =>
+        team(
+          `L${part}-${k}`,
+          10,
+          { department: `D${part}` },
+          {
+            wave: ["first", "last"][wave]!,
+            mean: mean + (k % 2 ? sd : -sd),
+          },
+        ),
       ),
-      grouping: "organisation",
-    };
-  });
-  const source: LevelSource = {
-    rows: [...rows, ...whole],
-    waves,
-    outcome: { low: 0, high: 100, decimals: 1 },
-    confidence: 0.95,
-    rules: rulesOf({ respondents: 5, leaders: 3, strict: false }),
-  };
-  return withChanges("department", partSeries("department", ids, source), source).map(({ change }) =>
+    ).flat(),
+  );
+  const pattern = decide(requestOf(atoms, { groupings }));
+  const outcome = { scale: "s", low: 0, high: 100, decimals: 1 };
+  return { atoms, pattern, past: [], waves, outcome, confidence: 0.95, rules };
+};
+
+const changes = (parts: readonly Part[], waves = ["first", "last"], sd = 4) => {
+  const source = sourceOf(parts, waves, sd);
+  const series = parts.map((_, part) => seriesOf("department", `D${part}`, source));
+  return withChanges("department", series, source).map(({ change }) =>
     change.state === "shown" ? change.value : change.state,
   );
 };
 
+/** One department of 20 leaders: sd 4 √(20/19), se 0.918 at each wave, Welch's t on 38 df: critical 2.024. */
+const clear: Part = { before: 60, after: 62.8 };
+const still: Part = { before: 60, after: 60.2 };
+
 describe("a change from the first wave to the last", () => {
   it("is a rise or a fall where Welch's test says so", () => {
     expect(changes([clear])).toEqual(["rise"]);
-    expect(changes([{ ...clear, before: 63, after: 60 }])).toEqual(["fall"]);
-    expect(changes([{ ...clear, after: 62.5 }])).toEqual(["none"]);
+    expect(changes([{ before: 62.8, after: 60 }])).toEqual(["fall"]);
+    expect(changes([{ before: 60, after: 62.5 }])).toEqual(["none"]);
   });
   it("is adjusted by Holm for all that are tested", () => {
-    expect(changes([clear, still])).toEqual(["rise", "none"]);
-    expect(changes([clear, still, still])).toEqual(["none", "none", "none"]);
-    expect(changes([still, { ...clear, after: 70 }, clear])).toEqual(["none", "rise", "rise"]);
+    expect(changes([clear, still, still, still])).toEqual(["none", "none", "none", "none"]);
+    expect(changes([still, { ...clear, after: 70 }])).toEqual(["none", "rise"]);
   });
-  it("is not tested with fewer than ten leaders at either wave, and does not count among the tests", () => {
-    const few: Part = { before: 60, after: 90, leaders: [9, 25] };
-    expect(changes([clear, still, few])).toEqual(["rise", "none", "suppressed"]);
+  it("is not tested where the waves have too few leaders for an interval", () => {
+    expect(changes([{ ...clear, leaders: 9 }])).toEqual(["suppressed"]);
   });
   it("takes two waves", () => {
     expect(changes([clear], ["last"])).toEqual(["suppressed"]);
+  });
+});
+
+describe("the interval of a level", () => {
+  it("depends on nothing but how many leaders a group has, whatever its own teams are like", () => {
+    const source = sourceOf(
+      [{ before: 60, after: 60, leaders: 8 }, { before: 60, after: 60, leaders: 8 }, clear],
+      ["first"],
+      4,
+    );
+    const calm = source.atoms.map((atom) =>
+      atom.groups["department"] === "D0" ? { ...atom, sums: { s: 600 } } : atom,
+    );
+    const own = { ...source, atoms: calm, pattern: decide(requestOf(calm, { groupings })) };
+    const at = (cell: string) => errorAt(own, { grouping: "department", cell, wave: "first" })!.se;
+    expect(at("D0")).toBe(at("D1"));
+    expect(at("D0") / at("D2")).toBeCloseTo(Math.sqrt(20 / 8), 10);
+  });
+  it("is that of leaders as clusters (CR1) for the whole organisation", () => {
+    const source = sourceOf([clear], ["first"], 4);
+    const { se } = errorAt(source, { grouping: "organisation", cell: "", wave: "first" })!;
+    expect(se).toBeCloseTo(Math.sqrt(((20 / 19) * 20 * (10 * 4) ** 2) / 200 ** 2), 10);
+    const level = shownLevel(seriesOf("organisation", "", source).levels[0])!;
+    expect([level.low, level.mean, level.high]).toEqual([58.1, 60, 61.9]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderLeader } from "../../../src/reporting/leader/page.ts";
-import { managementModel } from "../../../src/reporting/management/facts.ts";
+import { managementRelease } from "../../../src/reporting/management/facts.ts";
 import { renderManagement } from "../../../src/reporting/management/page.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { renderResearch } from "../../../src/reporting/research/page.ts";
@@ -12,7 +12,7 @@ import { analysis, measurements, study, versions } from "../research/fixture.ts"
 const research = researchModel(study, analysis, measurements, versions, "2019-12-21");
 const pages = {
   leader: () => renderLeader(states["shown"]!, "da", reportAssets),
-  management: () => renderManagement(managementModel(study, facts, research), "da", reportAssets),
+  management: () => renderManagement(managementRelease(study, facts, research).model, "da", reportAssets),
   research: () => renderResearch(research, "da", reportAssets),
 };
 

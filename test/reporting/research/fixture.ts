@@ -295,6 +295,7 @@ const flowArm = (arm: string | null, leaders: number, moved: number, under: numb
     waves: [wave("baseline", 0), wave("midway", Math.floor(moved / 2)), wave("endline", moved)],
     takeUp: null,
     analysed: { leaders: leaders - moved - unanswered, employees: employees - 9 * moved },
+    largest: { waves: { baseline: 30, midway: 30, endline: 30 }, analysed: 30 },
   };
 };
 

@@ -2,10 +2,10 @@ import { headcount } from "../../../disclosure/aggregate.ts";
 import { suppressed } from "../../../disclosure/published.ts";
 import type { CellResponse } from "../../../tables/aggregated.ts";
 import { withChanges } from "../../page/level-change.ts";
-import { emptySeries, type LevelSource, partSeries } from "../../page/levels.ts";
+import { emptySeries, type LevelSource, seriesOf } from "../../page/levels.ts";
 import type { DepartmentsPart } from "./model.ts";
 
-/** The levels of the departments, each suppressed where it or the rest beside it is too small. */
+/** The levels of the departments, each as it was decided. */
 export const departmentsPart = (
   source: LevelSource | null,
   ids: readonly string[],
@@ -16,7 +16,11 @@ export const departmentsPart = (
   const leaders = (grouping: string, id: string) =>
     responses.find((row) => row.grouping === grouping && row.cell === id && row.wave === waves.at(-1))?.leaders;
   const series = source
-    ? withChanges("department", partSeries("department", ids, source), source)
+    ? withChanges(
+        "department",
+        ids.map((id) => seriesOf("department", id, source)),
+        source,
+      )
     : ids.map((id) => ({ ...emptySeries(id, waves), change: suppressed }));
   const whole = leaders("organisation", "");
   return {

@@ -6,6 +6,8 @@ import {
   altLevel,
   changesOf,
   excerptNote,
+  intervalsNote,
+  keptNote,
   type Levels,
   type Line,
   levelCell,
@@ -108,7 +110,13 @@ const noteOf = ({ departments }: DepartmentsPart, levels: Levels, voice: Managem
   return sentences(
     tested > 1 ? voice.say("changeTests", { count: tested }) : "",
     tested === 1 ? voice.say("changeTest") : "",
+    intervalsNote(departments, voice),
     excerptNote(levels, voice),
+    keptNote(
+      departments.map((series) => ({ name: series.id, series })),
+      levels,
+      voice,
+    ),
   );
 };
 

@@ -1,60 +1,83 @@
 import { nonLinear } from "../../../disclosure/aggregate.ts";
+import { type Atom, type Group, isIn, supportOf } from "../../../disclosure/lattice/atoms.ts";
+import type { Pattern } from "../../../disclosure/lattice/decide.ts";
+import { decidedCell } from "../../../disclosure/lattice/decided.ts";
+import { lastFact, type PastRelease } from "../../../disclosure/lattice/past.ts";
 import { type Cell, suppressed, valueIn } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
-import type { Study } from "../../../study/study.ts";
-import type { CellMean } from "../../../tables/aggregated.ts";
+import type { Outcome, Study } from "../../../study/study.ts";
 import { isClear, statedInterval } from "../../effect/clear.ts";
 import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { reservationsOf, type ShownEffects } from "../../effect/main-effects.ts";
-import { shownParts } from "../../page/levels.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import type { Comparison, Difference, EffectsPart } from "./model.ts";
 
 /** The scale of which employees' answers an outcome is made; null where it is made of none. */
-const employeeScale = ({ scale: id, rater }: ReportedOutcome, { instrument }: Study): string | null => {
+export const employeeScale = ({ scale: id, rater }: Outcome, { instrument }: Study): string | null => {
   if (rater !== null) return rater === "employee" ? id : null;
   const scale = instrument.scales.find((each) => each.id === id);
   const sides = scale?.kind === "difference" ? [scale.minuend, scale.subtrahend] : [];
   return sides.find((side) => side.rater === "employee")?.scale ?? null;
 };
 
-interface Source {
+/** What the effects on the dashboard rest on beside the research report. */
+export interface EffectsSource {
   readonly study: Study;
-  readonly means: readonly CellMean[];
+  readonly atoms: readonly Atom[];
+  readonly pattern: Pattern;
+  readonly past: readonly PastRelease[];
   readonly rules: Rules;
 }
 
-/** Whether the levels of both arms may stand on the page at the waves that the difference is made of. */
-const bothShown = ({ wave, arm, reference }: Effect, scale: string, source: Source): boolean => {
-  const rows = source.means.filter((row) => row.scale === scale);
-  const asked = (id: string) => rows.some((row) => row.grouping === "organisation" && row.wave === id);
-  return source.study.waves
-    .filter(({ id, baseline }) => id === wave || (baseline && asked(id)))
-    .every(({ id }) => {
-      const shown = shownParts("arm", id, { rows, rules: source.rules });
-      return shown.has(arm) && shown.has(reference);
-    });
+const arm = (cell: string, wave: string): Group => ({ grouping: "arm", cell, wave });
+
+/** The means that a difference goes with: of both arms, and of all, at its wave and at the baseline where it has answers. */
+const groupsBehind = (effect: Effect, scale: string, { study, atoms }: EffectsSource): readonly Group[] => {
+  const asked = (id: string) => atoms.some((atom) => atom.wave === id && (atom.n[scale] ?? 0) > 0);
+  return study.waves
+    .filter(({ id, baseline }) => id === effect.wave || (baseline && asked(id)))
+    .flatMap(({ id }) => [
+      arm(effect.arm, id),
+      arm(effect.reference, id),
+      { ...arm("", id), grouping: "organisation" },
+    ]);
 };
 
 const fewestDf = 10;
 
-/**
- * A difference and the level of one of its arms give the level of the other, so it is suppressed with either of them.
- * It is no sum of answers either, so it takes the respondents, leaders and degrees of freedom of such statistics.
- */
-const differenceOf = (effect: Effect, outcome: ReportedOutcome, source: Source): Cell<Difference> => {
+const freshOf = (effect: Effect, study: Study): Difference | null => {
   const numbers = valueIn(effect.numbers);
-  const scale = employeeScale(outcome, source.study);
-  if (numbers === null || (numbers.df !== null && numbers.df < fewestDf)) return suppressed;
-  if (scale !== null && !bothShown(effect, scale, source)) return suppressed;
-  const teams = source.means.filter((row) => row.scale === scale && row.wave === effect.wave && row.grouping === "arm");
-  const largest = Math.max(1, ...teams.map((row) => row.largest));
-  const difference = {
+  if (numbers === null || (numbers.df !== null && numbers.df < fewestDf)) return null;
+  return {
     estimate: numbers.estimate,
     interval: statedInterval(numbers),
-    clear: isClear(numbers, source.study.plan.confidence),
+    clear: isClear(numbers, study.plan.confidence),
+    since: null,
   };
-  return nonLinear({ n: effect.respondents, leaders: effect.leaders, largest }, difference, source.rules);
+};
+
+const keptOf = (effect: Effect, scale: string, { past }: EffectsSource): Difference | null => {
+  const last = lastFact(past, "difference", scale, arm(effect.arm, effect.wave));
+  return last && { ...(last.fact.shown as Difference), since: last.since };
+};
+
+/**
+ * A difference and the level of one of its arms give the level of the other, so it is suppressed with either of them. It
+ * is no sum of answers either, so it takes the respondents, leaders and degrees of freedom of such statistics; and as
+ * all answers of a wave have part in it, it is kept where the mean of all is.
+ */
+const differenceOf = (effect: Effect, outcome: ReportedOutcome, source: EffectsSource): Cell<Difference> => {
+  const scale = employeeScale(outcome, source.study);
+  const fresh = freshOf(effect, source.study);
+  const teams = source.atoms.filter((atom) =>
+    [effect.arm, effect.reference].some((id) => isIn(atom, arm(id, effect.wave))),
+  );
+  const { largest } = scale === null ? { largest: 1 } : supportOf(teams, scale);
+  const support = { n: effect.respondents, leaders: effect.leaders, largest };
+  const allowed = fresh === null ? suppressed : nonLinear(support, fresh, source.rules);
+  if (scale === null) return allowed;
+  const values = { fresh: valueIn(allowed), kept: keptOf(effect, scale, source) };
+  return decidedCell<Difference>(source.pattern, groupsBehind(effect, scale, source), values);
 };
 
 /** The estimates of the plan's estimator at the last wave, in the order of primary outcomes and arms. */
@@ -74,7 +97,7 @@ const primaryEffects = ({ outcomes, arms, waves, effects, plan }: ShownEffects) 
 const goesWithAdjusted = ({ interval, adjusted }: EffectNumbers): boolean => interval === null || adjusted !== null;
 
 /** Every primary comparison of the research report of the same analysis, as management may see it. */
-export const effectsPart = (research: ShownEffects, source: Source): EffectsPart => {
+export const effectsPart = (research: ShownEffects, source: EffectsSource): EffectsPart => {
   const effects = primaryEffects(research);
   const comparisons = effects.map(
     ({ effect, outcome }): Comparison => ({

@@ -7,7 +7,7 @@ import { sentences, tidy } from "../drawing.ts";
 import type { ManagementVoice } from "../voice.ts";
 import { type EffectGroup, effectsData } from "./layout.ts";
 import type { Comparison, EffectsPart } from "./model.ts";
-import { clearCount, correctionWords, differenceWords, shownComparisons } from "./reading.ts";
+import { clearCount, correctionWords, differenceWords, keptWords, shownComparisons } from "./reading.ts";
 
 const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale === b.scale && a.rater === b.rater;
 const sameUnit = (a: ReportedOutcome, b: ReportedOutcome): boolean =>
@@ -114,7 +114,11 @@ export const effectsFigure = async (
     drawing: { wide: `<div class="full">${wide}</div><div class="half">${half}</div>`, narrow },
     key: keyOf(part, voice),
     reading: sentences(voice.say("effectsReading"), part.smallest ? voice.say("effectsReadingBand") : ""),
-    note: sentences(correctionWords(part, voice), hidden > 0 ? voice.say("effectsHidden", { count: hidden }) : ""),
+    note: sentences(
+      correctionWords(part, voice),
+      hidden > 0 ? voice.say("effectsHidden", { count: hidden }) : "",
+      keptWords(shown, voice),
+    ),
     table: {
       caption: voice.say("effectsTable"),
       columns: [voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnDifference")],

@@ -11,6 +11,8 @@ export interface Difference {
   readonly interval: Interval | null;
   /** Whether it is called statistically significant, by the rule that all reports share. */
   readonly clear: boolean;
+  /** The release that the number is of, where it could not be renewed since; null where it is of this one. */
+  readonly since: string | null;
 }
 
 export interface Comparison {

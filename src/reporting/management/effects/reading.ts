@@ -36,6 +36,15 @@ export const correctionWords = (part: EffectsPart, voice: ManagementVoice): stri
   return total > 1 ? voice.say("effectsChance", { total, expected: voice.expected(total) }) : "";
 };
 
+/** Which differences are of an earlier release; empty where none is. */
+export const keptWords = (shown: readonly ShownComparison[], voice: ManagementVoice): string => {
+  const kept = shown.filter(({ difference }) => difference.since !== null);
+  const names = kept.map(({ arm, outcome }) =>
+    voice.say("keptGroup", { name: voice.arm(arm), wave: voice.outcome(outcome) }),
+  );
+  return names.length === 0 ? "" : voice.say("kept", { groups: voice.list(names) });
+};
+
 interface Claim {
   readonly outcome: Comparison["outcome"];
   readonly more: boolean;

@@ -5,7 +5,18 @@ import { type Html, html, toText, trusted } from "../../page/html.ts";
 import { shownLevel } from "../../page/levels.ts";
 import { figure } from "../../page/page.ts";
 import { inSentence } from "../../page/words.ts";
-import { altLevel, changesOf, excerptNote, type Levels, levelCell, sentences, shortMonth, tidy } from "../drawing.ts";
+import {
+  altLevel,
+  changesOf,
+  excerptNote,
+  intervalsNote,
+  keptNote,
+  type Levels,
+  levelCell,
+  sentences,
+  shortMonth,
+  tidy,
+} from "../drawing.ts";
 import type { ManagementVoice } from "../voice.ts";
 import { type NamedLine, trendData, trendLines } from "./layout.ts";
 import type { TrendPart } from "./model.ts";
@@ -72,7 +83,7 @@ const drawTrend = (
   });
 };
 
-const noteOf = (part: TrendPart, levels: Levels, voice: ManagementVoice): string => {
+const noteOf = (part: TrendPart, lines: readonly NamedLine[], levels: Levels, voice: ManagementVoice): string => {
   const bands = bandsOf(part, levels, voice);
   const names = bands.map(({ number, name }) => voice.say("phaseList", { number, name: inSentence(voice.text(name)) }));
   const { tested } = changesOf(part.series);
@@ -80,7 +91,13 @@ const noteOf = (part: TrendPart, levels: Levels, voice: ManagementVoice): string
   return sentences(
     tested > 1 ? voice.say("changeTests", { count: tested }) : "",
     tested === 1 ? voice.say("changeTest") : "",
+    intervalsNote(part.series, voice),
     excerptNote(levels, voice),
+    keptNote(
+      lines.map(({ label, series }) => ({ name: label, series })),
+      levels,
+      voice,
+    ),
     hidden ? voice.say("trendHidden") : "",
     names.length > 0 ? voice.say("phases", { phases: voice.list(names) }) : "",
     levels.synthetic ? voice.say("synthetic") : "",
@@ -127,7 +144,7 @@ export const trendFigure = async (
     },
     key: part.byArm ? html`<span class="arms">${armsKey(arms, voice.arm)}</span>` : null,
     reading: readingOf(part, levels, voice),
-    note: noteOf(part, levels, voice),
+    note: noteOf(part, lines, levels, voice),
     table: {
       caption: voice.say("trendTable", { confidence: voice.confidence }),
       columns: [

@@ -10,7 +10,11 @@ const behind = (column: FlowArm, supportOf: (arm: string | null) => Support): Su
   const last = column.waves.at(-1);
   return column.analysed.leaders > 0 || !last
     ? supportOf(column.arm)
-    : { n: last.employees, leaders: last.measured + last.underThreshold, largest: 0 };
+    : {
+        n: last.employees,
+        leaders: last.measured + last.underThreshold,
+        largest: column.largest.waves[last.wave] ?? last.employees,
+      };
 };
 
 /** The way of every arm to the analysis, as it may be shown. */
@@ -20,8 +24,11 @@ export const flowOf = (
   supportOf: (arm: string | null) => Support,
   rules: Rules,
 ): readonly FlowColumn[] =>
-  flow.arms.map((column) => ({
-    arm: column.arm,
-    leaders: column.randomised.leaders,
-    numbers: seen.has(column.arm ?? "") ? aggregate(behind(column, supportOf), column, rules) : suppressed,
-  }));
+  flow.arms.map((column) => {
+    const { largest: _, ...shown } = column;
+    return {
+      arm: column.arm,
+      leaders: column.randomised.leaders,
+      numbers: seen.has(column.arm ?? "") ? aggregate(behind(column, supportOf), shown, rules) : suppressed,
+    };
+  });

@@ -1,15 +1,14 @@
 import { valueIn } from "../../../disclosure/published.ts";
-import type { FlowArm } from "../../../estimation/trial/flow.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { type Html, html } from "../../page/html.ts";
 import { type Part, planStatus, sentences, synthetic } from "../drawing.ts";
 import type { ResearchVoice } from "../voice.ts";
-import type { FlowColumn, FlowModel } from "./model.ts";
+import type { FlowColumn, FlowModel, ShownFlow } from "./model.ts";
 
-const shownIn = (columns: readonly FlowColumn[]): readonly FlowArm[] =>
+const shownIn = (columns: readonly FlowColumn[]): readonly ShownFlow[] =>
   columns.flatMap(({ numbers }) => valueIn(numbers) ?? []);
 
-const total = (flows: readonly FlowArm[], of: (flow: FlowArm) => number): number =>
+const total = (flows: readonly ShownFlow[], of: (flow: ShownFlow) => number): number =>
   flows.reduce((sum, flow) => sum + of(flow), 0);
 
 /** How many leaders came through, of the arms that may be shown: what is suppressed is not counted as nobody. */
@@ -26,7 +25,7 @@ const titleOf = (columns: readonly FlowColumn[], model: FlowModel, voice: Resear
     const key = shown.length < columns.length ? "flowTitleShown" : "flowTitle";
     return voice.say(key, { analysed: voice.number(analysed, 0), randomised });
   }
-  const last = ({ waves }: FlowArm) => (waves.at(-1)?.measured ?? 0) + (waves.at(-1)?.underThreshold ?? 0);
+  const last = ({ waves }: ShownFlow) => (waves.at(-1)?.measured ?? 0) + (waves.at(-1)?.underThreshold ?? 0);
   const wave = voice.wave(model.waves.at(-1)?.id ?? "");
   return voice.say("flowTitleMeasured", { analysed: voice.number(total(shown, last), 0), randomised, wave });
 };
@@ -60,7 +59,7 @@ const box = (
   }${first ? html`<span>${head}</span>` : html`<strong>${head}</strong>`}${rest.map((line) => html`<span>${line}</span>`)}</div>`;
 };
 
-const waveLines = (flow: FlowArm, index: number, model: FlowModel, voice: ResearchVoice): readonly string[] => {
+const waveLines = (flow: ShownFlow, index: number, model: FlowModel, voice: ResearchVoice): readonly string[] => {
   const wave = flow.waves[index]!;
   const count = (value: number) => voice.number(value, 0);
   const away = voice.say(flow.arm === null || wave.wave === model.baseline ? "flowAway" : "flowMoved");
@@ -93,7 +92,7 @@ const randomisedLines = ({ leaders, numbers }: FlowColumn, voice: ResearchVoice)
   ];
 };
 
-const analysedLines = ({ analysed }: FlowArm, voice: ResearchVoice): readonly string[] => [
+const analysedLines = ({ analysed }: ShownFlow, voice: ResearchVoice): readonly string[] => [
   voice.say("leaders", { count: voice.number(analysed.leaders, 0) }),
   voice.say("flowResponses", { count: voice.number(analysed.employees, 0) }),
 ];
@@ -101,7 +100,7 @@ const analysedLines = ({ analysed }: FlowArm, voice: ResearchVoice): readonly st
 const row = (
   heading: string,
   columns: readonly FlowColumn[],
-  lines: (flow: FlowArm) => readonly string[],
+  lines: (flow: ShownFlow) => readonly string[],
   model: FlowModel,
   voice: ResearchVoice,
 ): Html =>

@@ -1,0 +1,12 @@
+-- one row per leader, wave, scale
+SELECT leader::VARCHAR AS leader,
+       wave::VARCHAR AS wave,
+       scale::VARCHAR AS scale,
+       n::BIGINT AS n,
+       (sum + n * shift)::DOUBLE AS sum
+FROM score_moments
+JOIN roster USING (leader)
+WHERE rater = 'employee'
+  AND n > 0
+  AND list_contains($scales, scale)
+ORDER BY leader, wave, scale

@@ -1,0 +1,91 @@
+import type { Rules } from "../rules.ts";
+import { type Column, givesAway, isLarge } from "./combinations.ts";
+import { type BasisRow, type Echelon, grow, reduced } from "./echelon.ts";
+import { leading } from "./field.ts";
+import type { Part } from "./parts.ts";
+
+/** Places of the parts that one mean is of. */
+export type Row = readonly number[];
+
+/** Parts that no row tells apart, as one; where asked for, those of a leader with several parts stay by themselves. */
+export const mergedParts = (
+  parts: readonly Part[],
+  rows: readonly Row[],
+  merging: "across-leaders" | "divided-leaders-apart",
+): readonly (readonly number[])[] => {
+  const inRows = parts.map((): number[] => []);
+  rows.forEach((row, index) => {
+    for (const place of row) inRows[place]!.push(index);
+  });
+  const count = new Map<string, number>();
+  for (const { leader } of parts) count.set(leader, (count.get(leader) ?? 0) + 1);
+  const merged = new Map<string, number[]>();
+  parts.forEach(({ leader }, place) => {
+    if (inRows[place]!.length === 0) return;
+    const apart = merging === "divided-leaders-apart" && count.get(leader)! > 1;
+    const key = `${inRows[place]!.join(" ")}${apart ? ` of ${leader}` : ""}`;
+    const found = merged.get(key);
+    if (found) found.push(place);
+    else merged.set(key, [place]);
+  });
+  return [...merged.values()];
+};
+
+/** What is shown on scales that the same teams answered, and how much of it hangs together. */
+export interface Lattice {
+  /** Whether the row may stand beside what is there; the row is added where `add` is called. */
+  readonly allows: (row: Row) => boolean;
+  readonly add: (row: Row) => void;
+}
+
+const columnOf = (own: readonly number[], parts: readonly Part[], sizes: readonly number[]): Column => {
+  const teams = new Map<string, number>();
+  for (const place of own) {
+    const { leader } = parts[place]!;
+    teams.set(leader, (teams.get(leader) ?? 0) + sizes[place]!);
+  }
+  return { teams, n: own.reduce((sum, place) => sum + sizes[place]!, 0) };
+};
+
+/**
+ * A lattice without a row yet. `sizes` are the fewest respondents of each part; parts without any are left out. `rows`
+ * are all that may ever be added.
+ */
+export const latticeOf = (
+  parts: readonly Part[],
+  sizes: readonly number[],
+  rows: readonly Row[],
+  rules: Rules,
+): Lattice => {
+  const there = (place: number) => sizes[place]! > 0;
+  const answered = rows.map((row) => row.filter(there));
+  const built = mergedParts(parts, answered, "divided-leaders-apart").map((own) => ({
+    own,
+    column: columnOf(own, parts, sizes),
+  }));
+  const large = built.filter(({ column }) => isLarge(column, rules));
+  const ordered = [...large, ...built.filter(({ column }) => !isLarge(column, rules))];
+  const columns = ordered.map(({ column }) => column);
+  const columnAt = new Map(ordered.flatMap(({ own }, at) => own.map((place) => [place, at] as const)));
+  const echelon: Echelon = { rows: [] };
+  const rest = (row: Row): Float64Array => {
+    const vector = new Float64Array(columns.length);
+    for (const place of row) if (there(place)) vector[columnAt.get(place)!] = 1;
+    return reduced(echelon, vector);
+  };
+  const small = (): readonly BasisRow[] => echelon.rows.filter(({ pivot }) => pivot >= large.length);
+  return {
+    allows: (row) => {
+      const left = rest(row);
+      const pivot = leading(left);
+      if (pivot < large.length) return true;
+      const trial: Echelon = { rows: small().map((each) => ({ ...each, values: each.values.slice() })) };
+      const changed = grow(trial, left);
+      return !givesAway(trial.rows, changed, columns, rules);
+    },
+    add: (row) => {
+      const left = rest(row);
+      if (leading(left) >= 0) grow(echelon, left);
+    },
+  };
+};

@@ -1,0 +1,197 @@
+import type { Rules } from "../rules.ts";
+import { type Atom, type Group, groupKey, groupsOf, isIn, type Support, supportOf } from "./atoms.ts";
+import { opennessOf, type Scale } from "./bounds.ts";
+import { latticeOf, type Row } from "./columns.ts";
+import { type Part, partsOf, rowOf } from "./parts.ts";
+import type { PastFact, PastRelease } from "./past.ts";
+import { passesPrimary } from "./primary.ts";
+
+/** What becomes of the numbers of a group: shown as they are now, kept as an earlier release has them, or suppressed. */
+export interface Decision extends Group {
+  readonly outcome: "shown" | "kept" | "suppressed";
+  /** Whether it is large enough to be shown by itself. */
+  readonly passed: boolean;
+}
+
+/** One pattern for all numbers of a release: the decision on every group, by its key. */
+export type Pattern = ReadonlyMap<string, Decision>;
+
+/** What is to be decided together. */
+export interface Request {
+  readonly atoms: readonly Atom[];
+  /** The scales of which anything is shown; all follow one pattern. */
+  readonly scales: readonly Scale[];
+  /** From the one whose numbers matter most. */
+  readonly groupings: readonly string[];
+  readonly rules: Rules;
+  /** Earlier releases, in order: what is public already. */
+  readonly past: readonly PastRelease[];
+}
+
+interface Candidate {
+  readonly group: Group;
+  readonly row: Row;
+  readonly passed: boolean;
+  /** The fact of the last release, where that is still of other teams than the group is now. */
+  readonly old: { readonly row: Row; readonly passed: boolean } | null;
+  /** Whether the last release has the mean of the very same respondents. */
+  readonly unchanged: boolean;
+}
+
+const passesAll = (supports: readonly Support[], rules: Rules): boolean =>
+  supports.some(({ n }) => n > 0) && supports.every((support) => support.n === 0 || passesPrimary(support, rules));
+
+const sameRow = (a: Row, b: Row): boolean => a.length === b.length && a.every((place, index) => place === b[index]);
+
+/** The release whose teams a fact is of, by its place in the ledger. */
+const releaseOf = (fact: PastFact, at: number, past: readonly PastRelease[]): number =>
+  fact.since === undefined ? at : past.findIndex(({ release }) => release === fact.since);
+
+const meansAt = (wave: string, facts: readonly PastFact[]): readonly PastFact[] =>
+  facts.filter((fact) => fact.audience === "management" && fact.statistic === "mean" && fact.wave === wave);
+
+const isLinear = ({ statistic }: PastFact): boolean => statistic === "mean" || statistic === "difference";
+
+/** Rows of all that management could see in earlier releases. A difference is taken for both of its sides. */
+const publicRows = (wave: string, parts: readonly Part[], past: readonly PastRelease[]): readonly Row[] => {
+  const rows = past.flatMap(({ facts }, release) =>
+    facts
+      .filter((fact) => fact.wave === wave && fact.audience === "management" && fact.since === undefined)
+      .filter(isLinear)
+      .flatMap((fact): readonly Group[] => (fact.against ? [fact, fact.against] : [fact]))
+      .map((group) => ({ key: `${release} ${groupKey(group)}`, group, release })),
+  );
+  const distinct = new Map(rows.map((row) => [row.key, row]));
+  return [...distinct.values()].map(({ group, release }) => rowOf(parts, group, release));
+};
+
+const candidateOf = (group: Group, parts: readonly Part[], { atoms, scales, rules, past }: Request): Candidate => {
+  const supports = (own: readonly Pick<Atom, "n">[]) => scales.map(({ scale }) => supportOf(own, scale));
+  const row = rowOf(parts, group, past.length);
+  const last = meansAt(group.wave, past.at(-1)?.facts ?? []).find((fact) => groupKey(fact) === groupKey(group));
+  const release = last ? releaseOf(last, past.length - 1, past) : -1;
+  const before = release < 0 ? null : rowOf(parts, group, release);
+  const unchanged = before !== null && sameRow(before, row);
+  const oldTeams = (past[release]?.atoms ?? []).filter((atom) => isIn(atom, group));
+  return {
+    group,
+    row,
+    passed: passesAll(supports(atoms.filter((atom) => isIn(atom, group))), rules),
+    old: before === null || unchanged ? null : { row: before, passed: passesAll(supports(oldTeams), rules) },
+    unchanged,
+  };
+};
+
+/** Largest first within a grouping, by name where as large. */
+const inOrder = (candidates: readonly Candidate[], { groupings }: Request, parts: readonly Part[]) => {
+  const size = ({ row }: Candidate) => row.reduce((sum, at) => sum + Math.max(0, ...Object.values(parts[at]!.n)), 0);
+  const ranked = candidates.map((each) => ({ each, rank: groupings.indexOf(each.group.grouping), n: size(each) }));
+  return ranked
+    .sort((a, b) => a.rank - b.rank || b.n - a.n || (a.each.group.cell < b.each.group.cell ? -1 : 1))
+    .map(({ each }) => each);
+};
+
+/** One lattice for the scales that were answered by the same parts, with the fewest respondents on any of them. */
+const latticesOf = (parts: readonly Part[], rows: readonly Row[], { scales, rules }: Request) => {
+  const sizesBy = new Map<string, readonly number[]>();
+  for (const { scale } of scales) {
+    const sizes = parts.map(({ n }) => n[scale] ?? 0);
+    const key = sizes.map((n) => (n > 0 ? "1" : "0")).join("");
+    const found = sizesBy.get(key);
+    sizesBy.set(key, found ? sizes.map((n, place) => Math.min(n, found[place]!)) : sizes);
+  }
+  return [...sizesBy.values()]
+    .filter((sizes) => sizes.some((n) => n > 0))
+    .map((sizes) => latticeOf(parts, sizes, rows, rules));
+};
+
+/** The candidates that may be shown together, by elimination in order. */
+const eliminated = (ordered: readonly Candidate[], known: readonly Row[], parts: readonly Part[], request: Request) => {
+  const lattices = latticesOf(parts, [...known, ...ordered.map(({ row }) => row)], request);
+  for (const lattice of lattices) for (const row of known) lattice.add(row);
+  return ordered.filter(({ passed, unchanged, row }) => {
+    if (!passed) return false;
+    if (!unchanged && !lattices.every((lattice) => lattice.allows(row))) return false;
+    for (const lattice of lattices) lattice.add(row);
+    return true;
+  });
+};
+
+/** Of the last shown means, so many are tried one by one. */
+const mostTried = 6;
+
+/** Hides what makes a leader's own mean too narrow: the last shown mean that does by itself, else the last of the leader. */
+const opened = (
+  all: readonly Candidate[],
+  leader: string,
+  parts: readonly Part[],
+  isOpenBeside: (shown: readonly Candidate[]) => boolean,
+): readonly Candidate[] => {
+  let shown = all;
+  while (!isOpenBeside(shown)) {
+    const free = shown.toReversed().filter(({ unchanged }) => !unchanged);
+    const without = (one: Candidate) => shown.filter((each) => each !== one);
+    const hidden =
+      free.slice(0, mostTried).find((each) => isOpenBeside(without(each))) ??
+      free.find(({ row }) => row.some((at) => parts[at]!.leader === leader));
+    if (hidden === undefined) return shown;
+    shown = without(hidden);
+  }
+  return shown;
+};
+
+/** Hides means until every leader's own mean is open enough on every scale, as far as it is not public already. */
+const bounded = (
+  all: readonly Candidate[],
+  known: readonly Row[],
+  parts: readonly Part[],
+  atoms: readonly Atom[],
+  { scales }: Request,
+): readonly Candidate[] => {
+  let shown = all;
+  for (const scale of scales) {
+    const openness = opennessOf(parts, atoms, scale);
+    const beside = (own: readonly Candidate[]) => openness.beside([...known, ...own.map(({ row }) => row)]);
+    let isOpen = beside(shown);
+    for (const leader of openness.leaders) {
+      if (isOpen(leader)) continue;
+      shown = opened(shown, leader, parts, (own) => beside(own)(leader));
+      isOpen = beside(shown);
+    }
+  }
+  return shown;
+};
+
+const outcomeOf = ({ old }: Candidate, isShown: boolean): Decision["outcome"] => {
+  if (isShown) return "shown";
+  return old?.passed ? "kept" : "suppressed";
+};
+
+const decideWave = (wave: string, request: Request): readonly Decision[] => {
+  const at = <T extends { readonly wave: string }>(own: readonly T[]) => own.filter((atom) => atom.wave === wave);
+  const atoms = at(request.atoms);
+  const past = request.past.map((release) => ({ ...release, atoms: at(release.atoms) }));
+  const own = { ...request, atoms, past };
+  const parts = partsOf(atoms, past);
+  const known = publicRows(wave, parts, past);
+  const candidates = groupsOf(atoms, request.groupings).map((group) => candidateOf(group, parts, own));
+  const ordered = inOrder(candidates, own, parts);
+  const shown = new Set(bounded(eliminated(ordered, known, parts, own), known, parts, atoms, own));
+  return ordered.map((each) => ({ ...each.group, outcome: outcomeOf(each, shown.has(each)), passed: each.passed }));
+};
+
+/**
+ * Which groups' numbers a release shows, decided together: every mean and difference of it, all scales alike, beside all
+ * that earlier releases let out. The same request gives the same pattern. Waves are decided one by one, as no answer is
+ * of two.
+ *
+ * No combination of shown numbers rests on fewer leaders or respondents than the rules ask for; a leader who knows the
+ * own team cannot work out fewer respondents, or fewer than `leaders` − 1 colleagues, beside it; and no leader's mean is
+ * known to less than a quarter of the scale. A difference of two groups is shown with both and adds nothing then; nor do
+ * changes between waves. How many answered is taken for known, so that counts and response rates add nothing either.
+ */
+export const decide = (request: Request): Pattern => {
+  const waves = [...new Set(request.atoms.map(({ wave }) => wave))];
+  const decisions = waves.flatMap((wave) => decideWave(wave, request));
+  return new Map(decisions.map((decision) => [groupKey(decision), decision]));
+};

@@ -1,0 +1,52 @@
+import { type Atom, type Group, groupKey, isIn, supportOf } from "./atoms.ts";
+
+/** A value that a release let out, as the ledger has it. */
+export interface PastFact extends Group {
+  readonly fact: string;
+  readonly audience: string;
+  readonly statistic: "mean" | "difference" | "variance" | "rate" | "count";
+  readonly scale: string;
+  readonly rater: string;
+  /** What it is the difference from. */
+  readonly against?: Group;
+  readonly value: number;
+  /** What the value is rounded to, or how wide its band is. */
+  readonly step: number;
+  /** The release whose teams it is of, where a later one kept it; absent in the release that made it. */
+  readonly since?: string;
+  /** Of a difference: all that was shown of it. */
+  readonly shown?: unknown;
+}
+
+/** A release of the ledger: the teams that its facts are of, and the facts. */
+export interface PastRelease {
+  readonly release: string;
+  readonly atoms: readonly Omit<Atom, "sums">[];
+  readonly facts: readonly PastFact[];
+}
+
+/** A fact of the last release, and the teams that it is of. */
+export interface LastFact {
+  readonly fact: PastFact;
+  readonly since: string;
+  readonly leaders: number;
+}
+
+const teamsOf = (fact: PastFact, since: string, past: readonly PastRelease[]) =>
+  (past.find(({ release }) => release === since)?.atoms ?? []).filter((atom) => isIn(atom, fact));
+
+/** What the last release has of a group on a scale; null where it has nothing. */
+export const lastFact = (
+  past: readonly PastRelease[],
+  statistic: PastFact["statistic"],
+  scale: string,
+  group: Group,
+): LastFact | null => {
+  const last = past.at(-1);
+  const fact = last?.facts.find(
+    (each) => each.statistic === statistic && each.scale === scale && groupKey(each) === groupKey(group),
+  );
+  if (!last || !fact) return null;
+  const since = fact.since ?? last.release;
+  return { fact, since, leaders: supportOf(teamsOf(fact, since, past), scale).leaders };
+};

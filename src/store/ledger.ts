@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { PastFact, PastRelease } from "../disclosure/lattice/past.ts";
+import { Refusal } from "../errors.ts";
+
+const line = z.object({
+  release: z.string(),
+  wave: z.string(),
+  atoms: z.string(),
+  facts: z.string(),
+  atomsSha256: z.string(),
+  factsSha256: z.string(),
+  pattern: z.string(),
+});
+type Line = z.infer<typeof line>;
+
+const atom = z.object({
+  wave: z.string(),
+  leader: z.string(),
+  groups: z.record(z.string(), z.string().nullable()),
+  n: z.record(z.string(), z.number()),
+  members: z.array(z.string()),
+});
+const group = z.object({ grouping: z.string(), cell: z.string(), wave: z.string() });
+const fact = group.extend({
+  fact: z.string(),
+  audience: z.string(),
+  statistic: z.enum(["mean", "difference", "variance", "rate", "count"]),
+  scale: z.string(),
+  rater: z.string(),
+  against: group.optional(),
+  value: z.number(),
+  step: z.number(),
+  since: z.string().optional(),
+  shown: z.unknown().optional(),
+});
+
+const ownerOnly = { mode: 0o600 };
+const folderOf = (studyFolder: string): string => join(studyFolder, ".spejl", "ledger");
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const linesOf = (records: readonly unknown[]): string => records.map((each) => `${JSON.stringify(each)}\n`).join("");
+
+const refuse = (file: string, cause: "absent" | "altered" | "unreadable", at?: number): never => {
+  throw new Refusal({ code: "ledger-damaged", place: { file, ...(at === undefined ? {} : { line: at }) }, cause });
+};
+
+const parsed = <T>(text: string, schema: z.ZodType<T>, file: string): readonly T[] => {
+  if (text !== "" && !text.endsWith("\n")) return refuse(file, "unreadable", text.split("\n").length);
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((each, index) => {
+      try {
+        return schema.parse(JSON.parse(each));
+      } catch {
+        return refuse(file, "unreadable", index + 1);
+      }
+    });
+};
+
+const textOf = async (file: string, hash: string): Promise<string> => {
+  const text = await readFile(file, "utf8").catch(() => refuse(file, "absent"));
+  return sha256(text) === hash ? text : refuse(file, "altered");
+};
+
+const fileOf = (studyFolder: string): string => join(folderOf(studyFolder), "ledger.jsonl");
+
+const releaseLines = async (studyFolder: string): Promise<readonly Line[]> => {
+  const file = fileOf(studyFolder);
+  if (!existsSync(folderOf(studyFolder))) return [];
+  return parsed(await readFile(file, "utf8").catch(() => refuse(file, "absent")), line, file);
+};
+
+/** A release is noted down before it becomes the latest, so that the latest is always among them. */
+const refuseLost = async (studyFolder: string, lines: readonly Line[]): Promise<void> => {
+  const latest = await readFile(join(studyFolder, ".spejl", "releases", "latest"), "utf8").catch(() => null);
+  if (latest !== null && !lines.some(({ release }) => release === latest.trim())) refuse(fileOf(studyFolder), "absent");
+};
+
+/**
+ * What earlier releases let out and of which teams, in order of publication. Refuses a ledger that is not as it was
+ * written: without it nobody can tell what a new release would give away beside the old ones.
+ */
+export const readLedger = async (studyFolder: string): Promise<readonly PastRelease[]> => {
+  const releases: PastRelease[] = [];
+  const lines = await releaseLines(studyFolder);
+  await refuseLost(studyFolder, lines);
+  for (const { release, atoms, facts, atomsSha256, factsSha256 } of lines) {
+    const files = { atoms: join(folderOf(studyFolder), atoms), facts: join(folderOf(studyFolder), facts) };
+    releases.push({
+      release,
+      atoms: parsed(await textOf(files.atoms, atomsSha256), atom, files.atoms),
+      facts: parsed(await textOf(files.facts, factsSha256), fact, files.facts) as readonly PastFact[],
+    });
+  }
+  return releases;
+};
+
+const writeWhole = async (folder: string, name: string, text: string): Promise<void> => {
+  await writeFile(join(folder, `${name}.partial`), text, ownerOnly);
+  await rename(join(folder, `${name}.partial`), join(folder, name));
+};
+
+/** Files of a release that was published before with other teams behind the same numbers get names of their own. */
+const nameOf = (folder: string, release: string, what: "atoms" | "facts", text: string): string => {
+  const plain = `${release}.${what}.jsonl`;
+  return existsSync(join(folder, plain)) ? `${release}.${sha256(text).slice(0, 8)}.${what}.jsonl` : plain;
+};
+
+/** Adds a release to the ledger, unless it is the last one there, of the same teams. */
+export const appendLedger = async (studyFolder: string, wave: string, made: PastRelease): Promise<void> => {
+  const folder = folderOf(studyFolder);
+  const { release } = made;
+  const atoms = linesOf(made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each })));
+  const facts = linesOf(made.facts);
+  const hashes = { atomsSha256: sha256(atoms), factsSha256: sha256(facts) };
+  const last = (await releaseLines(studyFolder)).at(-1);
+  if (last?.release === release && last.atomsSha256 === hashes.atomsSha256 && last.factsSha256 === hashes.factsSha256)
+    return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const names = {
+    atoms: nameOf(folder, release, "atoms", atoms),
+    facts: nameOf(folder, release, "facts", facts),
+  };
+  await writeWhole(folder, names.atoms, atoms);
+  await writeWhole(folder, names.facts, facts);
+  const pattern = sha256(made.facts.map((each) => each.fact).join("\n"));
+  await appendFile(join(folder, "ledger.jsonl"), linesOf([{ release, wave, ...names, ...hashes, pattern }]), ownerOnly);
+};

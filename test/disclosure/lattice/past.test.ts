@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Atom, groupKey, isIn, meanOf } from "../../../src/disclosure/lattice/atoms.ts";
+import { type Decision, decide, type Pattern } from "../../../src/disclosure/lattice/decide.ts";
+import type { PastFact, PastRelease } from "../../../src/disclosure/lattice/past.ts";
+import { leaksOf, requestOf, shownGroups, shownIn, team } from "./organisation.ts";
+
+/** A team whose respondents are known by tokens. */
+const of = (
+  leader: string,
+  members: readonly string[],
+  department: string,
+  more: { mean?: number; wave?: string } = {},
+) => team(leader, members.length, { department }, { members: members.map((each) => `${leader} ${each}`), ...more });
+
+const eight = ["1", "2", "3", "4", "5", "6", "7", "8"];
+const department = (name: string, leaders = 4, members: readonly string[] = eight, wave = "w1") =>
+  Array.from({ length: leaders }, (_, k) => of(`${name}${k}`, members, name, { wave }));
+
+const fact = (release: string, { grouping, cell, wave }: Decision, atoms: readonly Atom[]): PastFact => ({
+  ...{ fact: `${grouping} ${cell} ${wave}`, audience: "management", statistic: "mean", scale: "s", rater: "employee" },
+  ...{ grouping, cell, wave, step: 0.1 },
+  value: meanOf(
+    atoms.filter((atom) => isIn(atom, { grouping, cell, wave })),
+    "s",
+  )!,
+  ...(release === "" ? {} : { since: release }),
+});
+
+/** A release as the ledger has it after it was published. */
+const published = (release: string, atoms: readonly Atom[], past: readonly PastRelease[]): PastRelease => ({
+  release,
+  atoms,
+  facts: [...decide(requestOf(atoms, { past })).values()].flatMap((decision) => {
+    if (decision.outcome === "suppressed") return [];
+    return [fact(decision.outcome === "kept" ? (past.at(-1)?.release ?? "") : "", decision, atoms)];
+  }),
+});
+
+const outcomes = (pattern: Pattern): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...pattern.values()].map(({ grouping, cell, outcome }) => [`${grouping} ${cell}`.trim(), outcome]),
+  );
+
+const again = (before: readonly Atom[], after: readonly Atom[]) =>
+  outcomes(decide(requestOf(after, { past: [published("r1", before, [])] })));
+
+const whole = [...department("a"), ...department("b")];
+
+describe("a release beside an earlier one", () => {
+  it("shows again what rests on the very same answers", () => {
+    expect(again(whole, whole)).toEqual({ organisation: "shown", "department a": "shown", "department b": "shown" });
+  });
+  it("keeps the old numbers where one answer came late, and renews those that it has no part in", () => {
+    const late = whole.map((atom) => (atom.leader === "a0" ? of("a0", [...eight, "late"], "a") : atom));
+    expect(again(whole, late)).toEqual({ organisation: "kept", "department a": "kept", "department b": "shown" });
+  });
+  it("keeps them where one was erased, and where one was corrected", () => {
+    const erased = whole.map((atom) => (atom.leader === "a0" ? of("a0", eight.slice(1), "a") : atom));
+    const corrected = whole.map((atom) => (atom.leader === "a0" ? of("a0", [...eight.slice(1), "other"], "a") : atom));
+    for (const after of [erased, corrected])
+      expect(again(whole, after)).toEqual({ organisation: "kept", "department a": "kept", "department b": "shown" });
+  });
+  it("keeps what was shown of a group that an erasure left too small", () => {
+    const small = (members: readonly string[]) => [...department("b"), ...department("a", 3, members)];
+    expect(
+      again(small(eight.slice(0, 3)), [...department("b"), ...department("a", 2, eight.slice(0, 3))]),
+    ).toMatchObject({
+      "department a": "kept",
+    });
+  });
+  it("renews what many new answers of several leaders lie between", () => {
+    const more = whole.map((atom) =>
+      atom.groups["department"] === "a" ? of(atom.leader, [...eight, "x", "y"], "a") : atom,
+    );
+    expect(again(whole, more)).toEqual({ organisation: "shown", "department a": "shown", "department b": "shown" });
+  });
+  it("does not renew for five late answers of one leader", () => {
+    const late = whole.map((atom) =>
+      atom.leader === "a0" ? of("a0", [...eight, "v", "w", "x", "y", "z"], "a") : atom,
+    );
+    expect(again(whole, late)).toMatchObject({ organisation: "kept", "department a": "kept" });
+  });
+  it("keeps the numbers of a department that one leader was moved out of, and of the other", () => {
+    const moved = whole.map((atom) =>
+      atom.leader === "a0" ? { ...atom, groups: { ...atom.groups, department: "b" } } : atom,
+    );
+    expect(again(whole, moved)).toEqual({ organisation: "shown", "department a": "kept", "department b": "kept" });
+  });
+  it("looks at every earlier release, not only at the last", () => {
+    const late = (name: string) => whole.map((atom) => (atom.leader === "a0" ? of("a0", [...eight, name], "a") : atom));
+    const first = published("r1", whole, []);
+    const second = published("r2", late("x"), [first]);
+    const third = decide(requestOf(late("y"), { past: [first, second] }));
+    expect(outcomes(third)).toMatchObject({ organisation: "kept", "department a": "kept" });
+  });
+  it("leaves a new wave alone", () => {
+    const next = [...department("a", 4, eight, "w2"), ...department("b", 4, eight, "w2")];
+    const pattern = decide(requestOf([...whole, ...next], { past: [published("r1", whole, [])] }));
+    expect(shownIn(pattern, "w2")).toEqual(["organisation", "department a", "department b"]);
+  });
+});
+
+describe("what two releases show together", () => {
+  const draw = fc.array(
+    fc.record({
+      n: fc.integer({ min: 1, max: 9 }),
+      department: fc.constantFrom("a", "b"),
+      late: fc.integer({ min: -2, max: 3 }),
+    }),
+    { minLength: 3, maxLength: 6 },
+  );
+  const names = (count: number) => Array.from({ length: count }, (_, k) => `${k}`);
+  it("gives nobody away, as every way of combining them has it", () => {
+    fc.assert(
+      fc.property(draw, (drawn) => {
+        const before = drawn.map(({ n, department: cell }, k) => of(`L${k}`, names(n), cell));
+        const after = drawn.flatMap(({ n, department: cell, late }, k) =>
+          n + late > 0 ? [of(`L${k}`, names(n + late), cell)] : [],
+        );
+        const first = decide(requestOf(before));
+        const past = published("r1", before, []);
+        const second = decide(requestOf(after, { past: [past] }));
+        // Both releases as groups of the parts that they tell apart: who is in both, in the first or in the second only.
+        const parts = drawn.flatMap(({ n, department: cell, late }, k) => {
+          const part = (size: number, releases: readonly string[]) =>
+            size > 0
+              ? [
+                  team(
+                    `L${k}`,
+                    size,
+                    Object.fromEntries(
+                      releases.flatMap((r) => [
+                        [`${r} organisation`, ""],
+                        [`${r} department`, cell],
+                      ]),
+                    ),
+                  ),
+                ]
+              : [];
+          return [
+            ...part(Math.min(n, Math.max(0, n + late)), ["1", "2"]),
+            ...part(Math.max(0, -late), ["1"]).map((atom) => ({ ...atom, n: { s: Math.min(n, -late) } })),
+            ...part(Math.max(0, late), ["2"]),
+          ];
+        });
+        const groups = [
+          ...shownGroups(first).map((group) => ({ ...group, grouping: `1 ${group.grouping}` })),
+          ...shownGroups(second).map((group) => ({ ...group, grouping: `2 ${group.grouping}` })),
+        ];
+        expect(leaksOf(parts, groups)).toEqual([]);
+        expect(new Set(groups.map(groupKey)).size).toBe(groups.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

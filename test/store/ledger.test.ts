@@ -1,0 +1,96 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { PastRelease } from "../../src/disclosure/lattice/past.ts";
+import { Refusal } from "../../src/errors.ts";
+import { appendLedger, readLedger } from "../../src/store/ledger.ts";
+
+let study: string;
+const ledger = () => join(study, ".spejl", "ledger");
+beforeEach(() => {
+  study = mkdtempSync(join(tmpdir(), "ledger-"));
+});
+afterEach(() => rmSync(study, { recursive: true }));
+
+const released = (release: string, members: readonly string[] = ["t1", "t2"]): PastRelease => ({
+  release,
+  atoms: [{ wave: "w1", leader: "L1", groups: { organisation: "", arm: null }, n: { s: members.length }, members }],
+  facts: [
+    {
+      ...{ fact: "mean", audience: "management", statistic: "mean", scale: "s", rater: "employee" },
+      ...{ grouping: "organisation", cell: "", wave: "w1", value: 61.2, step: 0.1 },
+    },
+  ],
+});
+const append = (made: PastRelease) => appendLedger(study, "w1", made);
+const problem = async () =>
+  readLedger(study).then(
+    () => null,
+    (reason: unknown) => (reason instanceof Refusal ? reason.problems[0] : reason),
+  );
+
+describe("the ledger", () => {
+  it("is empty before the first release, and gives back what was written, in order", async () => {
+    expect(await readLedger(study)).toEqual([]);
+    await append(released("r1"));
+    await append(released("r2", ["t1"]));
+    const read = await readLedger(study);
+    expect(read.map(({ release }) => release)).toEqual(["r1", "r2"]);
+    expect(read[1]).toMatchObject(released("r2", ["t1"]));
+  });
+  it("stays as it is when the same release is published again, and notes other teams behind the same release", async () => {
+    await append(released("r1"));
+    const files = () => readdirSync(ledger()).length;
+    const before = files();
+    await append(released("r1"));
+    expect([files(), (await readLedger(study)).length]).toEqual([before, 1]);
+    await append(released("r1", ["t1", "t3"]));
+    expect((await readLedger(study)).map(({ atoms }) => atoms[0]!.members)).toEqual([
+      ["t1", "t2"],
+      ["t1", "t3"],
+    ]);
+  });
+  it("is for its owner alone", async () => {
+    await append(released("r1"));
+    expect(statSync(ledger()).mode & 0o777).toBe(0o700);
+    for (const file of readdirSync(ledger())) expect(statSync(join(ledger(), file)).mode & 0o777).toBe(0o600);
+  });
+  it("is refused by name where a file was altered, cut short or lost", async () => {
+    await append(released("r1"));
+    const file = join(ledger(), "r1.facts.jsonl");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("61.2", "61.3"));
+    expect(await problem()).toEqual({ code: "ledger-damaged", place: { file }, cause: "altered" });
+    rmSync(file);
+    expect(await problem()).toEqual({ code: "ledger-damaged", place: { file }, cause: "absent" });
+    writeFileSync(file, text);
+    appendFileSync(join(ledger(), "ledger.jsonl"), '{"release":"r2"');
+    const own = join(ledger(), "ledger.jsonl");
+    expect(await problem()).toEqual({ code: "ledger-damaged", place: { file: own, line: 2 }, cause: "unreadable" });
+    rmSync(own);
+    expect(await problem()).toEqual({ code: "ledger-damaged", place: { file: own }, cause: "absent" });
+  });
+  it("is refused where it does not know the latest release", async () => {
+    await append(released("r1"));
+    const latest = (id: string) => {
+      mkdirSync(join(study, ".spejl", "releases"), { recursive: true });
+      writeFileSync(join(study, ".spejl", "releases", "latest"), id);
+    };
+    latest("r1");
+    expect(await problem()).toBeNull();
+    latest("r2");
+    expect(await problem()).toMatchObject({ code: "ledger-damaged", cause: "absent" });
+    rmSync(ledger(), { recursive: true });
+    expect(await problem()).toMatchObject({ code: "ledger-damaged", cause: "absent" });
+  });
+});
