@@ -1,0 +1,155 @@
+import { exactSets } from "./exact.ts";
+import { type Leak, nameSet } from "./finding.ts";
+import { primes } from "./modular.ts";
+import { searchLight, setsOfViewer, smallSets, solve } from "./modular-search.ts";
+import { type OwnerSet, type Protection, protectLeaders, protectRespondents } from "./protection.ts";
+import type { Limits } from "./publication.ts";
+import type { Rows } from "./rows.ts";
+import { type System, systemsOf } from "./system.ts";
+import type { View } from "./views.ts";
+
+/** What the algebra found in one view, and how far the methods went. */
+export interface Algebra {
+  readonly leaks: readonly Leak[];
+  /** Systems on which two methods did not say the same. */
+  readonly disagreements: number;
+  /** Systems that exact elimination went through, and those that were too large for it. */
+  readonly exact: number;
+  readonly modularOnly: number;
+  /** Searches with too many sets to go through: what they hold is not known. */
+  readonly unsearched: number;
+}
+
+type Sets = readonly OwnerSet[] | null;
+type Named = readonly (readonly string[])[];
+
+const nobody = (): boolean => false;
+const nothing: Algebra = { leaks: [], disagreements: 0, exact: 0, modularOnly: 0, unsearched: 0 };
+
+const added = (parts: readonly Algebra[]): Algebra =>
+  parts.reduce(
+    (all, each) => ({
+      leaks: [...all.leaks, ...each.leaks],
+      disagreements: all.disagreements + each.disagreements,
+      exact: all.exact + each.exact,
+      modularOnly: all.modularOnly + each.modularOnly,
+      unsearched: all.unsearched + each.unsearched,
+    }),
+    nothing,
+  );
+
+const sameNames = (a: Named, b: Named): boolean => {
+  const [first, second] = [a, b].map((names) => new Set(names.map((each) => each.join(" "))));
+  return first!.size === second!.size && [...first!].every((each) => second!.has(each));
+};
+
+const isSmall = ({ rows, columns }: System, mostWork: number): boolean => rows.length ** 2 * columns.length <= mostWork;
+
+/** Compares what the methods found, and keeps what any of them found. */
+const judge = (system: System, { kind }: Protection, found: readonly Sets[], isExact: boolean): Algebra => {
+  const searched = found.filter((each) => each !== null);
+  const named = searched.map((sets) => sets.map((set) => nameSet(system, kind, set, nobody)));
+  const all = new Map(named.flat().map((names) => [names.join(" "), names]));
+  return {
+    leaks: [...all.values()].map((names) => ({ kind, system, names })),
+    disagreements: named.every((each) => sameNames(each, named[0]!)) ? 0 : 1,
+    exact: isExact ? 1 : 0,
+    modularOnly: isExact ? 0 : 1,
+    unsearched: searched.length < found.length ? 1 : 0,
+  };
+};
+
+/** A whole view from the beginning: both primes, and exact elimination where the system is small enough. */
+const auditSystem = (system: System, limits: Limits, viewer: string | null, mostWork: number): Algebra => {
+  const solved = primes.map((p) => solve(system, p));
+  const protections = [protectRespondents(system, limits.respondents), protectLeaders(system, limits.leaders, viewer)];
+  const isExact = isSmall(system, mostWork);
+  return added(
+    protections.map((protection) => {
+      const modular = solved.map((each) => smallSets(each, protection));
+      return judge(system, protection, isExact ? [...modular, exactSets(system, protection)] : modular, isExact);
+    }),
+  );
+};
+
+/** A leader's view from the beginning: only the systems that the own report stands in can differ from management's. */
+const auditWhole = ({ shared, own, viewer }: View, rows: Rows, limits: Limits, mostWork: number): Algebra => {
+  const ownRows = new Set(own);
+  const systems = systemsOf([...shared, ...own], rows).filter((system) =>
+    system.rows.some(({ row }) => ownRows.has(row)),
+  );
+  return added(systems.map((system) => auditSystem(system, limits, viewer, mostWork)));
+};
+
+const distinct = (systems: readonly System[]): readonly System[] => [
+  ...new Map(systems.map((system) => [system.structure, system])).values(),
+];
+
+/** What management sees, solved and searched once for all leaders' views. */
+export interface Ground {
+  readonly systems: readonly System[];
+  readonly algebra: Algebra;
+  /** Judges one leader's view. */
+  readonly ofLeader: (view: View) => Algebra;
+}
+
+/** For each part the columns of the distinct systems in which it stands. */
+const placesOf = (systems: readonly System[]) => {
+  const places = new Map<string, { readonly system: number; readonly column: number }[]>();
+  systems.forEach(({ blocks, columns }, system) => {
+    columns.forEach(({ block }, column) => {
+      for (const { part } of blocks[block]!.parts) places.set(part, [...(places.get(part) ?? []), { system, column }]);
+    });
+  });
+  return places;
+};
+
+/** Respondents of a block without the parts that a viewer knows, on the scale on which those are most. */
+const others = ({ blocks, columns }: System, column: number, known: ReadonlySet<string>): number => {
+  const { parts, n } = blocks[columns[column]!.block]!;
+  const own = parts.filter(({ part }) => known.has(part));
+  if (own.length === parts.length) return 0;
+  const scales = new Set(own.flatMap((part) => Object.keys(part.n)));
+  return n - Math.max(...[...scales].map((scale) => own.reduce((total, part) => total + (part.n[scale] ?? 0), 0)));
+};
+
+/**
+ * Whether a leader's own report could add a combination to what management sees. A leader who knows whole parts sees
+ * the same combinations resting on fewer others: the own parts weigh nothing, on any scale, and no elimination is done
+ * again. A combination on one other leader and the viewer rests on two leaders for management, so that leaders need no
+ * second look.
+ */
+const screening = (systems: readonly System[], rows: Rows, limits: Limits) => {
+  const protections = systems.map((system) => protectRespondents(system, limits.respondents));
+  const solved = systems.map((system) => solve(system, primes[0]));
+  const searched = solved.map((each, k) => searchLight(each, protections[k]!));
+  const places = placesOf(systems);
+  return ({ own }: View): boolean => {
+    const unknowns = own.flatMap(({ coefficients }) => [...coefficients.keys()].map((each) => rows.unknowns[each]!));
+    if (own.some(({ coefficients }) => coefficients.size !== 1)) return true;
+    if (unknowns.some(({ n }) => n < limits.respondents)) return true;
+    const known = new Set(unknowns.map(({ part }) => part.part));
+    const changed = new Map<number, number[]>();
+    for (const { system, column } of [...known].flatMap((part) => places.get(part) ?? []))
+      changed.set(system, [...(changed.get(system) ?? []), column]);
+    return [...changed].some(([k, columns]) => {
+      const weights = [...protections[k]!.weights];
+      for (const column of columns) weights[systems[k]!.columns[column]!.block] = others(systems[k]!, column, known);
+      const found = setsOfViewer(solved[k]!, searched[k]!, { ...protections[k]!, weights }, columns);
+      return found === null || found.length > 0;
+    });
+  };
+};
+
+/** Audits what management sees; leaders' views that a first look finds suspicious are audited from the beginning. */
+export const auditGround = (management: View, rows: Rows, limits: Limits, mostWork: number): Ground => {
+  const systems = systemsOf(management.shared, rows);
+  const different = distinct(systems);
+  const isSuspicious = screening(different, rows, limits);
+  const areSmall = different.every((system) => isSmall(system, mostWork));
+  return {
+    systems,
+    algebra: added(different.map((system) => auditSystem(system, limits, null, mostWork))),
+    ofLeader: (view) => (areSmall || isSuspicious(view) ? auditWhole(view, rows, limits, mostWork) : nothing),
+  };
+};

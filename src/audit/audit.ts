@@ -1,0 +1,213 @@
+import { type Algebra, auditGround } from "./algebra.ts";
+import { columnsOfLeak, type Finding, type Leak } from "./finding.ts";
+import { intervalsOf } from "./intervals.ts";
+import { leakingFacts } from "./leaking-facts.ts";
+import type { Fact, Limits, Publication } from "./publication.ts";
+import { audienceOf } from "./publication.ts";
+import { type Part, refine } from "./refine.ts";
+import { deriveRows, isIn, type Rows } from "./rows.ts";
+import { type System, systemsOf } from "./system.ts";
+import { type View, viewsOf, withOwnTeams } from "./views.ts";
+
+/** How far the slow methods go. */
+export interface Effort {
+  /** Exact elimination of systems with at most so many rows² × columns. */
+  readonly exactWork: number;
+  /** Linear programs for systems with at most so many columns. */
+  readonly intervalColumns: number;
+  /** Linear programs for the views of at most so many leaders. */
+  readonly intervalViewers: number;
+  /** Findings whose facts are brought down to a set of which none can be left out. */
+  readonly explained: number;
+}
+
+/** Everything for small organisations, what can be done in minutes for large ones. */
+export const ordinaryEffort: Effort = { exactWork: 200_000, intervalColumns: 300, intervalViewers: 60, explained: 50 };
+
+/** What an audit found, and how far it went. */
+export interface Audit {
+  readonly isSafe: boolean;
+  readonly findings: readonly Finding[];
+  /** Facts that rest on no atom of their release. */
+  readonly baseless: readonly string[];
+  readonly counts: {
+    readonly releases: number;
+    readonly facts: number;
+    readonly rows: number;
+    readonly parts: number;
+    readonly views: number;
+    readonly exact: number;
+    readonly modularOnly: number;
+    readonly disagreements: number;
+    readonly unsearched: number;
+    readonly targets: number;
+    readonly singleFactTargets: number;
+    readonly contradictions: number;
+  };
+}
+
+const nameOf = ({ viewer }: View): string => (viewer === null ? "management" : audienceOf(viewer));
+
+const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
+
+const partsIn = (leak: Leak, columns: readonly number[]): readonly Part[] => [
+  ...new Set(columns.flatMap((column) => leak.system.blocks[leak.system.columns[column]!.block]!.parts)),
+];
+
+/** Systems of the same structure differ in scale and values only: what leaks in one leaks in all. */
+const alike = (system: System, systems: readonly System[]): readonly System[] => {
+  const same = systems.filter(({ structure }) => structure === system.structure);
+  return same.length > 0 ? same : [system];
+};
+
+const findingsOf = (view: View, leak: Leak, systems: readonly System[], isExplained: boolean): readonly Finding[] => {
+  const columns = columnsOfLeak(leak, view.viewer);
+  const parts = partsIn(leak, columns);
+  const touching = (system: System): readonly Fact[] =>
+    system.rows
+      .filter(({ coefficients }) => columns.some((column) => coefficients.has(column)))
+      .map(({ row }) => row.fact);
+  return alike(leak.system, systems).map((system) => {
+    const facts = isExplained ? leakingFacts(system, columns) : touching(system);
+    return {
+      kind: leak.kind,
+      view: nameOf(view),
+      scale: system.columns[0]!.scale.split(" ")[0]!,
+      waves: [...new Set(parts.map(({ wave }) => wave))],
+      leaders: [...new Set(parts.flatMap(({ leaders }) => leaders))],
+      respondents: sum(
+        [...new Set(columns.map((column) => system.columns[column]!.block))].map((block) => system.blocks[block]!.n),
+      ),
+      facts: facts.map(({ fact }) => fact),
+      minimal: isExplained,
+    };
+  });
+};
+
+const fewestBehindNonLinear = { respondents: 30, leaders: 10 };
+
+/** Facts that no row says in full take 30 respondents and 10 leaders. */
+const thinFacts = ({ releases }: Publication, facts: readonly Fact[]): readonly Finding[] =>
+  facts.flatMap((fact) => {
+    const release = releases.find((each) => each.facts.includes(fact))!;
+    const atoms = release.atoms.filter((atom) => isIn(atom, fact) && (atom.rater ?? "employee") === fact.rater);
+    const respondents = sum(atoms.map(({ n }) => n[fact.scale] ?? 0));
+    const leaders = [...new Set(atoms.map(({ leader }) => leader))];
+    if (respondents >= fewestBehindNonLinear.respondents && leaders.length >= fewestBehindNonLinear.leaders) return [];
+    const { scale, wave, audience } = fact;
+    return [
+      {
+        kind: "non-linear",
+        view: audience,
+        scale,
+        waves: [wave],
+        leaders,
+        respondents,
+        facts: [fact.fact],
+        minimal: true,
+      },
+    ];
+  });
+
+const auditIntervals = (
+  publication: Publication,
+  rows: Rows,
+  view: View,
+  systems: readonly System[],
+  limits: Limits,
+  effort: Effort,
+) => {
+  const variances = rows.nonLinear.filter(({ audience }) => audience === "management");
+  const all = systems.map((system) => ({
+    system,
+    ...intervalsOf(publication, system, variances, limits, view.viewer, effort.intervalColumns),
+  }));
+  const findings = all.flatMap(({ system, pinned }) =>
+    pinned.map(({ leader, wave, respondents, facts }): Finding => {
+      const scale = system.columns[0]!.scale.split(" ")[0]!;
+      const ids = facts.map(({ fact }) => fact);
+      return {
+        kind: "interval",
+        view: nameOf(view),
+        scale,
+        waves: [wave],
+        leaders: [leader],
+        respondents,
+        facts: ids,
+        minimal: false,
+      };
+    }),
+  );
+  return {
+    findings,
+    targets: sum(all.map(({ targets }) => targets)),
+    singleFacts: sum(all.map(({ singleFacts }) => singleFacts)),
+    contradictions: all.filter(({ contradiction }) => contradiction).length,
+  };
+};
+
+/** The systems of a leader's view that the own report stands in, where its values are known. */
+const ownSystems = ({ shared, own }: View, rows: Rows): readonly System[] => {
+  const known = new Set(own.filter(({ fact }) => fact.value !== null));
+  return known.size === 0
+    ? []
+    : systemsOf([...shared, ...known], rows).filter((system) => system.rows.some(({ row }) => known.has(row)));
+};
+
+/** Leaves out what management's view gives away already. */
+const isNew = (finding: Finding, known: ReadonlySet<string>): boolean => !known.has(targetOf(finding));
+const targetOf = ({ kind, scale, waves, leaders, respondents }: Finding): string =>
+  JSON.stringify([kind, scale, waves, leaders, respondents]);
+
+/**
+ * Audits everything that was published: what management, and each leader who also sees the own team's report, could
+ * work out from all releases together. Exact elimination, two primes and linear programs; shares nothing with what
+ * decided on the publication.
+ */
+export const audit = (published: Publication, limits: Limits, effort: Effort): Audit => {
+  const publication = withOwnTeams(published, limits);
+  const parts = refine(publication);
+  const rows = deriveRows(publication, parts);
+  const [management, ...leaders] = viewsOf(rows) as [View, ...View[]];
+  const ground = auditGround(management, rows, limits, effort.exactWork);
+  const judged: readonly { view: View; algebra: Algebra }[] = [
+    { view: management, algebra: ground.algebra },
+    ...leaders.map((view) => ({ view, algebra: ground.ofLeader(view) })),
+  ];
+  const leaks = judged.flatMap(({ view, algebra }) => algebra.leaks.map((leak) => ({ view, leak })));
+  const algebraic = leaks.flatMap(({ view, leak }, index) =>
+    findingsOf(view, leak, view.viewer === null ? ground.systems : [], index < effort.explained),
+  );
+  const looking = leaders.length <= effort.intervalViewers ? leaders : [];
+  const intervals = [
+    auditIntervals(publication, rows, management, ground.systems, limits, effort),
+    ...looking.map((view) => auditIntervals(publication, rows, view, ownSystems(view, rows), limits, effort)),
+  ];
+  const thin = thinFacts(
+    publication,
+    rows.nonLinear.filter(({ audience }) => audience !== "research"),
+  );
+  const all = [...algebraic, ...intervals.flatMap(({ findings }) => findings), ...thin];
+  const ofManagement = new Set(all.filter(({ view }) => view === "management").map(targetOf));
+  const findings = all.filter((finding) => finding.view === "management" || isNew(finding, ofManagement));
+  const total = (key: "exact" | "modularOnly" | "disagreements" | "unsearched"): number =>
+    sum(judged.map(({ algebra }) => algebra[key]));
+  const counts = {
+    releases: publication.releases.length,
+    facts: sum(published.releases.map(({ facts }) => facts.length)),
+    rows: rows.rows.length,
+    parts: parts.length,
+    views: judged.length,
+    exact: total("exact"),
+    modularOnly: total("modularOnly"),
+    disagreements: total("disagreements"),
+    unsearched: total("unsearched"),
+    targets: sum(intervals.map(({ targets }) => targets)),
+    singleFactTargets: sum(intervals.map(({ singleFacts }) => singleFacts)),
+    contradictions: sum(intervals.map(({ contradictions }) => contradictions)),
+  };
+  const baseless = rows.baseless.map(({ fact }) => fact);
+  const isSafe =
+    findings.length + baseless.length + counts.disagreements + counts.unsearched + counts.contradictions === 0;
+  return { isSafe, findings, baseless, counts };
+};
