@@ -23,7 +23,6 @@ export interface Algebra {
 type Sets = readonly OwnerSet[] | null;
 type Named = readonly (readonly string[])[];
 
-const nobody = (): boolean => false;
 const nothing: Algebra = { leaks: [], disagreements: 0, exact: 0, modularOnly: 0, unsearched: 0 };
 
 const added = (parts: readonly Algebra[]): Algebra =>
@@ -48,7 +47,7 @@ const isSmall = ({ rows, columns }: System, mostWork: number): boolean => rows.l
 /** Compares what the methods found, and keeps what any of them found. */
 const judge = (system: System, { kind }: Protection, found: readonly Sets[], isExact: boolean): Algebra => {
   const searched = found.filter((each) => each !== null);
-  const named = searched.map((sets) => sets.map((set) => nameSet(system, kind, set, nobody)));
+  const named = searched.map((sets) => sets.map((set) => nameSet(system, kind, set)));
   const all = new Map(named.flat().map((names) => [names.join(" "), names]));
   return {
     leaks: [...all.values()].map((names) => ({ kind, system, names })),
@@ -59,10 +58,9 @@ const judge = (system: System, { kind }: Protection, found: readonly Sets[], isE
   };
 };
 
-/** A whole view from the beginning: both primes, and exact elimination where the system is small enough. */
-const auditSystem = (system: System, limits: Limits, viewer: string | null, mostWork: number): Algebra => {
+/** A system from the beginning: both primes, and exact elimination where it is small enough. */
+const auditSystem = (system: System, protections: readonly Protection[], mostWork: number): Algebra => {
   const solved = primes.map((p) => solve(system, p));
-  const protections = [protectRespondents(system, limits.respondents), protectLeaders(system, limits.leaders, viewer)];
   const isExact = isSmall(system, mostWork);
   return added(
     protections.map((protection) => {
@@ -72,13 +70,19 @@ const auditSystem = (system: System, limits: Limits, viewer: string | null, most
   );
 };
 
-/** A leader's view from the beginning: only the systems that the own report stands in can differ from management's. */
-const auditWhole = ({ shared, own, viewer }: View, rows: Rows, limits: Limits, mostWork: number): Algebra => {
+/**
+ * A leader's view from the beginning: only the systems that the own report stands in can differ from management's. A
+ * combination on the viewer and fewer other leaders than management's limit allows is one that management sees too, so
+ * that only respondents need a second look.
+ */
+const auditWhole = ({ shared, own }: View, rows: Rows, limits: Limits, mostWork: number): Algebra => {
   const ownRows = new Set(own);
   const systems = systemsOf([...shared, ...own], rows).filter((system) =>
     system.rows.some(({ row }) => ownRows.has(row)),
   );
-  return added(systems.map((system) => auditSystem(system, limits, viewer, mostWork)));
+  return added(
+    systems.map((system) => auditSystem(system, [protectRespondents(system, limits.respondents)], mostWork)),
+  );
 };
 
 const distinct = (systems: readonly System[]): readonly System[] => [
@@ -116,8 +120,7 @@ const others = ({ blocks, columns }: System, column: number, known: ReadonlySet<
 /**
  * Whether a leader's own report could add a combination to what management sees. A leader who knows whole parts sees
  * the same combinations resting on fewer others: the own parts weigh nothing, on any scale, and no elimination is done
- * again. A combination on one other leader and the viewer rests on two leaders for management, so that leaders need no
- * second look.
+ * again.
  */
 const screening = (systems: readonly System[], rows: Rows, limits: Limits) => {
   const protections = systems.map((system) => protectRespondents(system, limits.respondents));
@@ -149,7 +152,15 @@ export const auditGround = (management: View, rows: Rows, limits: Limits, mostWo
   const areSmall = different.every((system) => isSmall(system, mostWork));
   return {
     systems,
-    algebra: added(different.map((system) => auditSystem(system, limits, null, mostWork))),
+    algebra: added(
+      different.map((system) => {
+        const protections = [
+          protectRespondents(system, limits.respondents),
+          protectLeaders(system, limits.leaders, null),
+        ];
+        return auditSystem(system, protections, mostWork);
+      }),
+    ),
     ofLeader: (view) => (areSmall || isSuspicious(view) ? auditWhole(view, rows, limits, mostWork) : nothing),
   };
 };

@@ -1,5 +1,5 @@
-import { type Algebra, auditGround } from "./algebra.ts";
-import { columnsOfLeak, type Finding, type Leak } from "./finding.ts";
+import { auditGround } from "./algebra.ts";
+import { columnsOfLeak, type Finding, isKnown, type Leak } from "./finding.ts";
 import { intervalsOf } from "./intervals.ts";
 import { leakingFacts } from "./leaking-facts.ts";
 import type { Fact, Limits, Publication } from "./publication.ts";
@@ -40,6 +40,8 @@ export interface Audit {
     readonly modularOnly: number;
     readonly disagreements: number;
     readonly unsearched: number;
+    /** Views that linear programs went through, and the leaders' means that they bounded. */
+    readonly intervalViews: number;
     readonly targets: number;
     readonly singleFactTargets: number;
     readonly contradictions: number;
@@ -61,7 +63,7 @@ const alike = (system: System, systems: readonly System[]): readonly System[] =>
 };
 
 const findingsOf = (view: View, leak: Leak, systems: readonly System[], isExplained: boolean): readonly Finding[] => {
-  const columns = columnsOfLeak(leak, view.viewer);
+  const columns = columnsOfLeak(leak);
   const parts = partsIn(leak, columns);
   const touching = (system: System): readonly Fact[] =>
     system.rows
@@ -154,10 +156,68 @@ const ownSystems = ({ shared, own }: View, rows: Rows): readonly System[] => {
     : systemsOf([...shared, ...known], rows).filter((system) => system.rows.some(({ row }) => known.has(row)));
 };
 
-/** Leaves out what management's view gives away already. */
-const isNew = (finding: Finding, known: ReadonlySet<string>): boolean => !known.has(targetOf(finding));
 const targetOf = ({ kind, scale, waves, leaders, respondents }: Finding): string =>
   JSON.stringify([kind, scale, waves, leaders, respondents]);
+
+/** What the algebra found in all views, and in leaders' views only what management's does not give away. */
+const algebraOf = (rows: Rows, limits: Limits, effort: Effort) => {
+  const [management, ...leaders] = viewsOf(rows) as [View, ...View[]];
+  const ground = auditGround(management, rows, limits, effort.exactWork);
+  const ofLeaders = leaders.map((view) => {
+    const algebra = ground.ofLeader(view);
+    const own = new Set(
+      view.own.flatMap(({ coefficients }) => [...coefficients.keys()].map((each) => rows.unknowns[each]!.part.part)),
+    );
+    return {
+      view,
+      algebra,
+      leaks: algebra.leaks.filter((leak) => !isKnown(leak, ground.algebra.leaks, ground.systems, own)),
+    };
+  });
+  const judged = [{ view: management, algebra: ground.algebra, leaks: ground.algebra.leaks }, ...ofLeaders];
+  const findings = judged
+    .flatMap(({ view, leaks }) => leaks.map((leak) => ({ view, leak })))
+    .flatMap(({ view, leak }, index) =>
+      findingsOf(view, leak, view.viewer === null ? ground.systems : [], index < effort.explained),
+    );
+  const total = (key: "exact" | "modularOnly" | "disagreements" | "unsearched"): number =>
+    sum(judged.map(({ algebra }) => algebra[key]));
+  const counts = {
+    views: judged.length,
+    exact: total("exact"),
+    modularOnly: total("modularOnly"),
+    disagreements: total("disagreements"),
+    unsearched: total("unsearched"),
+  };
+  return { management, leaders, systems: ground.systems, findings, counts };
+};
+
+/** Linear programs over management's view and those of leaders, as many as the effort allows. */
+const intervalsOfViews = (
+  publication: Publication,
+  rows: Rows,
+  algebra: ReturnType<typeof algebraOf>,
+  limits: Limits,
+  effort: Effort,
+) => {
+  const looking = algebra.leaders.length <= effort.intervalViewers ? algebra.leaders : [];
+  const all = [
+    auditIntervals(publication, rows, algebra.management, algebra.systems, limits, effort),
+    ...looking.map((view) => auditIntervals(publication, rows, view, ownSystems(view, rows), limits, effort)),
+  ];
+  const ofManagement = new Set(all[0]!.findings.map(targetOf));
+  return {
+    findings: all.flatMap(({ findings }, k) =>
+      k === 0 ? findings : findings.filter((each) => !ofManagement.has(targetOf(each))),
+    ),
+    counts: {
+      intervalViews: all.length,
+      targets: sum(all.map(({ targets }) => targets)),
+      singleFactTargets: sum(all.map(({ singleFacts }) => singleFacts)),
+      contradictions: sum(all.map(({ contradictions }) => contradictions)),
+    },
+  };
+};
 
 /**
  * Audits everything that was published: what management, and each leader who also sees the own team's report, could
@@ -168,46 +228,22 @@ export const audit = (published: Publication, limits: Limits, effort: Effort): A
   const publication = withOwnTeams(published, limits);
   const parts = refine(publication);
   const rows = deriveRows(publication, parts);
-  const [management, ...leaders] = viewsOf(rows) as [View, ...View[]];
-  const ground = auditGround(management, rows, limits, effort.exactWork);
-  const judged: readonly { view: View; algebra: Algebra }[] = [
-    { view: management, algebra: ground.algebra },
-    ...leaders.map((view) => ({ view, algebra: ground.ofLeader(view) })),
-  ];
-  const leaks = judged.flatMap(({ view, algebra }) => algebra.leaks.map((leak) => ({ view, leak })));
-  const algebraic = leaks.flatMap(({ view, leak }, index) =>
-    findingsOf(view, leak, view.viewer === null ? ground.systems : [], index < effort.explained),
-  );
-  const looking = leaders.length <= effort.intervalViewers ? leaders : [];
-  const intervals = [
-    auditIntervals(publication, rows, management, ground.systems, limits, effort),
-    ...looking.map((view) => auditIntervals(publication, rows, view, ownSystems(view, rows), limits, effort)),
-  ];
+  const algebra = algebraOf(rows, limits, effort);
+  const intervals = intervalsOfViews(publication, rows, algebra, limits, effort);
   const thin = thinFacts(
     publication,
     rows.nonLinear.filter(({ audience }) => audience !== "research"),
   );
-  const all = [...algebraic, ...intervals.flatMap(({ findings }) => findings), ...thin];
-  const ofManagement = new Set(all.filter(({ view }) => view === "management").map(targetOf));
-  const findings = all.filter((finding) => finding.view === "management" || isNew(finding, ofManagement));
-  const total = (key: "exact" | "modularOnly" | "disagreements" | "unsearched"): number =>
-    sum(judged.map(({ algebra }) => algebra[key]));
+  const findings = [...algebra.findings, ...intervals.findings, ...thin];
+  const baseless = rows.baseless.map(({ fact }) => fact);
   const counts = {
     releases: publication.releases.length,
     facts: sum(published.releases.map(({ facts }) => facts.length)),
     rows: rows.rows.length,
     parts: parts.length,
-    views: judged.length,
-    exact: total("exact"),
-    modularOnly: total("modularOnly"),
-    disagreements: total("disagreements"),
-    unsearched: total("unsearched"),
-    targets: sum(intervals.map(({ targets }) => targets)),
-    singleFactTargets: sum(intervals.map(({ singleFacts }) => singleFacts)),
-    contradictions: sum(intervals.map(({ contradictions }) => contradictions)),
+    ...algebra.counts,
+    ...intervals.counts,
   };
-  const baseless = rows.baseless.map(({ fact }) => fact);
-  const isSafe =
-    findings.length + baseless.length + counts.disagreements + counts.unsearched + counts.contradictions === 0;
-  return { isSafe, findings, baseless, counts };
+  const unclear = counts.disagreements + counts.unsearched + counts.contradictions;
+  return { isSafe: findings.length + baseless.length + unclear === 0, findings, baseless, counts };
 };

@@ -1,4 +1,4 @@
-import { minimalSets, type OwnerSet, type Protection, weightOf } from "./protection.ts";
+import { minimalSets, type OwnerSet, type Protection, weightOf, withoutSupersets } from "./protection.ts";
 import { disjointSets, type System } from "./system.ts";
 
 /** Rows of whole numbers without rounding. */
@@ -90,5 +90,5 @@ export const exactSets = (system: System, protection: Protection): readonly Owne
     if (sets === null) return null;
     found.push(...sets);
   }
-  return found;
+  return withoutSupersets(found);
 };

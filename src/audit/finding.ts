@@ -1,4 +1,4 @@
-import type { Kind, OwnerSet, Protection } from "./protection.ts";
+import type { Kind, OwnerSet } from "./protection.ts";
 import { leadersOf } from "./protection.ts";
 import type { System } from "./system.ts";
 
@@ -27,36 +27,39 @@ export interface Leak {
   readonly names: readonly string[];
 }
 
-/** The columns whose owners all belong to the set or have no weight. */
-export const columnsWithin = (protection: Protection, set: OwnerSet): readonly number[] =>
-  protection.owners.flatMap((owners, column) =>
-    owners.every((owner) => set.includes(owner) || protection.weights[owner] === 0) ? [column] : [],
-  );
-
-/** Names a set of owners by the ids of its parts or leaders, without those that the viewer knows. */
-export const nameSet = (
-  system: System,
-  kind: Kind,
-  set: OwnerSet,
-  isKnown: (part: string) => boolean,
-): readonly string[] => {
+/** Names a set of owners by the ids of its parts or leaders. */
+export const nameSet = (system: System, kind: Kind, set: OwnerSet): readonly string[] => {
   const leaders = kind === "leader" ? leadersOf(system) : [];
   const names =
     kind === "leader"
       ? set.map((owner) => leaders[owner]!)
-      : set.flatMap((owner) => system.blocks[owner]!.parts.map(({ part }) => part)).filter((part) => !isKnown(part));
+      : set.flatMap((owner) => system.blocks[owner]!.parts.map(({ part }) => part));
   return [...names].sort();
 };
 
-/** The columns that a leak rests on: those of the named parts, or of the named leaders, and what the viewer knows. */
-export const columnsOfLeak = ({ kind, system, names }: Leak, viewer: string | null): readonly number[] => {
+/** The columns that a leak rests on: those of the named parts, or of the named leaders. */
+export const columnsOfLeak = ({ kind, system, names }: Leak): readonly number[] => {
   const named = new Set(names);
   return system.columns.flatMap(({ block }, column) => {
     const { parts, leaders } = system.blocks[block]!;
-    const isWithin =
-      kind === "leader"
-        ? leaders.every((leader) => named.has(leader) || leader === viewer)
-        : parts.every(({ part }) => named.has(part));
-    return isWithin ? [column] : [];
+    const owners = kind === "leader" ? leaders : parts.map(({ part }) => part);
+    return owners.every((owner) => named.has(owner)) ? [column] : [];
   });
+};
+
+const scalesOf = ({ columns }: System): string => [...new Set(columns.map(({ scale }) => scale))].join();
+
+/** Whether management's view gives the same away, apart from what the viewer knows anyhow. */
+export const isKnown = (
+  leak: Leak,
+  ofManagement: readonly Leak[],
+  systems: readonly System[],
+  own: ReadonlySet<string>,
+): boolean => {
+  const reached = new Set([...leak.names, ...own]);
+  const isOnScale = ({ structure }: System): boolean =>
+    systems.some((each) => each.structure === structure && scalesOf(each) === scalesOf(leak.system));
+  return ofManagement.some(
+    ({ kind, system, names }) => kind === leak.kind && isOnScale(system) && names.every((name) => reached.has(name)),
+  );
 };

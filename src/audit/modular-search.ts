@@ -1,6 +1,6 @@
 import { countCombinations, type Dependencies, extend, joinedCircuits } from "./dependencies.ts";
 import { nullRows, reduceRows, type Vector } from "./modular.ts";
-import { minimalSets, type OwnerSet, type Protection, weightOf } from "./protection.ts";
+import { minimalSets, type OwnerSet, type Protection, weightOf, withoutSupersets } from "./protection.ts";
 import type { System } from "./system.ts";
 
 /** A system solved modulo a prime. */
@@ -49,7 +49,7 @@ const setsAmong = (columns: readonly number[], solved: Solved, protection: Prote
 
 const setsOf = (circuits: readonly (readonly number[])[], solved: Solved, protection: Protection) => {
   const found = joinedCircuits(circuits).map((columns) => setsAmong(columns, solved, protection));
-  return found.some((each) => each === null) ? null : found.flatMap((each) => each ?? []);
+  return found.some((each) => each === null) ? null : withoutSupersets(found.flatMap((each) => each ?? []));
 };
 
 /** All minimal sets of owners below the limit that support a combination; null where they are too many to go through. */

@@ -48,6 +48,14 @@ export const protectLeaders = (system: System, limit: number, viewer: string | n
 export const weightOf = ({ owners, weights }: Protection, column: number): number =>
   owners[column]!.reduce((total, owner) => total + weights[owner]!, 0);
 
+/** The sets that hold no other one. */
+export const withoutSupersets = (sets: readonly OwnerSet[]): readonly OwnerSet[] => {
+  const kept: OwnerSet[] = [];
+  for (const set of [...sets].sort((a, b) => a.length - b.length))
+    if (!kept.some((each) => each.every((owner) => set.includes(owner)))) kept.push(set);
+  return kept;
+};
+
 /** More sets than this are not gone through: the result says so. */
 const mostSets = 3_000_000;
 
