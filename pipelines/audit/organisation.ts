@@ -53,20 +53,37 @@ export const atomsOf = (organisation: Organisation, release: string): readonly A
   });
 };
 
-const scoresIn = (organisation: Organisation, scale: string, { grouping, cell, wave }: Cell): readonly number[] => {
+const cellKey = ({ grouping, cell, wave }: Cell): string => JSON.stringify([wave, grouping, cell]);
+
+const indexes = new WeakMap<Organisation, ReadonlyMap<string, readonly Respondent[]>>();
+
+/** For each cell the respondents in it; made once for an organisation. */
+const indexOf = (organisation: Organisation): ReadonlyMap<string, readonly Respondent[]> => {
+  const known = indexes.get(organisation);
+  if (known) return known;
   const leaders = new Map(organisation.leaders.map((leader) => [leader.id, leader]));
-  return organisation.respondents.flatMap((respondent) => {
-    if (respondent.wave !== wave) return [];
-    const groups: Readonly<Record<string, string | null>> = {
-      organisation: "",
-      leader: respondent.leader,
-      paired: respondent.paired,
-      ...leaders.get(respondent.leader)!.groups[wave],
-    };
-    const score = respondent.scores[scale];
-    return groups[grouping] === cell && score !== undefined ? [score] : [];
-  });
+  const index = new Map<string, Respondent[]>();
+  for (const respondent of organisation.respondents) {
+    const { leader, wave, paired } = respondent;
+    const groups = { organisation: "", leader, paired, ...leaders.get(leader)!.groups[wave] };
+    for (const [grouping, cell] of Object.entries(groups)) {
+      if (cell === null) continue;
+      const key = cellKey({ grouping, cell, wave });
+      const found = index.get(key);
+      if (found) found.push(respondent);
+      else index.set(key, [respondent]);
+    }
+  }
+  indexes.set(organisation, index);
+  return index;
 };
+
+/** The respondents of a cell with a score on a scale. */
+export const respondentsIn = (organisation: Organisation, scale: string, cell: Cell): readonly Respondent[] =>
+  (indexOf(organisation).get(cellKey(cell)) ?? []).filter(({ scores }) => scores[scale] !== undefined);
+
+const scoresIn = (organisation: Organisation, scale: string, cell: Cell): readonly number[] =>
+  respondentsIn(organisation, scale, cell).map(({ scores }) => scores[scale]!);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
 

@@ -1,14 +1,14 @@
 import { type Fact, type Limits, lowestLimits, type Release } from "../../src/audit/publication.ts";
 import type { Chance } from "../fuzz/chance.ts";
-import { atomsOf, cellsOf, meanFact, type Organisation, type Publish } from "./organisation.ts";
+import { cellsOf, meanFact, type Organisation, type Publish, respondentsIn } from "./organisation.ts";
 
 const management = "management";
 
 /** How many leaders and respondents a cell has on a scale, and how many of those are not the largest team's. */
 const supportOf = (organisation: Organisation, scale: string, wave: string, grouping: string, cell: string) => {
-  const atoms = atomsOf(organisation, "").filter((atom) => atom.wave === wave && atom.groups[grouping] === cell);
   const teams = new Map<string, number>();
-  for (const { leader, n } of atoms) if (n[scale]) teams.set(leader, (teams.get(leader) ?? 0) + n[scale]);
+  for (const { leader } of respondentsIn(organisation, scale, { grouping, cell, wave }))
+    teams.set(leader, (teams.get(leader) ?? 0) + 1);
   const sizes = [...teams.values()].sort((a, b) => b - a);
   const respondents = sizes.reduce((sum, each) => sum + each, 0);
   return { respondents, leaders: sizes.length, sizes };
@@ -67,15 +67,9 @@ export const ownReports: Publish = (organisation) =>
   organisation.leaders.flatMap(({ id }) =>
     organisation.waves.flatMap((wave) =>
       organisation.scales.flatMap((scale) => {
-        const { respondents } = supportOfTeam(organisation, scale, wave, id);
+        const { respondents } = supportOf(organisation, scale, wave, "leader", id);
         if (respondents < lowestLimits.respondents) return [];
         return meanFact(organisation, { audience: `leader:${id}`, scale, grouping: "leader", cell: id, wave });
       }),
     ),
   );
-
-const supportOfTeam = (organisation: Organisation, scale: string, wave: string, leader: string) => ({
-  respondents: organisation.respondents.filter(
-    (each) => each.leader === leader && each.wave === wave && each.scores[scale] !== undefined,
-  ).length,
-});

@@ -1,6 +1,6 @@
 import { auditGround } from "./algebra.ts";
 import { columnsOfLeak, type Finding, isKnown, type Leak } from "./finding.ts";
-import { intervalsOf } from "./intervals.ts";
+import { type Bounds, intervalsOf } from "./intervals.ts";
 import { leakingFacts } from "./leaking-facts.ts";
 import type { Fact, Limits, Publication } from "./publication.ts";
 import { audienceOf } from "./publication.ts";
@@ -111,33 +111,13 @@ const thinFacts = ({ releases }: Publication, facts: readonly Fact[]): readonly 
     ];
   });
 
-const auditIntervals = (
-  publication: Publication,
-  rows: Rows,
-  view: View,
-  systems: readonly System[],
-  limits: Limits,
-  effort: Effort,
-) => {
-  const variances = rows.nonLinear.filter(({ audience }) => audience === "management");
-  const all = systems.map((system) => ({
-    system,
-    ...intervalsOf(publication, system, variances, limits, view.viewer, effort.intervalColumns),
-  }));
-  const findings = all.flatMap(({ system, pinned }) =>
-    pinned.map(({ leader, wave, respondents, facts }): Finding => {
-      const scale = system.columns[0]!.scale.split(" ")[0]!;
+const auditIntervals = (view: View, systems: readonly System[], bounds: Bounds) => {
+  const all = systems.flatMap((system) => intervalsOf(system, view.viewer, bounds));
+  const findings = all.flatMap(({ pinned }) =>
+    pinned.map(({ leader, wave, facts, ...target }): Finding => {
       const ids = facts.map(({ fact }) => fact);
-      return {
-        kind: "interval",
-        view: nameOf(view),
-        scale,
-        waves: [wave],
-        leaders: [leader],
-        respondents,
-        facts: ids,
-        minimal: false,
-      };
+      const who = { view: nameOf(view), waves: [wave], leaders: [leader] };
+      return { kind: "interval", ...target, ...who, facts: ids, minimal: false };
     }),
   );
   return {
@@ -193,17 +173,11 @@ const algebraOf = (rows: Rows, limits: Limits, effort: Effort) => {
 };
 
 /** Linear programs over management's view and those of leaders, as many as the effort allows. */
-const intervalsOfViews = (
-  publication: Publication,
-  rows: Rows,
-  algebra: ReturnType<typeof algebraOf>,
-  limits: Limits,
-  effort: Effort,
-) => {
+const intervalsOfViews = (rows: Rows, algebra: ReturnType<typeof algebraOf>, bounds: Bounds, effort: Effort) => {
   const looking = algebra.leaders.length <= effort.intervalViewers ? algebra.leaders : [];
   const all = [
-    auditIntervals(publication, rows, algebra.management, algebra.systems, limits, effort),
-    ...looking.map((view) => auditIntervals(publication, rows, view, ownSystems(view, rows), limits, effort)),
+    auditIntervals(algebra.management, algebra.systems, bounds),
+    ...looking.map((view) => auditIntervals(view, ownSystems(view, rows), bounds)),
   ];
   const ofManagement = new Set(all[0]!.findings.map(targetOf));
   return {
@@ -229,7 +203,9 @@ export const audit = (published: Publication, limits: Limits, effort: Effort): A
   const parts = refine(publication);
   const rows = deriveRows(publication, parts);
   const algebra = algebraOf(rows, limits, effort);
-  const intervals = intervalsOfViews(publication, rows, algebra, limits, effort);
+  const variances = rows.nonLinear.filter(({ audience }) => audience === "management");
+  const bounds = { publication, variances, limits, mostColumns: effort.intervalColumns };
+  const intervals = intervalsOfViews(rows, algebra, bounds, effort);
   const thin = thinFacts(
     publication,
     rows.nonLinear.filter(({ audience }) => audience !== "research"),

@@ -7,8 +7,8 @@ export interface Bounded {
   readonly high: number;
 }
 
-/** The least and the most that a share can be. */
-interface Reach {
+/** The least and the most that a share of a scale's range can be. */
+export interface Share {
   readonly low: number;
   readonly high: number;
 }
@@ -50,19 +50,38 @@ export const reaches = (count: number, rows: readonly Bounded[]) => {
     }
     return result;
   };
-  /** How far one share reaches for certain: no further look where what was seen is wide enough for `isEnough`. */
-  const ofOne = (column: number, isEnough: (reach: Reach) => boolean): Reach | null => {
-    const known = seen[column]!;
-    if (known.low <= known.high && isEnough(known)) return known;
-    const low = end("minimize", new Map([[column, 1]]));
-    const high = low === null ? null : end("maximize", new Map([[column, 1]]));
-    return low === null || high === null ? null : { low, high };
-  };
-  /** How far a weighted sum of shares reaches. */
-  const ofSum = (weights: ReadonlyMap<number, number>): Reach | null => {
+  const ends = (weights: ReadonlyMap<number, number>): Share | null => {
     const low = end("minimize", weights);
     const high = low === null ? null : end("maximize", weights);
     return low === null || high === null ? null : { low, high };
   };
-  return { ofOne, ofSum };
+  /** How far one share reaches for certain: no further look where what was seen is wide enough for `isEnough`. */
+  const ofOne = (column: number, isEnough: (share: Share) => boolean): Share | null => {
+    const known = seen[column]!;
+    return known.low <= known.high && isEnough(known) ? known : ends(new Map([[column, 1]]));
+  };
+  /** `ofSum`: how far a weighted sum of shares reaches. */
+  return { ofOne, ofSum: ends };
+};
+
+/** Where a share can lie by each row alone, everything else in the row at its ends. */
+export const singleRows = (count: number, rows: readonly Bounded[]): ((column: number) => Share) => {
+  const shares: { low: number; high: number }[] = Array.from({ length: count }, () => ({ low: 0, high: 1 }));
+  for (const { coefficients, low, high } of rows) {
+    let [least, most] = [0, 0];
+    for (const weight of coefficients.values()) {
+      least += Math.min(0, weight);
+      most += Math.max(0, weight);
+    }
+    for (const [column, weight] of coefficients) {
+      const ends = [
+        (low - most + Math.max(0, weight)) / weight,
+        (high - least + Math.min(0, weight)) / weight,
+      ] as const;
+      const share = shares[column]!;
+      share.low = Math.max(share.low, Math.min(...ends));
+      share.high = Math.min(share.high, Math.max(...ends));
+    }
+  }
+  return (column) => shares[column]!;
 };
