@@ -142,6 +142,8 @@ export type Problem =
   | { readonly code: "arm-unknown"; readonly place: Place; readonly arm: string; readonly allowed: readonly string[] }
   | { readonly code: "leader-unknown"; readonly leader: string; readonly nearest?: string }
   | { readonly code: "release-missing"; readonly study: string }
+  | { readonly code: "ledger-missing"; readonly study: string }
+  | { readonly code: "ledger-damaged"; readonly place: Place }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }

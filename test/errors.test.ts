@@ -73,6 +73,8 @@ const samples: Samples = {
   "leader-unknown": { code: "leader-unknown", leader: "L1" },
   "figure-missing": { code: "figure-missing", study: "demo-study" },
   "release-missing": { code: "release-missing", study: "demo-study" },
+  "ledger-missing": { code: "ledger-missing", study: "demo-study" },
+  "ledger-damaged": { code: "ledger-damaged", place },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },
   "import-no-item": { code: "import-no-item", place: { file: "svar.csv" }, items: ["tf1"], nearest: "tf_1" },
   "import-open": {

@@ -1,3 +1,4 @@
+import type { Finding } from "../../src/audit/finding.ts";
 import { type Fact, type Limits, lowestLimits, type Publication } from "../../src/audit/publication.ts";
 import type { Chance } from "../fuzz/chance.ts";
 import {
@@ -239,22 +240,22 @@ const moved = secondRelease((chance, { respondents, leaders }) => {
   return [...without(respondents, one), { ...one, token: "moved", leader: chance.pick(elsewhere).id }];
 });
 
-/** One leak for each way that is known. */
-export const plants: Readonly<Record<string, Plant>> = {
-  "total minus siblings": totalMinusSiblings,
-  "two groupings crossed": groupingsCrossed,
-  "left over between waves": waveLeftover,
-  "two scales with different n": twoScales,
-  "scale of scales": scaleOfScales,
-  "effect beside a hidden arm": hiddenArm,
-  "spread between leaders": spreadBetweenLeaders,
-  "group of three and an own report": groupOfThree,
-  "unit of two": unitOfTwo,
-  "one leader nearly all": dominated,
-  "all alike": allAlike,
-  "two leaders together": coalition,
-  "a late answer": late,
-  "a correction": corrected,
-  "an erasure": erased,
-  "a move": moved,
+/** One leak for each way that is known, and what it must be found as. */
+export const plants: Readonly<Record<string, { readonly kind: Finding["kind"]; readonly plant: Plant }>> = {
+  "total minus siblings": { kind: "leader", plant: totalMinusSiblings },
+  "two groupings crossed": { kind: "leader", plant: groupingsCrossed },
+  "left over between waves": { kind: "respondents", plant: waveLeftover },
+  "two scales with different n": { kind: "respondents", plant: twoScales },
+  "scale of scales": { kind: "leader", plant: scaleOfScales },
+  "effect beside a hidden arm": { kind: "leader", plant: hiddenArm },
+  "spread between leaders": { kind: "interval", plant: spreadBetweenLeaders },
+  "group of three and an own report": { kind: "respondents", plant: groupOfThree },
+  "unit of two": { kind: "leader", plant: unitOfTwo },
+  "one leader nearly all": { kind: "interval", plant: dominated },
+  "all alike": { kind: "interval", plant: allAlike },
+  "two leaders together": { kind: "leader", plant: coalition },
+  "a late answer": { kind: "respondents", plant: late },
+  "a correction": { kind: "respondents", plant: corrected },
+  "an erasure": { kind: "respondents", plant: erased },
+  "a move": { kind: "respondents", plant: moved },
 };

@@ -1,4 +1,4 @@
-import { type Fact, type Limits, lowestLimits, type Release } from "../../src/audit/publication.ts";
+import { type Limits, lowestLimits, type Release } from "../../src/audit/publication.ts";
 import type { Chance } from "../fuzz/chance.ts";
 import { cellsOf, meanFact, type Organisation, type Publish, respondentsIn } from "./organisation.ts";
 
@@ -35,35 +35,63 @@ export const careless =
       ),
     );
 
-const isWide = (fact: Fact, { respondents, sizes }: ReturnType<typeof supportOf>): boolean => {
-  const share = fact.value! / 100;
-  const [own, other] = [sizes[0]!, sizes[1]!];
-  const rest = respondents - own - other;
-  const least = Math.max(0, (share * respondents - rest - other) / own);
-  const most = Math.min(1, (share * respondents) / own);
-  return rest / own >= 0.3 && most - least >= 0.6 && rest >= lowestLimits.respondents;
+interface Team {
+  readonly leader: string;
+  readonly n: number;
+  readonly sum: number;
+}
+
+const teamsOf = (organisation: Organisation, scale: string, wave: string): readonly Team[] =>
+  organisation.leaders.flatMap(({ id }) => {
+    const scores = respondentsIn(organisation, scale, { grouping: "leader", cell: id, wave }).map(
+      (each) => each.scores[scale]!,
+    );
+    return scores.length === 0
+      ? []
+      : [{ leader: id, n: scores.length, sum: scores.reduce((sum, each) => sum + each, 0) }];
+  });
+
+const total = (teams: readonly Team[], key: "n" | "sum"): number => teams.reduce((sum, team) => sum + team[key], 0);
+
+/** Whether each of some teams, of which the sum is known, may still lie anywhere in more than a quarter of the range. */
+const areOpen = (teams: readonly Team[]): boolean => {
+  const [n, share] = [total(teams, "n"), total(teams, "sum") / 100];
+  return teams.every((team) => {
+    const [least, most] = [(share - (n - team.n)) / team.n, share / team.n];
+    return Math.min(1, most) - Math.max(0, least) >= lowestLimits.width + 0.01;
+  });
+};
+
+/** Whether the mean of all tells nobody much, nor anybody who takes the own team away. */
+const isOpen = (teams: readonly Team[]): boolean => {
+  const views = [teams, ...teams.map((own) => teams.filter((team) => team !== own))];
+  return (
+    teams.length > lowestLimits.leaders &&
+    views.every((others) => total(others, "n") >= lowestLimits.respondents && areOpen(others))
+  );
 };
 
 const hasWave = (ledger: readonly Release[], wave: string): boolean =>
   ledger.some(({ facts }) => facts.some((fact) => fact.wave === wave));
 
 /**
- * Safe, and of little use: one partition of the organisation for each wave, of which every cell stands far above the
- * thresholds, and never a second value for a wave that has been published.
+ * Safe, and of little use: the mean of everybody in a wave where it stands far above the thresholds, every leader's own
+ * report, and never a second value for a wave that has been published.
  */
-export const cautious: Publish = (organisation, _release, ledger) =>
-  organisation.waves.flatMap((wave) => {
-    if (hasWave(ledger, wave)) return [];
-    return organisation.scales.flatMap((scale) => {
-      const facts = meanFact(organisation, { audience: management, scale, grouping: "organisation", cell: "", wave });
-      const support = supportOf(organisation, scale, wave, "organisation", "");
-      const isSafe = support.leaders > lowestLimits.leaders && passesPrimary(support, lowestLimits);
-      return isSafe ? facts.filter((fact) => isWide(fact, support)) : [];
-    });
-  });
+export const cautious: Publish = (organisation, release, ledger) => {
+  const fresh = organisation.waves.filter((wave) => !hasWave(ledger, wave));
+  const means = fresh.flatMap((wave) =>
+    organisation.scales.flatMap((scale) =>
+      isOpen(teamsOf(organisation, scale, wave))
+        ? meanFact(organisation, { audience: management, scale, grouping: "organisation", cell: "", wave })
+        : [],
+    ),
+  );
+  return [...means, ...ownReports({ ...organisation, waves: fresh }, release, ledger)];
+};
 
 /** Every leader's own report: the mean of a team with enough respondents. */
-export const ownReports: Publish = (organisation) =>
+const ownReports: Publish = (organisation) =>
   organisation.leaders.flatMap(({ id }) =>
     organisation.waves.flatMap((wave) =>
       organisation.scales.flatMap((scale) => {

@@ -494,6 +494,26 @@ const sentences: Explained = {
     da: [`${study} har endnu ingen udgivelse.`, "Kør `spejl publish` først."],
     en: [`${study} has no release yet.`, "Run `spejl publish` first."],
   }),
+  "ledger-missing": ({ study }) => ({
+    da: [
+      `${study} har ingen bog over, hvad der er udgivet.`,
+      "Kør `spejl publish` først; bogen føres fra den første udgivelse.",
+    ],
+    en: [
+      `${study} has no ledger of what was published.`,
+      "Run `spejl publish` first; the ledger is kept from the first release on.",
+    ],
+  }),
+  "ledger-damaged": () => ({
+    da: [
+      "Bogen over, hvad der er udgivet, er ikke, som den blev skrevet.",
+      "Hent filen fra sikkerhedskopien; udgiv intet, før den er på plads.",
+    ],
+    en: [
+      "The ledger of what was published is not as it was written.",
+      "Restore the file from the backup; publish nothing before it is in place.",
+    ],
+  }),
   "folder-occupied": () => ({
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],
