@@ -31,12 +31,24 @@ const drawRespondent = (
   scales: readonly string[],
 ): Respondent => {
   const answered = scales.filter((_, index) => index === 0 || !chance.once(15));
+  const scores = Object.fromEntries(answered.map((scale) => [scale, score(chance)]));
+  return { token: `${leader}-${wave}-${k}`, leader, wave, paired: chance.once(4) ? "both" : null, scores };
+};
+
+/** Adds the scales that are the mean of others, for those who answered all of them. */
+export const withComposites = (organisation: Organisation, composites: Organisation["composites"]): Organisation => {
+  const made = (scores: Respondent["scores"]): Respondent["scores"] => {
+    const whole = Object.entries(composites).filter(([, parts]) => parts.every((part) => scores[part] !== undefined));
+    const means = whole.map(
+      ([scale, parts]) => [scale, parts.reduce((sum, part) => sum + scores[part]!, 0) / parts.length] as const,
+    );
+    return { ...scores, ...Object.fromEntries(means) };
+  };
   return {
-    token: `${leader}-${wave}-${k}`,
-    leader,
-    wave,
-    paired: null,
-    scores: Object.fromEntries(answered.map((scale) => [scale, score(chance)])),
+    ...organisation,
+    scales: [...organisation.scales, ...Object.keys(composites)],
+    respondents: organisation.respondents.map((each) => ({ ...each, scores: made(each.scores) })),
+    composites,
   };
 };
 
@@ -54,7 +66,10 @@ export const drawOrganisation = (chance: Chance, size: Size): Organisation => {
       const arm = chance.once(8) ? null : chance.pick(arms);
       const moves = chance.once(15) ? chance.below(waves.length) : waves.length;
       const later = chance.pick(units);
-      const groups = waves.map((wave, k) => [wave, { arm, ...(k < moves ? place : later) }] as const);
+      const groups = waves.map((wave, k) => {
+        const { department, unit } = k < moves ? place : later;
+        return [wave, { arm, department, unit, armIn: arm && `${department} ${arm}` }] as const;
+      });
       return { id: `l${index + 1}`, groups: Object.fromEntries(groups) };
     });
   const respondents = leaders.flatMap(({ id }) =>
@@ -62,7 +77,8 @@ export const drawOrganisation = (chance: Chance, size: Size): Organisation => {
       Array.from({ length: teamSize(chance, size.team) }, (_, k) => drawRespondent(chance, id, wave, k, scales)),
     ),
   );
-  return { leaders, respondents, waves, scales, composites: {} };
+  const organisation = { leaders, respondents, waves, scales, composites: {} };
+  return scales.length > 1 ? withComposites(organisation, { mean: scales }) : organisation;
 };
 
 /** What can happen between two releases. */
@@ -88,7 +104,9 @@ const changed = (
   if (event === "corrected") return [...without, { ...target, token, scores }];
   if (event === "erased") return without;
   const elsewhere = leaders.filter(({ id }) => id !== target.leader);
-  return elsewhere.length === 0 ? without : [...without, { ...target, token, leader: chance.pick(elsewhere).id }];
+  if (elsewhere.length === 0) return without;
+  const known = chance.once(2) ? target.token : token;
+  return [...without, { ...target, token: known, leader: chance.pick(elsewhere).id }];
 };
 
 /** The organisation after something happened to one respondent. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../../src/audit/finding.ts";
 import { type Fact, type Limits, lowestLimits, type Publication } from "../../src/audit/publication.ts";
 import type { Chance } from "../fuzz/chance.ts";
+import { withComposites } from "./draw-organisation.ts";
 import {
   type Leader,
   meanFact,
@@ -56,16 +57,8 @@ const organisationOf = (
     const groups = { department, arm, site };
     return { id: `l${k + 1}`, groups: { w1: groups } };
   });
-  const asked = [...scales, ...Object.keys(composites)];
   const respondents = teams.flatMap((team, k) => people(chance, team, leaders[k]!.id, waves, scales));
-  const whole = respondents.map((respondent): Respondent => {
-    const more = Object.entries(composites).map(
-      ([scale, parts]) =>
-        [scale, parts.reduce((sum, part) => sum + respondent.scores[part]!, 0) / parts.length] as const,
-    );
-    return { ...respondent, scores: { ...respondent.scores, ...Object.fromEntries(more) } };
-  });
-  return { leaders, respondents: whole, waves, scales: asked, composites };
+  return withComposites({ leaders, respondents, waves, scales, composites: {} }, composites);
 };
 
 /** `leaders` teams of one department, of 6 to 9 respondents each. */
@@ -144,6 +137,17 @@ const scaleOfScales: Plant = (chance) => {
   const ask = asking(organisation);
   const safe = [...soundMeans(ask, "s2"), ...ask("organisation", "", "s2"), ...ask("department", "west", "s1")];
   return planted(organisation, safe, ask("department", "west", "s3"));
+};
+
+/** A few answered one scale of a composite and not the other: the three means give what they answered. */
+const partlyAnswered: Plant = (chance) => {
+  const few = 1 + chance.below(2);
+  const west = teams(chance, "west", 4).map((team, k) => (k < few ? { ...team, answered: { s2: team.n - 1 } } : team));
+  const organisation = organisationOf(chance, west, ["s1", "s2"], { s3: ["s1", "s2"] });
+  const ask = asking(organisation);
+  const whole = { audience: "leader:l4", scale: "s1", grouping: "leader", cell: "l4", wave: "w1" };
+  const safe = [...ask("organisation", "", "s1"), ...ask("organisation", "", "s2"), ...meanFact(organisation, whole)];
+  return planted(organisation, safe, ask("organisation", "", "s3"));
 };
 
 const hiddenArm: Plant = (chance) => {
@@ -247,6 +251,7 @@ export const plants: Readonly<Record<string, { readonly kind: Finding["kind"]; r
   "left over between waves": { kind: "respondents", plant: waveLeftover },
   "two scales with different n": { kind: "respondents", plant: twoScales },
   "scale of scales": { kind: "leader", plant: scaleOfScales },
+  "scales that not all answered": { kind: "respondents", plant: partlyAnswered },
   "effect beside a hidden arm": { kind: "leader", plant: hiddenArm },
   "spread between leaders": { kind: "interval", plant: spreadBetweenLeaders },
   "group of three and an own report": { kind: "respondents", plant: groupOfThree },

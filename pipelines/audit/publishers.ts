@@ -19,21 +19,32 @@ const passesPrimary = (support: ReturnType<typeof supportOf>, limits: Limits): b
   support.leaders >= limits.leaders &&
   support.sizes[0]! <= 0.8 * support.respondents;
 
-/** Any cells that pass the primary rules and the lot: what leaks when nobody looks at combinations. */
+const groupings = ["organisation", "arm", "department", "unit", "armIn", "paired"];
+
+const cellsIn = (organisation: Organisation, grouping: string, wave: string): readonly string[] =>
+  grouping === "paired" ? ["both"] : cellsOf(organisation, grouping, wave);
+
+/** Any cells that pass the primary rules and the lot, and changes since the wave before: what leaks when nobody looks at combinations. */
 export const careless =
   (chance: Chance): Publish =>
-  (organisation) =>
-    organisation.scales.flatMap((scale) =>
-      organisation.waves.flatMap((wave) =>
-        ["organisation", "arm", "department", "unit"].flatMap((grouping) =>
-          cellsOf(organisation, grouping, wave).flatMap((cell) => {
-            const support = supportOf(organisation, scale, wave, grouping, cell);
-            if (!passesPrimary(support, lowestLimits) || chance.once(6)) return [];
-            return meanFact(organisation, { audience: management, scale, grouping, cell, wave });
+  (organisation) => {
+    const passing = (scale: string, wave: string, grouping: string, cell: string): boolean =>
+      passesPrimary(supportOf(organisation, scale, wave, grouping, cell), lowestLimits);
+    return organisation.scales.flatMap((scale) =>
+      organisation.waves.flatMap((wave, index) =>
+        groupings.flatMap((grouping) =>
+          cellsIn(organisation, grouping, wave).flatMap((cell) => {
+            if (!passing(scale, wave, grouping, cell)) return [];
+            const asked = { audience: management, scale, grouping, cell, wave };
+            const earlier = organisation.waves[index - 1];
+            const mean = chance.once(4) ? [] : meanFact(organisation, asked);
+            if (earlier === undefined || !chance.once(4) || !passing(scale, earlier, grouping, cell)) return mean;
+            return [...mean, ...meanFact(organisation, { ...asked, against: { grouping, cell, wave: earlier } })];
           }),
         ),
       ),
     );
+  };
 
 interface Team {
   readonly leader: string;

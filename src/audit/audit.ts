@@ -5,7 +5,7 @@ import { leakingFacts } from "./leaking-facts.ts";
 import type { Fact, Limits, Publication } from "./publication.ts";
 import { audienceOf } from "./publication.ts";
 import { type Part, refine } from "./refine.ts";
-import { deriveRows, isIn, type Rows } from "./rows.ts";
+import { deriveRows, isIn, type Rows, scaleName } from "./rows.ts";
 import { type System, systemsOf } from "./system.ts";
 import { type View, viewsOf, withOwnTeams } from "./views.ts";
 
@@ -74,7 +74,7 @@ const findingsOf = (view: View, leak: Leak, systems: readonly System[], isExplai
     return {
       kind: leak.kind,
       view: nameOf(view),
-      scale: system.columns[0]!.scale.split(" ")[0]!,
+      scale: scaleName(system.columns[0]!.scale),
       waves: [...new Set(parts.map(({ wave }) => wave))],
       leaders: [...new Set(parts.flatMap(({ leaders }) => leaders))],
       respondents: sum(

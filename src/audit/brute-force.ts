@@ -1,16 +1,26 @@
 import type { Limits } from "./publication.ts";
+import type { Part } from "./refine.ts";
 import type { Row, Rows, Unknown } from "./rows.ts";
 
-/** A fraction in lowest terms is not needed: only whether it is zero. */
+const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : divisor(b, a % b));
+
+/** Whole numbers without a common divisor, so that they stay small. */
+const primitive = (row: readonly bigint[]): readonly bigint[] => {
+  const common = row.reduce((all, entry) => (entry === 0n ? all : divisor(all, entry)), 0n);
+  return common <= 1n ? row : row.map((entry) => entry / common);
+};
+
+/** The rank over the fractions, row by row. */
 const rankOfFractions = (rows: readonly (readonly bigint[])[]): number => {
-  let rest = rows.map((row) => [...row]);
+  let rest = rows;
   let rank = 0;
   while (rest.length > 0) {
-    const [first, ...others] = rest;
-    const lead = first!.findIndex((entry) => entry !== 0n);
+    const [first, ...others] = rest as [readonly bigint[], ...(readonly bigint[])[]];
+    const lead = first.findIndex((entry) => entry !== 0n);
     if (lead >= 0) rank += 1;
-    rest =
-      lead < 0 ? others : others.map((row) => row.map((entry, k) => entry * first![lead]! - first![k]! * row[lead]!));
+    const without = (row: readonly bigint[]): readonly bigint[] =>
+      row[lead] === 0n ? row : primitive(row.map((entry, k) => entry * first[lead]! - first[k]! * row[lead]!));
+    rest = lead < 0 ? others : others.map(without);
   }
   return rank;
 };
@@ -47,7 +57,7 @@ const minimal = (sets: readonly (readonly string[])[]): readonly string[] => {
 /**
  * Tries every set of parts with fewer respondents, and every set of fewer leaders, than the limits: the rows hold a
  * combination on a set exactly where they lose rank without its columns. Nothing is merged, split into components or
- * taken modulo anything. For one scale, and for organisations small enough.
+ * taken modulo anything. For organisations small enough.
  */
 export const bruteForce = (
   rows: readonly Row[],
@@ -62,11 +72,13 @@ export const bruteForce = (
     const outside = used.flatMap((unknown, k) => (isWithin(unknowns[unknown]!) ? [] : [k]));
     return full - rankOfFractions(matrix.map((row) => outside.map((k) => row[k]!)));
   };
-  const parts = used.map((unknown) => unknowns[unknown]!);
-  const byRespondents = [...subsets(parts, ({ n }) => n, limits.respondents)]
-    .filter((set) => lost((unknown) => set.includes(unknown)) > 0)
-    .map((set) => set.map(({ part }) => part.part));
-  const leaders = [...new Set(parts.flatMap(({ part }) => part.leaders))].filter((leader) => leader !== viewer);
+  const asked = used.map((unknown) => unknowns[unknown]!);
+  const parts = [...new Set(asked.map(({ part }) => part))];
+  const fewest = (part: Part): number => Math.min(...asked.flatMap((each) => (each.part === part ? [each.n] : [])));
+  const byRespondents = [...subsets(parts, fewest, limits.respondents)]
+    .filter((set) => lost(({ part }) => set.includes(part)) > 0)
+    .map((set) => set.map(({ part }) => part));
+  const leaders = [...new Set(parts.flatMap((part) => part.leaders))].filter((leader) => leader !== viewer);
   const isOf = (set: readonly string[]) => (unknown: Unknown) =>
     unknown.part.leaders.every((leader) => leader === viewer || set.includes(leader));
   const own = lost(isOf([]));

@@ -1,6 +1,7 @@
 import type { Fact, Limits, Publication, Range } from "./publication.ts";
 import { type Bounded, reaches, type Share, singleRows } from "./ranges.ts";
 import type { Part } from "./refine.ts";
+import { scaleName } from "./rows.ts";
 import { type Spread, shareBySpread, spreadsOf } from "./spreads.ts";
 import type { System } from "./system.ts";
 
@@ -30,8 +31,6 @@ interface Target {
   readonly parts: readonly Part[];
   readonly n: number;
 }
-
-const scaleOf = (name: string): string => name.split(" ")[0]!;
 
 const targetsOf = (columns: ReadonlyMap<Part, number>, scale: string, viewer: string | null): readonly Target[] => {
   const teams = new Map<string, { leader: string; wave: string; parts: Part[] }>();
@@ -78,6 +77,8 @@ interface Asked {
   readonly system: System;
   readonly scale: string;
   readonly columns: ReadonlyMap<Part, number>;
+  /** Parts in two columns: no bound is looked for on a team that has one. */
+  readonly split: ReadonlySet<Part>;
   readonly reach: ReturnType<typeof reaches>;
   readonly alone: ((column: number) => Share) | null;
   readonly enough: number;
@@ -108,12 +109,19 @@ const pin = ({ system, scale, columns }: Asked, target: Target, spreads: readonl
   return { leader: target.leader, wave: target.wave, scale, respondents: target.n, facts };
 };
 
-const columnsOfScale = ({ blocks, columns }: System, name: string): ReadonlyMap<Part, number> =>
-  new Map(
-    columns.flatMap(({ block, scale }, column) =>
-      scale === name ? blocks[block]!.parts.map((part) => [part, column] as const) : [],
-    ),
-  );
+/** The column of each part on a scale; parts of which only some answered every scale of a composite stand in two. */
+const columnsOfScale = ({ blocks, columns }: System, name: string) => {
+  const found = new Map<Part, number>();
+  const split = new Set<Part>();
+  columns.forEach(({ block, scale }, column) => {
+    if (scaleName(scale) !== name) return;
+    for (const part of blocks[block]!.parts) {
+      if (found.has(part)) split.add(part);
+      found.set(part, column);
+    }
+  });
+  return { columns: found, split };
+};
 
 /** The facts and ranges that intervals are looked at under. */
 export interface Bounds {
@@ -126,10 +134,11 @@ export interface Bounds {
 }
 
 const intervalsOfScale = (asked: Asked, range: Range, viewer: string | null, bounds: Bounds): Intervals => {
-  const { system, scale, columns, alone, enough } = asked;
+  const { system, scale, columns, split, alone, enough } = asked;
   const rows = system.rows.map(({ row }) => row);
   const spreads = spreadsOf(bounds.publication, rows, bounds.variances, scale);
-  const targets = targetsOf(columns, scale, viewer);
+  const all = targetsOf(columns, scale, viewer);
+  const targets = all.filter(({ parts }) => !parts.some((part) => split.has(part)));
   const shares = targets.map((target) => ({ target, share: linearShare(asked, target) }));
   const pinned = shares.flatMap(({ target, share }) => {
     if (share === null) return [];
@@ -147,15 +156,15 @@ const intervalsOfScale = (asked: Asked, range: Range, viewer: string | null, bou
  * out: they are not exactly the difference of two means.
  */
 export const intervalsOf = (system: System, viewer: string | null, bounds: Bounds): readonly Intervals[] => {
-  const names = [...new Set(system.columns.map(({ scale }) => scale))];
-  const range = bounds.publication.ranges[scaleOf(names[0]!)] ?? { low: 0, high: 100 };
+  const names = [...new Set(system.columns.map(({ scale }) => scaleName(scale)))];
+  const range = bounds.publication.ranges[names[0]!] ?? { low: 0, high: 100 };
   const rows = boundsOf(system, range);
   const isLarge = system.columns.length > bounds.mostColumns;
   const reach = reaches(system.columns.length, isLarge ? [] : rows);
   const alone = isLarge ? singleRows(system.columns.length, rows) : null;
   const enough = bounds.limits.width - 1e-6;
   return names.map((name) => {
-    const asked = { system, scale: scaleOf(name), columns: columnsOfScale(system, name), reach, alone, enough };
+    const asked = { system, scale: name, ...columnsOfScale(system, name), reach, alone, enough };
     return intervalsOfScale(asked, range, viewer, bounds);
   });
 };

@@ -50,7 +50,7 @@ export interface Range {
 export interface Publication {
   readonly releases: readonly Release[];
   readonly ranges: Readonly<Record<string, Range>>;
-  /** Scales that are the plain mean of other scales. */
+  /** Scales that are the plain mean of other scales, for those who answered all of them. */
   readonly composites: Readonly<Record<string, readonly string[]>>;
 }
 

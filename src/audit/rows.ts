@@ -55,34 +55,80 @@ const indexParts = (parts: readonly Part[], release: number): ReadonlyMap<string
   return index;
 };
 
-/** The scales that a scale's sum is the mean of on this part: itself, unless it is whole on every part scale. */
-const scalesOf = (scale: string, part: Part, composites: Publication["composites"]): readonly string[] => {
-  const parts = composites[scale];
-  const whole = parts?.every((each) => part.atoms.every((atom) => atom === null || atom.n[each] === atom.n[scale]));
-  return parts && whole ? parts : [scale];
+/** What a scale's sum over one part is made of: `weight` times an unknown on `n` respondents, one or several. */
+interface Piece {
+  readonly scale: string;
+  readonly n: number;
+  readonly weight: number;
+}
+
+/** A composite is the mean of the others for all who have it, unless more have it than any of those. */
+const isWhole = (composite: string, parts: readonly string[], part: Part): boolean =>
+  parts.every((each) => part.atoms.every((atom) => atom === null || (atom.n[composite] ?? 0) <= (atom.n[each] ?? 0))) &&
+  (part.n[composite] ?? 0) > 0;
+
+/** The unknown of those who answered all scales of a composite stands apart from that of those who did not. */
+const both = (scale: string, composite: string): string => `${scale}+${composite}`;
+
+const piecesOf = (scale: string, part: Part, composites: Publication["composites"]): readonly Piece[] => {
+  const n = part.n[scale] ?? 0;
+  const own = composites[scale];
+  if (own && isWhole(scale, own, part))
+    return own.map((each) => ({ scale: both(each, scale), n, weight: 1 / own.length }));
+  const found = Object.entries(composites).find(([name, parts]) => parts.includes(scale) && isWhole(name, parts, part));
+  if (!found) return [{ scale, n, weight: 1 }];
+  const complete = part.n[found[0]] ?? 0;
+  const rest = { scale, n: n - complete, weight: 1 };
+  return [{ scale: both(scale, found[0]), n: complete, weight: 1 }, ...(rest.n > 0 ? [rest] : [])];
 };
+
+/** The scale that an unknown or a column is about. */
+export const scaleName = (scale: string): string => scale.split(/[ +]/)[0]!;
 
 const isLinear = (fact: Fact): boolean =>
   fact.statistic === "mean" ||
   fact.statistic === "difference" ||
   (fact.statistic === "estimate" && fact.against !== undefined);
 
-const leastCommon = (lengths: readonly number[]): number =>
-  lengths.reduce((product, each) => (product % each ? product * each : product), 1);
-
 /** Numbers the unknowns as rows ask for them, so that each stands once. */
 const numbering = () => {
   const unknowns: Unknown[] = [];
   const numbers = new Map<string, number>();
-  const numberOf = (part: Part, scale: string, rater: string): number => {
+  const numberOf = (part: Part, { scale, n }: Piece, rater: string): number => {
     const key = `${part.part} ${rater} ${scale}`;
     const found = numbers.get(key);
     if (found !== undefined) return found;
     numbers.set(key, unknowns.length);
-    return unknowns.push({ part, scale, rater, n: part.n[scale] ?? 0 }) - 1;
+    return unknowns.push({ part, scale, rater, n }) - 1;
   };
   return { unknowns, numberOf };
 };
+
+/** The parts of a cell that anybody of has a score, and how many have. */
+interface Members {
+  readonly parts: readonly Part[];
+  readonly n: number;
+}
+
+/** Finds the members of cells of one release; each cell is counted once for a scale. */
+const finding = (parts: readonly Part[], release: number) => {
+  const index = indexParts(parts, release);
+  const counted = new Map<string, Members>();
+  return ({ scale, rater }: Fact, cell: Cell): Members => {
+    const key = cellKey(rater, cell);
+    const known = counted.get(`${scale} ${key}`);
+    if (known) return known;
+    const found = (index.get(key) ?? []).filter(({ n }) => (n[scale] ?? 0) > 0);
+    const atoms = new Set(found.map((part) => part.atoms[release]!));
+    const members = { parts: found, n: [...atoms].reduce((sum, atom) => sum + (atom.n[scale] ?? 0), 0) };
+    counted.set(`${scale} ${key}`, members);
+    return members;
+  };
+};
+
+/** The product of the numbers of scales that composites are made of: what makes every coefficient whole. */
+const wholeBy = ({ composites }: Publication): number =>
+  [...new Set(Object.values(composites).map(({ length }) => length))].reduce((product, each) => product * each, 1);
 
 /**
  * Derives the row of every linear fact from the atoms of its own release. A mean of n respondents is the sum of their
@@ -91,55 +137,31 @@ const numbering = () => {
  */
 export const deriveRows = (publication: Publication, parts: readonly Part[]): Rows => {
   const { unknowns, numberOf } = numbering();
+  const whole = wholeBy(publication);
+  const coefficientsOf = (fact: Fact, signed: readonly (readonly [Members, number])[]): ReadonlyMap<number, number> => {
+    const sums = new Map<number, number>();
+    for (const [members, times] of signed)
+      for (const part of members.parts)
+        for (const piece of piecesOf(fact.scale, part, publication.composites)) {
+          const unknown = numberOf(part, piece, fact.rater);
+          sums.set(unknown, (sums.get(unknown) ?? 0) + Math.round(times * whole * piece.weight));
+        }
+    return new Map([...sums].filter(([, sum]) => sum !== 0));
+  };
   const rows: Row[] = [];
   const [nonLinear, baseless]: [Fact[], Fact[]] = [[], []];
   publication.releases.forEach(({ facts }, release) => {
-    const index = indexParts(parts, release);
-    const respondents = new Map<string, number>();
-    const inCell = (fact: Fact, cell: Cell) => {
-      const key = cellKey(fact.rater, cell);
-      const members = (index.get(key) ?? []).filter(({ n }) => (n[fact.scale] ?? 0) > 0);
-      const countKey = `${fact.scale} ${key}`;
-      const count = (): number =>
-        [...new Set(members.map((part) => part.atoms[release]!))].reduce(
-          (sum, atom) => sum + (atom.n[fact.scale] ?? 0),
-          0,
-        );
-      const n = respondents.get(countKey) ?? count();
-      respondents.set(countKey, n);
-      return { members, n };
-    };
-    for (const fact of facts) {
-      if (fact.statistic === "count" || fact.statistic === "rate") continue;
-      if (!isLinear(fact)) {
-        nonLinear.push(fact);
-        continue;
+    const find = finding(parts, release);
+    for (const fact of facts.filter(({ statistic }) => statistic !== "count" && statistic !== "rate")) {
+      const first = find(fact, fact);
+      const second = fact.against ? find(fact, fact.against) : null;
+      if (first.n === 0 || second?.n === 0) baseless.push(fact);
+      else if (!isLinear(fact)) nonLinear.push(fact);
+      else {
+        const against = second ? ([[second, -first.n]] as const) : [];
+        const coefficients = coefficientsOf(fact, [[first, second?.n ?? 1], ...against]);
+        rows.push({ fact, release, coefficients, multiplier: first.n * (second?.n ?? 1) * whole });
       }
-      const first = inCell(fact, fact);
-      const second = fact.against ? inCell(fact, fact.against) : { members: [], n: 1 };
-      if (first.n === 0 || second.n === 0) {
-        baseless.push(fact);
-        continue;
-      }
-      const coefficients = new Map<number, number>();
-      const split = [...first.members, ...second.members].map((part) =>
-        scalesOf(fact.scale, part, publication.composites),
-      );
-      const whole = leastCommon([...new Set(split.map(({ length }) => length))]);
-      const add = (members: readonly Part[], weight: number): void => {
-        for (const part of members) {
-          const scales = scalesOf(fact.scale, part, publication.composites);
-          for (const scale of scales) {
-            const unknown = numberOf(part, scale, fact.rater);
-            const sum = (coefficients.get(unknown) ?? 0) + (weight * whole) / scales.length;
-            if (sum === 0) coefficients.delete(unknown);
-            else coefficients.set(unknown, sum);
-          }
-        }
-      };
-      add(first.members, second.n);
-      add(second.members, -first.n);
-      rows.push({ fact, release, coefficients, multiplier: first.n * second.n * whole });
     }
   });
   return { unknowns, rows, nonLinear, baseless };
