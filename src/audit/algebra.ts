@@ -4,7 +4,7 @@ import { primes } from "./modular.ts";
 import { searchLight, setsOfViewer, smallSets, solve } from "./modular-search.ts";
 import { type OwnerSet, type Protection, protectLeaders, protectRespondents } from "./protection.ts";
 import type { Limits } from "./publication.ts";
-import type { Rows } from "./rows.ts";
+import type { Row, Rows } from "./rows.ts";
 import { type System, systemsOf } from "./system.ts";
 import type { View } from "./views.ts";
 
@@ -117,10 +117,16 @@ const others = ({ blocks, columns }: System, column: number, known: ReadonlySet<
   return n - Math.max(...[...scales].map((scale) => own.reduce((total, part) => total + (part.n[scale] ?? 0), 0)));
 };
 
+/** Whether reports of one's own, of several releases, give a few of the own team away. */
+const tellsOfFew = (own: readonly Row[], rows: Rows, limits: Limits): boolean =>
+  systemsOf(own, rows).some(
+    (system) => smallSets(solve(system, primes[0]), protectRespondents(system, limits.respondents))?.length !== 0,
+  );
+
 /**
- * Whether a leader's own report could add a combination to what management sees. A leader who knows whole parts sees
- * the same combinations resting on fewer others: the own parts weigh nothing, on any scale, and no elimination is done
- * again.
+ * Whether a leader's own report could add a combination to what management sees. At most the leader knows every part of
+ * the own team, on every scale: then the same combinations rest on fewer others, and no elimination is done again. What
+ * that finds is looked at in full, and so is a team that management can single out.
  */
 const screening = (systems: readonly System[], rows: Rows, limits: Limits) => {
   const protections = systems.map((system) => protectRespondents(system, limits.respondents));
@@ -129,8 +135,7 @@ const screening = (systems: readonly System[], rows: Rows, limits: Limits) => {
   const places = placesOf(systems);
   return ({ own }: View): boolean => {
     const unknowns = own.flatMap(({ coefficients }) => [...coefficients.keys()].map((each) => rows.unknowns[each]!));
-    if (own.some(({ coefficients }) => coefficients.size !== 1)) return true;
-    if (unknowns.some(({ n }) => n < limits.respondents)) return true;
+    if (tellsOfFew(own, rows, limits)) return true;
     const known = new Set(unknowns.map(({ part }) => part.part));
     const changed = new Map<number, number[]>();
     for (const { system, column } of [...known].flatMap((part) => places.get(part) ?? []))
@@ -138,6 +143,8 @@ const screening = (systems: readonly System[], rows: Rows, limits: Limits) => {
     return [...changed].some(([k, columns]) => {
       const weights = [...protections[k]!.weights];
       for (const column of columns) weights[systems[k]!.columns[column]!.block] = others(systems[k]!, column, known);
+      const isOwn = (column: number): boolean => weights[systems[k]!.columns[column]!.block] === 0;
+      if (solved[k]!.count(columns.filter(isOwn)) > 0) return true;
       const found = setsOfViewer(solved[k]!, searched[k]!, { ...protections[k]!, weights }, columns);
       return found === null || found.length > 0;
     });

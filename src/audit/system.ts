@@ -33,7 +33,8 @@ export interface System {
 
 /** Union-find with halved paths over 0 … count − 1. */
 export const disjointSets = (count: number) => {
-  const parent = Int32Array.from({ length: count }, (_, k) => k);
+  const parent = new Int32Array(count);
+  for (let k = 0; k < count; k++) parent[k] = k;
   const find = (k: number): number => {
     let root = k;
     while (parent[root] !== root) {
