@@ -87,16 +87,13 @@ export type Event = "late" | "corrected" | "erased" | "moved";
 /** All that can happen. */
 export const events: readonly Event[] = ["late", "corrected", "erased", "moved"];
 
-let serial = 0;
-
 const changed = (
   chance: Chance,
   organisation: Organisation,
   target: Respondent,
   event: Event,
 ): readonly Respondent[] => {
-  serial += 1;
-  const token = `${target.token}+${serial}`;
+  const token = `${target.token}+${chance.below(2 ** 30)}`;
   const { respondents, leaders, scales } = organisation;
   const scores = Object.fromEntries(scales.map((scale) => [scale, score(chance)]));
   const without = respondents.filter((each) => each !== target);

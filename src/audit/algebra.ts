@@ -2,7 +2,7 @@ import { exactSets } from "./exact.ts";
 import { type Leak, nameSet } from "./finding.ts";
 import { primes } from "./modular.ts";
 import { searchLight, setsOfViewer, smallSets, solve } from "./modular-search.ts";
-import { type OwnerSet, type Protection, protectLeaders, protectRespondents } from "./protection.ts";
+import { leadersOf, type OwnerSet, type Protection, protectLeaders, protectRespondents } from "./protection.ts";
 import type { Limits } from "./publication.ts";
 import type { Row, Rows } from "./rows.ts";
 import { type System, systemsOf } from "./system.ts";
@@ -93,6 +93,8 @@ const distinct = (systems: readonly System[]): readonly System[] => [
 export interface Ground {
   readonly systems: readonly System[];
   readonly algebra: Algebra;
+  /** Groups of three leaders on whom a combination rests, in all distinct systems: two of them can tell the third. */
+  readonly coalitions: number | null;
   /** Judges one leader's view. */
   readonly ofLeader: (view: View) => Algebra;
 }
@@ -151,6 +153,15 @@ const screening = (systems: readonly System[], rows: Rows, limits: Limits) => {
   };
 };
 
+const mostInCoalitions = 100;
+
+/** A figure, not a finding: limits of three leaders allow groups of three. */
+const coalitionsOf = (systems: readonly System[]): number | null => {
+  if (systems.some((system) => leadersOf(system).length > mostInCoalitions)) return null;
+  const found = systems.map((system) => smallSets(solve(system, primes[0]), protectLeaders(system, 4, null)));
+  return found.some((sets) => sets === null) ? null : found.flatMap((sets) => sets ?? []).length;
+};
+
 /** Audits what management sees; leaders' views that a first look finds suspicious are audited from the beginning. */
 export const auditGround = (management: View, rows: Rows, limits: Limits, mostWork: number): Ground => {
   const systems = systemsOf(management.shared, rows);
@@ -168,6 +179,7 @@ export const auditGround = (management: View, rows: Rows, limits: Limits, mostWo
         return auditSystem(system, protections, mostWork);
       }),
     ),
+    coalitions: coalitionsOf(different),
     ofLeader: (view) => (areSmall || isSuspicious(view) ? auditWhole(view, rows, limits, mostWork) : nothing),
   };
 };

@@ -5,8 +5,9 @@ import { leakingFacts } from "./leaking-facts.ts";
 import type { Fact, Limits, Publication } from "./publication.ts";
 import { audienceOf } from "./publication.ts";
 import { type Part, refine } from "./refine.ts";
-import { deriveRows, isIn, type Rows, scaleName } from "./rows.ts";
+import { deriveRows, type Rows, scaleName } from "./rows.ts";
 import { type System, systemsOf } from "./system.ts";
+import { thinFacts } from "./thin-facts.ts";
 import { type View, viewsOf, withOwnTeams } from "./views.ts";
 
 /** How far the slow methods go. */
@@ -40,6 +41,8 @@ export interface Audit {
     readonly modularOnly: number;
     readonly disagreements: number;
     readonly unsearched: number;
+    /** Smallest groups of at most three leaders on whom a combination rests: two of three, together, know the third; null where there are too many to try. */
+    readonly coalitions: number | null;
     /** Views that linear programs went through, and the leaders' means that they bounded. */
     readonly intervalViews: number;
     readonly targets: number;
@@ -85,31 +88,6 @@ const findingsOf = (view: View, leak: Leak, systems: readonly System[], isExplai
     };
   });
 };
-
-const fewestBehindNonLinear = { respondents: 30, leaders: 10 };
-
-/** Facts that no row says in full take 30 respondents and 10 leaders. */
-const thinFacts = ({ releases }: Publication, facts: readonly Fact[]): readonly Finding[] =>
-  facts.flatMap((fact) => {
-    const release = releases.find((each) => each.facts.includes(fact))!;
-    const atoms = release.atoms.filter((atom) => isIn(atom, fact) && (atom.rater ?? "employee") === fact.rater);
-    const respondents = sum(atoms.map(({ n }) => n[fact.scale] ?? 0));
-    const leaders = [...new Set(atoms.map(({ leader }) => leader))];
-    if (respondents >= fewestBehindNonLinear.respondents && leaders.length >= fewestBehindNonLinear.leaders) return [];
-    const { scale, wave, audience } = fact;
-    return [
-      {
-        kind: "non-linear",
-        view: audience,
-        scale,
-        waves: [wave],
-        leaders,
-        respondents,
-        facts: [fact.fact],
-        minimal: true,
-      },
-    ];
-  });
 
 const auditIntervals = (view: View, systems: readonly System[], bounds: Bounds) => {
   const all = systems.flatMap((system) => intervalsOf(system, view.viewer, bounds));
@@ -168,6 +146,7 @@ const algebraOf = (rows: Rows, limits: Limits, effort: Effort) => {
     modularOnly: total("modularOnly"),
     disagreements: total("disagreements"),
     unsearched: total("unsearched"),
+    coalitions: ground.coalitions,
   };
   return { management, leaders, systems: ground.systems, findings, counts };
 };

@@ -111,6 +111,17 @@ describe("small groups together", () => {
   });
 });
 
+describe("two leaders together", () => {
+  const three = ["a", "b", "c"].map((leader) => atom(leader, 8, ["all"]));
+  const coalitions = (atoms: readonly Atom[]) =>
+    audit(publication(atoms, [mean("all")]), lowestLimits, ordinaryEffort).counts.coalitions;
+
+  it("are counted where they know the third of a group, and not in a group of four", () => {
+    expect(coalitions(three)).toBe(1);
+    expect(coalitions([...three, atom("d", 8, ["all"])])).toBe(0);
+  });
+});
+
 describe("a fact that rests on nothing", () => {
   it("is not taken for safe", () => {
     const made = publication([atom("a", 8, ["all"])], [mean("elsewhere")]);
