@@ -1,4 +1,4 @@
-import type { Fact, Limits, Publication } from "./publication.ts";
+import type { Fact, Limits, Publication, Release } from "./publication.ts";
 import { audienceOf } from "./publication.ts";
 import type { Row, Rows } from "./rows.ts";
 
@@ -30,6 +30,26 @@ export const viewsOf = ({ rows }: Rows): readonly View[] => {
 const hasReports = ({ releases }: Publication): boolean =>
   releases.some(({ facts }) => facts.some(({ audience }) => audience.startsWith(audienceOf(""))));
 
+/** The teams of one release that have enough respondents on a scale, as facts that their leaders are assumed to know. */
+const ownTeams = ({ atoms }: Release, fewest: number): readonly Fact[] => {
+  const teams = new Map<
+    string,
+    { readonly leader: string; readonly wave: string; readonly scale: string; n: number }
+  >();
+  for (const { leader, wave, rater = "employee", n } of atoms)
+    for (const [scale, respondents] of rater === "employee" ? Object.entries(n) : []) {
+      const key = `assumed:${leader}:${wave}:${scale}`;
+      const team = teams.get(key) ?? { leader, wave, scale, n: 0 };
+      team.n += respondents;
+      teams.set(key, team);
+    }
+  return [...teams].flatMap(([fact, { leader, wave, scale, n }]): readonly Fact[] => {
+    if (n < fewest) return [];
+    const asked = { audience: audienceOf(leader), scale, grouping: "leader", cell: leader, wave };
+    return [{ fact, statistic: "mean", rater: "employee", value: null, step: 0, ...asked }];
+  });
+};
+
 /**
  * Where a ledger holds no leader's report, every leader is assumed to know the mean of the own team, as the first
  * release used it, on every scale that enough of the team answered.
@@ -38,17 +58,9 @@ export const withOwnTeams = (publication: Publication, limits: Limits): Publicat
   if (hasReports(publication)) return publication;
   const assumed = new Set<string>();
   const releases = publication.releases.map((release) => {
-    const facts = new Map<string, Fact>();
-    for (const { leader, wave, rater = "employee", n } of release.atoms)
-      for (const [scale, respondents] of Object.entries(n)) {
-        const fact = `assumed:${leader}:${wave}:${scale}`;
-        if (rater !== "employee" || respondents < limits.respondents || assumed.has(fact)) continue;
-        const cell = { grouping: "leader", cell: leader, wave };
-        const rest = { statistic: "mean", scale, rater, value: null, step: 0 } as const;
-        facts.set(fact, { fact, audience: audienceOf(leader), ...cell, ...rest });
-      }
-    for (const fact of facts.keys()) assumed.add(fact);
-    return { ...release, facts: [...release.facts, ...facts.values()] };
+    const fresh = ownTeams(release, limits.respondents).filter(({ fact }) => !assumed.has(fact));
+    for (const { fact } of fresh) assumed.add(fact);
+    return { ...release, facts: [...release.facts, ...fresh] };
   });
   return { ...publication, releases };
 };

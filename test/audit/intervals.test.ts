@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { audit, ordinaryEffort } from "../../src/audit/audit.ts";
 import { type Atom, type Fact, lowestLimits, type Publication } from "../../src/audit/publication.ts";
 import { reaches, singleRows } from "../../src/audit/ranges.ts";
+import { shareBySpread } from "../../src/audit/spreads.ts";
 
 const team = (leader: string, n: number): Atom => ({
   atom: leader,
@@ -94,5 +95,16 @@ describe("shares under rows", () => {
   it("have no ends where rows contradict each other", () => {
     const impossible = [...rows, { coefficients: new Map([[0, 1]]), low: 0.9, high: 0.9 }];
     expect(reaches(3, impossible).ofOne(0, () => false)).toBeNull();
+  });
+});
+
+describe("the variance between leaders", () => {
+  it("leaves three equal teams twice the square root of a third of it on either side of their mean", () => {
+    const mean = fact("mean", "management", "organisation", "", 50);
+    const variance: Fact = { ...mean, fact: "variance", statistic: "variance", value: 3 };
+    const teams = new Map(["l1", "l2", "l3"].map((leader) => [leader, 8]));
+    const share = shareBySpread({ variance, mean, teams }, "l1", { low: 0, high: 100 });
+    expect(share.low).toBeCloseTo(0.48, 9);
+    expect(share.high).toBeCloseTo(0.52, 9);
   });
 });

@@ -111,6 +111,24 @@ describe("small groups together", () => {
   });
 });
 
+describe("a team that management can single out", () => {
+  const halves = [
+    { ...atom("v", 6, ["all"]), atom: "v1", members: ["1", "2", "3", "4", "5", "6"] },
+    { ...atom("v", 2, []), atom: "v2", members: ["7", "8"] },
+  ];
+  const others = ["a", "b", "c", "d"].map((leader) => atom(leader, 8, ["all", "others"]));
+  const made = publication([...halves, ...others], [mean("all"), mean("others")]);
+
+  it.each([0, ordinaryEffort.exactWork])(
+    "leaves its leader with the few whom the own report counts beside (exact up to %i)",
+    (exactWork) => {
+      const { findings } = audit(made, lowestLimits, { ...ordinaryEffort, exactWork });
+      const ofViewer = findings.filter(({ view, kind }) => view === "leader:v" && kind === "respondents");
+      expect(ofViewer.map(({ leaders, respondents }) => [leaders, respondents])).toEqual([[["v"], 2]]);
+    },
+  );
+});
+
 describe("two leaders together", () => {
   const three = ["a", "b", "c"].map((leader) => atom(leader, 8, ["all"]));
   const coalitions = (atoms: readonly Atom[]) =>
