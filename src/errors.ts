@@ -199,6 +199,7 @@ export type Problem =
       readonly place: Place;
       readonly cause: "absent" | "altered" | "unreadable";
     }
+  | { readonly code: "ledger-missing"; readonly study: string }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }
   | { readonly code: "file-exists"; readonly place: Place }

@@ -674,6 +674,16 @@ const sentences: Explained = {
       "Put the file back, or give it with `--key FILE` to `restore`. If it is lost, delete all of `.spejl` and run again: everybody has a new pseudonym, and erased persons must be taken out of the deliveries by hand.",
     ],
   }),
+  "ledger-missing": ({ study }) => ({
+    da: [
+      `${study} har ingen bog over, hvad der er udgivet.`,
+      "Kør `spejl publish` først; bogen føres fra den første udgivelse.",
+    ],
+    en: [
+      `${study} has no ledger of what was published.`,
+      "Run `spejl publish` first; the ledger is kept from the first release on.",
+    ],
+  }),
   "folder-occupied": () => ({
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],

@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { careless, cautious } from "./publishers.ts";
+import { tryLarge, tryMethods, tryPlants, trySequences } from "./trials.ts";
+
+const { values } = parseArgs({
+  options: {
+    organisations: { type: "string", default: "200" },
+    plants: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
+    large: { type: "boolean", default: false },
+  },
+});
+const [organisations, planted, seed] = [Number(values.organisations), Number(values.plants), Number(values.seed)];
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const timed = <T>(work: () => T): { readonly result: T; readonly seconds: string } => {
+  const since = performance.now();
+  const result = work();
+  return { result, seconds: `${((performance.now() - since) / 1000).toFixed(1)} s` };
+};
+
+const methods = timed(() =>
+  tryMethods(organisations, seed, careless, (k) => process.stderr.write(`${k + 1} / ${organisations}\r`)),
+);
+for (const disagreement of methods.result.disagreements) say(disagreement);
+say(
+  `${methods.result.organisations} organisations, ${methods.result.views} views, ${methods.result.sets} leaking sets: ${methods.result.disagreements.length} disagreements (${methods.seconds})`,
+);
+
+const leaks = timed(() => tryPlants(planted, seed));
+for (const { name, ...plant } of leaks.result)
+  say(`  ${plant.found} of ${plant.planted} ${name}, ${plant.alarms} false alarms`);
+const [all, found, alarms] = (["planted", "found", "alarms"] as const).map((key) =>
+  leaks.result.reduce((sum, each) => sum + each[key], 0),
+);
+say(`${found} of ${all} planted leaks found, ${alarms} alarms on their twins (${leaks.seconds})`);
+
+const sequences = timed(() => trySequences(organisations, seed, () => cautious));
+say(
+  `${sequences.result.sequences} sequences of ${sequences.result.releases} releases and ${sequences.result.facts} facts: ${sequences.result.unsafe.length} unsafe ${sequences.result.unsafe.join(" ")} (${sequences.seconds})`,
+);
+
+if (values.large) {
+  const { leaders, findings, counts, seconds } = tryLarge(seed, careless);
+  say(
+    `${leaders} leaders, ${counts.facts} facts, ${counts.views} views: ${findings} findings in ${seconds.toFixed(1)} s`,
+  );
+}
+
+const isBroken =
+  methods.result.disagreements.length > 0 || found !== all || alarms !== 0 || sequences.result.unsafe.length > 0;
+if (isBroken) process.exitCode = 1;

@@ -1,0 +1,135 @@
+import { audit, type Effort, ordinaryEffort } from "../../src/audit/audit.ts";
+import { lowestLimits, type Release } from "../../src/audit/publication.ts";
+import { type Chance, chanceOf } from "../fuzz/chance.ts";
+import { agreement } from "./agreement.ts";
+import { afterEvent, drawOrganisation, events, type Size } from "./draw-organisation.ts";
+import { type Organisation, type Publish, publicationOf, releaseOf } from "./organisation.ts";
+import { plants } from "./planted.ts";
+
+const small: Size = { departments: 2, unitsEach: 2, leadersEach: 2, waves: 2, scales: 1, team: 7 };
+const ordinary: Size = { departments: 4, unitsEach: 4, leadersEach: 4, waves: 3, scales: 1, team: 12 };
+const large: Size = { departments: 50, unitsEach: 19, leadersEach: 19, waves: 3, scales: 1, team: 12 };
+
+/** How the methods compared over organisations drawn by lot. */
+export interface MethodTrial {
+  readonly organisations: number;
+  readonly views: number;
+  readonly systems: number;
+  /** Minimal sets that brute force found in all. */
+  readonly sets: number;
+  readonly disagreements: readonly string[];
+}
+
+/** Two releases, something having happened in between. */
+const twoReleases = (chance: Chance, size: Size, publish: Publish) => {
+  const first = drawOrganisation(chance, size);
+  const second = afterEvent(chance, first, chance.pick(events));
+  const before = releaseOf(first, "r1", publish(first, "r1", []));
+  return publicationOf(first, [before, releaseOf(second, "r2", publish(second, "r2", [before]))]);
+};
+
+/** Small organisations, published so carelessly that there is much to find: all methods must find the same. */
+export const tryMethods = (
+  count: number,
+  seed: number,
+  publishing: (chance: Chance) => Publish,
+  done: (trial: number) => void,
+): MethodTrial => {
+  const trials = Array.from({ length: count }, (_, k) => {
+    const chance = chanceOf(seed, k);
+    const size = { ...small, scales: 1 + chance.below(2) };
+    const publication = twoReleases(chance, size, publishing(chance));
+    done(k);
+    return { index: k, ...agreement(publication, lowestLimits) };
+  });
+  const sum = (key: "views" | "systems" | "sets"): number => trials.reduce((total, each) => total + each[key], 0);
+  return {
+    organisations: count,
+    views: sum("views"),
+    systems: sum("systems"),
+    sets: sum("sets"),
+    disagreements: trials.flatMap(({ index, disagreements }) => disagreements.map((each) => `${index}: ${each}`)),
+  };
+};
+
+/** For each kind of leak how often it was found by what it is, and how often its twin raised an alarm. */
+export interface PlantTrial {
+  readonly name: string;
+  readonly planted: number;
+  readonly found: number;
+  readonly alarms: number;
+}
+
+/** Plants `count` leaks, kind after kind. */
+export const tryPlants = (count: number, seed: number): readonly PlantTrial[] => {
+  const kinds = Object.entries(plants);
+  return kinds.map(([name, { kind, plant }], index) => {
+    const own = Array.from({ length: Math.ceil((count - index) / kinds.length) }, (_, k) => {
+      const { leaking, twin, limits } = plant(chanceOf(seed, k * kinds.length + index));
+      const isFound = audit(leaking, limits, ordinaryEffort).findings.some((finding) => finding.kind === kind);
+      return { isFound, isAlarm: !audit(twin, limits, ordinaryEffort).isSafe };
+    });
+    const howMany = (key: "isFound" | "isAlarm"): number => own.filter((each) => each[key]).length;
+    return { name, planted: own.length, found: howMany("isFound"), alarms: howMany("isAlarm") };
+  });
+};
+
+/** The releases of one organisation whose ledger was audited whole after each. */
+export interface SequenceTrial {
+  readonly sequences: number;
+  readonly releases: number;
+  readonly facts: number;
+  readonly unsafe: readonly number[];
+}
+
+const upTo = (organisation: Organisation, waves: number): Organisation => {
+  const known = new Set(organisation.waves.slice(0, waves));
+  const respondents = organisation.respondents.filter(({ wave }) => known.has(wave));
+  return { ...organisation, respondents, waves: [...known] };
+};
+
+const runSequence = (chance: Chance, publish: Publish): readonly Release[] => {
+  let organisation = drawOrganisation(chance, ordinary);
+  const releases: Release[] = [];
+  for (let wave = 1; wave <= organisation.waves.length; wave++) {
+    for (let k = chance.below(4); k > 0; k--) organisation = afterEvent(chance, organisation, chance.pick(events));
+    const known = upTo(organisation, wave);
+    const release = `r${wave}`;
+    releases.push(releaseOf(known, release, publish(known, release, releases)));
+  }
+  return releases;
+};
+
+const quick: Effort = { ...ordinaryEffort, explained: 0 };
+
+/**
+ * A wave after the other, answers coming late, corrected, erased and moved in between, published by `publish`: the
+ * whole ledger must be safe after the last release.
+ */
+export const trySequences = (count: number, seed: number, publishing: (chance: Chance) => Publish): SequenceTrial => {
+  const trials = Array.from({ length: count }, (_, k) => {
+    const chance = chanceOf(seed + 1, k);
+    const releases = runSequence(chance, publishing(chance));
+    const organisation = drawOrganisation(chanceOf(seed + 1, k), ordinary);
+    return { releases, isSafe: audit(publicationOf(organisation, releases), lowestLimits, quick).isSafe };
+  });
+  const all = trials.flatMap(({ releases }) => releases);
+  return {
+    sequences: count,
+    releases: all.length,
+    facts: all.reduce((sum, { facts }) => sum + facts.length, 0),
+    unsafe: trials.flatMap(({ isSafe }, index) => (isSafe ? [] : [index])),
+  };
+};
+
+/** One large organisation: its size, what was found, and how long the audit took. */
+export const tryLarge = (seed: number, publishing: (chance: Chance) => Publish) => {
+  const chance = chanceOf(seed, 0);
+  const organisation = drawOrganisation(chance, large);
+  const release = releaseOf(organisation, "r1", publishing(chance)(organisation, "r1", []));
+  const publication = publicationOf(organisation, [release]);
+  const since = performance.now();
+  const { findings, counts } = audit(publication, lowestLimits, quick);
+  const seconds = (performance.now() - since) / 1000;
+  return { leaders: organisation.leaders.length, findings: findings.length, counts, seconds };
+};

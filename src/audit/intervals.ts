@@ -1,0 +1,170 @@
+import type { Fact, Limits, Publication, Range } from "./publication.ts";
+import { type Bounded, reaches, type Share, singleRows } from "./ranges.ts";
+import type { Part } from "./refine.ts";
+import { scaleName } from "./rows.ts";
+import { type Spread, shareBySpread, spreadsOf } from "./spreads.ts";
+import type { System } from "./system.ts";
+
+/** A leader's mean that a view pins too narrowly. */
+export interface Pinned {
+  readonly leader: string;
+  readonly wave: string;
+  readonly scale: string;
+  readonly respondents: number;
+  readonly facts: readonly Fact[];
+}
+
+/** What was asked of one system. */
+export interface Intervals {
+  readonly pinned: readonly Pinned[];
+  readonly targets: number;
+  /** Targets of systems too large for linear programs: each fact was looked at alone. */
+  readonly singleFacts: number;
+  /** Whether the facts contradict each other beyond their rounding, so that nothing can be said. */
+  readonly contradiction: boolean;
+}
+
+/** One leader's team in one wave, as one release used it. */
+interface Target {
+  readonly leader: string;
+  readonly wave: string;
+  readonly parts: readonly Part[];
+  readonly n: number;
+}
+
+const targetsOf = (columns: ReadonlyMap<Part, number>, scale: string, viewer: string | null): readonly Target[] => {
+  const teams = new Map<string, { leader: string; wave: string; parts: Part[] }>();
+  for (const part of columns.keys())
+    part.atoms.forEach((atom, release) => {
+      if (atom === null || atom.leader === viewer) return;
+      const key = JSON.stringify([release, atom.leader, part.wave]);
+      const team = teams.get(key) ?? { leader: atom.leader, wave: part.wave, parts: [] };
+      team.parts.push(part);
+      teams.set(key, team);
+    });
+  const distinct = new Map([...teams.values()].map((team) => [team.parts.map(({ part }) => part).join(" "), team]));
+  return [...distinct.values()]
+    .map((team) => ({ ...team, n: team.parts.reduce((sum, { n }) => sum + (n[scale] ?? 0), 0) }))
+    .filter(({ n }) => n > 0);
+};
+
+/** Rows as bounds on shares: the share of a column is where its mean lies between the ends of the scale. */
+const boundsOf = (system: System, range: Range): readonly Bounded[] =>
+  system.rows.flatMap(({ row: { fact, multiplier }, coefficients }): readonly Bounded[] => {
+    if (fact.value === null || fact.statistic === "estimate") return [];
+    const shares = [...coefficients].map(
+      ([column, each]) => [column, (each * system.columns[column]!.n) / multiplier] as const,
+    );
+    const level = shares.reduce((sum, [, each]) => sum + each, 0);
+    const width = range.high - range.low;
+    const value = (fact.value - range.low * level) / width;
+    const credit = fact.step / 2 / width + 1e-9;
+    return [{ coefficients: new Map(shares), low: value - credit, high: value + credit }];
+  });
+
+/** Where a part of a column can lie when the whole lies between two ends and the rest may be anything. */
+const within = ({ low, high }: Share, own: number, all: number): Share => ({
+  low: Math.max(0, (low * all - (all - own)) / own),
+  high: Math.min(1, (high * all) / own),
+});
+
+const widthOf = ({ low, high }: Share): number => high - low;
+const both = (a: Share, b: Share): Share => ({ low: Math.max(a.low, b.low), high: Math.min(a.high, b.high) });
+const anywhere: Share = { low: 0, high: 1 };
+
+/** The bounds of a system, and the columns of one of its scales. */
+interface Asked {
+  readonly system: System;
+  readonly scale: string;
+  readonly columns: ReadonlyMap<Part, number>;
+  /** Parts in two columns: no bound is looked for on a team that has one. */
+  readonly split: ReadonlySet<Part>;
+  readonly reach: ReturnType<typeof reaches>;
+  readonly alone: ((column: number) => Share) | null;
+  readonly enough: number;
+}
+
+/** Where the linear facts leave a target; null where they contradict each other. */
+const linearShare = ({ system, scale, columns, reach, alone, enough }: Asked, target: Target): Share | null => {
+  const own = new Map<number, number>();
+  for (const part of target.parts) {
+    const column = columns.get(part)!;
+    own.set(column, (own.get(column) ?? 0) + (part.n[scale] ?? 0));
+  }
+  const all = (column: number): number => system.columns[column]!.n;
+  if (own.size === 1) {
+    const [column] = own.keys() as unknown as [number];
+    const inColumn = (share: Share): Share => within(share, own.get(column)!, all(column));
+    const share = alone ? alone(column) : reach.ofOne(column, (seen) => widthOf(inColumn(seen)) >= enough);
+    return share && inColumn(share);
+  }
+  if (alone || [...own].some(([column, n]) => n !== all(column))) return anywhere;
+  return reach.ofSum(new Map([...own].map(([column, n]) => [column, n / target.n])));
+};
+
+const pin = ({ system, scale, columns }: Asked, target: Target, spreads: readonly Spread[]): Pinned => {
+  const own = new Set(target.parts.map((part) => columns.get(part)!));
+  const touching = system.rows.filter(({ coefficients }) => [...own].some((column) => coefficients.has(column)));
+  const facts = [...touching.map(({ row }) => row.fact), ...spreads.map(({ variance }) => variance)];
+  return { leader: target.leader, wave: target.wave, scale, respondents: target.n, facts };
+};
+
+/** The column of each part on a scale; parts of which only some answered every scale of a composite stand in two. */
+const columnsOfScale = ({ blocks, columns }: System, name: string) => {
+  const found = new Map<Part, number>();
+  const split = new Set<Part>();
+  columns.forEach(({ block, scale }, column) => {
+    if (scaleName(scale) !== name) return;
+    for (const part of blocks[block]!.parts) {
+      if (found.has(part)) split.add(part);
+      found.set(part, column);
+    }
+  });
+  return { columns: found, split };
+};
+
+/** The facts and ranges that intervals are looked at under. */
+export interface Bounds {
+  readonly publication: Publication;
+  /** Variances that the viewer can see. */
+  readonly variances: readonly Fact[];
+  readonly limits: Limits;
+  /** Linear programs for at most so many columns. */
+  readonly mostColumns: number;
+}
+
+const intervalsOfScale = (asked: Asked, range: Range, viewer: string | null, bounds: Bounds): Intervals => {
+  const { system, scale, columns, split, alone, enough } = asked;
+  const rows = system.rows.map(({ row }) => row);
+  const spreads = spreadsOf(bounds.publication, rows, bounds.variances, scale);
+  const all = targetsOf(columns, scale, viewer);
+  const targets = all.filter(({ parts }) => !parts.some((part) => split.has(part)));
+  const shares = targets.map((target) => ({ target, share: linearShare(asked, target) }));
+  const pinned = shares.flatMap(({ target, share }) => {
+    if (share === null) return [];
+    const near = spreads.filter(({ teams, variance }) => teams.has(target.leader) && variance.wave === target.wave);
+    const ends = near.reduce((all, spread) => both(all, shareBySpread(spread, target.leader, range)), share);
+    return widthOf(ends) >= enough ? [] : [pin(asked, target, near)];
+  });
+  const contradiction = shares.some(({ share }) => share === null);
+  return { pinned, targets: targets.length, singleFacts: alone ? targets.length : 0, contradiction };
+};
+
+/**
+ * How narrowly the facts of one system pin each leader's mean, by linear programs between the ends of the scale, with
+ * every variance between leaders as a bound on how far a leader can be from the mean of the cell. Estimates are left
+ * out: they are not exactly the difference of two means.
+ */
+export const intervalsOf = (system: System, viewer: string | null, bounds: Bounds): readonly Intervals[] => {
+  const names = [...new Set(system.columns.map(({ scale }) => scaleName(scale)))];
+  const range = bounds.publication.ranges[names[0]!] ?? { low: 0, high: 100 };
+  const rows = boundsOf(system, range);
+  const isLarge = system.columns.length > bounds.mostColumns;
+  const reach = reaches(system.columns.length, isLarge ? [] : rows);
+  const alone = isLarge ? singleRows(system.columns.length, rows) : null;
+  const enough = bounds.limits.width - 1e-6;
+  return names.map((name) => {
+    const asked = { system, scale: name, ...columnsOfScale(system, name), reach, alone, enough };
+    return intervalsOfScale(asked, range, viewer, bounds);
+  });
+};

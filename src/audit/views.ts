@@ -1,0 +1,66 @@
+import type { Fact, Limits, Publication, Release } from "./publication.ts";
+import { audienceOf } from "./publication.ts";
+import type { Row, Rows } from "./rows.ts";
+
+/** What somebody can see, over all releases. */
+export interface View {
+  /** Null for management. */
+  readonly viewer: string | null;
+  readonly shared: readonly Row[];
+  /** The rows of the viewer's own report. */
+  readonly own: readonly Row[];
+}
+
+/** The view of management, and of every leader with a report of their own who sees what management sees. */
+export const viewsOf = ({ rows }: Rows): readonly View[] => {
+  const shared: Row[] = [];
+  const byAudience = new Map<string, Row[]>();
+  for (const row of rows) {
+    const { audience } = row.fact;
+    if (audience === "management") shared.push(row);
+    else byAudience.set(audience, [...(byAudience.get(audience) ?? []), row]);
+  }
+  const leaders = [...byAudience].filter(([audience]) => audience.startsWith(audienceOf("")));
+  return [
+    { viewer: null, shared, own: [] },
+    ...leaders.map(([audience, own]) => ({ viewer: audience.slice(audienceOf("").length), shared, own })),
+  ];
+};
+
+const hasReports = ({ releases }: Publication): boolean =>
+  releases.some(({ facts }) => facts.some(({ audience }) => audience.startsWith(audienceOf(""))));
+
+/** The teams of one release that have enough respondents on a scale, as facts that their leaders are assumed to know. */
+const ownTeams = ({ atoms }: Release, fewest: number): readonly Fact[] => {
+  const teams = new Map<
+    string,
+    { readonly leader: string; readonly wave: string; readonly scale: string; n: number }
+  >();
+  for (const { leader, wave, rater = "employee", n } of atoms)
+    for (const [scale, respondents] of rater === "employee" ? Object.entries(n) : []) {
+      const key = `assumed:${leader}:${wave}:${scale}`;
+      const team = teams.get(key) ?? { leader, wave, scale, n: 0 };
+      team.n += respondents;
+      teams.set(key, team);
+    }
+  return [...teams].flatMap(([fact, { leader, wave, scale, n }]): readonly Fact[] => {
+    if (n < fewest) return [];
+    const asked = { audience: audienceOf(leader), scale, grouping: "leader", cell: leader, wave };
+    return [{ fact, statistic: "mean", rater: "employee", value: null, step: 0, ...asked }];
+  });
+};
+
+/**
+ * Where a ledger holds no leader's report, every leader is assumed to know the mean of the own team, as the first
+ * release used it, on every scale that enough of the team answered.
+ */
+export const withOwnTeams = (publication: Publication, limits: Limits): Publication => {
+  if (hasReports(publication)) return publication;
+  const assumed = new Set<string>();
+  const releases = publication.releases.map((release) => {
+    const fresh = ownTeams(release, limits.respondents).filter(({ fact }) => !assumed.has(fact));
+    for (const { fact } of fresh) assumed.add(fact);
+    return { ...release, facts: [...release.facts, ...fresh] };
+  });
+  return { ...publication, releases };
+};

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { audit, ordinaryEffort } from "../../src/audit/audit.ts";
+import { type Atom, type Fact, lowestLimits, type Publication } from "../../src/audit/publication.ts";
+import { reaches, singleRows } from "../../src/audit/ranges.ts";
+import { shareBySpread } from "../../src/audit/spreads.ts";
+
+const team = (leader: string, n: number): Atom => ({
+  atom: leader,
+  wave: "w1",
+  leader,
+  groups: { organisation: "" },
+  n: { s: n },
+  members: Array.from({ length: n }, (_, k) => `${leader}-${k}`),
+});
+
+const fact = (id: string, audience: string, grouping: string, cell: string, value: number): Fact => ({
+  ...{ fact: id, audience, statistic: "mean", scale: "s", rater: "employee", wave: "w1" },
+  ...{ grouping, cell, value, step: 0 },
+});
+
+const pinned = (sizes: readonly number[], facts: readonly Fact[]): readonly string[] => {
+  const atoms = sizes.map((n, k) => team(`l${k + 1}`, n));
+  const publication: Publication = {
+    releases: [{ release: "r1", atoms, facts }],
+    ranges: { s: { low: 1, high: 5 } },
+    composites: {},
+  };
+  const { findings } = audit(publication, lowestLimits, ordinaryEffort);
+  return findings.filter(({ kind }) => kind === "interval").map(({ view, leaders }) => `${view} ${leaders.join()}`);
+};
+
+const all = (value: number): Fact => fact("all", "management", "organisation", "", value);
+
+describe("a leader's mean", () => {
+  it("is pinned by the mean of a cell from four fifths of its respondents on", () => {
+    expect(pinned([16, 2, 2], [all(3)])).toEqual([]);
+    expect(pinned([17, 2, 2], [all(3)])).toEqual(["management l1"]);
+  });
+
+  it("is pinned by a mean near the end of the scale, all leaders at once", () => {
+    expect(pinned([8, 8, 8, 8], [all(4.7)])).toEqual([]);
+    expect(pinned([8, 8, 8, 8], [all(4.8)])).toEqual(["l1", "l2", "l3", "l4"].map((id) => `management ${id}`));
+  });
+
+  it("is pinned for a leader who takes the own team away", () => {
+    const own = fact("own", "leader:l1", "leader", "l1", 3);
+    expect(pinned([10, 10, 2], [all(3)])).toEqual([]);
+    expect(pinned([10, 10, 2], [all(3), own])).toEqual(["leader:l1 l2"]);
+  });
+});
+
+describe("shares under rows", () => {
+  const rows = [
+    {
+      coefficients: new Map([
+        [0, 0.5],
+        [1, 0.3],
+        [2, 0.2],
+      ]),
+      low: 0.5,
+      high: 0.5,
+    },
+    {
+      coefficients: new Map([
+        [0, 1],
+        [1, -1],
+      ]),
+      low: 0.4,
+      high: 0.4,
+    },
+  ];
+
+  it("reach as far as the closed form says", () => {
+    const { ofOne, ofSum } = reaches(3, rows);
+    // x1 = x0 − 0.4 gives 0.8 x0 + 0.2 x2 = 0.62, so that x0 runs from 0.525 (x2 = 1) to 0.775 (x2 = 0).
+    const share = ofOne(0, () => false);
+    expect(share?.low).toBeCloseTo(0.525, 6);
+    expect(share?.high).toBeCloseTo(0.775, 6);
+    const sum = ofSum(
+      new Map([
+        [0, 0.5],
+        [1, 0.5],
+      ]),
+    );
+    expect(sum?.low).toBeCloseTo(0.325, 6);
+    expect(sum?.high).toBeCloseTo(0.575, 6);
+  });
+
+  it("reach at least as far by each row alone", () => {
+    const share = singleRows(3, rows)(0);
+    expect(share.low).toBeCloseTo(0.4, 9);
+    expect(share.high).toBeCloseTo(1, 9);
+  });
+
+  it("have no ends where rows contradict each other", () => {
+    const impossible = [...rows, { coefficients: new Map([[0, 1]]), low: 0.9, high: 0.9 }];
+    expect(reaches(3, impossible).ofOne(0, () => false)).toBeNull();
+  });
+});
+
+describe("the variance between leaders", () => {
+  it("leaves three equal teams twice the square root of a third of it on either side of their mean", () => {
+    const mean = fact("mean", "management", "organisation", "", 50);
+    const variance: Fact = { ...mean, fact: "variance", statistic: "variance", value: 3 };
+    const teams = new Map(["l1", "l2", "l3"].map((leader) => [leader, 8]));
+    const share = shareBySpread({ variance, mean, teams }, "l1", { low: 0, high: 100 });
+    expect(share.low).toBeCloseTo(0.48, 9);
+    expect(share.high).toBeCloseTo(0.52, 9);
+  });
+});

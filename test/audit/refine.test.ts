@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { Atom, Publication } from "../../src/audit/publication.ts";
+import { refine } from "../../src/audit/refine.ts";
+import { deriveRows } from "../../src/audit/rows.ts";
+
+const team = (release: string, leader: string, members: readonly string[], scored = members.length): Atom => ({
+  atom: `${release}:${leader}`,
+  wave: "w1",
+  leader,
+  groups: { organisation: "" },
+  n: { s: scored },
+  members,
+});
+
+const released = (...releases: readonly (readonly Atom[])[]): Publication => ({
+  releases: releases.map((atoms, k) => ({ release: `r${k + 1}`, atoms, facts: [] })),
+  ranges: {},
+  composites: {},
+});
+
+const told = (publication: Publication) => refine(publication).map(({ leaders, n }) => [leaders.join("+"), n["s"]]);
+
+describe("refining atoms over releases", () => {
+  it("leaves a team whole that every release used alike", () => {
+    expect(told(released([team("r1", "a", ["1", "2", "3"])], [team("r2", "a", ["1", "2", "3"])]))).toEqual([["a", 3]]);
+  });
+
+  it("sets apart who came late, who was erased and whose answers were corrected", () => {
+    const before = team("r1", "a", ["1", "2", "3", "4"]);
+    const after = team("r2", "a", ["1", "2", "3 corrected", "late"]);
+    expect(told(released([before], [after]))).toEqual([
+      ["a", 2],
+      ["a", 2],
+      ["a", 2],
+    ]);
+  });
+
+  it("knows one person of two leaders where the token is the same", () => {
+    const first = [team("r1", "a", ["1", "2"]), team("r1", "b", ["3"])];
+    const second = [team("r2", "a", ["1"]), team("r2", "b", ["2", "3"])];
+    expect(told(released(first, second))).toEqual([
+      ["a", 1],
+      ["a+b", 1],
+      ["b", 1],
+    ]);
+  });
+
+  it("assumes the fewest respondents that a part can have on a scale", () => {
+    const before = team("r1", "a", ["1", "2", "3", "4", "5", "6"], 5);
+    const after = team("r2", "a", ["1", "2", "3"], 3);
+    expect(told(released([before], [after]))).toEqual([
+      ["a", 3],
+      ["a", 2],
+    ]);
+  });
+});
+
+describe("the row of a fact", () => {
+  it("weighs each respondent of a difference by the size of the other cell", () => {
+    const atoms = [team("r1", "a", ["1", "2", "3"]), { ...team("r1", "b", ["4", "5"]), groups: { arm: "control" } }];
+    const cell = { grouping: "organisation", cell: "", wave: "w1" };
+    const against = { grouping: "arm", cell: "control", wave: "w1" };
+    const rest = { audience: "management", scale: "s", rater: "employee", value: 1, step: 1 } as const;
+    const facts = [{ ...rest, ...cell, against, fact: "f", statistic: "difference" as const }];
+    const publication = { ...released(), releases: [{ release: "r1", atoms, facts }] };
+    const { rows } = deriveRows(publication, refine(publication));
+    expect([...rows[0]!.coefficients.values()]).toEqual([2, -3]);
+    expect(rows[0]!.multiplier).toBe(6);
+  });
+});
