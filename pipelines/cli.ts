@@ -252,8 +252,14 @@ command(
   "spejl audit my-study --about anna@example.org",
 )
   .option("--about <respondent>", "entries about one person, and everything that holds something about them")
+  .option("--disclosure", "whether what was published can be worked back to a person or a leader's result", false)
   .option("--anchor <n:hash>", "an entry that was noted elsewhere: the log must still hold it", logHead)
   .action(async (study: string | undefined, options: object) => {
+    const { disclosure } = options as { readonly disclosure: boolean };
+    if (disclosure) {
+      const { sayDisclosure } = await import("./audit/disclosure.ts");
+      return sayDisclosure(study ?? ".", terminalOf(options));
+    }
     const { audit } = await import("./persons/audit.ts");
     await audit(study ?? ".", options as AuditOptions, terminalOf(options));
   });

@@ -114,6 +114,7 @@ const samples: Samples = {
     cause: "unreadable",
   },
   "release-missing": { code: "release-missing", study: "demo-study" },
+  "release-leaks": { code: "release-leaks", place: { file: "demo-study" }, facts: ["mean|vision|after|arm|a"] },
   "ledger-missing": { code: "ledger-missing", study: "demo-study" },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },
   "import-no-item": { code: "import-no-item", place: { file: "svar.csv" }, items: ["tf1"], nearest: "tf_1" },

@@ -5,9 +5,10 @@ import { type Audit, audit, ordinaryEffort } from "../../src/audit/audit.ts";
 import type { Limits, Publication, Release } from "../../src/audit/publication.ts";
 import { lowestLimits } from "../../src/audit/publication.ts";
 import { auditServed, type Served } from "../../src/audit/served.ts";
-import type { Language } from "../../src/errors.ts";
+import { type Language, Refusal } from "../../src/errors.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import type { Study } from "../../src/study/study.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { readLedger } from "./read-ledger.ts";
 
 /** A page, and what its numbers are when they are held against the ledger. */
@@ -110,6 +111,16 @@ export const disclosureText = (found: DisclosureAudit, language: Language): stri
     ...(baseless.length > 0 ? [`${words.baseless}: ${baseless.join(", ")}`] : []),
     ...(unclear > 0 ? [words.unclear] : []),
     ...found.pages.map(words.page),
-    ...(isClean(found) ? [words.clean] : []),
+    ...(found.audit.isSafe ? [words.clean] : []),
   ].join("\n");
+};
+
+/** `spejl audit --disclosure`: refused where something can be worked out, naming the facts. */
+export const sayDisclosure = async (studyFolder: string, terminal: Terminal): Promise<void> => {
+  const found = await auditDisclosure(studyFolder);
+  if (terminal.json) terminal.print({ isSafe: found.audit.isSafe, ...found });
+  else terminal.say(disclosureText(found, terminal.language));
+  if (found.audit.isSafe) return;
+  const facts = [...new Set(found.audit.findings.flatMap((finding) => finding.facts))];
+  throw new Refusal({ code: "release-leaks", place: { file: studyFolder }, facts });
 };

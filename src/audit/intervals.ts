@@ -48,10 +48,13 @@ const targetsOf = (columns: ReadonlyMap<Part, number>, scale: string, viewer: st
     .filter(({ n }) => n > 0);
 };
 
-/** Rows as bounds on shares: the share of a column is where its mean lies between the ends of the scale. */
+/**
+ * Means as bounds on shares: the share of a column is where its mean lies between the ends of the scale. A difference is
+ * adjusted for what the plan says, so that its value is not that of two means; exact elimination counts it as if it were.
+ */
 const boundsOf = (system: System, range: Range): readonly Bounded[] =>
   system.rows.flatMap(({ row: { fact, multiplier }, coefficients }): readonly Bounded[] => {
-    if (fact.value === null || fact.statistic === "estimate") return [];
+    if (fact.value === null || fact.statistic !== "mean") return [];
     const shares = [...coefficients].map(
       ([column, each]) => [column, (each * system.columns[column]!.n) / multiplier] as const,
     );

@@ -684,6 +684,16 @@ const sentences: Explained = {
       "Run `spejl publish` first; the ledger is kept from the first release on.",
     ],
   }),
+  "release-leaks": ({ facts }) => ({
+    da: [
+      `Af det udgivne kan noget regnes tilbage til for få, eller det kunne ikke gennemgås: ${listed(facts)}.`,
+      "Vis ingen siderne, og ret, hvad der udgives; det er en fejl i Spejl, som bør meldes.",
+    ],
+    en: [
+      `Something of what was published can be worked back to too few, or could not be gone through: ${listed(facts)}.`,
+      "Show nobody the pages, and change what is published; it is a fault of Spejl that should be reported.",
+    ],
+  }),
   "folder-occupied": () => ({
     da: ["Mappen er ikke tom.", "Vælg en anden mappe; intet er skrevet."],
     en: ["The folder is not empty.", "Choose another folder; nothing was written."],

@@ -29,6 +29,12 @@ interface Erasing {
   readonly erased: { readonly scan: { readonly pseudonym: readonly string[]; readonly id: readonly string[] } } | null;
 }
 
+/** What management saw before stays where one person would make the difference; all else is made anew. */
+const madeAnew = (folder: string): readonly string[] =>
+  ["research.json", "leaders.jsonl"].map((part) =>
+    readFileSync(join(folder, ".spejl", "releases", releaseOf(folder), part), "utf8"),
+  );
+
 const releaseOf = (folder: string): string => readFileSync(join(folder, ".spejl", "releases", "latest"), "utf8");
 
 describe("erasing a respondent", () => {
@@ -61,7 +67,7 @@ describe("erasing a respondent", () => {
     const numbers = (of: string) => spejlJson("estimate", of).document;
     expect(numbers(folder)).toEqual(numbers(never));
     expect(spejl("publish", folder).status).toBe(0);
-    expect(releaseOf(folder)).toBe(releaseOf(never));
+    expect(madeAnew(folder)).toEqual(madeAnew(never));
     expect(releaseOf(folder)).not.toBe(before);
 
     renameSync(join(folder, "after.csv"), join(folder, "again.csv"));

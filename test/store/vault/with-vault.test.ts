@@ -51,7 +51,12 @@ describe("a database that is damaged", () => {
       const { rows, repaired } = await ingested(folder);
       expect([name, repaired]).toEqual([name, [{ code: "vault-damaged", place: { file: path } }]]);
       expect(rows).toEqual(first.rows);
-      expect(readdirSync(join(folder, ".spejl")).sort()).toEqual(["deliveries", "pseudonym.key", "vault.duckdb"]);
+      expect(readdirSync(join(folder, ".spejl")).sort()).toEqual([
+        "deliveries",
+        "kept.json",
+        "pseudonym.key",
+        "vault.duckdb",
+      ]);
       expect(await ingested(folder)).toMatchObject({ skipped: true, repaired: [] });
     }
   });
