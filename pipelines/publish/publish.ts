@@ -63,10 +63,11 @@ const freeze = async (
   progress: Progress,
 ): Promise<Publication> => {
   const today = isoToday();
+  const software = versions();
   progress("models", 0);
   const wave = await reportedWave(vault, study);
   const basis = await leaderStudy(vault, study, analysis, wave, today);
-  const research = researchModel(study, analysis, measurement, versions(), today);
+  const research = researchModel(study, analysis, measurement, software, today);
   const past = await readLedger(study.folder);
   const found = await managementFacts(vault, study, { key: await pseudonymKey(vault, study.folder), past });
   const management = managementRelease(study, found, research);
@@ -76,7 +77,7 @@ const freeze = async (
     ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
   ];
   const atoms = found.atoms.map(({ sums: _, ...atom }) => atom);
-  const release = await writeRelease(study.folder, { date: today, wave }, parts);
+  const release = await writeRelease(study.folder, { date: today, versions: software, wave }, parts);
   await appendLedger(study.folder, wave, { release, atoms, facts: management.facts });
   // Leaders' pages of another release would tell of numbers that this one may have hidden. They go before it is read.
   if ((await latestKnown(study.folder)) !== release)

@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import type { Problem } from "../errors.ts";
+import type { Versions } from "../reporting/research/methods/model.ts";
 import { contentHash } from "../study/plan-hash.ts";
 
 /** The form of the models that are frozen: another where a key of theirs is added, renamed or removed (a test says when). */
 export const releaseForm = 1;
 
-/** What a release is: which day it was made, for which wave, and the content hash of every part. */
+/** What a release is: which day and by what it was made, for which wave, and the content hash of every part. */
 export interface Manifest {
   readonly id: string;
   readonly form: number;
   readonly date: string;
+  readonly versions: Versions;
   readonly wave: string;
   readonly parts: Readonly<Record<string, string>>;
   /** SHA-256 of everything else in the manifest. */
@@ -30,7 +32,7 @@ const idOf = ({ form, wave, parts }: Pick<Manifest, "form" | "wave" | "parts">):
 export const isReleaseId = (text: string): boolean => /^[A-Za-z0-9_.-]+-[0-9a-f]{12}$/.test(text);
 
 /** The manifest of these parts. */
-export const manifestOf = (made: Pick<Manifest, "date" | "wave" | "parts">): Manifest => {
+export const manifestOf = (made: Pick<Manifest, "date" | "versions" | "wave" | "parts">): Manifest => {
   const content = { form: releaseForm, ...made };
   const whole = { id: idOf(content), ...content };
   return { ...whole, seal: contentHash(whole) };

@@ -61,7 +61,7 @@ const isWhole = (studyFolder: string, id: string): Promise<boolean> =>
  */
 export const writeRelease = async (
   studyFolder: string,
-  made: { readonly date: string; readonly wave: string },
+  made: Pick<Manifest, "date" | "versions" | "wave">,
   parts: readonly ReleasePart[],
 ): Promise<string> => {
   const releases = releasesOf(studyFolder);
@@ -83,11 +83,19 @@ export const writeRelease = async (
   return id;
 };
 
-/** A model as it is frozen: its date belongs to the release, not to the content. */
+/** Versions of Node sum in another order: their estimates agree to 12 digits, and readers see at most four. */
+const digits = 9;
+
+const frozenText = (model: unknown): string =>
+  JSON.stringify(model, (_, value: unknown) =>
+    typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value,
+  );
+
+/** A model as it is frozen: day and versions belong to the release, not to the content. */
 export const modelPart = (report: "research" | "management", model: { readonly date: string }): ReleasePart => ({
   name: `${report}.json`,
   text: async function* () {
-    yield JSON.stringify({ ...model, date: "" });
+    yield frozenText({ ...model, date: "", ...("versions" in model ? { versions: {} } : {}) });
   },
 });
 
@@ -101,7 +109,7 @@ export const leaderParts = (
     let offset = 0;
     for await (const batch of batches()) {
       const text = batch.map((facts) => {
-        const line = `${JSON.stringify(facts)}\n`;
+        const line = `${frozenText(facts)}\n`;
         const bytes = Buffer.byteLength(line);
         entries.push([facts.leader, offset, bytes, createHash("sha256").update(line).digest("hex")]);
         offset += bytes;
@@ -114,7 +122,7 @@ export const leaderParts = (
     {
       name: "leader-study.json",
       text: async function* () {
-        yield JSON.stringify(shared);
+        yield frozenText(shared);
       },
     },
     { name: "leaders.jsonl", text: lines },

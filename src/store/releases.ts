@@ -21,6 +21,7 @@ export interface Release {
   readonly folder: string;
   /** The day on which it was made, ISO. */
   readonly date: string;
+  readonly versions: Manifest["versions"];
   readonly parts: Manifest["parts"];
   /** The text of a part, read and checked once. */
   readonly text: (name: string) => Promise<string>;
@@ -57,7 +58,7 @@ const openRelease = async (studyFolder: string, id: string): Promise<Release> =>
   if (text === null) throw damaged(path);
   const manifest = readManifest(text, id);
   if (typeof manifest === "string") throw new Refusal({ code: manifest, place: { file: path } } as Problem);
-  const { date, parts } = manifest;
+  const { date, versions, parts } = manifest;
   const texts = new Map(Object.keys(parts).map((name) => [name, once(() => checkedText(folder, parts, name))]));
   const read = (name: string): Promise<string> => {
     const part = texts.get(name);
@@ -68,7 +69,7 @@ const openRelease = async (studyFolder: string, id: string): Promise<Release> =>
     const entries = JSON.parse(await read("leaders.index.json")) as readonly LeaderEntry[];
     return new Map(entries.map((entry) => [entry[0], entry]));
   });
-  return { id, folder, date, parts, text: read, index };
+  return { id, folder, date, versions, parts, text: read, index };
 };
 
 /** Which release is read; null before there is any. Refuses a pointer that is lost or names none. */
@@ -127,11 +128,14 @@ export const latestKnown = (studyFolder: string): Promise<string | null> =>
     throw fault;
   });
 
-/** One model of a release, dated with the day on which the release was made. */
+/** One model of a release, with the day on which the release was made and, where it tells of them, the versions. */
 export const readModel = async <T extends { readonly date: string }>(
-  release: Release,
+  { date, versions, text }: Release,
   report: "research" | "management",
-): Promise<T> => ({ ...fromRelease<T>(await release.text(`${report}.json`)), date: release.date });
+): Promise<T> => {
+  const model = fromRelease<T>(await text(`${report}.json`));
+  return { ...model, date, ...("versions" in model ? { versions } : {}) };
+};
 
 /** The leaders of a release, in the order of their ids. */
 export const leadersOf = async (release: Release): Promise<readonly string[]> => [...(await release.index()).keys()];

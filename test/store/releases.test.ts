@@ -34,7 +34,7 @@ const partsOf = (leaders: readonly string[], title = "a") => [
   }),
 ];
 const made = async (date: string, parts: readonly ReleasePart[]): Promise<string> => {
-  const id = await writeRelease(folder, { date, wave: "w3" }, parts);
+  const id = await writeRelease(folder, { date, versions: { spejl: "1" }, wave: "w3" }, parts);
   await pointTo(folder, id);
   return id;
 };
@@ -53,6 +53,16 @@ describe("a release", () => {
     expect(await leadersOf(release)).toEqual(["Å1", "B2", "101"]);
     expect(await readLeaderModel(release, "B2")).toEqual({ study: shown.study, facts: facts("B2") });
     expect(await readLeaderModel(release, "101")).toEqual({ study: shown.study, facts: facts("101") });
+  });
+  it("is the same release by another version of the software, which may differ in the last digits", async () => {
+    const model = (estimate: number, spejl: string) =>
+      ({ date: "", estimate, versions: { spejl } }) as { date: string };
+    const published = (estimate: number, spejl: string) =>
+      made("2026-01-01", [modelPart("research", model(estimate, spejl))]);
+    const first = await published(1 / 3, "1");
+    expect(await published((1 + 1e-13) / 3, "2")).toBe(first);
+    expect(await published((1 + 1e-6) / 3, "1")).not.toBe(first);
+    expect(await readModel(await latestRelease(folder), "research")).toMatchObject({ versions: { spejl: "1" } });
   });
   it("is the same release when the same content is published on another day", async () => {
     const first = await made("2026-01-01", partsOf(["L1"]));
