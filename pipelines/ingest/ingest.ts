@@ -180,7 +180,12 @@ const keepAgain = async (
 
 const unchangedThroughout = (report: IngestReport): IngestReport => ({
   ...report,
-  deliveries: report.deliveries.map((delivery) => ({ ...delivery, unchanged: delivery.accepted })),
+  deliveries: report.deliveries.map((delivery) => ({
+    ...delivery,
+    unchanged: delivery.accepted,
+    changed: 0,
+    removed: 0,
+  })),
 });
 
 /** Brings roster and deliveries into the vault: every row accepted, skipped by rule, or in quarantine with its place and reason. */

@@ -2,7 +2,7 @@ import type { Place, Problem, QuarantineCode } from "../../src/errors.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { read, readRepeated } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
-import { deliveryCounts, formerDeliveries, responseWidth, unchangedCounts } from "../../src/tables/staged.ts";
+import { changeCounts, deliveryCounts, formerDeliveries, responseWidth } from "../../src/tables/staged.ts";
 import type { Row } from "../../src/tables/table.ts";
 import type { StagedDelivery } from "./prepare.ts";
 import type { CoercionCount } from "./records.ts";
@@ -19,7 +19,11 @@ export interface DeliveryReport {
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
+  /** Of the accepted: rows that the last ingest had too, and rows that it had of the same respondent with other content. */
   readonly unchanged: number;
+  readonly changed: number;
+  /** Respondents whom the last ingest had from this file, and this one has not. */
+  readonly removed: number;
   /** Rows that the delivery's `where` leaves to other deliveries, or of erased persons; neither accepted nor rejected. */
   readonly skipped: number;
   /** Of the rejected: rows about leaders who held no post when the wave opened. */
@@ -55,13 +59,16 @@ export const repeatsOf = (study: Study) => {
   };
 };
 
+type Changes = Pick<Row<typeof changeCounts>, "unchanged" | "changed" | "removed">;
+const nothingKnown: Changes = { unchanged: 0, changed: 0, removed: 0 };
+
 type Counts = Pick<Row<typeof deliveryCounts>, "held" | "dropped">;
 
 /** Rows = accepted + rejected + skipped; what was read and what the vault holds are counted apart, and must agree. */
 const reportOf = (
   { mapped: { delivery, file }, report, anew }: StagedDelivery,
   { held, dropped }: Counts,
-  unchanged: number,
+  { unchanged, changed, removed }: Changes,
 ): DeliveryReport => {
   const { rows, usable, taken, unusable, skipped, moved, erased, format, encoding, coercions } = report;
   if (held !== taken) throw new Error(`${file.name}: ${taken} rows were taken, but the vault holds ${held}`);
@@ -77,6 +84,8 @@ const reportOf = (
     accepted,
     rejected: unusable + dropped,
     unchanged: anew ? unchanged : accepted,
+    changed,
+    removed,
     skipped,
     moved,
     erased,
@@ -89,15 +98,15 @@ export const deliveryReports = async (vault: Vault, study: Study, staged: readon
   const counted = await read(vault, deliveryCounts, "pipelines/ingest/delivery-counts.sql");
   const former = await read(vault, formerDeliveries, "pipelines/ingest/former.sql");
   const anew = former.length === 0 ? [] : staged.flatMap(({ anew }, index) => (anew ? [index + 1] : []));
-  const alike =
+  const changes =
     anew.length === 0
       ? []
-      : await readRepeated(vault, unchangedCounts, "pipelines/ingest/unchanged.sql", repeatsOf(study), { anew });
+      : await readRepeated(vault, changeCounts, "pipelines/ingest/changes.sql", repeatsOf(study), { anew });
   return staged.map((one, index) =>
     reportOf(
       one,
       counted.find(({ part }) => part === one.part) ?? { held: 0, dropped: 0 },
-      alike.find(({ delivery }) => delivery === index + 1)?.unchanged ?? 0,
+      changes.find(({ delivery }) => delivery === index + 1) ?? nothingKnown,
     ),
   );
 };

@@ -9,13 +9,30 @@ import { heads, say } from "./words.ts";
 
 export const ingestTable = ({ deliveries }: IngestReport, language: Language): string =>
   textTable([
-    heads(["file", "format", "wave", "rater", "rows", "accepted", "rejected", "skipped", "unchanged"], language),
+    heads(
+      [
+        "file",
+        "format",
+        "wave",
+        "rater",
+        "rows",
+        "accepted",
+        "rejected",
+        "skipped",
+        "unchanged",
+        "corrected",
+        "removed",
+      ],
+      language,
+    ),
     ...deliveries.map((one) => [
       one.file,
       `${one.format}, ${one.encoding}`,
       one.wave,
       one.rater,
-      ...[one.rows, one.accepted, one.rejected, one.skipped, one.unchanged].map((count) => number(count, 0, language)),
+      ...[one.rows, one.accepted, one.rejected, one.skipped, one.unchanged, one.changed, one.removed].map((count) =>
+        number(count, 0, language),
+      ),
     ]),
   ]);
 

@@ -14,6 +14,8 @@ const words = {
   rejected: { da: "afvist", en: "rejected" },
   madeAgain: { da: "Det er lavet igen.", en: "It was made again." },
   unchanged: { da: "uændret", en: "unchanged" },
+  corrected: { da: "rettet", en: "corrected" },
+  removed: { da: "borte", en: "removed" },
   rowsAccepted: { da: "rækker antaget", en: "rows accepted" },
   inQuarantine: { da: "i karantæne", en: "in quarantine" },
   scale: { da: "skala", en: "scale" },

@@ -152,11 +152,14 @@ export const deliveryCounts = table({
   columns: { part: "whole", held: "integer", dropped: "integer" },
 });
 
-/** One row per delivery that was read anew: how many of its accepted records the last ingest had too. */
-export const unchangedCounts = table({
-  name: "unchanged_counts",
+/**
+ * One row per delivery that was read anew: how many of its accepted records the last ingest had too, how many it had of
+ * the same respondent otherwise, and how many respondents of the same file are no longer in it.
+ */
+export const changeCounts = table({
+  name: "change_counts",
   key: ["delivery"],
-  columns: { delivery: "integer", unchanged: "integer" },
+  columns: { delivery: "integer", unchanged: "integer", changed: "integer", removed: "integer" },
 });
 
 /** One row per leader: covariates that the roster gives, by covariate of the study. */

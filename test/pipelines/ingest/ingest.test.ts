@@ -106,6 +106,16 @@ describe("ingest", () => {
     expect(then.deliveries.map(({ accepted, unchanged }) => accepted - unchanged)).toEqual([1, 0, 0, 0, 0]);
   });
 
+  it("counts what a corrected file changes, brings and leaves out", async () => {
+    const folder = folderOf(tiny(`${header}\nr1,L1,1,2\nr2,L1,1,3\nr3,L1,1,1\n`));
+    await ingestOf(folder);
+    writeFileSync(join(folder, "a.csv"), `${header}\nr4,L1,3,3\nr3,L1,1,1\nr2,L1,2,3\n`);
+    const [corrected] = (await ingestOf(folder)).deliveries;
+    expect(corrected).toMatchObject({ accepted: 3, unchanged: 1, changed: 1, removed: 1 });
+    const [again] = (await ingestOf(folder)).deliveries;
+    expect(again).toMatchObject({ accepted: 3, unchanged: 3, changed: 0, removed: 0 });
+  });
+
   it("needs neither labels nor codes of missing", async () => {
     const bare = instrument
       .split("\n")
