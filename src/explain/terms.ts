@@ -268,6 +268,10 @@ const sheetNotes: Readonly<Record<string, Term>> = {
   errors: term("celler er fejl som #N/A", "cells are errors such as #N/A"),
   rowsAbove: term("rækker over overskriften er ikke læst", "rows above the header were not read"),
   rowsBelow: term("rækker under tabellen ligner noter", "rows below the table look like notes"),
+  merged: term(
+    "områder af flettede celler går over flere rækker, og kun den første række har værdien (en leder, f.eks.)",
+    "ranges of merged cells go over several rows, and only the first row has the value (a leader, say)",
+  ),
   longNumbers: term(
     "tal er for lange for et regneark og læst som tekst",
     "numbers are too long for a spreadsheet and were read as text",

@@ -33,7 +33,7 @@ export interface CellCounts {
   readonly dates: number;
   /** Numbers beyond 2⁵³, of which a spreadsheet may already have lost the last digits. */
   readonly longNumbers: number;
-  /** Ranges of merged cells: only the first cell of each holds a value. */
+  /** Ranges of merged cells over several rows: only the first row of each holds the value. */
   readonly merged: number;
 }
 
@@ -89,6 +89,12 @@ const gatherRows = (context: CellContext, budget: TextBudget) => {
 const within = (path: readonly string[], parent: string, depth: number): boolean =>
   path.length === depth && path[depth - 2] === parent && path[1] === "sheetData";
 
+/** Whether a range such as `B2:C5` has more rows than one. */
+const isOverRows = (range: string): boolean => {
+  const [, first, last] = /^\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)$/i.exec(range) ?? [];
+  return first !== last;
+};
+
 /** Reads a sheet in one pass. Nothing is reserved for what the sheet says of its size; only rows with content are kept. */
 export const readSheetRows = (part: Uint8Array, context: CellContext, budget: TextBudget): SheetRows => {
   const { place } = context;
@@ -124,7 +130,7 @@ export const readSheetRows = (part: Uint8Array, context: CellContext, budget: Te
       formula = false;
     } else if (name === "v" && within(path, "c", 5)) value = "";
     else if (name === "f" && within(path, "c", 5)) formula = true;
-    else if (name === "mergeCell") counts.merged += 1;
+    else if (name === "mergeCell") counts.merged += Number(isOverRows(found["ref"] ?? ""));
     else rich.open(path, found);
   };
   const text = (piece: string, path: readonly string[]): void => {

@@ -19,6 +19,7 @@ const noteKinds = [
   "rowsAbove",
   "rowsBelow",
   "longNumbers",
+  "merged",
 ] as const satisfies readonly (keyof SheetNotes)[];
 /** Something on a sheet besides its table, or in cells of it, that a reader should know. */
 export type SheetNote = (typeof noteKinds)[number] | "beside";

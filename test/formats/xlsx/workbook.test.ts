@@ -262,8 +262,9 @@ describe("a workbook", () => {
     ]);
   });
 
-  it("counts merged cells", () => {
-    const after = '<mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="A3:B3"/></mergeCells>';
+  it("counts merged cells that go over several rows", () => {
+    const ranges = ["A1:B1", "A3:A5", "B12:C19", "A11:B11"].map((range) => `<mergeCell ref="${range}"/>`);
+    const after = `<mergeCells count="4">${ranges.join("")}</mergeCells>`;
     expect(readWritten({ sheets: [{ name: "a", data: rowsXml(rows), after }] }).chosen.notes.merged).toBe(2);
   });
 });
