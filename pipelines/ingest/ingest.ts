@@ -41,7 +41,7 @@ import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { type Copies, copyFiles, openDeliveries } from "./open.ts";
 import { type Prepared, prepare, warningsOf } from "./prepare.ts";
 import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
-import { allocatedBy } from "./roster.ts";
+import { allocatedBy } from "./roster/roster.ts";
 import { keyFor } from "./store-state.ts";
 
 const allocationOf = (study: Study, assigned: RecordedAssignment | null): readonly AllocationRow[] => {
@@ -56,7 +56,7 @@ const keepRoster = async (vault: Vault, study: Study, { ofRoster: read, assigned
   await write(vault, roster, read?.reading.rows ?? []);
   await write(vault, placements, read?.reading.placements ?? []);
   await write(vault, rosterCovariates, read?.reading.covariates ?? []);
-  if (!read) await extend(vault, roster, "pipelines/ingest/roster-from-responses.sql");
+  if (!read) await extend(vault, roster, "pipelines/ingest/roster/roster-from-responses.sql");
 };
 
 const keepQuarantine = async (vault: Vault, { ofRoster }: Prepared): Promise<readonly RefusedRow[]> => {

@@ -22,12 +22,12 @@ import { codeVersion } from "../code-version.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
 import { hashOf, type Progress } from "../stage.ts";
 import type { MappedDelivery } from "./columns.ts";
-import { deliveryCompleteness, rosterCompleteness } from "./completeness.ts";
 import type { ReadingContext } from "./delivery-readers.ts";
 import { type Copies, collecting, openCopy, openDeliveries } from "./open.ts";
-import { awayAt } from "./posts.ts";
-import { type RosterReading, readRoster } from "./roster.ts";
+import { awayAt } from "./roster/posts.ts";
+import { type RosterReading, readRoster } from "./roster/roster.ts";
 import { type PartReport, stageDelivery } from "./stage-delivery.ts";
+import { deliveryCompleteness, rosterCompleteness } from "./suspicion/completeness.ts";
 
 /** The roster as it was read, and its file. */
 export type ReadRoster = { readonly reading: RosterReading; readonly file: CopiedFile & DeliveredFile } | null;
@@ -161,7 +161,7 @@ const sharedRows = async (vault: Vault, staged: readonly StagedDelivery[]): Prom
   for (const listed of files.values()) {
     if (listed.length < 2) continue;
     const parts = listed.map(({ part }) => part);
-    const [shared] = await read(vault, sharedLines, "pipelines/ingest/shared-rows.sql", { parts });
+    const [shared] = await read(vault, sharedLines, "pipelines/ingest/suspicion/shared-rows.sql", { parts });
     const file = listed[0]!.mapped.file.name;
     if (shared) found.push({ code: "rows-shared", place: { file, line: shared.line } });
   }
@@ -171,7 +171,9 @@ const sharedRows = async (vault: Vault, staged: readonly StagedDelivery[]): Prom
 /** Respondents whose id another delivery of the same rater writes with other zeros: they do not count as the same. */
 const respondentsUnlike = async (vault: Vault, staged: readonly StagedDelivery[]): Promise<readonly Problem[]> => {
   const parts = staged.map(({ part }) => part);
-  const unlike = await read(vault, respondentsOtherwise, "pipelines/ingest/respondents-otherwise.sql", { parts });
+  const unlike = await read(vault, respondentsOtherwise, "pipelines/ingest/suspicion/respondents-otherwise.sql", {
+    parts,
+  });
   const mappedOf = (wanted: number) => staged.find(({ part }) => part === wanted)!.mapped;
   return unlike.map(({ part, respondents, other }) => {
     const { file, columns } = mappedOf(part);

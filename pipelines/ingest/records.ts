@@ -7,10 +7,10 @@ import { missingMarks, responseWidth } from "../../src/tables/staged.ts";
 import type { Cells } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
 import type { DeliveryReaders, ReadingContext } from "./delivery-readers.ts";
-import { type ItemFit, itemSums } from "./item-sums.ts";
 import { type LeaderReader, longestId } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
-import { type RespondentForms, respondentForms } from "./respondent-forms.ts";
+import { type ItemFit, itemSums } from "./suspicion/item-sums.ts";
+import { type RespondentForms, respondentForms } from "./suspicion/respondent-forms.ts";
 
 /** Takes a usable row: answers by item, `missingMarks` where there is none; covariates, NaN where there is none. */
 export type TakeRow = (

@@ -6,7 +6,7 @@ import { changeCounts, deliveryCounts, formerDeliveries, responseWidth } from ".
 import type { Row } from "../../src/tables/table.ts";
 import type { StagedDelivery } from "./prepare.ts";
 import type { CoercionCount } from "./records.ts";
-import type { RosterReading } from "./roster.ts";
+import type { RosterReading } from "./roster/roster.ts";
 
 /** One delivery in `spejl ingest --json`: rows = accepted + rejected + skipped. */
 export interface DeliveryReport {

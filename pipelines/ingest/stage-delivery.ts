@@ -15,7 +15,7 @@ import type { MappedDelivery } from "./columns.ts";
 import type { ReadingContext } from "./delivery-readers.ts";
 import { type DeliveryReading, readDelivery } from "./read-delivery.ts";
 import type { CoercionCount, TakeRow, Unusable } from "./records.ts";
-import { refuseMisread, suspicionsOf } from "./suspicion.ts";
+import { refuseMisread, suspicionsOf } from "./suspicion/suspicion.ts";
 
 /** What the reading of a delivery reports; it is the same whenever the same file is read in the same way. */
 export interface PartReport {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { awayAt, foremostPost } from "../../../pipelines/ingest/posts.ts";
+import { awayAt, foremostPost } from "../../../pipelines/ingest/roster/posts.ts";
 import { openVault } from "../../../src/store/vault/open.ts";
 import { smallStudy } from "../small-study.ts";
 import { ingestOf, rowsOf } from "../staged-study.ts";

@@ -1,9 +1,9 @@
-import type { Place } from "../../src/errors.ts";
-import type { DecimalMark } from "../../src/formats/numbers.ts";
-import type { Covariate } from "../../src/study/study.ts";
-import { certainMark, usualMark } from "./delivery-readers.ts";
-import { decimalOf } from "./number-marks.ts";
-import { covariateReader } from "./readers.ts";
+import type { Place } from "../../../src/errors.ts";
+import type { DecimalMark } from "../../../src/formats/numbers.ts";
+import type { Covariate } from "../../../src/study/study.ts";
+import { certainMark, usualMark } from "../delivery-readers.ts";
+import { decimalOf } from "../number-marks.ts";
+import { covariateReader } from "../readers.ts";
 
 /** A roster's column of background as it was read: texts, and the physical line of each. */
 export interface BackgroundColumn {

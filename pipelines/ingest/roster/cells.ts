@@ -1,4 +1,4 @@
-import { numberIn } from "../../src/formats/numbers.ts";
+import { numberIn } from "../../../src/formats/numbers.ts";
 
 const slashed = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/;
 

@@ -1,10 +1,10 @@
-import { type Problem, type QuarantineCode, Refusal } from "../../src/errors.ts";
-import { strangeCodes } from "../../src/formats/file-labels.ts";
-import { placedItems } from "../../src/study/items.ts";
-import type { Study } from "../../src/study/study.ts";
-import type { MappedDelivery } from "./columns.ts";
+import { type Problem, type QuarantineCode, Refusal } from "../../../src/errors.ts";
+import { strangeCodes } from "../../../src/formats/file-labels.ts";
+import { placedItems } from "../../../src/study/items.ts";
+import type { Study } from "../../../src/study/study.ts";
+import type { MappedDelivery } from "../columns.ts";
+import type { DeliveryReading } from "../read-delivery.ts";
 import type { ItemFit } from "./item-sums.ts";
-import type { DeliveryReading } from "./read-delivery.ts";
 import { doubtfulCodes, refuseShifted } from "./shifted.ts";
 import { unfinishedRows } from "./unfinished.ts";
 

@@ -1,9 +1,9 @@
-import { type Problem, Refusal } from "../../src/errors.ts";
-import type { AnswerReading } from "../../src/formats/answers.ts";
-import { isCoded, placedItems } from "../../src/study/items.ts";
-import type { Study } from "../../src/study/study.ts";
-import type { MappedDelivery, PlacedColumn } from "./columns.ts";
-import type { DeliveryReading } from "./read-delivery.ts";
+import { type Problem, Refusal } from "../../../src/errors.ts";
+import type { AnswerReading } from "../../../src/formats/answers.ts";
+import { isCoded, placedItems } from "../../../src/study/items.ts";
+import type { Study } from "../../../src/study/study.ts";
+import type { MappedDelivery, PlacedColumn } from "../columns.ts";
+import type { DeliveryReading } from "../read-delivery.ts";
 
 /** Share of answers, and their number, that must be one beyond the range before they are taken for a code of their own. */
 const codeShare = 0.02;

@@ -1,5 +1,5 @@
-import { placedItems } from "../../src/study/items.ts";
-import type { Instrument } from "../../src/study/study.ts";
+import { placedItems } from "../../../src/study/items.ts";
+import type { Instrument } from "../../../src/study/study.ts";
 
 /** Of an item: how many records answer all read items of its scale, and its correlation with the sum of the others. */
 export interface ItemFit {

@@ -1,19 +1,19 @@
-import { type Problem, type QuarantineCode, Refusal } from "../../src/errors.ts";
-import { isMissingText } from "../../src/formats/answers.ts";
-import { meets } from "../../src/formats/conditions.ts";
-import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
-import { recordsOf } from "../../src/store/deliveries/records.ts";
-import { withNearest } from "../../src/study/nearest.ts";
-import type { Covariate, Roster, Study } from "../../src/study/study.ts";
-import type { RosterRow } from "../../src/tables/roster.ts";
-import type { QuarantineRow } from "../../src/tables/staged.ts";
-import type { RecordedAssignment } from "../design/assignment.ts";
-import { findColumn, type PlacedColumn, requireColumns } from "./columns.ts";
-import { longestId } from "./leader-reader.ts";
+import { type Problem, type QuarantineCode, Refusal } from "../../../src/errors.ts";
+import { isMissingText } from "../../../src/formats/answers.ts";
+import { meets } from "../../../src/formats/conditions.ts";
+import type { DeliveredFile } from "../../../src/store/deliveries/delivered-table.ts";
+import { recordsOf } from "../../../src/store/deliveries/records.ts";
+import { withNearest } from "../../../src/study/nearest.ts";
+import type { Covariate, Roster, Study } from "../../../src/study/study.ts";
+import type { RosterRow } from "../../../src/tables/roster.ts";
+import type { QuarantineRow } from "../../../src/tables/staged.ts";
+import type { RecordedAssignment } from "../../design/assignment.ts";
+import { findColumn, type PlacedColumn, requireColumns } from "../columns.ts";
+import { longestId } from "../leader-reader.ts";
+import { alikeNames } from "./alike.ts";
+import { backgroundValues } from "./background.ts";
+import { orderOf, rosterValue } from "./cells.ts";
 import { areApart, foremostPost, type Post, spanOf } from "./posts.ts";
-import { alikeNames } from "./roster-alike.ts";
-import { backgroundValues } from "./roster-background.ts";
-import { orderOf, rosterValue } from "./roster-cells.ts";
 
 export interface RosterReading {
   readonly rows: readonly RosterRow[];

@@ -1,13 +1,13 @@
-import type { Problem } from "../../src/errors.ts";
-import type { Vault } from "../../src/store/vault/open.ts";
-import { read } from "../../src/store/vault/read.ts";
-import type { Roster, Study, Wave } from "../../src/study/study.ts";
-import type { RosterRow } from "../../src/tables/roster.ts";
-import { formerRows, leaderLines } from "../../src/tables/staged.ts";
-import type { MappedDelivery } from "./columns.ts";
+import type { Problem } from "../../../src/errors.ts";
+import type { Vault } from "../../../src/store/vault/open.ts";
+import { read } from "../../../src/store/vault/read.ts";
+import type { Roster, Study, Wave } from "../../../src/study/study.ts";
+import type { RosterRow } from "../../../src/tables/roster.ts";
+import { formerRows, leaderLines } from "../../../src/tables/staged.ts";
+import type { MappedDelivery } from "../columns.ts";
+import type { RosterReading } from "../roster/roster.ts";
+import type { PartReport } from "../stage-delivery.ts";
 import { orderOf } from "./leader-order.ts";
-import type { RosterReading } from "./roster.ts";
-import type { PartReport } from "./stage-delivery.ts";
 
 /** What is wrong with the files of a study that may have come in part, and what should be known. */
 export interface Completeness {
@@ -111,7 +111,7 @@ const ofRoster = async (
 
 const linesIn = async (vault: Vault, staged: readonly ReadDelivery[]): Promise<ReadonlyMap<number, string[]>> => {
   const parts = staged.map(({ part }) => part);
-  const rows = await read(vault, leaderLines, "pipelines/ingest/leader-lines.sql", { parts });
+  const rows = await read(vault, leaderLines, "pipelines/ingest/suspicion/leader-lines.sql", { parts });
   const byPart = new Map<number, string[]>();
   for (const { part, leader } of rows) {
     const leaders = byPart.get(part);
@@ -131,7 +131,7 @@ export const deliveryCompleteness = async (
   roster: readonly RosterRow[] | null,
   staged: readonly ReadDelivery[],
 ): Promise<Completeness> => {
-  const former = await read(vault, formerRows, "pipelines/ingest/former-rows.sql");
+  const former = await read(vault, formerRows, "pipelines/ingest/suspicion/former-rows.sql");
   const own = staged.flatMap(({ mapped: { delivery }, report: { rows, cutOff } }) => {
     const isFormer = (one: (typeof former)[number]): boolean =>
       one.file === delivery.file && one.wave === delivery.wave && one.rater === delivery.rater;

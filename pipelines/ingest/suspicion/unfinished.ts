@@ -1,9 +1,9 @@
-import type { Problem } from "../../src/errors.ts";
-import { meets } from "../../src/formats/conditions.ts";
-import { completedAnswers } from "../../src/formats/matching/completed.ts";
-import type { Condition } from "../../src/study/study.ts";
-import type { MappedDelivery } from "./columns.ts";
-import type { MarkReader } from "./readers.ts";
+import type { Problem } from "../../../src/errors.ts";
+import { meets } from "../../../src/formats/conditions.ts";
+import { completedAnswers } from "../../../src/formats/matching/completed.ts";
+import type { Condition } from "../../../src/study/study.ts";
+import type { MappedDelivery } from "../columns.ts";
+import type { MarkReader } from "../readers.ts";
 
 const written = (value: string): string => (/^\d+$/.test(value) ? value : JSON.stringify(value));
 const list = (value: string | readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { foldText } from "../../src/study/fold.ts";
+import { foldText } from "../../../src/study/fold.ts";
 
 /** A name as it is heard: without case and spaces. */
 const heard = (name: string): string => foldText(name).replaceAll(" ", "");

@@ -1,4 +1,4 @@
-import type { Wave } from "../../src/study/study.ts";
+import type { Wave } from "../../../src/study/study.ts";
 
 /** From when to when a leader held a post, ISO days, both ends inclusive; null where it is open. */
 export interface Post {
