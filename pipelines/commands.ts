@@ -7,18 +7,17 @@ import { read } from "../src/store/vault/read.ts";
 import { withVault } from "../src/store/vault/with-vault.ts";
 import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
-import { checkStudy } from "./check.ts";
-import { newStudy } from "./new.ts";
 import { logged, subjectsOf } from "./persons/logged.ts";
 import { overdue, today } from "./persons/retention.ts";
-import { type ReportKind, renderLeaders, renderReport } from "./publish/render.ts";
+import type { ReportKind } from "./publish/render.ts";
 import { type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
-import { simulateStudy } from "./simulate/simulate.ts";
 import { warningLines } from "./terminal/ingest.ts";
 import { printRun } from "./terminal/run.ts";
 import { pathFromHere, problemJson, repairText, type Terminal } from "./terminal/terminal.ts";
 import { say } from "./terminal/words.ts";
+
+// Each command loads its own code only: all of it takes longer than a small study.
 
 /** On Ctrl-C nothing half-written stays: the open transaction is gone with the process, files on their way are removed. */
 const cleanUpOnInterrupt = (folder: string): void => {
@@ -67,6 +66,7 @@ const removeOnInterrupt = (directory: string): (() => void) => {
 };
 
 const simulateInto = async (directory: string, options: Partial<SimulateOptions>, terminal: Terminal) => {
+  const { simulateStudy } = await import("./simulate/simulate.ts");
   const done = removeOnInterrupt(directory);
   const result = await terminal.stage(
     "simulate",
@@ -89,6 +89,7 @@ const exampleReports = async (vault: Vault, study: Study): Promise<readonly stri
   const { respondents } = study.disclosure;
   const found = await read(vault, example, "pipelines/publish/examples.sql", { wave, respondents });
   const options = { language: study.language, out: null };
+  const { renderReport } = await import("./publish/render.ts");
   return Promise.all(found.map(({ leader }) => renderReport(study.folder, { kind: "leader", leader }, options)));
 };
 
@@ -123,6 +124,7 @@ export const simulate = async (directory: string, options: object, terminal: Ter
 
 /** A starting study. */
 export const create = async (directory: string, terminal: Terminal): Promise<void> => {
+  const { newStudy } = await import("./new.ts");
   const files = await newStudy(directory);
   if (terminal.json) return terminal.print({ files });
   for (const file of files) terminal.say(`  ${pathFromHere(file)}`);
@@ -131,6 +133,7 @@ export const create = async (directory: string, terminal: Terminal): Promise<voi
 /** Whether the study file and the deliveries fit. */
 export const check = async (folder: string, terminal: Terminal): Promise<void> => {
   const { language } = terminal;
+  const { checkStudy } = await import("./check.ts");
   const { study, problems, warnings } = await terminal.stage(
     "check",
     (progress) => checkStudy(folder, progress),
@@ -186,6 +189,7 @@ export const report = async (
   const wanted = asked(kind, words, all);
   const study = await readStudy(wanted.folder);
   const options = { language: lang ?? study.language, out: out ?? null };
+  const { renderLeaders, renderReport } = await import("./publish/render.ts");
   if (wanted.report === "all") {
     const { folder, pages } = await logged(
       wanted.folder,

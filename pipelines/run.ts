@@ -3,13 +3,10 @@ import type { Analysis } from "../src/estimation/analysis.ts";
 import { explainQuarantine } from "../src/explain/quarantine.ts";
 import type { Vault } from "../src/store/vault/open.ts";
 import type { ParsedStudy } from "../src/study/read.ts";
-import { estimate } from "./estimate/estimate.ts";
-import { ingest } from "./ingest/ingest.ts";
 import type { IngestReport } from "./ingest/report.ts";
-import { type Publication, publish } from "./publish/publish.ts";
-import { type ScoreReport, score } from "./score/score.ts";
+import type { Publication } from "./publish/publish.ts";
+import type { ScoreReport } from "./score/score.ts";
 import type { StageRun } from "./stage.ts";
-import { summarize } from "./summarize/summarize.ts";
 import { problemJson, type Terminal } from "./terminal/terminal.ts";
 import { number } from "./terminal/text-table.ts";
 import { say } from "./terminal/words.ts";
@@ -38,7 +35,7 @@ const ingested = ({ deliveries, quarantine, warnings }: IngestReport, language: 
   return `${number(accepted, 0, language)} ${say("rowsAccepted", language)}${refused}${warned}`;
 };
 
-/** Runs the stages up to and including `last`, each only where its inputs changed. */
+/** Runs the stages up to and including `last`, each only where its inputs changed; the code of the others is not loaded. */
 export const runTo = async (
   vault: Vault,
   { study, warnings }: ParsedStudy,
@@ -62,6 +59,7 @@ export const runTo = async (
   const first = await run<IngestReport>(
     "ingest",
     async (progress) => {
+      const { ingest } = await import("./ingest/ingest.ts");
       const read = await ingest(vault, study, progress);
       return { ...read, report: { ...read.report, warnings: [...warnings, ...read.report.warnings] } };
     },
@@ -70,19 +68,28 @@ export const runTo = async (
   if (until === 0) return { ingest: first.report, skipped, repaired };
   const scored = await run<ScoreReport>(
     "score",
-    (progress) => score(vault, study, first.key, progress),
+    async (progress) => {
+      const { score } = await import("./score/score.ts");
+      return score(vault, study, first.key, progress);
+    },
     (report) => `${report.scales.length} ${say("scaleMeasurements", language)}`,
   );
   if (until === 1) return { ingest: first.report, score: scored.report, skipped, repaired };
   const moments = await run<null>(
     "summarize",
-    (progress) => summarize(vault, study, scored.key, progress),
+    async (progress) => {
+      const { summarize } = await import("./summarize/summarize.ts");
+      return summarize(vault, study, scored.key, progress);
+    },
     () => say("moments", language),
   );
   if (until === 2) return { ingest: first.report, score: scored.report, skipped, repaired };
   const estimated = await run<Analysis>(
     "estimate",
-    (progress) => estimate(vault, study, { key: moments.key, measured: scored.report.scales }, progress),
+    async (progress) => {
+      const { estimate } = await import("./estimate/estimate.ts");
+      return estimate(vault, study, { key: moments.key, measured: scored.report.scales }, progress);
+    },
     (report) =>
       `${report.estimates.filter(({ status }) => status === "estimated").length} ${say("estimates", language)}`,
   );
@@ -90,13 +97,11 @@ export const runTo = async (
   if (until === 3) return { ...reports, skipped, repaired };
   const published = await run<Publication>(
     "publish",
-    (progress) =>
-      publish(
-        vault,
-        study,
-        { analysis: estimated.report, measurement: scored.report.scales, key: estimated.key },
-        progress,
-      ),
+    async (progress) => {
+      const { publish } = await import("./publish/publish.ts");
+      const from = { analysis: estimated.report, measurement: scored.report.scales, key: estimated.key };
+      return publish(vault, study, from, progress);
+    },
     (report) => report.release,
   );
   return { ...reports, publish: published.report, skipped, repaired };
