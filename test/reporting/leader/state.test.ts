@@ -57,15 +57,15 @@ describe("the states of a leader's page", () => {
     expect(of(4)).toEqual(of(0));
     expect(of(4)[0]!.employees.at(-1)).toBeNull();
   });
-  it("count a day in the post while the wave runs as holding it", () => {
+  it("count who held the post on the day on which the wave opened", () => {
     const state = (from_date: string | null, to_date: string | null) => {
       const rows = leaderRows("L", [0, 0, 0], [0, 0, 0]);
       return stateOf(modelOf({ ...rows, response: { ...rows.response, from_date, to_date } }));
     };
     expect(state(null, "2026-01-05")).toBe("few-own-missing");
     expect(state(null, "2026-01-04")).toBe("left");
-    expect(state("2026-01-26", null)).toBe("few-own-missing");
-    expect(state("2026-01-27", null)).toBe("ahead");
+    expect(state("2026-01-05", null)).toBe("few-own-missing");
+    expect(state("2026-01-06", null)).toBe("ahead");
   });
   it("take a leader without employees as one whose employees were not asked", () => {
     const rows = leaderRows("L", [0, 0, 0], [1, 1, 1]);
