@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { PastFact, PastRelease } from "../disclosure/lattice/past.ts";
 import { Refusal } from "../errors.ts";
+import { releasesOf } from "./release-manifest.ts";
+import { latestKnown } from "./releases.ts";
 
 const line = z.object({
   release: z.string(),
@@ -74,10 +76,11 @@ const releaseLines = async (studyFolder: string): Promise<readonly Line[]> => {
   return parsed(await readFile(file, "utf8").catch(() => refuse(file, "absent")), line, file);
 };
 
-/** A release is noted down before it becomes the latest, so that the latest is always among them. */
+/** A release is noted down before it becomes the latest, so that the latest, where it can be told, is always among them. */
 const refuseLost = async (studyFolder: string, lines: readonly Line[]): Promise<void> => {
-  const latest = await readFile(join(studyFolder, ".spejl", "releases", "latest"), "utf8").catch(() => null);
-  if (latest !== null && !lines.some(({ release }) => release === latest.trim())) refuse(fileOf(studyFolder), "absent");
+  const latest = await latestKnown(studyFolder);
+  if (latest === null || !existsSync(join(releasesOf(studyFolder), latest))) return;
+  if (!lines.some(({ release }) => release === latest)) refuse(fileOf(studyFolder), "absent");
 };
 
 /**
