@@ -81,14 +81,14 @@ describe("the ledger", () => {
     expect(await problem()).toEqual({ code: "ledger-damaged", place: { file: own }, cause: "absent" });
   });
   it("is refused where it does not know the latest release", async () => {
-    await append(released("r1"));
+    await append(released("after-000000000001"));
     const latest = (id: string) => {
-      mkdirSync(join(study, ".spejl", "releases"), { recursive: true });
+      mkdirSync(join(study, ".spejl", "releases", id), { recursive: true });
       writeFileSync(join(study, ".spejl", "releases", "latest"), id);
     };
-    latest("r1");
+    latest("after-000000000001");
     expect(await problem()).toBeNull();
-    latest("r2");
+    latest("after-000000000002");
     expect(await problem()).toMatchObject({ code: "ledger-damaged", cause: "absent" });
     rmSync(ledger(), { recursive: true });
     expect(await problem()).toMatchObject({ code: "ledger-damaged", cause: "absent" });
