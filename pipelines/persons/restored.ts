@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { keyCheckOf, type OpenedBackup } from "../../src/store/backup/manifest.ts";
 import { hashOfFile, unpackFile } from "../../src/store/backup/pack.ts";
+import { uniteLedgers } from "../../src/store/ledger.ts";
 import { emptyLog, holdsHead } from "../../src/store/log/chain.ts";
 import { headFile, logFile, readLog } from "../../src/store/log/log.ts";
 import { addErasures, isErasedId, readErasures } from "../../src/store/persons/erased.ts";
@@ -90,6 +91,7 @@ const carryReleases = async (stage: string, folder: string): Promise<void> => {
   for (const name of existsSync(own) ? await readdir(own) : [])
     if (name === "latest" || !existsSync(join(restored, name)))
       await cp(join(own, name), join(restored, name), { recursive: true });
+  await uniteLedgers(stage, folder);
 };
 
 const formerOf = (folder: string): string => join(folder, ".spejl-former");

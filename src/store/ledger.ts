@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { PastFact, PastRelease } from "../disclosure/lattice/past.ts";
 import { Refusal } from "../errors.ts";
+import { writeWhole } from "./new-file.ts";
 import { releasesOf } from "./release-manifest.ts";
 import { latestKnown } from "./releases.ts";
 
@@ -40,7 +41,7 @@ const fact = group.extend({
   shown: z.unknown().optional(),
 });
 
-const ownerOnly = { mode: 0o600 };
+const ownerOnly = 0o600;
 const folderOf = (studyFolder: string): string => join(studyFolder, ".spejl", "ledger");
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const linesOf = (records: readonly unknown[]): string => records.map((each) => `${JSON.stringify(each)}\n`).join("");
@@ -102,11 +103,6 @@ export const readLedger = async (studyFolder: string): Promise<readonly PastRele
   return releases;
 };
 
-const writeWhole = async (folder: string, name: string, text: string): Promise<void> => {
-  await writeFile(join(folder, `${name}.partial`), text, ownerOnly);
-  await rename(join(folder, `${name}.partial`), join(folder, name));
-};
-
 /** Files of a release that was published before with other teams behind the same numbers get names of their own. */
 const nameOf = (folder: string, release: string, what: "atoms" | "facts", text: string): string => {
   const plain = `${release}.${what}.jsonl`;
@@ -120,7 +116,8 @@ export const appendLedger = async (studyFolder: string, wave: string, made: Past
   const atoms = linesOf(made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each })));
   const facts = linesOf(made.facts);
   const hashes = { atomsSha256: sha256(atoms), factsSha256: sha256(facts) };
-  const last = (await releaseLines(studyFolder)).at(-1);
+  const lines = await releaseLines(studyFolder);
+  const last = lines.at(-1);
   if (last?.release === release && last.atomsSha256 === hashes.atomsSha256 && last.factsSha256 === hashes.factsSha256)
     return;
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -128,8 +125,24 @@ export const appendLedger = async (studyFolder: string, wave: string, made: Past
     atoms: nameOf(folder, release, "atoms", atoms),
     facts: nameOf(folder, release, "facts", facts),
   };
-  await writeWhole(folder, names.atoms, atoms);
-  await writeWhole(folder, names.facts, facts);
+  await writeWhole(join(folder, names.atoms), atoms, ownerOnly);
+  await writeWhole(join(folder, names.facts), facts, ownerOnly);
   const pattern = sha256(made.facts.map((each) => each.fact).join("\n"));
-  await appendFile(join(folder, "ledger.jsonl"), linesOf([{ release, wave, ...names, ...hashes, pattern }]), ownerOnly);
+  const all = [...lines, { release, wave, ...names, ...hashes, pattern }];
+  // Whole or not at all: half a line would keep every later run from publishing.
+  await writeWhole(fileOf(studyFolder), linesOf(all), ownerOnly);
+};
+
+/** Adds to a study's ledger what another copy of it knows: what was published once is never forgotten. */
+export const uniteLedgers = async (studyFolder: string, other: string): Promise<void> => {
+  const [own, others] = [await releaseLines(studyFolder), await releaseLines(other)];
+  const known = new Set(own.map((each) => JSON.stringify(each)));
+  const added = others.filter((each) => !known.has(JSON.stringify(each)));
+  if (added.length === 0) return;
+  const folder = folderOf(studyFolder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const held = new Set(await readdir(folder));
+  for (const name of added.flatMap(({ atoms, facts }) => [atoms, facts]))
+    if (!held.has(name)) await copyFile(join(folderOf(other), name), join(folder, name));
+  await writeWhole(fileOf(studyFolder), linesOf([...own, ...added]), ownerOnly);
 };

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PastRelease } from "../../src/disclosure/lattice/past.ts";
 import { Refusal } from "../../src/errors.ts";
-import { appendLedger, readLedger } from "../../src/store/ledger.ts";
+import { appendLedger, readLedger, uniteLedgers } from "../../src/store/ledger.ts";
 
 let study: string;
 const ledger = () => join(study, ".spejl", "ledger");
@@ -59,6 +59,20 @@ describe("the ledger", () => {
       ["t1", "t2"],
       ["t1", "t3"],
     ]);
+  });
+  it("of a backup learns what was published after it, and of a study what only the backup has", async () => {
+    const backup = mkdtempSync(join(tmpdir(), "ledger-"));
+    const append = (folder: string, release: string) => appendLedger(folder, "w1", released(release));
+    for (const folder of [backup, study]) await append(folder, "r1");
+    await append(study, "r2");
+    await uniteLedgers(backup, study);
+    await uniteLedgers(study, backup);
+    for (const folder of [backup, study])
+      expect((await readLedger(folder)).map(({ release }) => release)).toEqual(["r1", "r2"]);
+    rmSync(ledger(), { recursive: true });
+    await uniteLedgers(study, backup);
+    expect(await readLedger(study)).toEqual(await readLedger(backup));
+    rmSync(backup, { recursive: true });
   });
   it("is for its owner alone", async () => {
     await append(released("r1"));

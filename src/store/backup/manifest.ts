@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { Refusal } from "../../errors.ts";
 import type { LogHead } from "../log/chain.ts";
-import { writeDurably } from "../log/log.ts";
+import { writeWhole } from "../new-file.ts";
 import { type Encryption, keyOf, type PackedFile, sealOf } from "./pack.ts";
 
 /** What a backup holds, and of what. */
@@ -30,7 +30,7 @@ const fileOf = (backup: string): string => join(backup, "backup.json");
 
 export const writeManifest = async (backup: string, manifest: Manifest, key: Buffer | null): Promise<void> => {
   const seal = sealOf(JSON.stringify(manifest), key);
-  await writeDurably(fileOf(backup), `${JSON.stringify({ ...manifest, seal }, null, 2)}\n`);
+  await writeWhole(fileOf(backup), `${JSON.stringify({ ...manifest, seal }, null, 2)}\n`, 0o600);
 };
 
 const isInside = (path: string): boolean => !isAbsolute(path) && !path.split(/[\\/]/).includes("..");

@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { writeWhole } from "../new-file.ts";
 import { chainedLine, type LogEntry, type LogHead, readChain } from "./chain.ts";
 import { exclusively } from "./exclusive.ts";
 
@@ -33,18 +34,6 @@ export const readHead = async (studyFolder: string): Promise<LogHead | null> => 
 export const readLog = async (studyFolder: string) => {
   const bytes = await readBytes(logFile(studyFolder));
   return bytes && readChain(bytes);
-};
-
-/** Writes a file whole, so that a stop of the machine leaves the former or the new one. */
-export const writeDurably = async (file: string, text: string): Promise<void> => {
-  const partial = await open(`${file}.partial`, "w", 0o600);
-  try {
-    await partial.writeFile(text);
-    await partial.sync();
-  } finally {
-    await partial.close();
-  }
-  await rename(`${file}.partial`, file);
 };
 
 /** The user of the operating system, who cannot be another by a variable of the environment. */
@@ -129,7 +118,7 @@ export const appendLog = async (studyFolder: string, entry: NewEntry): Promise<n
       await log.close();
     }
     if (kept === null || holds(kept))
-      await writeDurably(headFile(studyFolder), `${JSON.stringify({ entries, hash })}\n`);
+      await writeWhole(headFile(studyFolder), `${JSON.stringify({ entries, hash })}\n`, 0o600);
     return entries;
   });
 };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../../errors.ts";
-import { writeDurably } from "../log/log.ts";
+import { writeWhole } from "../new-file.ts";
 import type { IsPerson } from "./person-records.ts";
 import { pseudonymMaker, subjectOf } from "./pseudonym.ts";
 
@@ -48,7 +48,7 @@ export const addErasures = async (studyFolder: string, added: readonly Erasure[]
     if (!all.has(one.subject)) all.set(one.subject, one);
   const list = [...all.values()];
   if (list.length > 0)
-    await writeDurably(erasedFile(studyFolder), list.map((one) => `${JSON.stringify(one)}\n`).join(""));
+    await writeWhole(erasedFile(studyFolder), list.map((one) => `${JSON.stringify(one)}\n`).join(""), 0o600);
   return list;
 };
 

@@ -6,7 +6,7 @@ import { type CopiedFile, keepFile } from "../deliveries/copy.ts";
 import type { DeliveredFile } from "../deliveries/delivered-table.ts";
 import { openDelivered } from "../deliveries/open.ts";
 import { redactFile } from "../deliveries/redact.ts";
-import { writeDurably } from "../log/log.ts";
+import { writeWhole } from "../new-file.ts";
 import { type IdentityColumns, type IsPerson, isRecordOf, linesOf } from "./person-records.ts";
 
 /** What is known of a kept delivery: how to read it, and where it says who answered. */
@@ -53,7 +53,7 @@ export const readKeptFiles = async (studyFolder: string): Promise<KeptFiles> => 
 /** Notes of kept files what they are. */
 export const registerKept = async (studyFolder: string, added: KeptFiles): Promise<void> => {
   const known = await readKeptFiles(studyFolder);
-  await writeDurably(registerOf(studyFolder), `${JSON.stringify({ ...known, ...added }, null, 2)}\n`);
+  await writeWhole(registerOf(studyFolder), `${JSON.stringify({ ...known, ...added }, null, 2)}\n`, 0o600);
 };
 
 /** Names of the files that are kept as they were delivered, or nearly so. */
@@ -133,6 +133,6 @@ export const purgeKept = async (
   }
   const left = new Set(await keptNames(studyFolder));
   const register = Object.entries(await readKeptFiles(studyFolder)).filter(([hash]) => left.has(hash));
-  await writeDurably(registerOf(studyFolder), `${JSON.stringify(Object.fromEntries(register), null, 2)}\n`);
+  await writeWhole(registerOf(studyFolder), `${JSON.stringify(Object.fromEntries(register), null, 2)}\n`, 0o600);
   return purged;
 };

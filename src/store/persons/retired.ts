@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal, type RetentionClass } from "../../errors.ts";
-import { writeDurably } from "../log/log.ts";
+import { writeWhole } from "../new-file.ts";
 import { keyFile } from "./study-key.ts";
 
 /** What was deleted when its time was up, and on which day. */
@@ -32,7 +32,7 @@ const pathsOf = (studyFolder: string, what: RetentionClass): readonly string[] =
 /** Deletes what a study no longer may keep; first it is noted, so that no run makes it anew. */
 export const retire = async (studyFolder: string, ended: Retired): Promise<void> => {
   const all = { ...ended, ...(await readRetired(studyFolder)) };
-  await writeDurably(retiredFile(studyFolder), `${JSON.stringify(all)}\n`);
+  await writeWhole(retiredFile(studyFolder), `${JSON.stringify(all)}\n`, 0o600);
   for (const what of Object.keys(all) as RetentionClass[])
     for (const path of pathsOf(studyFolder, what)) await rm(path, { recursive: true, force: true });
 };
