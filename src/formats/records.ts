@@ -178,11 +178,40 @@ export const scanRecords = (
     state = fieldStart;
   };
 
+  /**
+   * Gives the cells from `from`, where one starts, up to the first that is not closed by a separator, stands beyond the
+   * header, or starts with what may be a mark; gives where that one starts. Most cells are read here.
+   */
+  const plainCells = (chunk: Uint8Array, from: number): number => {
+    const size = Math.min(chunk.length, from + recordLimit - bytes);
+    let start = from;
+    for (; column < columns; column += 1) {
+      const first = chunk[start];
+      if (first === QUOTE || first === MALFORMED) break;
+      let end = start;
+      while (end < size && chunk[end] !== separator && chunk[end] !== LF && chunk[end] !== CR) end += 1;
+      if (end >= size || chunk[end] !== separator) break;
+      if (keep[column] === 1) sink.cell(column, chunk, start, end);
+      start = end + 1;
+    }
+    bytes += start - from;
+    return start;
+  };
+
   const push = (chunk: Uint8Array): void => {
     if (tooLong !== null) return;
     const size = chunk.length;
     let cellStart = 0;
     for (let k = 0; k < size; k += 1) {
+      if (state === fieldStart && length === 0 && cellStart === k) {
+        const next = plainCells(chunk, k);
+        if (next > k) {
+          afterCarriageReturn = false;
+          cellStart = next;
+          k = next - 1;
+          continue;
+        }
+      }
       const byte = chunk[k] as number;
       if (state === quoted) {
         bytes += 1;

@@ -19,67 +19,60 @@ export interface ItemSums {
 }
 
 interface ScaleSums {
-  readonly positions: readonly number[];
+  /** By read item: its place among the answers, and -1 where it is reversed. */
+  readonly places: Int32Array;
+  readonly signs: Float64Array;
   readonly low: number;
   readonly high: number;
-  readonly reversed: readonly boolean[];
   n: number;
   total: number;
   totals: number;
-  readonly sum: Float64Array;
-  readonly square: Float64Array;
-  readonly withTotal: Float64Array;
+  /** By read item, three in a row: its sum, the sum of its squares, and that of its products with the total. */
+  readonly sums: Float64Array;
 }
 
 const scaleSums = (instrument: Instrument, read: readonly boolean[]): readonly ScaleSums[] => {
-  const scales = new Map<string, ScaleSums & { positions: number[]; reversed: boolean[] }>();
-  for (const { item, scale, position } of placedItems(instrument)) {
-    if (!read[position - 1]) continue;
-    const size = scale.items.length;
-    const found = scales.get(scale.id) ?? {
-      positions: [],
-      low: scale.low,
-      high: scale.high,
-      reversed: [],
+  const placed = placedItems(instrument).filter(({ position }) => read[position - 1]);
+  return instrument.scales
+    .map((scale) => ({ ...scale, items: placed.filter((item) => item.scale.id === scale.id) }))
+    .filter(({ items }) => items.length > 1)
+    .map(({ low, high, items }) => ({
+      places: Int32Array.from(items, ({ position }) => position - 1),
+      signs: Float64Array.from(items, ({ item }) => (item.reversed ? -1 : 1)),
+      low,
+      high,
       n: 0,
       total: 0,
       totals: 0,
-      sum: new Float64Array(size),
-      square: new Float64Array(size),
-      withTotal: new Float64Array(size),
-    };
-    found.positions.push(position);
-    found.reversed.push(item.reversed);
-    scales.set(scale.id, found);
-  }
-  return [...scales.values()].filter(({ positions }) => positions.length > 1);
+      sums: new Float64Array(3 * items.length),
+    }));
 };
 
 const addRecord = (scale: ScaleSums, answers: Float64Array, values: Float64Array): void => {
-  const { positions, low, high, reversed } = scale;
+  const { places, signs, low, high, sums } = scale;
   const middle = (low + high) / 2;
   let total = 0;
-  for (let k = 0; k < positions.length; k += 1) {
-    const answer = answers[positions[k]! - 1]!;
+  for (let k = 0; k < places.length; k += 1) {
+    const answer = answers[places[k]!]!;
     if (!(answer >= low && answer <= high)) return;
-    const value = reversed[k] ? middle - answer : answer - middle;
+    const value = signs[k]! * (answer - middle);
     values[k] = value;
     total += value;
   }
   scale.n += 1;
   scale.total += total;
   scale.totals += total * total;
-  for (let k = 0; k < positions.length; k += 1) {
+  for (let k = 0, at = 0; k < places.length; k += 1, at += 3) {
     const value = values[k]!;
-    scale.sum[k]! += value;
-    scale.square[k]! += value * value;
-    scale.withTotal[k]! += value * total;
+    sums[at]! += value;
+    sums[at + 1]! += value * value;
+    sums[at + 2]! += value * total;
   }
 };
 
 const correlationOf = (scale: ScaleSums, k: number): number | null => {
   const { n, total, totals } = scale;
-  const [sum, square, product] = [scale.sum[k]!, scale.square[k]!, scale.withTotal[k]!];
+  const [sum, square, product] = [scale.sums[3 * k]!, scale.sums[3 * k + 1]!, scale.sums[3 * k + 2]!];
   const rest = total - sum;
   const variance = square - (sum * sum) / n;
   const ofRest = totals - 2 * product + square - (rest * rest) / n;
@@ -97,10 +90,10 @@ export const itemSums = (instrument: Instrument, read: readonly boolean[]): Item
     },
     fits: () =>
       scales.flatMap((scale) =>
-        scale.positions.map((position, k) => ({
-          position,
+        Array.from(scale.places, (place, k) => ({
+          position: place + 1,
           n: scale.n,
-          others: scale.positions.length - 1,
+          others: scale.places.length - 1,
           correlation: correlationOf(scale, k),
         })),
       ),

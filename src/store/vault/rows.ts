@@ -46,9 +46,16 @@ export const writeRows = async (vault: Vault, table: Table): Promise<RowWriter> 
   const vectorsOf = () => columns.map((_, index) => chunk.getColumnVector(index));
   let vectors = vectorsOf();
   let row = 0;
+  /** Numbers of the rows, one row after the other: written column by column, which is several times faster. */
+  const numbers = new Float64Array(columns.length * chunkRows);
+  const numbered = new Uint8Array(columns.length);
   const flush = (): void => {
     if (row === 0) return;
-    for (const vector of vectors) vector.flush();
+    vectors.forEach((vector, column) => {
+      if (numbered[column] === 1)
+        for (let r = 0, at = column; r < row; r += 1, at += columns.length) vector.setItem(r, numbers[at] as number);
+      vector.flush();
+    });
     chunk.rowCount = row;
     appender.appendDataChunk(chunk);
     chunk.reset();
@@ -59,7 +66,8 @@ export const writeRows = async (vault: Vault, table: Table): Promise<RowWriter> 
   return {
     set: (column, value) => vectors[column]?.setItem(row, value),
     setNumbers: (first, values) => {
-      for (let k = 0; k < values.length; k += 1) vectors[first + k]?.setItem(row, values[k] as number);
+      numbers.set(values, row * columns.length + first);
+      numbered.fill(1, first, first + values.length);
     },
     next: () => {
       row += 1;
