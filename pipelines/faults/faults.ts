@@ -7,6 +7,7 @@ import { flippedBits } from "./flips.ts";
 import { fullDisk } from "./full-disk.ts";
 import { killedAnyTime } from "./kills.ts";
 import type { Bench, Finding, Tried } from "./kinds.ts";
+import { sequences } from "./sequences.ts";
 import { otherSettings } from "./settings.ts";
 import { failedCalls, killedAtCalls } from "./system-calls.ts";
 import { makeTemplates } from "./trial.ts";
@@ -18,6 +19,7 @@ const kinds: Readonly<Record<string, (bench: Bench) => Promise<Tried>>> = {
   "full-disk": fullDisk,
   flips: flippedBits,
   settings: otherSettings,
+  sequences,
 };
 
 const { values } = parseArgs({

@@ -2,7 +2,26 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chanceOf } from "../fuzz/chance.ts";
 
-const study = (deliveries: readonly string[]): string => `study: faults
+const waves = ["before", "after"] as const;
+type Cells = readonly string[];
+
+/** A file of answers: respondent, leader and an answer to each item. */
+export interface MadeDelivery {
+  readonly file: string;
+  readonly wave: (typeof waves)[number];
+  readonly rows: readonly Cells[];
+}
+
+/** A small study of two waves, as it is written into its files. */
+export interface MadeStudy {
+  /** Leader, arm and department. */
+  readonly roster: readonly Cells[];
+  readonly deliveries: readonly MadeDelivery[];
+  readonly lineEnd: string;
+  readonly separator: string;
+}
+
+const study = (deliveries: readonly MadeDelivery[]): string => `study: faults
 title: { da: Fejlstudie, en: Study of faults }
 language: en
 organisation: [department]
@@ -15,7 +34,7 @@ waves:
 instrument: instrument.yaml
 roster: { file: roster.csv, columns: { leader: leader, arm: arm, department: department } }
 deliveries:
-${deliveries.map((wave) => `  - { file: ${wave}.csv, wave: ${wave}, rater: employee }`).join("\n")}
+${deliveries.map(({ file, wave, rows }) => `  - { file: ${file}, wave: ${wave}, rater: employee, complete: ${rows.length} }`).join("\n")}
 analysis: { primary: [support] }
 `;
 
@@ -25,46 +44,52 @@ scales:
   - { id: support, name: { da: Støtte, en: Support }, range: [1, 5], items: [{ id: s1 }, { id: s2 }, { id: s3 }] }
 `;
 
-const waves = ["before", "after"] as const;
-const leaders = Array.from({ length: 16 }, (_, k) => `L${k + 1}`);
+export const leaders = Array.from({ length: 16 }, (_, k) => `L${k + 1}`);
+export const departments = ["D0", "D1", "D2"];
 
-/** One line per employee; a corrected file has other answers on some lines, a line less and a line more. */
-const rowsOf = (wave: (typeof waves)[number], isCorrected: boolean): readonly string[] => {
+/** One line per employee. */
+const rowsOf = (wave: (typeof waves)[number]): readonly Cells[] => {
   const chance = chanceOf(7, waves.indexOf(wave));
-  const rows = leaders.flatMap((leader) =>
-    Array.from({ length: 7 }, (_, k) => {
-      const answers = [1, 2, 3].map(() => 1 + chance.below(5));
-      return `${leader}-${k};${leader};${answers.join(";")}`;
-    }),
+  return leaders.flatMap((leader) =>
+    Array.from({ length: 7 }, (_, k) => [
+      `${leader}-${k}`,
+      leader,
+      ...[1, 2, 3].map(() => String(1 + chance.below(5))),
+    ]),
   );
-  if (!isCorrected) return rows;
-  return [...rows.slice(0, -1).map((row, k) => (k % 10 === 0 ? row.replace(/\d$/, "3") : row)), "new;L1;2;3;4"];
 };
 
-/** How a study is written; the same content whatever the order. */
-export interface Writing {
-  readonly isCorrected: boolean;
-  readonly lineEnd: string;
-  readonly rows: (rows: readonly string[]) => readonly string[];
-  readonly deliveries: readonly (typeof waves)[number][];
-}
+export const madeStudy: MadeStudy = {
+  roster: leaders.map((leader, k) => [leader, k % 2 ? "training" : "control", departments[k % 3]!]),
+  deliveries: waves.map((wave) => ({ file: `${wave}.csv`, wave, rows: rowsOf(wave) })),
+  lineEnd: "\n",
+  separator: ";",
+};
 
-export const asItIs: Writing = { isCorrected: false, lineEnd: "\n", rows: (rows) => rows, deliveries: waves };
+const correctedRows = (rows: readonly Cells[]): readonly Cells[] => [
+  ...rows.slice(0, -1).map((row, k) => (k % 10 === 0 ? [...row.slice(0, -1), "3"] : row)),
+  ["new", "L1", "2", "3", "4"],
+];
 
-/** A small study of two waves; corrected, its second delivery is another file. */
-export const writeMadeStudy = async (folder: string, writing: Writing = asItIs): Promise<void> => {
-  const { isCorrected, lineEnd, rows, deliveries } = writing;
+/** The same study after its second delivery was corrected: other answers on some lines, a line less and a line more. */
+export const correctedStudy: MadeStudy = {
+  ...madeStudy,
+  deliveries: madeStudy.deliveries.map((one) =>
+    one.wave === "after" ? { ...one, rows: correctedRows(one.rows) } : one,
+  ),
+};
+
+/** Writes the files of a study into a folder. */
+export const writeStudy = async (folder: string, made: MadeStudy): Promise<void> => {
+  const { roster, deliveries, lineEnd, separator } = made;
   await mkdir(folder, { recursive: true });
-  const roster = leaders.map((leader, k) => `${leader};${k % 2 ? "training" : "control"};D${k % 3}`);
+  const table = (rows: readonly Cells[]): string => rows.map((row) => row.join(separator) + lineEnd).join("");
   const files = {
     "study.yaml": study(deliveries),
     "instrument.yaml": instrument,
-    "roster.csv": ["leader;arm;department", ...rows(roster), ""].join(lineEnd),
+    "roster.csv": table([["leader", "arm", "department"], ...roster]),
     ...Object.fromEntries(
-      waves.map((wave) => [
-        `${wave}.csv`,
-        ["respondent;leader;s1;s2;s3", ...rows(rowsOf(wave, isCorrected && wave === "after")), ""].join(lineEnd),
-      ]),
+      deliveries.map(({ file, rows }) => [file, table([["respondent", "leader", "s1", "s2", "s3"], ...rows])]),
     ),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);

@@ -3,11 +3,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "./command.ts";
 import type { Bench, Tried } from "./kinds.ts";
-import { type Writing, writeMadeStudy } from "./made-study.ts";
+import { type MadeStudy, madeStudy, writeStudy } from "./made-study.ts";
 
 const zones = ["UTC", "Europe/Copenhagen", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu"];
 const locales = ["C", "C.UTF-8", "da_DK.UTF-8", "tr_TR.UTF-8"];
-const lineEnds = ["\n", "\r\n", "\r"];
+export const lineEnds = ["\n", "\r\n", "\r"];
+export const separators = [";", ",", "\t"];
 
 /** The same study in other time zones, locales, on one core or more, its rows and deliveries in another order: one release. */
 export const otherSettings = async (bench: Bench): Promise<Tried> => {
@@ -17,17 +18,20 @@ export const otherSettings = async (bench: Bench): Promise<Tried> => {
     zone: chance.pick(zones),
     locale: chance.pick(locales),
     cores: 1 + chance.below(availableParallelism()),
-    writing: {
-      isCorrected: false,
+    made: {
+      ...madeStudy,
       lineEnd: chance.pick(lineEnds),
-      rows: chance.shuffled,
-      deliveries: chance.shuffled(["before", "after"] as const),
-    } satisfies Writing,
+      separator: chance.pick(separators),
+      roster: chance.shuffled(madeStudy.roster),
+      deliveries: chance
+        .shuffled(madeStudy.deliveries)
+        .map((delivery) => ({ ...delivery, rows: chance.shuffled(delivery.rows) })),
+    } satisfies MadeStudy,
   }));
-  const findings = await bench.each(cases, async ({ zone, locale, cores, writing }) => {
+  const findings = await bench.each(cases, async ({ zone, locale, cores, made }) => {
     const study = await mkdtemp(join(place, "setting-"));
     try {
-      await writeMadeStudy(study, writing);
+      await writeStudy(study, made);
       const environment = { TZ: zone, LANG: locale, LC_ALL: locale };
       const under = cores < availableParallelism() ? ["taskset", "-c", `0-${cores - 1}`] : [];
       const { code, told } = await runCommand(["run", study, "--quiet"], { environment, under });

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Ended, runCommand } from "./command.ts";
-import { writeMadeStudy } from "./made-study.ts";
+import { correctedStudy, madeStudy, writeStudy } from "./made-study.ts";
 import { stateOf } from "./state.ts";
 
 /** A study before a fault, and the state that it must end in. */
@@ -13,9 +13,6 @@ export interface Template {
   readonly before: string | null;
 }
 
-const corrected = { isCorrected: true, lineEnd: "\n", rows: (rows: readonly string[]) => rows } as const;
-const deliveries = ["before", "after"] as const;
-
 const ran = async (folder: string): Promise<string> => {
   const { code, told } = await runCommand(["run", folder, "--quiet"]);
   if (code !== 0) throw new Error(`run ended with ${code}: ${told}`);
@@ -25,11 +22,11 @@ const ran = async (folder: string): Promise<string> => {
 /** A study that has never run, one that has been published and whose second delivery was then corrected, and a published one. */
 export const makeTemplates = async (home: string): Promise<Readonly<Record<Template["name"], Template>>> => {
   const [fresh, published, replaced, end] = ["fresh", "published", "replaced", "end"].map((name) => join(home, name));
-  await writeMadeStudy(fresh!);
-  await writeMadeStudy(published!);
+  await writeStudy(fresh!, madeStudy);
+  await writeStudy(published!, madeStudy);
   const before = await ran(published!);
   await cp(published!, replaced!, { recursive: true });
-  await writeMadeStudy(replaced!, { ...corrected, deliveries });
+  await writeStudy(replaced!, correctedStudy);
   await cp(replaced!, end!, { recursive: true });
   const after = await ran(end!);
   return {
