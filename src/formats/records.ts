@@ -184,16 +184,17 @@ export const scanRecords = (
    */
   const plainCells = (chunk: Uint8Array, from: number): number => {
     const size = Math.min(chunk.length, from + recordLimit - bytes);
-    let start = from;
-    for (; column < columns; column += 1) {
+    let [start, at] = [from, column];
+    for (; at < columns; at += 1) {
       const first = chunk[start];
       if (first === QUOTE || first === MALFORMED) break;
       let end = start;
       while (end < size && chunk[end] !== separator && chunk[end] !== LF && chunk[end] !== CR) end += 1;
       if (end >= size || chunk[end] !== separator) break;
-      if (keep[column] === 1) sink.cell(column, chunk, start, end);
+      if (keep[at] === 1) sink.cell(at, chunk, start, end);
       start = end + 1;
     }
+    column = at;
     bytes += start - from;
     return start;
   };
