@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type Language, Refusal } from "../src/errors.ts";
+import { Refusal } from "../src/errors.ts";
 import { packageVersion } from "../src/store/assets.ts";
 import type { LogHead } from "../src/store/log/chain.ts";
+import type { ReportOptions } from "./commands.ts";
 import type { PowerOptions } from "./design/assumptions.ts";
 import type { PlanOptions, RandomiseOptions } from "./design/commands.ts";
 import type { ImportOptions } from "./import/import.ts";
@@ -228,12 +229,14 @@ command(
   .addOption(new Option("--lang <language>", "language of the report").choices(["da", "en"]))
   .option("--out <folder>", "where to write (default: the study's reports/)")
   .option("--all", "with `leader`: the reports of all leaders", false)
+  .option("--public", "with `research`: only what may leave the project group, as research-public.html", false)
+  .option("--signed-off-by <name>", "with --public: who has looked through the numbers; kept in the log")
   .action(async (kind: string, id: string | undefined, study: string | undefined, options: object) => {
     const { report } = await import("./commands.ts");
     await report(
       kind,
       [id, study].filter((word) => word !== undefined),
-      options as { lang?: Language; out?: string; all: boolean },
+      options as ReportOptions,
       terminalOf(options),
     );
   });

@@ -153,10 +153,12 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
   );
 };
 
-interface ReportOptions {
+export interface ReportOptions {
   readonly lang?: Language;
   readonly out?: string;
   readonly all: boolean;
+  readonly public: boolean;
+  readonly signedOffBy?: string;
 }
 
 const usage = (cause: string): Refusal =>
@@ -179,14 +181,34 @@ const asked = (
   return { report: { kind, leader }, folder: folder ?? "." };
 };
 
+type Asked = ReturnType<typeof asked>;
+
+/** Numbers for readers outside the project group leave it under somebody's name. */
+const signedOff = (
+  { report, folder }: Asked,
+  { public: isPublic, signedOffBy }: Pick<ReportOptions, "public" | "signedOffBy">,
+): Asked => {
+  const name = signedOffBy?.trim() ?? "";
+  if (!isPublic && signedOffBy === undefined) return { report, folder };
+  if (report === "all" || report.kind !== "research" || !isPublic) throw usage("--public, --signed-off-by");
+  if (name === "")
+    throw new Refusal({
+      code: "usage",
+      cause: "--public",
+      hint: 'spejl report research --public --signed-off-by "NAME" [STUDY]',
+    });
+  const signed = { name, date: new Date().toISOString().slice(0, 10) };
+  return { report: { kind: "research-public", signed }, folder };
+};
+
 /** One report of the latest release, or those of all leaders. */
 export const report = async (
   kind: string,
   words: readonly string[],
-  { lang, out, all }: ReportOptions,
+  { lang, out, all, ...signing }: ReportOptions,
   terminal: Terminal,
 ): Promise<void> => {
-  const wanted = asked(kind, words, all);
+  const wanted = signedOff(asked(kind, words, all), signing);
   const study = await readStudy(wanted.folder);
   const options = { language: lang ?? study.language, out: out ?? null };
   const { renderLeaders, renderReport } = await import("./publish/render.ts");
@@ -206,7 +228,8 @@ export const report = async (
   }
   const one = wanted.report;
   const about = one.kind === "leader" ? await subjectsOf(wanted.folder, one.leader) : [];
-  const file = await logged(wanted.folder, { command: `report ${one.kind}`, about }, () =>
+  const objects = one.kind === "research-public" ? { signedOffBy: one.signed.name } : {};
+  const file = await logged(wanted.folder, { command: `report ${one.kind}`, about, objects }, () =>
     renderReport(wanted.folder, one, options),
   );
   if (terminal.json) terminal.print({ files: [file] });

@@ -9,6 +9,8 @@ import type { ManagementModel } from "../../src/reporting/management/model.ts";
 import { renderManagement } from "../../src/reporting/management/page.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";
 import { renderResearch, signatureFigure } from "../../src/reporting/research/page.ts";
+import { publicModel } from "../../src/reporting/research/public-facts.ts";
+import { renderPublic, type SignOff } from "../../src/reporting/research/public-page.ts";
 import { fileNameOf } from "../../src/store/file-name.ts";
 import { latestRelease, leadersOf, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
@@ -20,6 +22,8 @@ export type ReportKind =
   | { readonly kind: "leader"; readonly leader: string }
   | { readonly kind: "management" }
   | { readonly kind: "research" }
+  /** What of it may leave the project group, and who says so. */
+  | { readonly kind: "research-public"; readonly signed: SignOff }
   /** The effects figure alone, as SVG. */
   | { readonly kind: "figure" };
 
@@ -55,6 +59,7 @@ const pageOf = async (release: Release, report: ReportKind, language: Language):
     return renderManagement(await readModel<ManagementModel>(release, "management"), language, reportAssets);
   const model = await readModel<ResearchModel>(release, "research");
   if (report.kind === "research") return renderResearch(model, language, reportAssets);
+  if (report.kind === "research-public") return renderPublic(publicModel(model), report.signed, language, reportAssets);
   const figure = await signatureFigure(model, language, reportAssets);
   if (figure === null) throw new Refusal({ code: "figure-missing", study: release.folder });
   // On its own it may stand on any ground, a dark one too.

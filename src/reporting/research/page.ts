@@ -137,7 +137,7 @@ export const renderResearch = async (model: ResearchModel, language: Language, a
     skip: voice.say("skip"),
   };
   const slots = {
-    eyebrow: html`${eyebrowOf(model, study, voice)}`,
+    eyebrow: html`${eyebrowOf(model, study, voice)} · ${voice.say("internal")}`,
     title: html`${title}`,
     lede: html`${lede}`,
     contents: contentsOf(held, voice),

@@ -1,0 +1,68 @@
+import { forPublic, type OutputSupport, oneDecimal, publicCount } from "../../disclosure/output.ts";
+import { valueIn } from "../../disclosure/published.ts";
+import type { Effect } from "../effect/effect.ts";
+import type { MeasurementRow } from "./measurement/model.ts";
+import type { ResearchModel } from "./model.ts";
+import type { PublicArm, PublicEffect, PublicModel, PublicScale } from "./public-model.ts";
+
+/** Behind a comparison, those of its smaller arm; nobody where either arm may not be shown. */
+const supportOf = ({ flow }: ResearchModel, { arm, reference, numbers }: Effect): OutputSupport => {
+  const sides = [arm, reference].map((side) => {
+    const column = flow.find((each) => each.arm === side);
+    return (column && valueIn(column.numbers)?.analysed) ?? { leaders: 0, employees: 0 };
+  });
+  return {
+    leaders: Math.min(...sides.map(({ leaders }) => leaders)),
+    respondents: Math.min(...sides.map(({ employees }) => employees)),
+    df: valueIn(numbers)?.df ?? null,
+  };
+};
+
+/** The planned comparisons by the plan's own estimator. */
+const effectsOf = (model: ResearchModel): readonly PublicEffect[] =>
+  model.outcomes.flatMap((outcome) =>
+    model.effects
+      .filter(
+        ({ outcome: scale, rater, estimator }) =>
+          scale === outcome.scale && rater === outcome.rater && estimator === model.plan.estimator,
+      )
+      .map((effect) => ({
+        outcome,
+        wave: effect.wave,
+        arm: effect.arm,
+        numbers: forPublic(effect.numbers, "effect", supportOf(model, effect)),
+        leaders: publicCount(effect.leaders),
+        respondents: publicCount(effect.respondents),
+      })),
+  );
+
+const armsOf = ({ flow }: ResearchModel): readonly PublicArm[] =>
+  flow.map(({ arm, numbers }) => {
+    const analysed = valueIn(numbers)?.analysed;
+    return {
+      arm,
+      leaders: publicCount(analysed?.leaders ?? null),
+      respondents: publicCount(analysed?.employees ?? null),
+    };
+  });
+
+const scaleOf = (row: MeasurementRow): PublicScale => {
+  const { name, rater, wave, respondents, leaders, level, quality } = row;
+  const support = { respondents, leaders, df: null };
+  return {
+    name,
+    rater,
+    wave,
+    respondents: publicCount(respondents),
+    mean: oneDecimal(forPublic(level, "mean", support), ({ mean }) => mean),
+    quality: forPublic(quality, "coefficient", support),
+  };
+};
+
+/** Of the research report, what enough stand behind for readers outside the project group. */
+export const publicModel = (model: ResearchModel): PublicModel => ({
+  ...model,
+  publicEffects: effectsOf(model),
+  publicArms: armsOf(model),
+  publicScales: model.measurement.map(scaleOf),
+});
