@@ -4,7 +4,7 @@ import { explainQuarantine } from "../src/explain/quarantine.ts";
 import type { Vault } from "../src/store/vault/open.ts";
 import type { ParsedStudy } from "../src/study/read.ts";
 import type { IngestReport } from "./ingest/report.ts";
-import type { Publication } from "./publish/publish.ts";
+import type { Publication } from "./publish/freeze.ts";
 import type { ScoreReport } from "./score/score.ts";
 import type { StageRun } from "./stage.ts";
 import { problemJson, type Terminal } from "./terminal/terminal.ts";

@@ -119,6 +119,16 @@ describe("the house", () => {
     expect(shared).toEqual([]);
   });
 
+  it("loads no estimator and no chart for a stage that has nothing to do", () => {
+    const loaded = new Set(["estimate", "publish"].map((stage) => `pipelines/${stage}/${stage}.ts`));
+    const of = new Map(modules.map(({ source, dependencies }) => [source, dependencies]));
+    for (const file of loaded)
+      for (const { resolved, dynamic, dependencyTypes } of of.get(file) ?? [])
+        if (!dynamic && !dependencyTypes.includes("type-only")) loaded.add(resolved);
+    expect(loaded).toContain("pipelines/stage.ts");
+    expect([...loaded].filter((file) => /^src\/(stats|estimation|reporting)\/|vega|fontkit/.test(file))).toEqual([]);
+  });
+
   it("has no import cycles", () => {
     expect(ownImports().filter(({ circular }) => circular)).toEqual([]);
   });

@@ -38,6 +38,10 @@ export const faultsOf = async (page: Page): Promise<readonly string[]> => {
   });
 };
 
+/** By how many px a page is wider than its window. */
+export const sidewaysScroll = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 /** How many pages a PDF has. */
 export const pagesOf = (pdf: Buffer): number =>
   Number(/\/Type\s*\/Pages[^>]*\/Count (\d+)/s.exec(pdf.toString("latin1"))?.[1]);

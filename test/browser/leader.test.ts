@@ -1,55 +1,51 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderLeader } from "../../src/reporting/leader/page.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import { states } from "../reporting/leader/fixture.ts";
-import { browserPath, faultsOf, launch, pagesOf } from "./browser.ts";
+import { browserPath, faultsOf, launch, pagesOf, sidewaysScroll } from "./browser.ts";
+
+const widths = [320, 390, 768, 1280];
 
 describe.skipIf(!browserPath)("a leader's page in a browser (skipped where there is no Chromium)", () => {
   const folder = mkdtempSync(join(tmpdir(), "leader-"));
   let browser: Browser;
+  let page: Page;
   const cases = Object.keys(states).flatMap((name) =>
     (["da", "en"] as const).map((language) => [name, language] as const),
   );
-  const fileOf = (name: string, language: string) => join(folder, `${name}.${language}.html`);
 
   beforeAll(async () => {
     browser = await launch();
-    for (const [name, language] of cases)
-      writeFileSync(fileOf(name, language), await renderLeader(states[name]!, language, reportAssets));
+    page = await browser.newPage({ bypassCSP: true });
   });
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true });
   });
 
-  it.each(cases)("prints %s (%s) on one A4 page", async (name, language) => {
-    const page = await browser.newPage();
-    await page.goto(`file://${fileOf(name, language)}`);
-    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-    await page.close();
-    expect(pagesOf(pdf)).toBe(1);
-  });
+  describe.each(cases)("in the state %s (%s)", (name, language) => {
+    beforeAll(async () => {
+      const file = join(folder, `${name}.${language}.html`);
+      writeFileSync(file, await renderLeader(states[name]!, language, reportAssets));
+      await page.goto(`file://${file}`);
+    });
 
-  it.each([320, 390, 768, 1280])("needs no sideways scroll at %i px", async (width) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
-    for (const [name, language] of cases) {
-      await page.goto(`file://${fileOf(name, language)}`);
-      const over = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-      expect(over, `${name} ${language}`).toBe(0);
-    }
-    await page.close();
-  });
+    it("prints on one A4 page", async () => {
+      expect(pagesOf(await page.pdf({ preferCSSPageSize: true, printBackground: true }))).toBe(1);
+    });
 
-  it("passes axe in every state", async () => {
-    const page = await browser.newPage({ viewport: { width: 842, height: 1200 }, bypassCSP: true });
-    for (const [name, language] of cases) {
-      await page.goto(`file://${fileOf(name, language)}`);
-      expect(await faultsOf(page), `${name} ${language}`).toEqual([]);
-    }
-    await page.close();
+    it.each(widths)("needs no sideways scroll at %i px", async (width) => {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await sidewaysScroll(page)).toBe(0);
+    });
+
+    it("passes axe", async () => {
+      await page.setViewportSize({ width: 842, height: 1200 });
+      expect(await faultsOf(page)).toEqual([]);
+    });
   });
 });

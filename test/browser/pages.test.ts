@@ -5,29 +5,37 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { spejlJson } from "../pipelines/spejl.ts";
-import { browserPath, faultsOf, launch, pagesOf } from "./browser.ts";
+import { browserPath, faultsOf, launch, pagesOf, sidewaysScroll } from "./browser.ts";
+
+interface Opened {
+  readonly file: string;
+  readonly page: Page;
+  /** What it asks of the network. */
+  readonly requests: readonly string[];
+}
 
 const folder = mkdtempSync(join(tmpdir(), "spejl-browser-"));
 let browser: Browser;
-let pages: readonly string[] = [];
+const opened: Opened[] = [];
 
-/** Opens a page as its reader would, at a width, and counts what it asks of the network. */
-const open = async (file: string, width: number): Promise<{ page: Page; requests: readonly string[] }> => {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, bypassCSP: true });
+const open = async (file: string): Promise<Opened> => {
+  const page = await browser.newPage({ bypassCSP: true });
   const requests: string[] = [];
   page.on("request", (request) => {
     if (!request.url().startsWith("data:")) requests.push(request.url());
   });
   await page.goto(pathToFileURL(file).href);
-  return { page, requests };
+  return { file, page, requests };
 };
+
+const height = 900;
 
 describe.skipIf(browserPath === undefined)("the pages in a browser (skipped where there is no Chromium)", () => {
   beforeAll(async () => {
     const { status, document } = spejlJson<{ publish: { files: readonly string[] } }>("demo", join(folder, "study"));
     expect(status).toBe(0);
-    pages = document.publish.files;
     browser = await launch();
+    for (const file of document.publish.files) opened.push(await open(file));
   }, 120_000);
 
   afterAll(async () => {
@@ -36,7 +44,7 @@ describe.skipIf(browserPath === undefined)("the pages in a browser (skipped wher
   });
 
   it("are the research report, the dashboard and two leader reports", () => {
-    expect(pages.map((file) => file.replace(/^.*reports\//, "").replace(/L\d+/, "ID"))).toEqual([
+    expect(opened.map(({ file }) => file.replace(/^.*reports\//, "").replace(/L\d+/, "ID"))).toEqual([
       "research.html",
       "management.html",
       "leaders/ID.html",
@@ -45,43 +53,28 @@ describe.skipIf(browserPath === undefined)("the pages in a browser (skipped wher
   });
 
   it.each([320, 390, 1280])("need no sideways scrolling at %i px", async (width) => {
-    for (const file of pages) {
-      const { page } = await open(file, width);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect({ file, overflow: Math.max(0, overflow) }).toEqual({ file, overflow: 0 });
-      await page.close();
-    }
-  });
-
-  it("ask nothing of the network and hold no script", async () => {
-    for (const file of pages) {
-      const { page, requests } = await open(file, 1280);
-      expect(requests).toEqual([pathToFileURL(file).href]);
-      expect(await page.locator("script").count()).toBe(0);
-      await page.close();
+    for (const { file, page } of opened) {
+      await page.setViewportSize({ width, height });
+      expect({ file, over: Math.max(0, await sidewaysScroll(page)) }).toEqual({ file, over: 0 });
     }
   });
 
   it("have no accessibility fault that axe can find", async () => {
-    for (const file of pages) {
-      const { page } = await open(file, 1280);
+    for (const { file, page } of opened) {
+      await page.setViewportSize({ width: 1280, height });
       expect({ file, found: await faultsOf(page) }).toEqual({ file, found: [] });
-      await page.close();
     }
   }, 120_000);
 
   it("print a leader report on one page of A4", async () => {
-    for (const file of pages.filter((path) => path.includes("leaders/"))) {
-      const { page } = await open(file, 842);
-      const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-      expect(pagesOf(pdf)).toBe(1);
-      await page.close();
+    for (const { page } of opened.filter(({ file }) => file.includes("leaders/"))) {
+      await page.setViewportSize({ width: 842, height });
+      expect(pagesOf(await page.pdf({ preferCSSPageSize: true, printBackground: true }))).toBe(1);
     }
   });
 
   it("have a picture with words and a table for every figure", async () => {
-    for (const file of pages) {
-      const { page } = await open(file, 1280);
+    for (const { page } of opened) {
       const figures = await page.locator("figure").all();
       for (const figure of figures) {
         const drawings = await figure.locator("svg[role=img]").all();
@@ -89,7 +82,13 @@ describe.skipIf(browserPath === undefined)("the pages in a browser (skipped wher
           expect((await drawing.getAttribute("aria-label"))?.length ?? 0).toBeGreaterThan(40);
         if (drawings.length > 0) expect(await figure.locator("table").count()).toBeGreaterThan(0);
       }
-      await page.close();
+    }
+  });
+
+  it("ask nothing of the network, in all of this, and hold no script", async () => {
+    for (const { file, page, requests } of opened) {
+      expect(requests).toEqual([pathToFileURL(file).href]);
+      expect(await page.locator("script").count()).toBe(0);
     }
   });
 });

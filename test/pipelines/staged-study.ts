@@ -8,6 +8,7 @@ import { type ScoreReport, score } from "../../pipelines/score/score.ts";
 import { summarize } from "../../pipelines/summarize/summarize.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import { openVault, type Vault } from "../../src/store/vault/open.ts";
+import { surveyFiles } from "./made-survey.ts";
 
 export type Cells = Readonly<Record<string, unknown>>;
 
@@ -61,6 +62,14 @@ export const stagesOf = async (folder: string, threads = 2): Promise<StagedStudy
   const tables: Record<string, readonly Cells[]> = {};
   for (const name of kept) tables[name] = await rowsOf(vault, name);
   return { folder, ingested: first.report, scored: second.report, tables: tables as Kept };
+};
+
+let made: Promise<StagedStudy> | undefined;
+
+/** The made survey, staged once for all tests that change nothing in it. */
+export const madeStages = (): Promise<StagedStudy> => {
+  made ??= stagesOf(folderOf(surveyFiles));
+  return made;
 };
 
 /** Only what `spejl ingest` reports. */

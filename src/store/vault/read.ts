@@ -2,7 +2,7 @@ import { DuckDBDoubleVector, DuckDBListVector, type DuckDBResultReader, type Duc
 import { type BaseType, baseType, type ColumnType, type Row, type Table } from "../../tables/table.ts";
 import { asset } from "../assets.ts";
 import { type Repeats, repeatColumns } from "../repeat-columns.ts";
-import { guarded, type Vault } from "./open.ts";
+import { guarded, messageOf, type Vault } from "./open.ts";
 import { execute, type Parameters, run } from "./query.ts";
 
 const converters: Readonly<Partial<Record<BaseType, (value: unknown) => unknown>>> = {
@@ -128,12 +128,20 @@ export const copyOut = async (
   await execute(vault, `COPY (${asset(sqlPath)}) TO '${file.replaceAll("'", "''")}' (FORMAT csv, HEADER)`, parameters);
 };
 
+/** Columns of a table or view, none where there is none. A query of the catalog would first bind all of DuckDB's own views. */
+const storedColumns = async (vault: Vault, name: string): Promise<ReadonlySet<unknown>> => {
+  try {
+    const found = await execute(vault, "SELECT name FROM pragma_table_info($name)", { name });
+    return new Set(found.getColumnsJS()[0]);
+  } catch (error) {
+    if (/^Catalog Error: Table .* does not exist/.test(messageOf(error))) return new Set();
+    throw error;
+  }
+};
+
 /** Whether there is a table of exactly the columns that its contract names. */
 export const exists = async (vault: Vault, table: Table): Promise<boolean> => {
-  const found = await execute(vault, "SELECT column_name FROM duckdb_columns() WHERE table_name = $name", {
-    name: table.name,
-  });
-  const present = new Set(found.getColumnsJS()[0]);
+  const present = await storedColumns(vault, table.name);
   const wanted = Object.keys(table.columns);
   return present.size === wanted.length && wanted.every((column) => present.has(column));
 };

@@ -10,7 +10,7 @@ import { leastSquares } from "../../../src/stats/regression/least-squares.ts";
 const built = new URL("../../../dist/pipelines/estimate/draw-pool.js", import.meta.url).href;
 const { openDrawPool } = (await import(built)) as typeof import("../../../pipelines/estimate/draw-pool.ts");
 
-const leaders = 1000;
+const leaders = 200;
 
 /** One pseudo-row per leader: intercept, a number and, with `arms`, an indicator of the arm. */
 function rowsOf(arms: readonly string[]): ModelRows {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { csvOf, employees, type Line, leaders, sizeOf, studyFile, surveyFiles } from "../made-survey.ts";
-import { folderOf, stagesOf } from "../staged-study.ts";
+import { folderOf, madeStages, stagesOf } from "../staged-study.ts";
 
 const resolution = 5_354_228_880n;
 
@@ -73,6 +73,6 @@ it("sums and products by arm and by what is answered are those of the answers, t
 });
 
 it("without arms there is one cell where there were one per arm", async () => {
-  const { tables } = await stagesOf(folderOf(surveyFiles));
+  const { tables } = await madeStages();
   expect(new Set(tables.item_moments.map((row) => row["arm"]))).toEqual(new Set([""]));
 });

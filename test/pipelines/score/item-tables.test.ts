@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { csvOf, employees, surveyFiles } from "../made-survey.ts";
-import { folderOf, stagesOf } from "../staged-study.ts";
+import { folderOf, madeStages, stagesOf } from "../staged-study.ts";
 
 const items = ["c1", "c2", "c3", "c4"] as const;
 
@@ -23,7 +23,7 @@ function reference(): ReadonlyMap<string, number> {
 }
 
 it("counts each pair of answers to each pair of items, and each answer to an item alone", async () => {
-  const { tables } = await stagesOf(folderOf(surveyFiles));
+  const { tables } = await madeStages();
   const rows = tables.item_tables.filter((row) => row["scale"] === "clarity" && row["rater"] === "employee");
   const found = rows.map((row) => {
     const { wave, i, j, answer_i: one, answer_j: other, n } = row;
@@ -46,7 +46,7 @@ it("turns reversed items before they are correlated", async () => {
 });
 
 it("a scale of more than eight answers has no table, and no ordinal alpha, but says why", async () => {
-  const { tables, scored } = await stagesOf(folderOf(surveyFiles));
+  const { tables, scored } = await madeStages();
   expect(new Set(tables.item_tables.map((row) => row["scale"]))).toEqual(new Set(["clarity", "thanks"]));
   const trust = scored.scales.find(({ scale, rater }) => scale === "trust" && rater === "employee");
   expect(trust).toMatchObject({ ordinalAlpha: null, ordinalOmega: null });

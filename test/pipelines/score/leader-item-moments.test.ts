@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { leaders, surveyFiles } from "../made-survey.ts";
-import { folderOf, stagesOf } from "../staged-study.ts";
+import { leaders } from "../made-survey.ts";
+import { madeStages } from "../staged-study.ts";
 
 const of = (row: Readonly<Record<string, unknown>>): string =>
   [row["wave"], row["rater"], (row["answered"] as readonly unknown[]).join("")].join(" ");
@@ -20,7 +20,7 @@ const totals = (rows: readonly Readonly<Record<string, unknown>>[]) => {
 };
 
 it("the leaders' item moments add up to those of all", async () => {
-  const { tables } = await stagesOf(folderOf(surveyFiles));
+  const { tables } = await madeStages();
   const own = tables.leader_item_moments.filter(({ scale }) => scale === "clarity");
   const all = tables.item_moments.filter(({ scale }) => scale === "clarity");
   expect(new Set(own.map(({ leader }) => leader)).size).toBe(leaders.length);
@@ -35,6 +35,6 @@ it("the leaders' item moments add up to those of all", async () => {
 });
 
 it("an indicator has no answers by leader", async () => {
-  const { tables } = await stagesOf(folderOf(surveyFiles));
+  const { tables } = await madeStages();
   expect(new Set(tables.leader_item_moments.map(({ rater }) => rater))).toEqual(new Set(["self", "employee"]));
 });

@@ -11,7 +11,7 @@ import {
   ownAnswers,
   surveyFiles,
 } from "../made-survey.ts";
-import { folderOf, stagesOf } from "../staged-study.ts";
+import { folderOf, madeStages, stagesOf } from "../staged-study.ts";
 
 const waveOf = (line: Line): string => (line["year"] === "2020" ? "before" : "after");
 const of = (lines: readonly Line[], leader: string, wave: string): readonly Line[] =>
@@ -94,7 +94,7 @@ const expected = (): ReadonlyMap<string, Moments> => {
 
 describe("scores", () => {
   it("are what the answers say, leader by leader", async () => {
-    const { tables } = await stagesOf(folderOf(surveyFiles));
+    const { tables } = await madeStages();
     const found = new Map(
       tables.score_moments.map((row) => [
         [row["leader"], row["wave"], row["rater"], row["scale"]].join(" "),
@@ -112,7 +112,7 @@ describe("scores", () => {
   });
 
   it("count every answer of the last wave's employees, raw", async () => {
-    const { tables } = await stagesOf(folderOf(surveyFiles));
+    const { tables } = await madeStages();
     const reference = new Map<string, number>();
     for (const line of employees.filter((each) => waveOf(each) === "after"))
       for (const item of items) {
@@ -127,13 +127,13 @@ describe("scores", () => {
   });
 
   it("count responses, with or without a score", async () => {
-    const { tables } = await stagesOf(folderOf(surveyFiles));
+    const { tables } = await madeStages();
     for (const row of tables.response_counts.filter((each) => each["rater"] === "employee"))
       expect(Number(row["n"])).toBe(of(employees, row["leader"] as string, row["wave"] as string).length);
   });
 
   it("tell what is missing by kind, and how far a team agrees", async () => {
-    const { scored: report } = await stagesOf(folderOf(surveyFiles));
+    const { scored: report } = await madeStages();
     const measured = report.scales.find(
       ({ scale, rater, wave }) => scale === "clarity" && rater === "employee" && wave === "after",
     );

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { employees, type Line, leaders, ownAnswers, sizeOf, studyFile, surveyFiles } from "../made-survey.ts";
-import { type Cells, folderOf, stagesOf } from "../staged-study.ts";
+import { type Cells, folderOf, madeStages, stagesOf } from "../staged-study.ts";
 
 const resolution = 5_354_228_880;
 const number = (cell: string | undefined): number | null => (cell ? Number(cell.replace(",", ".")) : null);
@@ -39,7 +39,7 @@ const complete = (leader: string, wave: string): readonly (readonly number[])[] 
     .filter((row) => row !== null);
 
 it("sums and products of complete rows are those of the answers", async () => {
-  const { tables } = await stagesOf(folderOf(surveyFiles));
+  const { tables } = await madeStages();
   const rows = tables.model_moments.filter((row) => row["scale"] === "trust");
   const found = new Map(rows.map((row) => [`${row["leader"]} ${row["wave"]}`, row]));
   let compared = 0;
@@ -63,7 +63,7 @@ it("sums and products of complete rows are those of the answers", async () => {
 });
 
 it("a difference takes the leader's level of what employees say of themselves", async () => {
-  const { tables } = await stagesOf(folderOf(surveyFiles));
+  const { tables } = await madeStages();
   const rows = tables.model_moments.filter((row) => row["scale"] === "gap");
   expect(rows.length).toBeGreaterThan(5);
   for (const row of rows) {

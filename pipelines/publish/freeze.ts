@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Language } from "../../src/errors.ts";
+import type { Analysis } from "../../src/estimation/analysis.ts";
+import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
+import { managementRelease } from "../../src/reporting/management/facts.ts";
+import { researchModel } from "../../src/reporting/research/facts.ts";
+import { researchFinding } from "../../src/reporting/research/finding.ts";
+import type { ResearchModel } from "../../src/reporting/research/model.ts";
+import { researchVoice } from "../../src/reporting/research/voice.ts";
+import { packageRoot } from "../../src/store/assets.ts";
+import { appendLedger, readLedger } from "../../src/store/ledger.ts";
+import { leaderParts, modelPart, pointTo, writeRelease } from "../../src/store/release-parts.ts";
+import { latestKnown } from "../../src/store/releases.ts";
+import { reportAssets } from "../../src/store/report-assets.ts";
+import type { Vault } from "../../src/store/vault/open.ts";
+import type { Study, Text } from "../../src/study/study.ts";
+import { pseudonymKey } from "../ingest/key.ts";
+import type { Progress } from "../stage.ts";
+import { leaderBatches, leaderStudy, reportedWave } from "./leader.ts";
+import { managementFacts } from "./management.ts";
+import { renderReport } from "./render.ts";
+
+/** What publishing made: the frozen release, the pages rendered from it, and the main finding in a sentence. */
+export interface Publication {
+  readonly release: string;
+  readonly files: readonly string[];
+  readonly finding: Text;
+}
+
+/** What the stages before it hand over. */
+export interface Published {
+  readonly analysis: Analysis;
+  readonly measurement: readonly ScaleMeasurement[];
+  /** Content hash of the estimates' inputs. */
+  readonly key: string;
+}
+
+const versionOf = (folder: string): string =>
+  (JSON.parse(readFileSync(join(packageRoot, folder, "package.json"), "utf8")) as { version: string }).version;
+
+const versions = () => ({ spejl: versionOf("."), node: process.versions.node });
+
+const findingOf = (model: ResearchModel): Text => {
+  const inWords = (language: Language): string => {
+    const { title, lede } = researchFinding(model, researchVoice(model, language, reportAssets));
+    return `${title}.\n${lede}`;
+  };
+  return { da: inWords("da"), en: inWords("en") };
+};
+
+/** Freezes every report's model as a release and renders the research report and the management dashboard from it. */
+export const freeze = async (
+  vault: Vault,
+  study: Study,
+  { analysis, measurement }: Published,
+  today: string,
+  progress: Progress,
+): Promise<Publication> => {
+  const software = versions();
+  progress("models", 0);
+  const wave = await reportedWave(vault, study);
+  const basis = await leaderStudy(vault, study, analysis, wave, today);
+  const research = researchModel(study, analysis, measurement, software, today);
+  const past = await readLedger(study.folder);
+  const found = await managementFacts(vault, study, { key: await pseudonymKey(vault, study.folder), past });
+  const management = managementRelease(study, found, research);
+  const parts = [
+    modelPart("research", research),
+    modelPart("management", management.model),
+    ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
+  ];
+  const atoms = found.atoms.map(({ sums: _, ...atom }) => atom);
+  const release = await writeRelease(study.folder, { date: today, versions: software, wave }, parts);
+  await appendLedger(study.folder, wave, { release, atoms, facts: management.facts });
+  // Leaders' pages of another release would tell of numbers that this one may have hidden. They go before it is read.
+  if ((await latestKnown(study.folder)) !== release)
+    await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
+  await pointTo(study.folder, release);
+  progress("pages", 0.7);
+  const options = { language: study.language, out: null };
+  const files = [
+    await renderReport(study.folder, { kind: "research" }, options),
+    await renderReport(study.folder, { kind: "management" }, options),
+  ];
+  return { release, files, finding: findingOf(research) };
+};
