@@ -12,6 +12,7 @@ import { overdue, today } from "./persons/retention.ts";
 import type { ReportKind } from "./publish/render.ts";
 import { type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
+import { allocationText } from "./terminal/allocation.ts";
 import { warningLines } from "./terminal/ingest.ts";
 import { printRun } from "./terminal/run.ts";
 import { pathFromHere, problemJson, repairText, type Terminal } from "./terminal/terminal.ts";
@@ -134,7 +135,7 @@ export const create = async (directory: string, terminal: Terminal): Promise<voi
 export const check = async (folder: string, terminal: Terminal): Promise<void> => {
   const { language } = terminal;
   const { checkStudy } = await import("./check.ts");
-  const { study, problems, warnings } = await terminal.stage(
+  const { study, problems, warnings, allocation } = await terminal.stage(
     "check",
     (progress) => checkStudy(folder, progress),
     ({ warnings }) => `${warnings.length} ${say("warnings", language)}`,
@@ -145,9 +146,12 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
       study: study.id,
       problems: [],
       warnings: warnings.map((one) => problemJson(one, language)),
+      allocation,
     });
   const said = warningLines(warnings, language);
   if (said !== "") terminal.say(said);
+  const departures = allocationText(allocation, language);
+  if (departures !== "") terminal.say(departures);
   terminal.say(
     `${study.id}: ${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`,
   );
