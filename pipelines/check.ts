@@ -9,9 +9,11 @@ import { parseStudyFolder } from "../src/store/study-files.ts";
 import { openVault, sparing } from "../src/store/vault/open.ts";
 import type { Study } from "../src/study/study.ts";
 import { recordedAssignment } from "./design/assignment.ts";
+import { keep } from "./ingest/ingest.ts";
 import { passingKey } from "./ingest/key.ts";
 import { copyFiles } from "./ingest/open.ts";
-import { prepare, warningsOf } from "./ingest/prepare.ts";
+import { prepare } from "./ingest/prepare.ts";
+import type { IngestReport } from "./ingest/report.ts";
 import type { Progress } from "./stage.ts";
 
 export interface StudyCheck {
@@ -21,12 +23,14 @@ export interface StudyCheck {
   readonly warnings: readonly Problem[];
   /** How the roster departs from the record of the draw; null for a study without arms, or one that cannot be read. */
   readonly allocation: Departures | null;
+  /** What would become of every row; null where the files cannot be used. */
+  readonly report: IngestReport | null;
 }
 
 /** What a run would refuse, and what a study that is being set up may still lack: leaders, and answers. */
 const isNotYet = (problem: Problem): boolean => problem.code === "no-answers" || problem.code === "no-leaders";
 
-type Read = Pick<StudyCheck, "warnings" | "allocation">;
+type Read = Pick<StudyCheck, "allocation"> & { readonly report: IngestReport };
 
 /** Reads all files of a study as a run does, into a vault that nobody keeps. */
 const readAll = async (study: Study, progress: Progress): Promise<Read> => {
@@ -41,12 +45,14 @@ const readAll = async (study: Study, progress: Progress): Promise<Read> => {
     const kept = await keptKey(study.folder);
     const isErased = kept === null || erasures.length === 0 ? null : isErasedId(kept, erasures);
     const given = { copies, assigned, key: passingKey(), erasures, isErased };
-    const prepared = await sparing(vault, () => prepare(vault, study, given, progress));
-    const roster = study.arms.length > 0 ? prepared.ofRoster : null;
-    return {
-      warnings: warningsOf(prepared),
-      allocation: roster && departuresOf(roster.reading.rows, assigned !== null),
-    };
+    return await sparing(vault, async () => {
+      const prepared = await prepare(vault, study, given, progress);
+      const roster = study.arms.length > 0 ? prepared.ofRoster : null;
+      return {
+        allocation: roster && departuresOf(roster.reading.rows, assigned !== null),
+        report: await keep(vault, study, prepared),
+      };
+    });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -57,7 +63,7 @@ export const checkStudy = async (folder: string, progress: Progress = () => unde
   const { study, warnings } = await parseStudyFolder(folder);
   try {
     const read = await readAll(study, progress);
-    return { study, problems: [], ...read, warnings: [...warnings, ...read.warnings] };
+    return { study, problems: [], ...read, warnings: [...warnings, ...read.report.warnings] };
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
     return {
@@ -65,6 +71,7 @@ export const checkStudy = async (folder: string, progress: Progress = () => unde
       problems: fault.problems.filter((problem) => !isNotYet(problem)),
       warnings: [...warnings, ...fault.problems.filter(isNotYet)],
       allocation: null,
+      report: null,
     };
   }
 };
