@@ -13,14 +13,10 @@ import type { BackupOptions } from "./persons/backup.ts";
 import type { ConfirmOptions } from "./persons/confirm.ts";
 import type { RestoreOptions } from "./persons/restore.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
-import { usageText } from "./terminal/usage.ts";
+import { usageText, whole } from "./terminal/usage.ts";
 
 const language = terminalLanguage(process.env);
 
-const whole = (text: string): number => {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is expected");
-  return Number(text);
-};
 const decimal = (text: string): number => {
   const value = Number(text.replace(",", "."));
   if (text.trim() === "" || !Number.isFinite(value)) throw new InvalidArgumentError("a number is expected");

@@ -7,12 +7,14 @@ import { read } from "../src/store/vault/read.ts";
 import { withVault } from "../src/store/vault/with-vault.ts";
 import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
+import type { IngestReport } from "./ingest/report.ts";
 import { logged, subjectsOf } from "./persons/logged.ts";
 import { overdue, today } from "./persons/retention.ts";
 import type { ReportKind } from "./publish/render.ts";
-import { type RunReport, runTo, type StageName } from "./run.ts";
+import { ingested, ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
-import { warningLines } from "./terminal/ingest.ts";
+import { allocationText } from "./terminal/allocation.ts";
+import { coercionLines, quarantineLines, warningLines } from "./terminal/ingest.ts";
 import { printRun } from "./terminal/run.ts";
 import { pathFromHere, problemJson, repairText, type Terminal } from "./terminal/terminal.ts";
 import { say } from "./terminal/words.ts";
@@ -130,14 +132,22 @@ export const create = async (directory: string, terminal: Terminal): Promise<voi
   for (const file of files) terminal.say(`  ${pathFromHere(file)}`);
 };
 
+/** What becomes of the rows, without what only a comparison with an earlier ingest tells. */
+const rowsJson = (report: IngestReport, language: Language) => {
+  const { roster, deliveries, quarantine } = ingestJson(report, language);
+  const counted = deliveries.map(({ unchanged: _unchanged, changed: _changed, removed: _removed, ...rest }) => rest);
+  return { roster, deliveries: counted, quarantine };
+};
+
 /** Whether the study file and the deliveries fit. */
 export const check = async (folder: string, terminal: Terminal): Promise<void> => {
   const { language } = terminal;
   const { checkStudy } = await import("./check.ts");
-  const { study, problems, warnings } = await terminal.stage(
+  const { study, problems, warnings, allocation, report } = await terminal.stage(
     "check",
     (progress) => checkStudy(folder, progress),
-    ({ warnings }) => `${warnings.length} ${say("warnings", language)}`,
+    ({ warnings, report }) =>
+      report ? ingested({ ...report, warnings }, language) : `${warnings.length} ${say("warnings", language)}`,
   );
   if (problems.length > 0) throw new Refusal(...problems);
   if (terminal.json)
@@ -145,9 +155,16 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
       study: study.id,
       problems: [],
       warnings: warnings.map((one) => problemJson(one, language)),
+      allocation,
+      ...(report ? rowsJson(report, language) : {}),
     });
-  const said = warningLines(warnings, language);
-  if (said !== "") terminal.say(said);
+  const parts = [
+    warningLines(warnings, language),
+    report ? quarantineLines(report, 10, language) : "",
+    report ? coercionLines(report.deliveries, language) : "",
+    allocationText(allocation, language),
+  ];
+  for (const part of parts) if (part !== "") terminal.say(part);
   terminal.say(
     `${study.id}: ${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`,
   );

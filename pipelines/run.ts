@@ -28,7 +28,10 @@ export interface RunReport {
   readonly repaired: readonly Problem[];
 }
 
-const ingested = ({ deliveries, quarantine, warnings }: IngestReport, language: Terminal["language"]): string => {
+export const ingested = (
+  { deliveries, quarantine, warnings }: IngestReport,
+  language: Terminal["language"],
+): string => {
   const accepted = deliveries.reduce((sum, delivery) => sum + delivery.accepted, 0);
   const warned = warnings.length > 0 ? `, ${warnings.length} ${say("warnings", language)}` : "";
   const refused = quarantine.length > 0 ? `, ${quarantine.length} ${say("inQuarantine", language)}` : "";

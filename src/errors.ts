@@ -5,6 +5,30 @@ export interface Place {
   readonly column?: number | string;
 }
 
+/** A part of a file that is not made of lines: which of its kind, counted from 1, and the byte at which it begins. */
+export interface FileRecord {
+  readonly kind:
+    | "header"
+    | "variable"
+    | "value-labels"
+    | "documents"
+    | "integers"
+    | "special-numbers"
+    | "long-names"
+    | "very-long-strings"
+    | "encoding"
+    | "long-string-labels"
+    | "long-string-missing"
+    | "extension"
+    | "dictionary"
+    | "case"
+    | "zlib-header"
+    | "zlib-trailer"
+    | "zlib-block";
+  readonly number?: number;
+  readonly byte?: number;
+}
+
 export type Language = "da" | "en";
 
 /** Everything that Spejl refuses. A problem never carries a response value or a name. */
@@ -33,7 +57,13 @@ export type Problem =
       readonly found: string;
     }
   | { readonly code: "not-a-table"; readonly place: Place; readonly what: ForeignFile }
-  | { readonly code: "file-damaged"; readonly place: Place; readonly format: string; readonly cause: string }
+  | {
+      readonly code: "file-damaged";
+      readonly place: Place;
+      readonly format: string;
+      readonly cause: string;
+      readonly record?: FileRecord;
+    }
   | { readonly code: "limit-exceeded"; readonly place: Place; readonly what: Limited; readonly limit: number }
   | { readonly code: "header-duplicate"; readonly place: Place }
   | { readonly code: "quote-unclosed"; readonly place: Place }

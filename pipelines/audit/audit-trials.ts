@@ -1,16 +1,29 @@
-import { parseArgs } from "node:util";
+import { toolCommand } from "../terminal/tool.ts";
+import { whole } from "../terminal/usage.ts";
 import { careless, cautious } from "./publishers.ts";
 import { tryLarge, tryMethods, tryPlants, trySequences } from "./trials.ts";
 
-const { values } = parseArgs({
-  options: {
-    organisations: { type: "string", default: "200" },
-    plants: { type: "string", default: "200" },
-    seed: { type: "string", default: "1" },
-    large: { type: "boolean", default: false },
-  },
-});
-const [organisations, planted, seed] = [Number(values.organisations), Number(values.plants), Number(values.seed)];
+const {
+  organisations,
+  plants: planted,
+  seed,
+  large,
+} = toolCommand(
+  "audit-trials",
+  "hold what finds leaks in publications against brute force and against planted leaks",
+  "--organisations 20 --plants 20 --seed 2",
+)
+  .option("--organisations <n>", "organisations drawn by lot", whole, 200)
+  .option("--plants <n>", "planted leaks of each kind", whole, 200)
+  .option("--seed <n>", "seed of the lot", whole, 1)
+  .option("--large", "also time one organisation of 5,000 leaders", false)
+  .parse()
+  .opts<{
+    readonly organisations: number;
+    readonly plants: number;
+    readonly seed: number;
+    readonly large: boolean;
+  }>();
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -43,7 +56,7 @@ say(
   `${sequences.result.sequences} sequences of ${sequences.result.releases} releases and ${sequences.result.facts} facts: ${sequences.result.unsafe.length} unsafe ${sequences.result.unsafe.join(" ")} (${sequences.seconds})`,
 );
 
-if (values.large) {
+if (large) {
   const { leaders, findings, counts, seconds } = tryLarge(seed, careless);
   say(
     `${leaders} leaders, ${counts.facts} facts, ${counts.views} views: ${findings} findings in ${seconds.toFixed(1)} s`,

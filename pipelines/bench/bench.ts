@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
+import { toolCommand } from "../terminal/tool.ts";
 import { benchCore, benchDraws, type FlatSize } from "./core.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchStages, type Size } from "./stages.ts";
 
-const large = process.argv.includes("--large");
+const { large } = toolCommand("bench", "time and peak memory of every stage, in processes of their own", "--large")
+  .option("--large", "also a study of ten million answers", false)
+  .parse()
+  .opts<{ readonly large: boolean }>();
 
 /** Over three waves some 10 thousand, 100 thousand, a million answers; ten million with `--large`. */
 const studies: readonly Size[] = [

@@ -21,6 +21,7 @@ import { membersOf, wildBootstrap, wildTask } from "../../src/stats/draws/wild-b
 import { clusterPrecision, detectableEffect, powerFor } from "../../src/stats/trial/cluster-power.ts";
 import { packageRoot } from "../../src/store/assets.ts";
 import { textTable } from "../terminal/text-table.ts";
+import { toolCommand } from "../terminal/tool.ts";
 
 /** How often each estimator rejects what is true and finds what is there, by leaders per arm and ICC. */
 export interface Calibration {
@@ -177,6 +178,11 @@ ${reading(calibration)}
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  toolCommand(
+    "simulate:calibration",
+    "draw trials and count how often the estimators reject, cover and find; writes data/calibration.md",
+    "",
+  ).parse();
   const calibration = await calibrate(({ estimator, leaders, icc, effect, rejected }) => {
     process.stdout.write(
       `${textTable([[estimator, String(leaders), String(icc), effect.toFixed(3), percent(rejected)]])}\n`,

@@ -17,6 +17,7 @@ import type { Cells } from "../../src/stats/moments/moments.ts";
 import { packageRoot } from "../../src/store/assets.ts";
 import type { Study } from "../../src/study/study.ts";
 import type { RosterRow } from "../../src/tables/roster.ts";
+import { toolCommand } from "../terminal/tool.ts";
 import { calibrateResponse, type ResponseCalibration, responseCalibrationTable } from "./response-calibration.ts";
 
 /** What is counted over replications of one trial. */
@@ -129,6 +130,11 @@ ${responseCalibrationTable(response, percent)}`;
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  toolCommand(
+    "simulate:units",
+    "the same where arms are given to whole units; writes data/calibration-units.md",
+    "",
+  ).parse();
   const calibration = await calibrateUnits(replications);
   await writeFile(join(packageRoot, "data/calibration-units.json"), `${JSON.stringify(calibration, null, 1)}\n`);
   await writeFile(join(packageRoot, "data/calibration-units.md"), unitCalibrationTable(calibration));

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { InvalidArgumentError } from "commander";
 import { chanceOf } from "../fuzz/chance.ts";
+import { toolCommand } from "../terminal/tool.ts";
+import { whole } from "../terminal/usage.ts";
 import { flippedBits } from "./flips.ts";
 import { fullDisk } from "./full-disk.ts";
 import { killedAnyTime } from "./kills.ts";
@@ -22,14 +24,26 @@ const kinds: Readonly<Record<string, (bench: Bench) => Promise<Tried>>> = {
   sequences,
 };
 
-const { values } = parseArgs({
-  options: {
-    kinds: { type: "string", default: Object.keys(kinds).join(",") },
-    points: { type: "string", default: "20" },
-    seed: { type: "string", default: "1" },
-  },
-});
-const [points, seed] = [Number(values.points), Number(values.seed)];
+const named = (text: string): readonly string[] => {
+  const unknown = text.split(",").filter((kind) => !Object.hasOwn(kinds, kind));
+  if (unknown.length > 0) throw new InvalidArgumentError(`there is no ${unknown.join(", ")}`);
+  return text.split(",");
+};
+
+const {
+  kinds: chosen,
+  points,
+  seed,
+} = toolCommand(
+  "faults",
+  "kill runs, let system calls fail, fill disks and flip bits: each must end as if undisturbed, or in a typed refusal",
+  "--kinds kills,flips --points 5",
+)
+  .option("--kinds <kinds>", "some of them, comma-separated", named, Object.keys(kinds))
+  .option("--points <n>", "trials of each kind", whole, 20)
+  .option("--seed <n>", "seed of the lot", whole, 1)
+  .parse()
+  .opts<{ readonly kinds: readonly string[]; readonly points: number; readonly seed: number }>();
 
 const sideBySide =
   (kind: string): Bench["each"] =>
@@ -53,11 +67,15 @@ const place = await mkdtemp(join(tmpdir(), "spejl-faults-"));
 try {
   const templates = await makeTemplates(place);
   let broken = 0;
-  for (const [index, kind] of values.kinds.split(",").entries()) {
+  for (const [index, kind] of chosen.entries()) {
     const since = performance.now();
-    const run = kinds[kind];
-    if (run === undefined) throw new Error(`no kind of fault is called ${kind}; there are ${Object.keys(kinds)}`);
-    const tried = await run({ templates, place, points, chance: chanceOf(seed, index), each: sideBySide(kind) });
+    const tried = await kinds[kind]!({
+      templates,
+      place,
+      points,
+      chance: chanceOf(seed, index),
+      each: sideBySide(kind),
+    });
     const seconds = Math.round((performance.now() - since) / 1000);
     if ("skipped" in tried) {
       process.stdout.write(`${kind}: not tried: ${tried.skipped}\n`);

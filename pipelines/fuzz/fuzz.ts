@@ -1,18 +1,21 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { runNode } from "../bench/measure.ts";
+import { toolCommand } from "../terminal/tool.ts";
+import { whole } from "../terminal/usage.ts";
 import { type CellFinding, fuzzCells } from "./fuzz-cells.ts";
 import { mergeTallies, type Tally } from "./fuzz-studies.ts";
 
-const { values } = parseArgs({
-  options: {
-    files: { type: "string", default: "10000" },
-    fields: { type: "string", default: "1000000" },
-    seed: { type: "string", default: "1" },
-  },
-});
-const [files, fields, seed] = [Number(values.files), Number(values.fields), Number(values.seed)];
+const { files, fields, seed } = toolCommand(
+  "fuzz",
+  "damage files and cells by lot, and list what check and ingest do not keep of their promises",
+  "--files 500 --fields 10000 --seed 2",
+)
+  .option("--files <n>", "changed files to read", whole, 10_000)
+  .option("--fields <n>", "hostile cells to read", whole, 1_000_000)
+  .option("--seed <n>", "seed of the lot", whole, 1)
+  .parse()
+  .opts<{ readonly files: number; readonly fields: number; readonly seed: number }>();
 
 /** Studies of one process, and the heap that it may use; memory beside the heap counts in the peak. */
 const batchSize = 50;

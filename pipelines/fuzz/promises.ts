@@ -27,10 +27,19 @@ const saysWhere = (files: HostileStudy["files"], problems: readonly Problem[]): 
     return Object.hasOwn(files, file) ? [] : [`${problem.code} has no place`];
   });
 
+/** What became of every row, or would. */
+const fateOf = (report: IngestReport | null): string =>
+  JSON.stringify([
+    report?.roster,
+    report?.deliveries.map(({ file, rows, accepted, rejected, skipped }) => [file, rows, accepted, rejected, skipped]),
+    report?.quarantine,
+  ]);
+
 const agree = ({ check, refused, report }: Outcome): readonly Broken[] => {
   const checked = [...check.problems, ...check.warnings];
   const ingested = refused ?? report?.warnings ?? [];
   if (refused === null && check.problems.length > 0) return [`check refuses what ingest accepts: ${codes(checked)}`];
+  if (report && fateOf(check.report) !== fateOf(report)) return ["check foresees another fate of the rows than ingest"];
   return sorted(checked) === sorted(ingested) ? [] : [`check says ${codes(checked)}, ingest ${codes(ingested)}`];
 };
 

@@ -142,7 +142,7 @@ export const importFiles = async (
   const entries = entriesOf(candidate, understanding);
   if (write) await writeDeliveries(candidate, entries);
   else if (!terminal.json) terminal.say(say("notWritten", terminal.language));
-  const found = write ? await checked(folder) : { problems: [], warnings: [] };
+  const found = write ? await checked(folder) : { problems: [], warnings: [], report: null };
   if (write && !terminal.json) {
     terminal.say(`${say("written", terminal.language)} ${pathFromHere(join(folder, "study.yaml"))}`);
     if (!terminal.quiet) await sayChecked(folder, found, terminal);

@@ -17,6 +17,8 @@ export interface FoundColumn {
   readonly by: FoundBy | PersonFoundBy;
   /** Share of its filled cells that can be read; for the leader's, that are ids of the roster. Null where there is nothing to compare with. */
   readonly reads: number | null;
+  /** Codes of an item's scale that nothing explains, where its cells have some of them. */
+  readonly unexplained: readonly string[];
 }
 
 /** What has to be said before a delivery can be written. */
@@ -35,7 +37,8 @@ export type Note =
   | { readonly note: "personal"; readonly columns: readonly string[] }
   | { readonly note: "relations-left"; readonly relations: number }
   | { readonly note: "dates-outside"; readonly from: string; readonly to: string; readonly wave: string | null }
-  | { readonly note: "cells-unread"; readonly columns: readonly string[] };
+  | { readonly note: "cells-unread"; readonly columns: readonly string[] }
+  | { readonly note: "codes-unexplained"; readonly columns: readonly string[]; readonly codes: readonly string[] };
 
 /** One wave and rater of a file, as far as it is understood. */
 export interface Proposal {

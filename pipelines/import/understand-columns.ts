@@ -4,7 +4,7 @@ import type { Rater, Study } from "../../src/study/study.ts";
 import { type Context, type CovariatesIn, columnAt, type Pieces } from "./pieces.ts";
 import type { FoundColumn, Proposal } from "./proposal.ts";
 import type { Survey } from "./survey.ts";
-import { readableShare } from "./understand-items.ts";
+import { readableIn } from "./understand-items.ts";
 
 /**
  * Covariates of a rater: in the column of their name, where spaces, hyphens and case make no difference, else in the one
@@ -46,17 +46,24 @@ export const foundColumns = ({ study, given }: Context, pieces: Pieces): readonl
   const codes = proposed.codes && Object.fromEntries(proposed.codes);
   const found: FoundColumn[] = [];
   if (leader !== null)
-    found.push({ ...one(leader.column), means: "leader", kind: "leader", by: leader.by, reads: leader.listed });
+    found.push({
+      ...one(leader.column),
+      means: "leader",
+      kind: "leader",
+      by: leader.by,
+      reads: leader.listed,
+      unexplained: [],
+    });
   if (respondent !== null) {
     const by = given.respondent === null ? "usual-name" : "given";
-    found.push({ ...one(respondent), means: "respondent", kind: "respondent", by, reads: null });
+    found.push({ ...one(respondent), means: "respondent", kind: "respondent", by, reads: null, unexplained: [] });
   }
   for (const { item, column, by } of matches.found) {
-    const reads = readableShare(study, { codes, blank: "blank" }, item, columnAt(survey, column));
-    found.push({ ...one(column), means: item, kind: "item", by, reads });
+    const readable = readableIn(study, { codes, blank: "blank" }, item, columnAt(survey, column));
+    found.push({ ...one(column), means: item, kind: "item", by, ...readable });
   }
   for (const { id, column, by } of covariates.found)
-    found.push({ ...one(column), means: id, kind: "covariate", by, reads: null });
+    found.push({ ...one(column), means: id, kind: "covariate", by, reads: null, unexplained: [] });
   return found;
 };
 

@@ -1,3 +1,4 @@
+import type { QuarantineCode } from "../../src/errors.ts";
 import { labelMap, readAnswer } from "../../src/formats/answers.ts";
 import { type CodedColumn, type ProposedCodes, proposeCodes } from "../../src/formats/matching/codes.ts";
 import { type ItemMatch, type ItemMatches, matchItems, type WantedItem } from "../../src/formats/matching/items.ts";
@@ -76,21 +77,38 @@ export const codesOf = (
   );
 };
 
-/** Share of a column's filled cells that a run would read as an answer of the item, or as a kind of missing. */
-export const readableShare = (
+/** How a run would read a column as answers of an item. */
+export interface Readable {
+  /** Share of its filled cells that are an answer, or a kind of missing; null where none is filled. */
+  readonly reads: number | null;
+  /** Codes of the scale that neither the file's labels nor the delivery's codes explain, where cells have some of them. */
+  readonly unexplained: readonly string[];
+}
+
+const unexplainedFaults: ReadonlySet<QuarantineCode | null> = new Set(["answer-unlabelled", "answer-not-declared"]);
+/** A longer scale has no code for each of its numbers. */
+const mostCodes = 101;
+
+export const readableIn = (
   study: Study,
   delivery: Pick<Delivery, "codes" | "blank">,
   item: string,
   { described, texts, filled }: SurveyedColumn,
-): number | null => {
+): Readable => {
   const placed = placedItems(study.instrument).find((one) => one.item.id === item) as PlacedItem;
-  const column = { column: 0, name: described.name, described };
-  const rules = answerRules(study, delivery as Delivery, placed, column);
-  const read = [...texts].reduce((sum, [text, rows]) => {
-    const { fault } = readAnswer({ ...rules, decimal: null, likely: study.language === "da" ? "," : "." }, text);
-    return sum + (fault === null ? rows : 0);
-  }, 0);
-  return filled === 0 ? null : read / filled;
+  const rules = answerRules(study, delivery, placed, { column: 0, name: described.name, described });
+  if (filled === 0 || typeof rules === "string") return { reads: filled === 0 ? null : 0, unexplained: [] };
+  const faultOf = (text: string) =>
+    readAnswer({ ...rules, decimal: null, likely: study.language === "da" ? "," : "." }, text).fault;
+  const cells = [...texts].map(([text, rows]) => ({ rows, fault: faultOf(text) }));
+  const read = cells.reduce((sum, { rows, fault }) => sum + (fault === null ? rows : 0), 0);
+  const { low, high } = placed.scale;
+  const codes = Array.from({ length: Math.min(mostCodes, high - low + 1) }, (_, k) => String(low + k));
+  const isUnexplained = cells.some(({ fault }) => unexplainedFaults.has(fault));
+  return {
+    reads: read / filled,
+    unexplained: isUnexplained ? codes.filter((code) => unexplainedFaults.has(faultOf(code))) : [],
+  };
 };
 
 export interface Absent {

@@ -21,6 +21,16 @@ export const openOf = ({ study }: Context, pieces: Pieces): readonly Open[] => {
   return open;
 };
 
+/** Codes that a file labels in part: one note for the columns that lack the same. */
+const unexplained = (found: readonly FoundColumn[]): readonly Note[] => {
+  const lacking = found.filter((one) => one.unexplained.length > 0);
+  return [...new Set(lacking.map((one) => one.unexplained.join()))].map((codes) => ({
+    note: "codes-unexplained",
+    columns: lacking.filter((one) => one.unexplained.join() === codes).map(({ column }) => column),
+    codes: codes.split(","),
+  }));
+};
+
 const outside = ({ days, wave }: Pieces): readonly Note[] => {
   const sorted = [...days.keys()].sort();
   const [from, to] = [sorted[0], sorted.at(-1)];
@@ -41,6 +51,7 @@ export const notesOf = (pieces: Pieces, found: readonly FoundColumn[], otherRela
   if (proposed.lacking.size > 0) notes.push({ note: "missing-lacking", codes: Object.fromEntries(proposed.lacking) });
   const unread = found.filter(({ kind, reads }) => kind === "item" && reads !== null && reads < 1);
   if (unread.length > 0) notes.push({ note: "cells-unread", columns: unread.map(({ column }) => column) });
+  notes.push(...unexplained(found));
   notes.push(...outside(pieces));
   const personal = survey.columns.flatMap(({ described }) => (described.personal ? [described.name] : []));
   if (personal.length > 0) notes.push({ note: "personal", columns: personal });

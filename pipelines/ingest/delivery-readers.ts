@@ -1,6 +1,4 @@
 import { Refusal } from "../../src/errors.ts";
-import { labelFit } from "../../src/formats/file-labels.ts";
-import { scoresFor } from "../../src/formats/file-scores.ts";
 import type { DecimalMark } from "../../src/formats/numbers.ts";
 import type { IsPerson } from "../../src/store/persons/person-records.ts";
 import { placedItems } from "../../src/study/items.ts";
@@ -79,13 +77,9 @@ export const makeReaders = (
     items: columns.items.map((column, index) => {
       if (column === null) return null;
       const place = { file: file.name, line: file.headerLine, column: column.name };
-      const described = answerRules(study, delivery, items[index]!, column);
-      const fileScores = scoresFor(described);
-      if (fileScores === null) throw new Refusal({ code: "scores-contradict", place });
-      const fit = labelFit({ ...described, fileScores });
-      if (described.codes === null && fit === "partly") throw new Refusal({ code: "labels-partly", place });
-      const onlyLabelled = described.codes === null && (fit === "translated" || fileScores.size > 0);
-      return answerReader({ ...described, fileScores, onlyLabelled, ...marks(column) });
+      const rules = answerRules(study, delivery, items[index]!, column);
+      if (typeof rules === "string") throw new Refusal({ code: rules, place });
+      return answerReader({ ...rules, ...marks(column) });
     }),
     covariates: columns.covariates.map((column, index) =>
       column ? covariateReader(study.covariates[index]!, missing, marks(column)) : null,

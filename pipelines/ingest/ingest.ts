@@ -73,7 +73,7 @@ const keepQuarantine = async (vault: Vault, { ofRoster }: Prepared): Promise<rea
 };
 
 /** Puts what was read in the place of what the last ingest left. */
-const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<IngestReport> => {
+export const keep = async (vault: Vault, study: Study, prepared: Prepared): Promise<IngestReport> => {
   const { ofRoster, staged } = prepared;
   const repeats = repeatsOf(study);
   await write(

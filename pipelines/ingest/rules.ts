@@ -1,4 +1,6 @@
 import { type AnswerRules, labelMap } from "../../src/formats/answers.ts";
+import { labelFit } from "../../src/formats/file-labels.ts";
+import { scoresFor } from "../../src/formats/file-scores.ts";
 import { foldText } from "../../src/study/fold.ts";
 import { answersOf, isCoded, type PlacedItem } from "../../src/study/items.ts";
 import type { Delivery, MissingKind, Study } from "../../src/study/study.ts";
@@ -14,16 +16,17 @@ const missingLabels = (study: Study): ReadonlyMap<string, MissingKind> =>
 const missingCodes = (study: Study): ReadonlyMap<string, MissingKind> =>
   new Map(study.instrument.missing.map(({ code, kind }) => [code, kind]));
 
-const codesOf = ({ codes }: Delivery): AnswerRules["codes"] =>
+type ColumnRules = Omit<AnswerRules, "decimal" | "likely">;
+
+const codesOf = ({ codes }: Pick<Delivery, "codes">): AnswerRules["codes"] =>
   codes && new Map(Object.entries(codes).map(([code, meaning]) => [foldText(code), meaning]));
 
-/** How the cells of an item's column in a delivery are understood. */
-export const answerRules = (
+const ownRules = (
   study: Study,
-  delivery: Delivery,
+  delivery: Pick<Delivery, "codes" | "blank">,
   { scale }: PlacedItem,
   { described }: PlacedColumn,
-): Omit<AnswerRules, "decimal" | "likely"> => ({
+): ColumnRules => ({
   low: scale.low,
   high: scale.high,
   labels: labelMap(answersOf(study.instrument, scale)),
@@ -37,3 +40,19 @@ export const answerRules = (
   fileMissing: described.missing,
   blank: delivery.blank,
 });
+
+/** How the cells of an item's column in a delivery are understood, or why the file's own words cannot tell. */
+export const answerRules = (
+  study: Study,
+  delivery: Pick<Delivery, "codes" | "blank">,
+  placed: PlacedItem,
+  column: PlacedColumn,
+): ColumnRules | "scores-contradict" | "labels-partly" => {
+  const rules = ownRules(study, delivery, placed, column);
+  const fileScores = scoresFor(rules);
+  if (fileScores === null) return "scores-contradict";
+  const fit = labelFit({ ...rules, fileScores });
+  if (rules.codes === null && fit === "partly") return "labels-partly";
+  const onlyLabelled = rules.codes === null && (fit === "translated" || fileScores.size > 0);
+  return { ...rules, fileScores, onlyLabelled };
+};

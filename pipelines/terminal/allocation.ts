@@ -1,5 +1,5 @@
 import type { Language } from "../../src/errors.ts";
-import type { AllocationFound } from "../../src/estimation/trial/allocation.ts";
+import type { Departures } from "../../src/estimation/trial/allocation.ts";
 import type { Response } from "../../src/estimation/trial/response.ts";
 import { interval, number, probability, textTable } from "./text-table.ts";
 import { heads, say, type Word } from "./words.ts";
@@ -22,7 +22,7 @@ const named = (leaders: readonly string[]): string =>
   leaders.length > most ? `${leaders.slice(0, most).join(", ")}, …` : leaders.join(", ");
 
 /** How the roster departs from the record of the draw; empty where it does not. */
-export const allocationText = (allocation: AllocationFound | null, language: Language): string => {
+export const allocationText = (allocation: Departures | null, language: Language): string => {
   if (allocation === null) return "";
   const changed = allocation.changed.map(({ leader }) => leader);
   return [

@@ -51,6 +51,10 @@ const notes: {
     da: `Nogle celler i ${listed(columns)} kan ikke læses som svar; deres rækker kommer i karantæne.`,
     en: `Some cells of ${listed(columns)} cannot be read as answers; their rows go into quarantine.`,
   }),
+  "codes-unexplained": ({ columns, codes }) => ({
+    da: `Filen har svartekster til nogle af koderne i ${listed(columns)}, og de viser, at koderne ikke er instrumentets; ${listed(codes)} har ingen, så de rækker kommer i karantæne. Skriv alle koder i leverancens \`codes\`.`,
+    en: `The file labels some codes of ${listed(columns)}, and the labels show that its codes are not the instrument's; ${listed(codes)} have none, so those rows go into quarantine. Write every code into the delivery's \`codes\`.`,
+  }),
 };
 
 const noteText = (note: Note, language: Language): string =>

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from "commander";
 import type { Language } from "../../src/errors.ts";
 
 const danish: readonly (readonly [english: RegExp, danish: string])[] = [
@@ -15,6 +16,12 @@ const danish: readonly (readonly [english: RegExp, danish: string])[] = [
   [/a number is expected/, "Skriv et tal."],
   [/Allowed choices are (.*)\./, "Vælg mellem $1."],
 ];
+
+/** The value of an option that is a count or a seed. */
+export const whole = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is expected");
+  return Number(text);
+};
 
 /** What the command line got wrong, from Commander's English message, in the terminal's language. */
 export const usageText = (message: string, language: Language): string => {

@@ -89,6 +89,11 @@ const causes: Readonly<Record<string, Term>> = {
     "beskrivelsen af variablerne modsiger sig selv",
     "the description of its variables contradicts itself",
   ),
+  "spss-count": term("et antal eller en længde kan ikke være rigtig", "a count or a length cannot be right"),
+  "spss-record-type": term(
+    "der står en post af en ukendt slags, eller en post mangler",
+    "a record is of an unknown type, or one is missing",
+  ),
   "spss-case-count": term(
     "den rummer et andet antal rækker, end den selv siger",
     "it holds another number of rows than it says",

@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/estimation/analysis.ts";
+import type { Departures } from "../../src/estimation/trial/allocation.ts";
 import { smallStudy } from "./small-study.ts";
 import { spejl, spejlJson } from "./spejl.ts";
 
@@ -42,6 +43,10 @@ const estimates = (folder: string): Analysis => {
   return document;
 };
 
+/** What \`check\` says before anything is estimated. */
+const departures = (folder: string): Departures | null =>
+  spejlJson<{ readonly allocation: Departures | null }>("check", folder).document.allocation;
+
 const swapped = (text: string): string =>
   text.replace(/^(L\d+,.*),(control|training)$/gm, (line, rest: string, arm: string) =>
     /^L[12],/.test(line) ? `${rest},${arm === "control" ? "training" : "control"}` : line,
@@ -68,8 +73,13 @@ describe("arms that were drawn for teams", () => {
     const changed = after.allocation!.changed;
     expect(changed.map(({ leader }) => leader)).toEqual(["L1", "L2"]);
     expect(changed.every(({ assigned, roster }) => assigned !== roster)).toBe(true);
+    expect(departures(folder)).toEqual({ changed, joined: [] });
     expect(after.estimates).toEqual(before.estimates);
-    expect(spejl("estimate", folder).stdout).toMatch(/2 .*L1, L2/);
+    const said = spejl("estimate", folder)
+      .stdout.split("\n")
+      .filter((line) => line.includes("L1, L2"));
+    expect(said).toEqual([expect.stringMatching(/^2 leaders are in another arm/)]);
+    expect(spejl("check", folder).stdout.split("\n")).toEqual(expect.arrayContaining(said));
   });
 
   it("take in a leader who came to a drawn team later, and no other", () => {
@@ -77,6 +87,7 @@ describe("arms that were drawn for teams", () => {
     edit(folder, "roster.csv", (text) => `${text}L17,D,T0,control\nL18,D,T99,training\n`);
     const { allocation } = estimates(folder);
     expect(allocation!.joined).toEqual(["L18"]);
+    expect(departures(folder)).toEqual({ changed: allocation!.changed, joined: ["L18"] });
     expect(allocation!.arms.reduce((sum, arm) => sum + arm.leaders, 0)).toBe(17);
   });
 
@@ -120,6 +131,7 @@ describe("arms without a record", () => {
     });
     const { allocation } = estimates(folder);
     expect(allocation).toMatchObject({ by: "pair", record: null });
+    expect(departures(folder)).toEqual({ changed: [], joined: [] });
     expect(allocation!.arms.map(({ units }) => units)).toEqual([4, 4]);
   });
 

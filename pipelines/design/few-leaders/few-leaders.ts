@@ -1,7 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Argument } from "commander";
 import { packageRoot } from "../../../src/store/assets.ts";
 import { textTable } from "../../terminal/text-table.ts";
+import { toolCommand } from "../../terminal/tool.ts";
+
 import { familyError } from "./family-error.ts";
 import { leeCoverage } from "./lee-coverage.ts";
 import { singularModels } from "./singular-models.ts";
@@ -33,7 +36,13 @@ async function run(table: Table): Promise<readonly Cell[]> {
   return cells;
 }
 
-const named = process.argv.slice(2);
+const named = toolCommand(
+  "simulate:few-leaders",
+  "what the statistics do with few leaders, by drawing studies; writes data/few-leaders.md",
+  tables[0]!.id,
+)
+  .addArgument(new Argument("[tables...]", "tables to make anew (default: all)").choices(tables.map(({ id }) => id)))
+  .parse().args;
 const { cells } = await readFile(file, "utf8").then(
   (text) => JSON.parse(text) as Stored,
   () => ({ cells: {} }) as Pick<Stored, "cells">,

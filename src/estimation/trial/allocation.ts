@@ -2,8 +2,16 @@ import type { Study } from "../../study/study.ts";
 import type { AllocationRow, RosterRow } from "../../tables/roster.ts";
 import type { Design } from "../design/design.ts";
 
+/** How a roster departs from the record of the draw. */
+export interface Departures {
+  /** Leaders whom the roster has in another arm than they were given; they are analysed in the arm they were given. */
+  readonly changed: readonly { readonly leader: string; readonly assigned: string; readonly roster: string }[];
+  /** Leaders of the roster who were not there when arms were drawn; they are in no arm. */
+  readonly joined: readonly string[];
+}
+
 /** How leaders came to their arms, and how the roster departs from the record of it. */
-export interface AllocationFound {
+export interface AllocationFound extends Departures {
   /** `leader`, or what was given to an arm whole. */
   readonly by: string;
   /** False where nobody drew. */
@@ -11,11 +19,15 @@ export interface AllocationFound {
   /** The recorded draw, made again and found as it was; null without a record. */
   readonly record: { readonly assigned: string; readonly seed: number } | null;
   readonly arms: readonly { readonly arm: string; readonly units: number; readonly leaders: number }[];
-  /** Leaders whom the roster has in another arm than they were given; they are analysed in the arm they were given. */
-  readonly changed: readonly { readonly leader: string; readonly assigned: string; readonly roster: string }[];
-  /** Leaders of the roster who were not there when arms were drawn; they are in no arm. */
-  readonly joined: readonly string[];
 }
+
+/** @param isRecorded whether there is a record: without one nobody came later than the draw */
+export const departuresOf = (roster: readonly RosterRow[], isRecorded: boolean): Departures => ({
+  changed: roster.flatMap(({ leader, arm, roster_arm }) =>
+    arm !== null && roster_arm !== null && arm !== roster_arm ? [{ leader, assigned: arm, roster: roster_arm }] : [],
+  ),
+  joined: isRecorded ? roster.flatMap(({ leader, arm }) => (arm === null ? [leader] : [])) : [],
+});
 
 /** Null for a study without arms. */
 export function allocationFound(
@@ -35,9 +47,6 @@ export function allocationFound(
       units: new Set(design.cluster.filter((_, leader) => design.arm[leader] === arm)).size,
       leaders: design.arm.filter((own) => own === arm).length,
     })),
-    changed: roster.flatMap(({ leader, arm, roster_arm }) =>
-      arm !== null && roster_arm !== null && arm !== roster_arm ? [{ leader, assigned: arm, roster: roster_arm }] : [],
-    ),
-    joined: recorded ? roster.flatMap(({ leader, arm }) => (arm === null ? [leader] : [])) : [],
+    ...departuresOf(roster, recorded),
   };
 }

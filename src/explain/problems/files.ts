@@ -1,3 +1,4 @@
+import { inRecord } from "../file-records.ts";
 import type { Explained } from "../sentences.ts";
 import { causeName, foreignHint, foreignName, limitName, sheetNoteName } from "../terms.ts";
 
@@ -150,9 +151,15 @@ export const fileProblems = {
     da: [`Filen er ${foreignName(what, "da")}.`, foreignHint(what, "da")],
     en: [`The file is ${foreignName(what, "en")}.`, foreignHint(what, "en")],
   }),
-  "file-damaged": ({ format, cause }) => ({
-    da: [`Filen er ikke hel (${format}): ${causeName(cause, "da")}.`, "Hent den igen fra undersøgelsessystemet."],
-    en: [`The file is damaged (${format}): ${causeName(cause, "en")}.`, "Export it again from the survey system."],
+  "file-damaged": ({ format, cause, record }) => ({
+    da: [
+      `Filen er ikke hel (${format}): ${causeName(cause, "da")}${inRecord(record, "da")}.`,
+      "Hent den igen fra undersøgelsessystemet.",
+    ],
+    en: [
+      `The file is damaged (${format}): ${causeName(cause, "en")}${inRecord(record, "en")}.`,
+      "Export it again from the survey system.",
+    ],
   }),
   "limit-exceeded": ({ what, limit }) => ({
     da: [

@@ -2,6 +2,7 @@ import { foldText } from "../../study/fold.ts";
 import type { MissingKind } from "../../study/study.ts";
 import type { AnswerRules } from "../answers.ts";
 import type { ValueLabel } from "../delivered.ts";
+import { labelFit } from "../file-labels.ts";
 import { type ScoredItem, scoresFor } from "../file-scores.ts";
 import { missingByLabel } from "../labels.ts";
 import { numberIn } from "../numbers.ts";
@@ -42,11 +43,19 @@ const meaningOf = ({ code, label }: ValueLabel, column: CodedColumn): Meaning | 
 const identities = ({ low, high }: CodedColumn): readonly (readonly [string, Meaning])[] =>
   Array.from({ length: Math.min(101, high - low + 1) }, (_, k) => [String(low + k), low + k]);
 
-const meaningsOf = (column: CodedColumn): readonly (readonly [string, Meaning])[] => {
+/** The labelled codes, and where their labels are the instrument's, those of the range that have none: often only the ends have. */
+const explainedIn = (column: CodedColumn): readonly (readonly [string, Meaning])[] => {
   const labelled = column.fileLabels.flatMap((one): (readonly [string, Meaning])[] => {
     const meaning = meaningOf(one, column);
     return meaning === null ? [] : [[one.code, meaning]];
   });
+  if (labelled.length === 0 || column.fileScores.size > 0 || labelFit(column) !== "alike") return labelled;
+  const codes = new Set(column.fileLabels.map(({ code }) => numberIn(code, ".")));
+  return [...labelled, ...identities(column).filter(([, value]) => !codes.has(value as number))];
+};
+
+const meaningsOf = (column: CodedColumn): readonly (readonly [string, Meaning])[] => {
+  const labelled = explainedIn(column);
   if (!column.texts.has(seenUnanswered) || column.fileLabels.some(({ code }) => code === seenUnanswered))
     return labelled;
   if (column.missing.has(seenUnanswered)) return labelled;

@@ -1,4 +1,5 @@
 import { createInflate } from "node:zlib";
+import type { FileRecord, Refusal } from "../../errors.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { damaged } from "./faults.ts";
 import { type Header, int32 } from "./header.ts";
@@ -40,7 +41,7 @@ const listBlocks = (file: string, trailer: Buffer, start: number, end: number, h
     packedAt += block.packed;
     blocks.push(block);
   }
-  if (!fits || packedAt !== end) throw damaged(file, "spss-blocks");
+  if (!fits || packedAt !== end) throw damaged(file, "spss-blocks", { kind: "zlib-trailer", byte: end });
   return blocks;
 };
 
@@ -48,23 +49,25 @@ const listBlocks = (file: string, trailer: Buffer, start: number, end: number, h
 export const readBlockList = async (file: string, source: ByteSource, header: Header): Promise<readonly Block[]> => {
   const start = source.position();
   const bytes = await source.take(headerLength);
-  if (bytes.length < headerLength) throw damaged(file, "truncated");
+  const head: FileRecord = { kind: "zlib-header", byte: start };
+  if (bytes.length < headerLength) throw damaged(file, "truncated", head);
   const [declaredStart, end, length] = [0, 8, 16].map((at) => int64(bytes, at, header.little));
   const between = end! - start - headerLength;
   const entries = (length! - headerLength) / entryLength;
   if (declaredStart !== start || !(between >= 0) || !(entries >= 0 && entries <= mostBlocks))
-    throw damaged(file, "spss-blocks");
-  if (!(await source.skip(between))) throw damaged(file, "truncated");
+    throw damaged(file, "spss-blocks", head);
+  const tail: FileRecord = { kind: "zlib-trailer", byte: end! };
+  if (!(await source.skip(between))) throw damaged(file, "truncated", tail);
   const trailer = await source.take(length!);
-  if (trailer.length < length!) throw damaged(file, "truncated");
-  if ((await source.take(1)).length > 0) throw damaged(file, "spss-blocks");
+  if (trailer.length < length!) throw damaged(file, "truncated", tail);
+  if ((await source.take(1)).length > 0) throw damaged(file, "spss-blocks", tail);
   return listBlocks(file, trailer, start, end!, header);
 };
 
 const pieceBytes = 1 << 16;
 
 /** Piece by piece, so that a block holds no more memory than its compressed bytes. */
-const unpackBlock = async function* (file: string, packed: Buffer, block: Block): AsyncGenerator<Buffer> {
+const unpackBlock = async function* (packed: Buffer, block: Block, fault: () => Refusal): AsyncGenerator<Buffer> {
   const stream = createInflate({ chunkSize: pieceBytes });
   stream.end(packed);
   let unpacked = 0;
@@ -75,9 +78,9 @@ const unpackBlock = async function* (file: string, packed: Buffer, block: Block)
       yield piece;
     }
   } catch {
-    throw damaged(file, "spss-blocks");
+    throw fault();
   }
-  if (unpacked !== block.unpacked || stream.bytesWritten !== block.packed) throw damaged(file, "spss-blocks");
+  if (unpacked !== block.unpacked || stream.bytesWritten !== block.packed) throw fault();
 };
 
 /** The data of the blocks, each unpacked to no more than the bytes that it declares. */
@@ -87,5 +90,8 @@ export const unpackBlocks = async function* (
   blocks: readonly Block[],
 ): AsyncGenerator<Buffer> {
   await source.skip(headerLength);
-  for (const block of blocks) yield* unpackBlock(file, await source.take(block.packed), block);
+  for (const [index, block] of blocks.entries()) {
+    const record: FileRecord = { kind: "zlib-block", number: index + 1, byte: source.position() };
+    yield* unpackBlock(await source.take(block.packed), block, () => damaged(file, "spss-blocks", record));
+  }
 };

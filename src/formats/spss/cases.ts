@@ -1,5 +1,5 @@
 import type { CaseWriter } from "./case-writer.ts";
-import { damaged } from "./faults.ts";
+import { damaged, type SpssFault } from "./faults.ts";
 import type { Header } from "./header.ts";
 
 /** Takes the data after the description of the variables, cut anywhere, and gives the cases to a writer. */
@@ -49,15 +49,17 @@ export const caseReader = (file: string, header: Header, writer: CaseWriter): Ca
   let next = unit;
   let ended = false;
   const plain = plainUnit(writer, little);
+  /** In the case that was begun, or would be the next. */
+  const fault = (cause: SpssFault) => damaged(file, cause, { kind: "case", number: writer.cases() + 1 });
 
   const takeText = (code: number): void => {
     if (code === codes.spaces) writer.text(spaces, 0);
     else if (code === bias) writer.text(zeros, 0);
-    else throw damaged(file, "spss-cases");
+    else throw fault("spss-cases");
   };
   const takeNumber = (code: number): void => {
     if (code === codes.missing) writer.nothing();
-    else if (code === codes.spaces) throw damaged(file, "spss-cases");
+    else if (code === codes.spaces) throw fault("spss-cases");
     else writer.number(code - bias);
   };
   /** Carries out codes up to one that waits for its 8 bytes. */
@@ -66,7 +68,7 @@ export const caseReader = (file: string, header: Header, writer: CaseWriter): Ca
       const code = pending[next++]!;
       if (code === codes.padding) continue;
       if (code === codes.end) ended = true;
-      else if (writer.cases() === expected) throw damaged(file, "spss-case-count");
+      else if (writer.cases() === expected) throw fault("spss-case-count");
       else if (writer.expectsText()) takeText(code);
       else takeNumber(code);
     }
@@ -74,7 +76,7 @@ export const caseReader = (file: string, header: Header, writer: CaseWriter): Ca
   const codedUnit: TakeUnit = (bytes, view, at) => {
     if (ended) return afterEnd(bytes, at);
     if (next < unit) {
-      if (writer.cases() === expected) throw damaged(file, "spss-case-count");
+      if (writer.cases() === expected) throw fault("spss-case-count");
       next += 1;
       plain(bytes, view, at);
     } else {
@@ -87,11 +89,10 @@ export const caseReader = (file: string, header: Header, writer: CaseWriter): Ca
   /** Where the number of cases is not known, nothing but zeros may stand after the mark of the end. */
   const afterEnd = (bytes: Uint8Array, from: number): void => {
     if (cases !== null) return;
-    for (let k = from; k < from + unit && k < bytes.length; k += 1)
-      if (bytes[k] !== 0) throw damaged(file, "spss-case-count");
+    for (let k = from; k < from + unit && k < bytes.length; k += 1) if (bytes[k] !== 0) throw fault("spss-case-count");
   };
   const plainCase: TakeUnit = (bytes, view, at) => {
-    if (writer.cases() === expected) throw damaged(file, "spss-case-count");
+    if (writer.cases() === expected) throw fault("spss-case-count");
     plain(bytes, view, at);
   };
   const units = inUnits(header.compression === "none" ? plainCase : codedUnit);
@@ -99,8 +100,8 @@ export const caseReader = (file: string, header: Header, writer: CaseWriter): Ca
     push: units.push,
     finish: () => {
       const waiting = header.compression !== "none" && !ended && next < unit;
-      if (!writer.isBetweenCases() || waiting || (units.left() > 0 && !ended)) throw damaged(file, "truncated");
-      if (cases !== null && writer.cases() !== cases) throw damaged(file, "spss-case-count");
+      if (!writer.isBetweenCases() || waiting || (units.left() > 0 && !ended)) throw fault("truncated");
+      if (cases !== null && writer.cases() !== cases) throw fault("spss-case-count");
     },
   };
 };

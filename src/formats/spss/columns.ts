@@ -1,9 +1,10 @@
 import { type FileColumn, type MissingRange, plainColumn } from "../delivered.ts";
 import type { CodePage } from "./code-page.ts";
-import type { Dictionary } from "./dictionary.ts";
+import type { Dictionary, Extension } from "./dictionary.ts";
+import { extensionKind } from "./faults.ts";
 import { float64 } from "./header.ts";
 import { labelsBySlot, longLabels } from "./labels.ts";
-import { joinParts, namedValues, type Variable } from "./long-names.ts";
+import { joinParts, namedValues, type Variable, veryLongWidths } from "./long-names.ts";
 import {
   type LongStringEntry,
   type LongStringSteps,
@@ -70,12 +71,14 @@ const wordingOf = (label: Buffer | null, page: CodePage): string | null => {
   return text === "" ? null : text;
 };
 
+const none = (subtype: number): Extension => ({ bytes: Buffer.alloc(0), record: { kind: extensionKind(subtype) } });
+
 /** What the long names and the records of long strings say of a variable, by its long or its short name. */
 const lookUps = (dictionary: Dictionary, file: string, page: CodePage, little: boolean) => {
   const { extensions, variables } = dictionary;
-  const names = namedValues(extensions.get(13), variables.length, page);
+  const names = namedValues(extensions.get(13)?.bytes, variables.length, page);
   const steps = (subtype: number): LongStringSteps =>
-    longStringSteps(file, extensions.get(subtype) ?? Buffer.alloc(0), little, page, dictionary.spend);
+    longStringSteps(file, extensions.get(subtype) ?? none(subtype), little, page, dictionary.spend);
   const byName = (entries: readonly LongStringEntry[]) => new Map(entries.map((entry) => [entry.name, entry]));
   const labels = byName(longStringLabels(steps(21)));
   const missing = byName(longStringMissing(steps(22)));
@@ -97,10 +100,10 @@ export const caseColumns = (
   little: boolean,
 ): readonly CaseColumn[] => {
   const { variables: records, labels, extensions } = dictionary;
-  const variables = joinParts(file, records, namedValues(extensions.get(14), records.length, page), page);
+  const variables = joinParts(file, records, veryLongWidths(file, extensions.get(14), records.length, page), page);
   const bySlot = new Map(variables.map((variable) => [variable.slot, variable]));
   const shared = labelsBySlot(file, labels, bySlot, page, little);
-  const special = specialNumbers(extensions.get(4), little);
+  const special = specialNumbers(extensions.get(4)?.bytes, little);
   const lookUp = lookUps(dictionary, file, page, little);
 
   return variables.map((variable, index): CaseColumn => {

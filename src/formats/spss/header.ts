@@ -34,12 +34,13 @@ const compressionOf = (magic: string, code: number): Compression | null => {
 
 /** Numbers that are not IEEE 754 show by a bias that is no whole number. */
 export const parseHeader = (file: string, bytes: Buffer): Header => {
-  if (bytes.length < headerBytes || !isSpss(bytes)) throw damaged(file, "spss-header");
+  if (bytes.length < headerBytes || !isSpss(bytes)) throw damaged(file, "spss-header", { kind: "header" });
   const little = isLayout(bytes.readInt32LE(64));
-  if (!little && !isLayout(bytes.readInt32BE(64))) throw damaged(file, "spss-header");
+  if (!little && !isLayout(bytes.readInt32BE(64))) throw damaged(file, "spss-header", { kind: "header" });
   const compression = compressionOf(magicOf(bytes), int32(bytes, 72, little));
   const cases = int32(bytes, 80, little);
   const bias = float64(bytes, 84, little);
-  if (compression === null || cases < -1 || !Number.isSafeInteger(bias)) throw damaged(file, "spss-header");
+  if (compression === null || cases < -1 || !Number.isSafeInteger(bias))
+    throw damaged(file, "spss-header", { kind: "header" });
   return { little, compression, cases: cases === -1 ? null : cases, bias };
 };

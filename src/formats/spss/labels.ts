@@ -53,7 +53,8 @@ export const labelsBySlot = (
     const labelsOf = sharedLabels(record, page, little);
     const named = record.slots.map((slot) => variables.get(slot));
     const strings = named.filter((variable) => variable !== undefined && variable.width > 0).length;
-    if (named.includes(undefined) || (strings > 0 && strings < named.length)) throw damaged(file, "spss-dictionary");
+    if (named.includes(undefined) || (strings > 0 && strings < named.length))
+      throw damaged(file, "spss-dictionary", record.record);
     for (const variable of named) if (variable!.width <= 8) labels.set(variable!.slot, labelsOf(variable!));
   }
   return labels;

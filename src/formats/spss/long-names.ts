@@ -1,4 +1,6 @@
+import type { FileRecord } from "../../errors.ts";
 import type { CodePage } from "./code-page.ts";
+import type { Extension } from "./dictionary.ts";
 import { damaged } from "./faults.ts";
 import { slotsOf, type VariableRecord } from "./variable-records.ts";
 
@@ -31,30 +33,53 @@ export const namedValues = (
 const partWidth = 255;
 const partShare = 252;
 /** Such a width has five digits. */
-const widest = 99_999;
+const isWidth = (text: string): boolean => /^\d{1,5}\0*$/.test(text);
 
-const widthOf = (file: string, record: VariableRecord, declared: string | undefined): number => {
-  const width = Number.parseInt(declared ?? "", 10);
-  if (!(width > partWidth)) return record.width;
-  if (width > widest) throw damaged(file, "spss-dictionary");
-  return width;
+const isFilled = (pair: string): boolean => /[^\0 ]/.test(pair);
+
+/** The widths of very long strings by their short names, and the record that has them. */
+export interface VeryLongWidths {
+  readonly byName: ReadonlyMap<string, string>;
+  readonly record: FileRecord;
+}
+
+export const veryLongWidths = (
+  file: string,
+  extension: Extension | undefined,
+  variables: number,
+  page: CodePage,
+): VeryLongWidths => {
+  const { bytes, record } = extension ?? { bytes: undefined, record: { kind: "very-long-strings" } as const };
+  const byName = namedValues(bytes, variables, page);
+  const pairs = bytes ? page.decode(bytes).split("\t", variables).filter(isFilled) : [];
+  if (pairs.length !== byName.size || ![...byName.values()].every(isWidth)) throw damaged(file, "spss-count", record);
+  return { byName, record };
 };
 
-const partsOf = (file: string, records: readonly VariableRecord[], first: number, width: number) => {
+const widthOf = (record: VariableRecord, declared: string | undefined): number => {
+  const width = Number.parseInt(declared ?? "", 10);
+  return width > partWidth ? width : record.width;
+};
+
+/** The records that hold a string; null where they are not there. */
+const partsOf = (
+  records: readonly VariableRecord[],
+  first: number,
+  width: number,
+): readonly VariableRecord[] | null => {
   if (width <= partWidth) return [records[first]!];
   const count = Math.ceil(width / partShare);
   const parts = records.slice(first, first + count);
   const lastWidth = width - partShare * (count - 1);
   const fits = parts.every((part, k) => slotsOf(part.width) === slotsOf(k === count - 1 ? lastWidth : partWidth));
-  if (parts.length < count || !fits || parts.some((part) => part.width === 0)) throw damaged(file, "spss-dictionary");
-  return parts;
+  return parts.length < count || !fits || parts.some((part) => part.width === 0) ? null : parts;
 };
 
 /** Joins the parts of very long strings; the names of the second and later parts are dropped. */
 export const joinParts = (
   file: string,
   records: readonly VariableRecord[],
-  widths: ReadonlyMap<string, string>,
+  widths: VeryLongWidths,
   page: CodePage,
 ): readonly Variable[] => {
   const variables: Variable[] = [];
@@ -62,8 +87,9 @@ export const joinParts = (
   for (let k = 0; k < records.length; ) {
     const record = records[k]!;
     const shortName = page.decode(record.name).trimEnd();
-    const width = widthOf(file, record, widths.get(shortName));
-    const parts = partsOf(file, records, k, width);
+    const width = widthOf(record, widths.byName.get(shortName));
+    const parts = partsOf(records, k, width);
+    if (parts === null) throw damaged(file, "spss-dictionary", widths.record);
     const slots = parts.reduce((sum, part) => sum + slotsOf(part.width), 0);
     variables.push({ record, slot, slots, width, shortName });
     slot += slots;

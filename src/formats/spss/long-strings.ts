@@ -1,5 +1,6 @@
 import type { Refusal } from "../../errors.ts";
 import type { CodePage } from "./code-page.ts";
+import type { Extension } from "./dictionary.ts";
 import { damaged } from "./faults.ts";
 import { int32 } from "./header.ts";
 import type { RawLabel } from "./label-records.ts";
@@ -17,13 +18,13 @@ const mostMissing = 3;
 /** Walks through a record whose parts have their lengths before them. */
 export const longStringSteps = (
   file: string,
-  bytes: Buffer,
+  { bytes, record }: Extension,
   little: boolean,
   page: CodePage,
   spend: (bytes: number) => void,
 ) => {
   let at = 0;
-  const fault = (): Refusal => damaged(file, "spss-dictionary");
+  const fault = (): Refusal => damaged(file, "spss-count", record);
   const part = (count: number): Buffer => {
     if (count < 0 || at + count > bytes.length) throw fault();
     at += count;

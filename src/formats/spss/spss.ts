@@ -6,6 +6,7 @@ import { caseReader } from "./cases.ts";
 import { type CodePage, codePage } from "./code-page.ts";
 import { type CaseColumn, caseColumns, specialNumbers } from "./columns.ts";
 import { type Dictionary, readDictionary } from "./dictionary.ts";
+import { damaged } from "./faults.ts";
 import { type Header, headerBytes, int32, isSpss, parseHeader } from "./header.ts";
 
 export { isSpss };
@@ -41,22 +42,25 @@ interface Opened {
   readonly blocks: readonly Block[];
 }
 
-const pageOf = ({ extensions }: Dictionary, little: boolean): CodePage => {
-  const integers = extensions.get(3);
+const pageOf = (file: string, { extensions }: Dictionary, little: boolean): CodePage => {
+  const integers = extensions.get(3)?.bytes;
   const number = integers && integers.length >= 32 ? int32(integers, 28, little) : null;
-  return codePage(extensions.get(20)?.toString("latin1") ?? null, number);
+  const encoding = extensions.get(20);
+  const name = encoding?.bytes.toString("latin1").replace(/\0+$/, "") ?? null;
+  if (encoding && !/^[ -~]+$/.test(name!)) throw damaged(file, "spss-dictionary", encoding.record);
+  return codePage(name, number);
 };
 
 const readStart = async (file: string, source: ByteSource): Promise<Opened> => {
   const header = parseHeader(file, await source.take(headerBytes));
   const dictionary = await readDictionary(file, source, header);
-  const page = pageOf(dictionary, header.little);
+  const page = pageOf(file, dictionary, header.little);
   const start = source.position();
   return {
     header,
     page,
     columns: caseColumns(file, dictionary, page, header.little),
-    sysmis: specialNumbers(dictionary.extensions.get(4), header.little).missing,
+    sysmis: specialNumbers(dictionary.extensions.get(4)?.bytes, header.little).missing,
     start,
     blocks: header.compression === "blocks" ? await readBlockList(file, source, header) : [],
   };

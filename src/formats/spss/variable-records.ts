@@ -1,4 +1,3 @@
-import { damaged } from "./faults.ts";
 import { int32 } from "./header.ts";
 import type { RecordReader } from "./record-reader.ts";
 
@@ -32,9 +31,9 @@ const readLabel = async (reader: RecordReader): Promise<Buffer> => {
 export const readVariable = async (reader: RecordReader): Promise<VariableRecord | null> => {
   const fixed = await reader.keep(28);
   const [type, hasLabel, missingCount, format] = [0, 4, 8, 12].map((at) => int32(fixed, at, reader.little));
-  if (type! < -1 || type! > 255 || ![0, 1].includes(hasLabel!)) throw damaged(reader.file, "spss-dictionary");
-  if (Math.abs(missingCount!) > 3 || missingCount === -1) throw damaged(reader.file, "spss-dictionary");
-  if (type! > 0 && missingCount! < 0) throw damaged(reader.file, "spss-dictionary");
+  if (type! < -1 || type! > 255 || ![0, 1].includes(hasLabel!)) throw reader.fault("spss-count");
+  if (Math.abs(missingCount!) > 3 || missingCount === -1) throw reader.fault("spss-count");
+  if (type! > 0 && missingCount! < 0) throw reader.fault("spss-dictionary");
   const label = hasLabel === 1 ? await readLabel(reader) : null;
   const missing = await reader.keep(8 * Math.abs(missingCount!));
   if (type === -1) {

@@ -47,7 +47,12 @@ const opened = (bytes: Uint8Array) =>
   readSpss("svar.zsav", async function* () {
     yield bytes;
   });
-const refused = (cause: string) => ({ problems: [{ code: "file-damaged", format: "spss", cause }] });
+const refused = (cause: string, record: object) => ({
+  problems: [{ code: "file-damaged", format: "spss", cause, record }],
+});
+const header = { kind: "zlib-header", byte: headerAt };
+const trailer = { kind: "zlib-trailer", byte: expect.any(Number) };
+const first = { kind: "zlib-block", number: 1, byte: headerAt + 24 };
 
 describe("compressed blocks", () => {
   it("are read in order, also where a case begins in one and ends in another", async () => {
@@ -57,21 +62,25 @@ describe("compressed blocks", () => {
   });
 
   it.each([
-    ["the header of the data stands elsewhere", changed((bytes) => bytes.writeBigInt64LE(1n, headerAt))],
-    ["the trailer stands before the data", changed((bytes) => bytes.writeBigInt64LE(0n, headerAt + 8))],
-    ["the trailer is of no length", changed((bytes) => bytes.writeBigInt64LE(0n, headerAt + 16))],
-    ["the trailer is longer than memory", changed((bytes) => bytes.writeBigInt64LE(1n << 50n, headerAt + 16))],
-    ["the trailer has another bias", changed((bytes) => bytes.writeBigInt64LE(-99n, trailerAt))],
-    ["blocks are larger than memory", changed((bytes) => bytes.writeInt32LE(0x7fffffff, trailerAt + 16))],
-    ["there are more blocks than the trailer lists", changed((bytes) => bytes.writeInt32LE(999, trailerAt + 20))],
-    ["a block begins elsewhere", changed((bytes) => bytes.writeBigInt64LE(1n, trailerAt + 24))],
-    ["a block begins elsewhere in the file", changed((bytes) => bytes.writeBigInt64LE(1n, trailerAt + 32))],
-    ["a block is larger than all blocks", withFirstBlock(firstBlock(), 401)],
-    ["a block is far larger than what is in it", withFirstBlock(Buffer.alloc(2000), 400)],
-    ["the last block ends before the trailer", changed((bytes) => bytes.writeInt32LE(9, bytes.length - 4))],
-    ["something follows the trailer", Buffer.concat([whole, Buffer.alloc(1)])],
-  ])("are refused before any case is read where %s", async (_, bytes) => {
-    await expect(opened(bytes)).rejects.toMatchObject(refused("spss-blocks"));
+    ["the header of the data stands elsewhere", changed((bytes) => bytes.writeBigInt64LE(1n, headerAt)), header],
+    ["the trailer stands before the data", changed((bytes) => bytes.writeBigInt64LE(0n, headerAt + 8)), header],
+    ["the trailer is of no length", changed((bytes) => bytes.writeBigInt64LE(0n, headerAt + 16)), header],
+    ["the trailer is longer than memory", changed((bytes) => bytes.writeBigInt64LE(1n << 50n, headerAt + 16)), header],
+    ["the trailer has another bias", changed((bytes) => bytes.writeBigInt64LE(-99n, trailerAt)), trailer],
+    ["blocks are larger than memory", changed((bytes) => bytes.writeInt32LE(0x7fffffff, trailerAt + 16)), trailer],
+    [
+      "there are more blocks than the trailer lists",
+      changed((bytes) => bytes.writeInt32LE(999, trailerAt + 20)),
+      trailer,
+    ],
+    ["a block begins elsewhere", changed((bytes) => bytes.writeBigInt64LE(1n, trailerAt + 24)), trailer],
+    ["a block begins elsewhere in the file", changed((bytes) => bytes.writeBigInt64LE(1n, trailerAt + 32)), trailer],
+    ["a block is larger than all blocks", withFirstBlock(firstBlock(), 401), trailer],
+    ["a block is far larger than what is in it", withFirstBlock(Buffer.alloc(2000), 400), trailer],
+    ["the last block ends before the trailer", changed((bytes) => bytes.writeInt32LE(9, bytes.length - 4)), trailer],
+    ["something follows the trailer", Buffer.concat([whole, Buffer.alloc(1)]), trailer],
+  ])("are refused before any case is read where %s", async (_, bytes, record) => {
+    await expect(opened(bytes)).rejects.toMatchObject(refused("spss-blocks", record));
   });
 
   it.each([
@@ -80,14 +89,25 @@ describe("compressed blocks", () => {
     ["a block is more than its data", withFirstBlock(Buffer.concat([firstBlock(), Buffer.alloc(9)]), 400)],
     ["a block is no compressed data", withFirstBlock(Buffer.alloc(100, 7), 400)],
   ])("are refused where %s", async (_, bytes) => {
-    await expect(readAll(bytes)).rejects.toMatchObject(refused("spss-blocks"));
+    await expect(readAll(bytes)).rejects.toMatchObject(refused("spss-blocks", first));
   });
 
   it("are refused where the file ends before the trailer", async () => {
     for (const bytes of [whole.subarray(0, trailerAt), whole.subarray(0, -1), whole.subarray(0, headerAt + 30)]) {
       await expect(readAll(bytes)).rejects.toBeInstanceOf(Refusal);
-      await expect(readAll(bytes)).rejects.toMatchObject(refused("truncated"));
+      await expect(readAll(bytes)).rejects.toMatchObject(refused("truncated", trailer));
     }
+  });
+
+  it("name the block that is damaged, and the header that is cut", async () => {
+    const last = trailerAt - whole.readInt32LE(whole.length - 4);
+    const bytes = changed((other) => other.fill(7, last, last + 20));
+    const number = whole.readInt32LE(trailerAt + 20);
+    expect(number).toBeGreaterThan(2);
+    await expect(readAll(bytes)).rejects.toMatchObject(
+      refused("spss-blocks", { kind: "zlib-block", number, byte: last }),
+    );
+    await expect(readAll(whole.subarray(0, headerAt + 9))).rejects.toMatchObject(refused("truncated", header));
   });
 
   it("never unpack to more than they say, however much is in them", async () => {
@@ -97,7 +117,7 @@ describe("compressed blocks", () => {
     const readOut = async () => {
       for await (const chunk of file.records()) given += chunk.length;
     };
-    await expect(readOut()).rejects.toMatchObject(refused("spss-blocks"));
+    await expect(readOut()).rejects.toMatchObject(refused("spss-blocks", first));
     expect(packed.length).toBeLessThan(1474);
     expect(given).toBe(0);
   });
