@@ -172,6 +172,13 @@ export type Problem =
   | { readonly code: "where-none"; readonly place: Place; readonly skipped: number }
   | { readonly code: "item-reversed"; readonly place: Place; readonly item: string }
   | {
+      readonly code: "items-blank-together";
+      readonly place: Place;
+      readonly columns: readonly string[];
+      readonly rows: number;
+      readonly of: number;
+    }
+  | {
       readonly code: "covariate-missing-code";
       readonly place: Place;
       readonly answer: string;

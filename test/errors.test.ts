@@ -63,6 +63,13 @@ const samples: Samples = {
   },
   "code-undeclared": { code: "code-undeclared", place: cell, answer: "0", low: 1, high: 5, records: 40 },
   "rows-unfinished": { code: "rows-unfinished", place: cell, rows: 4, where: "Finished: 1" },
+  "items-blank-together": {
+    code: "items-blank-together",
+    place: cell,
+    columns: ["q3", "q4", "q5", "q6", "q7"],
+    rows: 50,
+    of: 100,
+  },
   "item-reversed": { code: "item-reversed", place: cell, item: "tf3" },
   "covariate-missing-code": { code: "covariate-missing-code", place: cell, answer: "99", records: 6 },
   "same-file": { code: "same-file", place, other: "before.csv" },

@@ -9,6 +9,7 @@ import type { MappedDelivery, PlacedColumn } from "./columns.ts";
 import type { DeliveryReaders, ReadingContext } from "./delivery-readers.ts";
 import { type LeaderReader, longestId } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
+import { type BlankPattern, blankPatterns } from "./suspicion/blank-together.ts";
 import { type ItemFit, itemSums } from "./suspicion/item-sums.ts";
 import { type RespondentForms, respondentForms } from "./suspicion/respondent-forms.ts";
 
@@ -63,6 +64,7 @@ export interface RecordsReading {
   /** By item: how many records that are meant hold each of its column's texts. */
   readonly counts: readonly Float64Array[];
   readonly fits: readonly ItemFit[];
+  readonly blankTogether: BlankPattern | null;
   readonly forms: RespondentForms;
   /** By covariate: how many records that are meant have each number. */
   readonly covariates: readonly ReadonlyMap<number, number>[];
@@ -84,8 +86,8 @@ const changeCounter = () => {
 /** What an item's column holds, by place of the text: answer or mark, whether something is to be said, how many records. */
 const itemColumn = (small: boolean) => {
   const mark = small ? missingMarks.coded : missingMarks.number;
-  const unasked = mark(placeOfMissing("not-asked"));
-  return { mark, unasked, values: [] as number[], remarked: [] as boolean[], counts: new Float64Array(16) };
+  const [unasked, blank] = [mark(placeOfMissing("not-asked")), mark(placeOfMissing("blank"))];
+  return { mark, unasked, blank, values: [] as number[], remarked: [] as boolean[], counts: new Float64Array(16) };
 };
 type ItemColumn = ReturnType<typeof itemColumn>;
 
@@ -131,6 +133,8 @@ export const recordReader = (
     study.instrument,
     columns.items.map((column) => column !== null),
   );
+  const blanks = blankPatterns();
+  const itemsRead = itemSlots.filter((slot) => slot >= 0).length;
   const pseudonym = pseudonymMaker(pseudonymKey);
   const { forms, see } = respondentForms(pseudonym.ofText);
   const changes = changeCounter();
@@ -176,7 +180,9 @@ export const recordReader = (
       const entry = entries[slot]!;
       if (entry >= item.values.length) catchUp(item, readers.items[k]!.readings);
       item.counts[entry]! += 1;
-      answers[k] = item.values[entry]!;
+      const value = item.values[entry]!;
+      answers[k] = value;
+      if (value === item.blank) blanks.blank(k);
       if (item.remarked[entry]! && remark(line, k, entry)) faulty = true;
     }
     return faulty;
@@ -275,6 +281,7 @@ export const recordReader = (
     if (isOfErased(entry)) return;
     for (let k = 0; k < markSlots.length; k += 1) readers.marks[k]!.counts[entries[markSlots[k]!]!]! += 1;
     const faulty = readItems(line);
+    blanks.close(line, itemsRead);
     readCovariates(line);
     if (readLeader(line)) return;
     if (faulty) {
@@ -314,6 +321,7 @@ export const recordReader = (
     scientific,
     counts: items.map(({ counts }) => counts),
     fits: sums.fits(),
+    blankTogether: blanks.most(),
     forms,
     covariates: covariateCounts,
   });

@@ -140,6 +140,20 @@ const reversedItems = (
   }));
 };
 
+/** Share of the records in which the same items must stand empty before it is asked whether they were put at all. */
+const blankShare = 0.2;
+
+/** Items that many records leave empty together, as a form does that does not ask everybody everything. */
+const blankTogether = (
+  { file, columns }: MappedDelivery,
+  { blankTogether: found, records, skipped }: DeliveryReading,
+): readonly Problem[] => {
+  if (found === null || found.rows < fewestRecords || found.rows < blankShare * (records - skipped)) return [];
+  const names = found.items.map((item) => columns.items[item]!.name);
+  const place = { file: file.name, line: found.line, column: names[0]! };
+  return [{ code: "items-blank-together", place, columns: names, rows: found.rows, of: records - skipped }];
+};
+
 /** Refuses a delivery that was read but looks as if it had been understood wrongly. */
 export const refuseMisread = (study: Study, mapped: MappedDelivery, reading: DeliveryReading): void => {
   refuseShifted(study, mapped, reading);
@@ -174,5 +188,6 @@ export const suspicionsOf = (study: Study, mapped: MappedDelivery, reading: Deli
     ...strangeLabels(mapped, reading),
     ...fewFractions(study, mapped, reading),
     ...reversedItems(study, mapped, reading),
+    ...blankTogether(mapped, reading),
   ];
 };

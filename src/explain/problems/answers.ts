@@ -126,6 +126,16 @@ export const answerProblems = {
       `If they are, give the delivery \`codes: { ${low + by}: ${low}, …, ${high + by}: ${high} }\`; else \`codes: { ${low}: ${low}, …, ${high}: ${high} }\`.`,
     ],
   }),
+  "items-blank-together": ({ columns, rows, of }) => ({
+    da: [
+      `I ${rows} af ${of} rækker er de samme ${columns.length} kolonner tomme (${listed(columns)}), mens andre er besvaret.`,
+      "Blev de ikke stillet dér, så skriv `blank: not-asked` ved leverancen; ellers regnes de som ubesvarede.",
+    ],
+    en: [
+      `In ${rows} of ${of} rows the same ${columns.length} columns are empty (${listed(columns)}) while others are answered.`,
+      "If they were not asked there, give the delivery `blank: not-asked`; else they count as left out.",
+    ],
+  }),
   "code-undeclared": ({ answer, low, high, records }) => ({
     da: [
       `Koden ${answer} står ${records} gange, men skalaen går fra ${low} til ${high}, og koden er ikke forklaret.`,
