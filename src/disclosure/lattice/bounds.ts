@@ -21,7 +21,7 @@ interface Room {
 }
 
 /** The part of a scale within which nobody's mean may be known. */
-const narrowest = 0.25;
+export const narrowest = 0.25;
 
 const roomOf = ({ leader, n, whole }: Part, { scale, low, high }: Scale, atom: Atom): Room => {
   const team = atom.n[scale] ?? 0;
