@@ -7,7 +7,7 @@ import { readReports } from "../../src/audit/served-reports.ts";
 import { Refusal } from "../../src/errors.ts";
 import { type Release as Frozen, wholeRelease } from "../../src/store/releases.ts";
 import type { Study } from "../../src/study/study.ts";
-import { judge, limitsOf } from "./judge.ts";
+import { compositesOf, judge, limitsOf } from "./judge.ts";
 import { ledgerOf, readLedger } from "./read-ledger.ts";
 
 /** What a release was audited for before it could be read. */
@@ -49,12 +49,10 @@ const released = ({ release, atoms, facts }: Candidate, served: ServedModel, unk
 };
 
 const reportsOf = async (frozen: Frozen, { atoms }: Candidate, study: Study) =>
-  readReports(
-    JSON.parse(await frozen.text("leader-study.json")),
-    linesOf(await frozen.text("leaders.jsonl")),
-    atoms,
-    limitsOf(study),
-  );
+  readReports(JSON.parse(await frozen.text("leader-study.json")), linesOf(await frozen.text("leaders.jsonl")), atoms, {
+    limits: limitsOf(study),
+    composites: compositesOf(study),
+  });
 
 /**
  * Audits a release that was written and is not yet the latest: its models as they lie on disk against what its ledger

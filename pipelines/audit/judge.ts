@@ -9,16 +9,17 @@ export const limitsOf = ({ disclosure }: Pick<Study, "disclosure">): Limits => (
   width: lowestLimits.width,
 });
 
+/** Scales that are the mean of others. */
+export const compositesOf = ({ instrument }: Pick<Study, "instrument">): Publication["composites"] =>
+  Object.fromEntries(instrument.scales.flatMap((scale) => (scale.kind === "scales" ? [[scale.id, scale.of]] : [])));
+
 /** The publication as a reader with the instrument at hand knows it. */
-const publicationOf = (
-  releases: readonly Release[],
-  { instrument: { scales } }: Pick<Study, "instrument">,
-): Publication => ({
+const publicationOf = (releases: readonly Release[], study: Pick<Study, "instrument">): Publication => ({
   releases,
   ranges: Object.fromEntries(
-    scales.map(({ id, index, low, high }) => [id, index ? { low: 0, high: 100 } : { low, high }]),
+    study.instrument.scales.map(({ id, index, low, high }) => [id, index ? { low: 0, high: 100 } : { low, high }]),
   ),
-  composites: Object.fromEntries(scales.flatMap((scale) => (scale.kind === "scales" ? [[scale.id, scale.of]] : []))),
+  composites: compositesOf(study),
 });
 
 /** Judges releases of a study together. */

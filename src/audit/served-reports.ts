@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
-import { type Atom, audienceOf, type Limits } from "./publication.ts";
+import { type Atom, audienceOf, type Limits, type Publication } from "./publication.ts";
+import { hasThinRest } from "./views.ts";
 
 /** What the leaders' own reports show of teams, held against how many are in those. */
 export interface ServedReports {
@@ -57,14 +58,15 @@ const sizesOf = (atoms: readonly Atom[]): ReadonlyMap<string, number> => {
 
 /**
  * Reads leaders' reports: of a team nothing may be shown on a scale that fewer than `limits.respondents` of it answered,
- * nor of other leaders where fewer than twenty have as many. What the release has no counts of is left out: other
+ * nor of other leaders where fewer than twenty have as many, nor of a scale of scales beside its parts what gives away too
+ * few who did not answer all of them. What the release has no counts of is left out: other
  * scales, and leaders who stand in no roster.
  */
 export const readReports = (
   shared: unknown,
   reports: Iterable<unknown>,
   atoms: readonly Atom[],
-  { respondents: fewest }: Limits,
+  { limits: { respondents: fewest }, composites }: { readonly limits: Limits } & Pick<Publication, "composites">,
 ): ServedReports => {
   const { waves, scales } = shared as Shared;
   const last = waves.length - 1;
@@ -93,7 +95,8 @@ export const readReports = (
       if (isShown(reported.benchmark) || isShown(reported.shrunk)) compared.push([leader, scale]);
       for (const wave of leaders.has(leader) ? shown : []) {
         const n = sizeOf(leader, wave, scale);
-        if (n < fewest) find("respondents", "mean", leader, wave, scale, n);
+        const isThin = hasThinRest(composites[scale], n, (part) => sizeOf(leader, wave, part), fewest);
+        if (n < fewest || isThin) find("respondents", "mean", leader, wave, scale, n);
       }
     });
   }

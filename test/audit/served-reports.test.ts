@@ -14,7 +14,10 @@ const teams = (sizes: readonly [number, number], others: number): readonly Atom[
   ...Array.from({ length: others }, (_, k) => team(`O${k}`, "w2", 8)),
 ];
 const found = (scale: object, sizes: readonly [number, number], others = 30) =>
-  readReports(shared, [{ leader: "L", scales: [{ ...none, ...scale }, none] }], teams(sizes, others), lowestLimits);
+  readReports(shared, [{ leader: "L", scales: [{ ...none, ...scale }, none] }], teams(sizes, others), {
+    limits: lowestLimits,
+    composites: {},
+  });
 const facts = (...asked: Parameters<typeof found>) => found(...asked).findings.flatMap((finding) => finding.facts);
 
 describe("a leader's own report", () => {
@@ -37,10 +40,29 @@ describe("a leader's own report", () => {
     expect(facts({ benchmark: shown }, [8, 4], 20)).toEqual([]);
   });
 
+  it("is found where it shows a scale of scales beside its parts, and a few answered some of them only", () => {
+    const both = { waves: [{ id: "w2" }], scales: ["s", "t", "all"].map((id) => ({ id })) };
+    const told = { ...none, employees: [shown] };
+    const of = (n: Readonly<Record<string, number>>, last: object = told) =>
+      readReports(both, [{ leader: "L", scales: [told, told, last] }], [{ ...team("L", "w2", 8), n }], {
+        ...{ limits: lowestLimits, composites: { all: ["s", "t"] } },
+      }).findings.flatMap((finding) => finding.facts);
+    expect(of({ s: 8, t: 9, all: 8 })).toEqual(["mean|all|w2|leader|L"]);
+    expect(of({ s: 8, t: 8, all: 8 })).toEqual([]);
+    expect(of({ s: 13, t: 8, all: 8 })).toEqual([]);
+    expect(of({ s: 8, t: 9, all: 8 }, { ...none, employees: [suppressed] })).toEqual([]);
+  });
+
   it("is not judged on scales and leaders that the release counts nobody of", () => {
     const report = (leader: string, scales: readonly object[]) => [{ leader, scales }];
     const all = { ...none, employees: [shown, shown] };
-    expect(readReports(shared, report("L", [none, all]), teams([8, 8], 0), lowestLimits).findings).toEqual([]);
-    expect(readReports(shared, report("X", [all, none]), teams([8, 8], 0), lowestLimits).findings).toEqual([]);
+    expect(
+      readReports(shared, report("L", [none, all]), teams([8, 8], 0), { limits: lowestLimits, composites: {} })
+        .findings,
+    ).toEqual([]);
+    expect(
+      readReports(shared, report("X", [all, none]), teams([8, 8], 0), { limits: lowestLimits, composites: {} })
+        .findings,
+    ).toEqual([]);
   });
 });

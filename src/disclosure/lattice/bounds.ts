@@ -8,6 +8,8 @@ export interface Scale {
   readonly scale: string;
   readonly low: number;
   readonly high: number;
+  /** The scales that it is the mean of, for those who answered all of them. */
+  readonly of?: readonly string[];
 }
 
 /** What is left open of a part of a leader's team: how far the sum of its scores can rise and fall at least. */
