@@ -50,7 +50,14 @@ describe("the teams that no shown mean tells apart", () => {
     );
     return undividedCells(atoms, "w1", pattern, past).map((cell) => cell.length);
   };
-  const fact = { audience: "management", statistic: "mean", scale: "s", rater: "employee", value: 50, step: 0.1 };
+  const fact = {
+    audience: "management",
+    statistic: "mean",
+    scale: "s",
+    rater: "employee",
+    value: 50,
+    step: 0.1,
+  } as const;
   const a = { ...fact, fact: "a", grouping: "department", cell: "a", wave: "w1" } as const;
 
   it("are those of the same shown groups, of this release and of earlier ones", () => {
