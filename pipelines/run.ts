@@ -105,7 +105,8 @@ export const runTo = async (
       const from = { analysis: estimated.report, measurement: scored.report.scales, key: estimated.key };
       return publish(vault, study, from, progress);
     },
-    (report) => report.release,
+    ({ release, audited: { facts, readers } }) =>
+      `${release}, ${say("audited", language)}: ${number(facts, 0, language)} ${say("facts", language)}, ${number(readers, 0, language)} ${say("readers", language)}`,
   );
   return { ...reports, publish: published.report, skipped, repaired };
 };

@@ -237,6 +237,7 @@ export type Problem =
       readonly cause: "absent" | "altered" | "unreadable";
     }
   | { readonly code: "ledger-missing"; readonly study: string }
+  | { readonly code: "candidate-leaks"; readonly place: Place; readonly facts: readonly string[] }
   | { readonly code: "release-leaks"; readonly place: Place; readonly facts: readonly string[] }
   | { readonly code: "figure-missing"; readonly study: string }
   | { readonly code: "folder-occupied"; readonly place: Place }

@@ -121,6 +121,11 @@ const samples: Samples = {
     cause: "unreadable",
   },
   "release-missing": { code: "release-missing", study: "demo-study" },
+  "candidate-leaks": {
+    code: "candidate-leaks",
+    place: { file: "demo-study/.spejl/releases/after-0123456789ab" },
+    facts: ["mean|vision|after|arm|a", "trend/extra"],
+  },
   "release-leaks": { code: "release-leaks", place: { file: "demo-study" }, facts: ["mean|vision|after|arm|a"] },
   "ledger-missing": { code: "ledger-missing", study: "demo-study" },
   "folder-occupied": { code: "folder-occupied", place: { file: "here" } },

@@ -56,7 +56,10 @@ const compareSystem = (view: View, system: System, rows: Rows, limits: Limits) =
 const kinds = new Set(["respondents", "leader"]);
 
 const verdicts = (publication: Publication, limits: Limits, exactWork: number): string => {
-  const { findings } = audit(publication, limits, { ...ordinaryEffort, exactWork, intervalViewers: 0, explained: 0 });
+  const { findings } = audit(publication, limits, {
+    ...ordinaryEffort,
+    ...{ exactWork, viewWork: exactWork, intervalViewers: 0, explained: 0 },
+  });
   const told = findings
     .filter(({ kind }) => kinds.has(kind))
     .map(({ kind, view, scale, waves, leaders }) => [kind, view, scale, waves, leaders].join(" "));

@@ -1,7 +1,8 @@
 import { toolCommand } from "../terminal/tool.ts";
 import { whole } from "../terminal/usage.ts";
+import { deciding } from "./decided.ts";
 import { careless, cautious } from "./publishers.ts";
-import { tryLarge, tryMethods, tryPlants, trySequences } from "./trials.ts";
+import { tryDecided, tryDecidedSmall, tryLarge, tryMethods, tryPlants, trySequences } from "./trials.ts";
 
 const {
   organisations,
@@ -56,6 +57,22 @@ say(
   `${sequences.result.sequences} sequences of ${sequences.result.releases} releases and ${sequences.result.facts} facts: ${sequences.result.unsafe.length} unsafe ${sequences.result.unsafe.join(" ")} (${sequences.seconds})`,
 );
 
+const decided = timed(() =>
+  tryDecided(organisations, seed, (k) => process.stderr.write(`${k + 1} / ${organisations}\r`)),
+);
+say(
+  `suppressor: ${decided.result.organisations} organisations, ${decided.result.views} views, ${decided.result.facts} facts, ${decided.result.targets} bounded means: ${decided.result.unsafe.length} unsafe ${decided.result.unsafe.join(" ")} (${decided.seconds})`,
+);
+const decidedSmall = timed(() => tryDecidedSmall(organisations, seed));
+for (const disagreement of decidedSmall.result.disagreements) say(disagreement);
+say(
+  `suppressor, by brute force: ${decidedSmall.result.organisations} small organisations, ${decidedSmall.result.views} views: ${decidedSmall.result.sets} leaking sets, ${decidedSmall.result.disagreements.length} disagreements (${decidedSmall.seconds})`,
+);
+const decidedOver = timed(() => trySequences(organisations, seed, deciding));
+say(
+  `suppressor: ${decidedOver.result.sequences} sequences of ${decidedOver.result.releases} releases and ${decidedOver.result.facts} facts: ${decidedOver.result.unsafe.length} unsafe ${decidedOver.result.unsafe.join(" ")} (${decidedOver.seconds})`,
+);
+
 if (large) {
   const { leaders, findings, counts, seconds } = tryLarge(seed, careless);
   say(
@@ -63,6 +80,11 @@ if (large) {
   );
 }
 
-const isBroken =
-  methods.result.disagreements.length > 0 || found !== all || alarms !== 0 || sequences.result.unsafe.length > 0;
-if (isBroken) process.exitCode = 1;
+const wrong = [
+  ...methods.result.disagreements,
+  ...sequences.result.unsafe,
+  ...decided.result.unsafe,
+  ...decidedSmall.result.disagreements,
+  ...decidedOver.result.unsafe,
+];
+if (wrong.length > 0 || decidedSmall.result.sets > 0 || found !== all || alarms !== 0) process.exitCode = 1;

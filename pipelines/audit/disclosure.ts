@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Audit, audit, ordinaryEffort } from "../../src/audit/audit.ts";
-import type { Limits, Publication, Release } from "../../src/audit/publication.ts";
-import { lowestLimits } from "../../src/audit/publication.ts";
+import { type Audit, ordinaryEffort } from "../../src/audit/audit.ts";
 import { auditServed, type Served } from "../../src/audit/served.ts";
 import { type Language, Refusal } from "../../src/errors.ts";
 import { readStudy } from "../../src/store/study-files.ts";
-import type { Study } from "../../src/study/study.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { judge } from "./judge.ts";
 import { readLedger } from "./read-ledger.ts";
 
 /** A page, and what its numbers are when they are held against the ledger. */
@@ -21,21 +19,6 @@ export interface DisclosureAudit {
   readonly audit: Audit;
   readonly pages: readonly AuditedPage[];
 }
-
-const limitsOf = ({ disclosure }: Study): Limits => ({
-  respondents: Math.max(disclosure.strict ? 7 : lowestLimits.respondents, disclosure.respondents),
-  leaders: Math.max(disclosure.strict ? 4 : lowestLimits.leaders, disclosure.leaders),
-  width: lowestLimits.width,
-});
-
-/** The publication as a reader with the instrument at hand knows it. */
-const publicationOf = (releases: readonly Release[], { instrument: { scales } }: Study): Publication => ({
-  releases,
-  ranges: Object.fromEntries(
-    scales.map(({ id, index, low, high }) => [id, index ? { low: 0, high: 100 } : { low, high }]),
-  ),
-  composites: Object.fromEntries(scales.flatMap((scale) => (scale.kind === "scales" ? [[scale.id, scale.of]] : []))),
-});
 
 const pagesOf = async (studyFolder: string): Promise<readonly string[]> => {
   const reports = join(studyFolder, "reports");
@@ -57,7 +40,7 @@ export const auditDisclosure = async (studyFolder: string): Promise<DisclosureAu
   const pages: AuditedPage[] = [];
   for (const page of await pagesOf(studyFolder))
     pages.push({ page, ...auditServed(await readFile(page, "utf8"), facts) });
-  return { audit: audit(publicationOf(releases, study), limitsOf(study), ordinaryEffort), pages };
+  return { audit: judge(releases, study, ordinaryEffort), pages };
 };
 
 const isBorneOut = ({ unknownFacts, differing, withoutFact }: Served): boolean =>

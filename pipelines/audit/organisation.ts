@@ -114,20 +114,15 @@ export const meanFact = (organisation: Organisation, asked: Asked): readonly Fac
   return [made(asked.against ? "difference" : "mean", asked, mean(scores) - mean(other))];
 };
 
-/** The variance between the means of the leaders of a cell. */
+/** The variance between the leaders of a cell, as reports make their intervals from. */
 export const varianceFact = (organisation: Organisation, asked: Asked): readonly Fact[] => {
-  const ids = organisation.leaders.map(({ id }) => id);
-  const inCell = ids.filter(
-    (id) =>
-      organisation.leaders.find((leader) => leader.id === id)!.groups[asked.wave]?.[asked.grouping] === asked.cell,
-  );
-  const means = inCell
-    .map((id) => scoresIn(organisation, asked.scale, { grouping: "leader", cell: id, wave: asked.wave }))
-    .filter(({ length }) => length > 0)
-    .map(mean);
-  if (means.length < 2) return [];
-  const centre = mean(means);
-  return [made("variance", asked, means.reduce((sum, each) => sum + (each - centre) ** 2, 0) / (means.length - 1))];
+  const teams = new Map<string, number[]>();
+  for (const { leader, scores } of respondentsIn(organisation, asked.scale, asked))
+    teams.set(leader, [...(teams.get(leader) ?? []), scores[asked.scale]!]);
+  if (teams.size < 2) return [];
+  const all = [...teams.values()].flat();
+  const residuals = [...teams.values()].map((own) => (own.length * (mean(own) - mean(all)) * teams.size) / all.length);
+  return [made("variance", asked, residuals.reduce((sum, each) => sum + each ** 2, 0) / (teams.size - 1))];
 };
 
 /** One release: its atoms with the facts that were decided on. */

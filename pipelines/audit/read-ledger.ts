@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Release } from "../../src/audit/publication.ts";
 import { Refusal } from "../../src/errors.ts";
@@ -65,10 +65,13 @@ const readPart = async <T>(schema: z.ZodType<T>, file: string, sha256: string): 
   return parseLines(schema, file, text);
 };
 
+/** The file that lists the releases of a study's ledger. */
+export const ledgerOf = (studyFolder: string): string => join(studyFolder, ".spejl", "ledger", "ledger.jsonl");
+
 /** All releases that a study's ledger holds, in order. Refuses where there is none, or a file is not as it was written. */
 export const readLedger = async (studyFolder: string): Promise<readonly Release[]> => {
-  const folder = join(studyFolder, ".spejl", "ledger");
-  const book = join(folder, "ledger.jsonl");
+  const book = ledgerOf(studyFolder);
+  const folder = dirname(book);
   if (!existsSync(book)) throw new Refusal({ code: "ledger-missing", study: studyFolder });
   const entries = parseLines(entrySchema, book, await readText(book));
   return Promise.all(

@@ -1,7 +1,8 @@
 import { audit, type Effort, ordinaryEffort } from "../../src/audit/audit.ts";
 import { lowestLimits, type Release } from "../../src/audit/publication.ts";
 import { type Chance, chanceOf } from "../fuzz/chance.ts";
-import { agreement } from "./agreement.ts";
+import { type Agreement, agreement } from "./agreement.ts";
+import { deciding } from "./decided.ts";
 import { afterEvent, drawOrganisation, events, type Size } from "./draw-organisation.ts";
 import { type Organisation, type Publish, publicationOf, releaseOf } from "./organisation.ts";
 import { plants } from "./planted.ts";
@@ -19,6 +20,17 @@ export interface MethodTrial {
   readonly sets: number;
   readonly disagreements: readonly string[];
 }
+
+const methodTrial = (trials: readonly (Agreement & { readonly index: number })[]): MethodTrial => {
+  const sum = (key: "views" | "systems" | "sets"): number => trials.reduce((total, each) => total + each[key], 0);
+  return {
+    organisations: trials.length,
+    views: sum("views"),
+    systems: sum("systems"),
+    sets: sum("sets"),
+    disagreements: trials.flatMap(({ index, disagreements }) => disagreements.map((each) => `${index}: ${each}`)),
+  };
+};
 
 /** Two releases, something having happened in between. */
 const twoReleases = (chance: Chance, size: Size, publish: Publish) => {
@@ -42,14 +54,50 @@ export const tryMethods = (
     done(k);
     return { index: k, ...agreement(publication, lowestLimits) };
   });
-  const sum = (key: "views" | "systems" | "sets"): number => trials.reduce((total, each) => total + each[key], 0);
+  return methodTrial(trials);
+};
+
+/** What the suppressor published of organisations drawn by lot, and those of which anything could be worked out. */
+export interface DecidedTrial {
+  readonly organisations: number;
+  readonly views: number;
+  readonly facts: number;
+  /** Leaders' means that linear programs bounded. */
+  readonly targets: number;
+  readonly unsafe: readonly number[];
+}
+
+/** Every second organisation has two scales and one that is the mean of both. */
+const drawn = (chance: Chance, k: number, size: Size): Organisation =>
+  drawOrganisation(chance, { ...size, scales: 1 + (k % 2) });
+
+/** One release of the suppressor for each organisation, audited in every view: by algebra and by linear programs. */
+export const tryDecided = (count: number, seed: number, done: (trial: number) => void): DecidedTrial => {
+  const trials = Array.from({ length: count }, (_, k) => {
+    const organisation = drawn(chanceOf(seed + 2, k), k, ordinary);
+    const release = releaseOf(organisation, "r1", deciding()(organisation, "r1", []));
+    const found = audit(publicationOf(organisation, [release]), lowestLimits, { ...ordinaryEffort, explained: 0 });
+    done(k);
+    return { facts: release.facts.length, ...found };
+  });
+  const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
   return {
     organisations: count,
-    views: sum("views"),
-    systems: sum("systems"),
-    sets: sum("sets"),
-    disagreements: trials.flatMap(({ index, disagreements }) => disagreements.map((each) => `${index}: ${each}`)),
+    views: sum(trials.map(({ counts }) => counts.views)),
+    facts: sum(trials.map(({ facts }) => facts)),
+    targets: sum(trials.map(({ counts }) => counts.targets)),
+    unsafe: trials.flatMap(({ isSafe }, k) => (isSafe ? [] : [k])),
   };
+};
+
+/** Small organisations, published by the suppressor: brute force tries every set in every view and must find none. */
+export const tryDecidedSmall = (count: number, seed: number): MethodTrial => {
+  const trials = Array.from({ length: count }, (_, k) => {
+    const organisation = drawn(chanceOf(seed + 3, k), k, { ...small, waves: 1, leadersEach: 3, team: 10 });
+    const release = releaseOf(organisation, "r1", deciding()(organisation, "r1", []));
+    return { index: k, ...agreement(publicationOf(organisation, [release]), lowestLimits) };
+  });
+  return methodTrial(trials);
 };
 
 /** For each kind of leak how often it was found by what it is, and how often its twin raised an alarm. */

@@ -11,11 +11,12 @@ import type { ResearchModel } from "../../src/reporting/research/model.ts";
 import { researchVoice } from "../../src/reporting/research/voice.ts";
 import { packageRoot } from "../../src/store/assets.ts";
 import { appendLedger, readLedger } from "../../src/store/ledger.ts";
-import { leaderParts, modelPart, pointTo, writeRelease } from "../../src/store/release-parts.ts";
+import { leaderParts, modelPart, pointTo, removeRelease, writeRelease } from "../../src/store/release-parts.ts";
 import { latestKnown } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import type { Study, Text } from "../../src/study/study.ts";
+import { type Audited, auditCandidate } from "../audit/candidate.ts";
 import { pseudonymKey } from "../ingest/key.ts";
 import type { Progress } from "../stage.ts";
 import { leaderBatches, leaderStudy, reportedWave } from "./leader.ts";
@@ -25,6 +26,8 @@ import { renderReport } from "./render.ts";
 /** What publishing made: the frozen release, the pages rendered from it, and the main finding in a sentence. */
 export interface Publication {
   readonly release: string;
+  /** What was looked at before the release could be read. */
+  readonly audited: Audited;
   readonly files: readonly string[];
   readonly finding: Text;
 }
@@ -73,10 +76,16 @@ export const freeze = async (
   ];
   const atoms = found.atoms.map(({ sums: _, ...atom }) => atom);
   const release = await writeRelease(study.folder, { date: today, versions: software, wave }, parts);
+  const earlier = await latestKnown(study.folder);
+  progress("audit", 0.5);
+  const audited = await auditCandidate(study, release, { atoms, facts: management.facts }).catch(async (fault) => {
+    const isPublished = earlier === release || past.some((each) => each.release === release);
+    if (!isPublished) await removeRelease(study.folder, release);
+    throw fault;
+  });
   await appendLedger(study.folder, wave, { release, atoms, facts: management.facts });
   // Leaders' pages of another release would tell of numbers that this one may have hidden. They go before it is read.
-  if ((await latestKnown(study.folder)) !== release)
-    await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
+  if (earlier !== release) await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
   await pointTo(study.folder, release);
   progress("pages", 0.7);
   const options = { language: study.language, out: null };
@@ -84,5 +93,5 @@ export const freeze = async (
     await renderReport(study.folder, { kind: "research" }, options),
     await renderReport(study.folder, { kind: "management" }, options),
   ];
-  return { release, files, finding: findingOf(research) };
+  return { release, audited, files, finding: findingOf(research) };
 };

@@ -27,12 +27,15 @@ const itemsOf = (study: Study, scales: readonly string[]): readonly { readonly i
   );
 };
 
-/** One text a respondent, from which nobody but who has the key can tell who it is; a row without an id is its answers. */
+/**
+ * One text a respondent, from which nobody but who has the key can tell who it is: the same wherever the respondent is
+ * moved. A row without an id is its answers in its team.
+ */
 const tokensOf = (rows: readonly Row<typeof teamMembers>[], key: string): ReadonlyMap<string, readonly string[]> => {
   const tokens = new Map<string, string[]>();
   const alike = new Map<string, number>();
   for (const { leader, wave, respondent, answers } of rows) {
-    const row = JSON.stringify(["ledger", respondent, leader, wave, answers]);
+    const row = JSON.stringify(["ledger", respondent, respondent === null ? leader : null, wave, answers]);
     const count = alike.get(row) ?? 0;
     alike.set(row, count + 1);
     const token = createHmac("sha256", key).update(`${row} ${count}`).digest("base64url").slice(0, 22);

@@ -162,12 +162,27 @@ const coalitionsOf = (systems: readonly System[]): number | null => {
   return found.some((sets) => sets === null) ? null : found.flatMap((sets) => sets ?? []).length;
 };
 
+/** How much elimination is done. */
+export interface Work {
+  /** Exact elimination of systems with at most so many rows² × columns. */
+  readonly exactWork: number;
+  /** Every leader's view is solved from the beginning where the entries of management's rows times leaders are no more. */
+  readonly viewWork: number;
+}
+
 /** Audits what management sees; leaders' views that a first look finds suspicious are audited from the beginning. */
-export const auditGround = (management: View, rows: Rows, limits: Limits, mostWork: number): Ground => {
+export const auditGround = (
+  management: View,
+  leaders: number,
+  rows: Rows,
+  limits: Limits,
+  { exactWork, viewWork }: Work,
+): Ground => {
   const systems = systemsOf(management.shared, rows);
   const different = distinct(systems);
   const isSuspicious = screening(different, rows, limits);
-  const areSmall = different.every((system) => isSmall(system, mostWork));
+  const entries = management.shared.reduce((total, { coefficients }) => total + coefficients.size, 0);
+  const areSmall = entries * leaders <= viewWork && different.every((system) => isSmall(system, exactWork));
   return {
     systems,
     algebra: added(
@@ -176,10 +191,10 @@ export const auditGround = (management: View, rows: Rows, limits: Limits, mostWo
           protectRespondents(system, limits.respondents),
           protectLeaders(system, limits.leaders, null),
         ];
-        return auditSystem(system, protections, mostWork);
+        return auditSystem(system, protections, exactWork);
       }),
     ),
     coalitions: coalitionsOf(different),
-    ofLeader: (view) => (areSmall || isSuspicious(view) ? auditWhole(view, rows, limits, mostWork) : nothing),
+    ofLeader: (view) => (areSmall || isSuspicious(view) ? auditWhole(view, rows, limits, exactWork) : nothing),
   };
 };

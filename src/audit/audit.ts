@@ -1,4 +1,4 @@
-import { auditGround } from "./algebra.ts";
+import { auditGround, type Work } from "./algebra.ts";
 import { columnsOfLeak, type Finding, isKnown, type Leak } from "./finding.ts";
 import { type Bounds, intervalsOf } from "./intervals.ts";
 import { leakingFacts } from "./leaking-facts.ts";
@@ -11,9 +11,7 @@ import { thinFacts } from "./thin-facts.ts";
 import { type View, viewsOf, withOwnTeams } from "./views.ts";
 
 /** How far the slow methods go. */
-export interface Effort {
-  /** Exact elimination of systems with at most so many rows² × columns. */
-  readonly exactWork: number;
+export interface Effort extends Work {
   /** Linear programs for systems with at most so many columns. */
   readonly intervalColumns: number;
   /** Linear programs for the views of at most so many leaders. */
@@ -23,7 +21,16 @@ export interface Effort {
 }
 
 /** Everything for small organisations, what can be done in minutes for large ones. */
-export const ordinaryEffort: Effort = { exactWork: 200_000, intervalColumns: 300, intervalViewers: 60, explained: 50 };
+export const ordinaryEffort: Effort = {
+  exactWork: 200_000,
+  viewWork: 2_000_000,
+  intervalColumns: 300,
+  intervalViewers: 60,
+  explained: 50,
+};
+
+/** What a release waits for: leaders' views of all but small organisations only where a first look is suspicious. */
+export const quickEffort: Effort = { ...ordinaryEffort, viewWork: 100_000 };
 
 /** What an audit found, and how far it went. */
 export interface Audit {
@@ -120,7 +127,7 @@ const targetOf = ({ kind, scale, waves, leaders, respondents }: Finding): string
 /** What the algebra found in all views, and in leaders' views only what management's does not give away. */
 const algebraOf = (rows: Rows, limits: Limits, effort: Effort) => {
   const [management, ...leaders] = viewsOf(rows) as [View, ...View[]];
-  const ground = auditGround(management, rows, limits, effort.exactWork);
+  const ground = auditGround(management, leaders.length, rows, limits, effort);
   const ofLeaders = leaders.map((view) => {
     const algebra = ground.ofLeader(view);
     const own = new Set(

@@ -55,10 +55,10 @@ const indexParts = (parts: readonly Part[], release: number): ReadonlyMap<string
   return index;
 };
 
-/** What a scale's sum over one part is made of: `weight` times an unknown on `n` respondents, one or several. */
+/** What a scale's sum over one part is made of: `weight` times an unknown on the respondents of the part, or some of them. */
 interface Piece {
+  readonly part: Part;
   readonly scale: string;
-  readonly n: number;
   readonly weight: number;
 }
 
@@ -67,19 +67,46 @@ const isWhole = (composite: string, parts: readonly string[], part: Part): boole
   parts.every((each) => part.atoms.every((atom) => atom === null || (atom.n[composite] ?? 0) <= (atom.n[each] ?? 0))) &&
   (part.n[composite] ?? 0) > 0;
 
+/** The respondents of a part who answered all scales of a composite, and those who answered some of them only. */
+const dividing = (composites: Publication["composites"]) => {
+  const known = new Map<string, { readonly complete: Part; readonly rest: Part }>();
+  return (part: Part, composite: string) => {
+    const key = `${part.part} ${composite}`;
+    const found = known.get(key);
+    if (found) return found;
+    const n = part.n[composite] ?? 0;
+    const scales = composites[composite]!;
+    const left = scales.map((each) => [each, (part.n[each] ?? 0) - n] as const).filter(([, size]) => size > 0);
+    const divided = {
+      complete: { ...part, part: `${part.part}+`, n: Object.fromEntries(scales.map((each) => [each, n])) },
+      rest: { ...part, part: `${part.part}-`, n: Object.fromEntries(left) },
+    };
+    known.set(key, divided);
+    return divided;
+  };
+};
+
 /** The unknown of those who answered all scales of a composite stands apart from that of those who did not. */
 const both = (scale: string, composite: string): string => `${scale}+${composite}`;
 
-const piecesOf = (scale: string, part: Part, composites: Publication["composites"]): readonly Piece[] => {
-  const n = part.n[scale] ?? 0;
+const piecesOf = (
+  scale: string,
+  part: Part,
+  composites: Publication["composites"],
+  divide: ReturnType<typeof dividing>,
+): readonly Piece[] => {
   const own = composites[scale];
   if (own && isWhole(scale, own, part))
-    return own.map((each) => ({ scale: both(each, scale), n, weight: 1 / own.length }));
+    return own.map((each) => ({
+      part: divide(part, scale).complete,
+      scale: both(each, scale),
+      weight: 1 / own.length,
+    }));
   const found = Object.entries(composites).find(([name, parts]) => parts.includes(scale) && isWhole(name, parts, part));
-  if (!found) return [{ scale, n, weight: 1 }];
-  const complete = part.n[found[0]] ?? 0;
-  const rest = { scale, n: n - complete, weight: 1 };
-  return [{ scale: both(scale, found[0]), n: complete, weight: 1 }, ...(rest.n > 0 ? [rest] : [])];
+  if (!found) return [{ part, scale, weight: 1 }];
+  const { complete, rest } = divide(part, found[0]);
+  const whole = { part: complete, scale: both(scale, found[0]), weight: 1 };
+  return (rest.n[scale] ?? 0) > 0 ? [whole, { part: rest, scale, weight: 1 }] : [whole];
 };
 
 /** The scale that an unknown or a column is about. */
@@ -94,12 +121,12 @@ const isLinear = (fact: Fact): boolean =>
 const numbering = () => {
   const unknowns: Unknown[] = [];
   const numbers = new Map<string, number>();
-  const numberOf = (part: Part, { scale, n }: Piece, rater: string): number => {
+  const numberOf = ({ part, scale }: Piece, rater: string): number => {
     const key = `${part.part} ${rater} ${scale}`;
     const found = numbers.get(key);
     if (found !== undefined) return found;
     numbers.set(key, unknowns.length);
-    return unknowns.push({ part, scale, rater, n }) - 1;
+    return unknowns.push({ part, scale, rater, n: part.n[scaleName(scale)] ?? 0 }) - 1;
   };
   return { unknowns, numberOf };
 };
@@ -138,12 +165,13 @@ const wholeBy = ({ composites }: Publication): number =>
 export const deriveRows = (publication: Publication, parts: readonly Part[]): Rows => {
   const { unknowns, numberOf } = numbering();
   const whole = wholeBy(publication);
+  const divide = dividing(publication.composites);
   const coefficientsOf = (fact: Fact, signed: readonly (readonly [Members, number])[]): ReadonlyMap<number, number> => {
     const sums = new Map<number, number>();
     for (const [members, times] of signed)
       for (const part of members.parts)
-        for (const piece of piecesOf(fact.scale, part, publication.composites)) {
-          const unknown = numberOf(part, piece, fact.rater);
+        for (const piece of piecesOf(fact.scale, part, publication.composites, divide)) {
+          const unknown = numberOf(piece, fact.rater);
           sums.set(unknown, (sums.get(unknown) ?? 0) + Math.round(times * whole * piece.weight));
         }
     return new Map([...sums].filter(([, sum]) => sum !== 0));

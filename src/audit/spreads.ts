@@ -33,13 +33,13 @@ export const spreadsOf = (
   });
 
 /**
- * The most by which one leader's mean can differ from the mean of the cell, weighted by respondents, given the variance
- * of the leaders' means with divisor n − 1 (Samuelson's inequality with weights).
+ * The most by which one leader's mean can differ from the mean of the cell. The variance is Σ rᵢ² / (L − 1) with
+ * rᵢ = nᵢ (mᵢ − m) L / n, which sum to zero, so that by Samuelson's inequality no rᵢ² exceeds variance · (L − 1)² / L.
  */
 const deviation = (variance: number, teams: readonly number[], own: number): number => {
   const total = teams.reduce((sum, each) => sum + each, 0);
-  const squares = teams.reduce((sum, each) => sum + (each / total) ** 2, 0);
-  return Math.sqrt(variance * (teams.length - 1) * Math.max(0, 1 - (2 * own) / total + squares));
+  const count = teams.filter((n) => n > 0).length;
+  return (Math.sqrt(variance / count) * (count - 1) * total) / (count * own);
 };
 
 /** Where a spread leaves a leader of its cell, as a share of the range. */

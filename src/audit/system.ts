@@ -49,17 +49,20 @@ export const disjointSets = (count: number) => {
   return { find, join };
 };
 
-const components = (rows: readonly Row[], unknowns: number): readonly (readonly Row[])[] => {
-  const sets = disjointSets(unknowns);
-  for (const { coefficients } of rows) {
-    const [first, ...rest] = coefficients.keys();
-    for (const unknown of rest) sets.join(first!, unknown);
-  }
+const components = (rows: readonly Row[]): readonly (readonly Row[])[] => {
+  const used = rows.filter(({ coefficients }) => coefficients.size > 0);
+  const sets = disjointSets(used.length);
+  const rowOf = new Map<number, number>();
+  used.forEach(({ coefficients }, index) => {
+    for (const unknown of coefficients.keys()) {
+      const other = rowOf.get(unknown);
+      if (other === undefined) rowOf.set(unknown, index);
+      else sets.join(index, other);
+    }
+  });
   const byRoot = new Map<number, Row[]>();
-  for (const row of rows) {
-    const [first] = row.coefficients.keys();
-    if (first === undefined) continue;
-    const root = sets.find(first);
+  for (const [index, row] of used.entries()) {
+    const root = sets.find(index);
     const found = byRoot.get(root);
     if (found) found.push(row);
     else byRoot.set(root, [row]);
@@ -130,4 +133,4 @@ const systemOf = (rows: readonly Row[], all: Rows): System => {
 
 /** The connected components of some rows, parts that they do not tell apart merged. */
 export const systemsOf = (rows: readonly Row[], all: Rows): readonly System[] =>
-  components(rows, all.unknowns.length).map((each) => systemOf(each, all));
+  components(rows).map((each) => systemOf(each, all));

@@ -30,21 +30,48 @@ export const viewsOf = ({ rows }: Rows): readonly View[] => {
 const hasReports = ({ releases }: Publication): boolean =>
   releases.some(({ facts }) => facts.some(({ audience }) => audience.startsWith(audienceOf(""))));
 
+const keyOf = (leader: string, wave: string, scale: string): string => `assumed:${leader}:${wave}:${scale}`;
+
+/**
+ * Whether a team's mean on a scale of scales gives away what too few said who answered some of them only. A report that
+ * shows all the parts does not show it then (`readReports` sees to that).
+ */
+export const hasThinRest = (
+  parts: readonly string[] | undefined,
+  whole: number,
+  sizeOf: (part: string) => number,
+  fewest: number,
+): boolean => {
+  if (!parts?.every((part) => sizeOf(part) >= fewest)) return false;
+  return parts.some((part) => sizeOf(part) > whole && sizeOf(part) - whole < fewest);
+};
+
+/** Respondents who a team's mean on a scale surely rests on, when those without all of a scale of scales stand apart. */
+const surely = (scale: string, n: number, composites: Publication["composites"], sizeOf: (part: string) => number) => {
+  const divided = Object.entries(composites).flatMap(([composite, parts]) => {
+    const whole = sizeOf(composite);
+    if (!parts.includes(scale) || whole === 0 || n <= whole) return [];
+    return [whole + Math.min(...parts.map((part) => sizeOf(part) - whole).filter((rest) => rest > 0))];
+  });
+  return Math.min(n, ...divided);
+};
+
 /** The teams of one release that have enough respondents on a scale, as facts that their leaders are assumed to know. */
-const ownTeams = ({ atoms }: Release, fewest: number): readonly Fact[] => {
+const ownTeams = ({ atoms }: Release, composites: Publication["composites"], fewest: number): readonly Fact[] => {
   const teams = new Map<
     string,
     { readonly leader: string; readonly wave: string; readonly scale: string; n: number }
   >();
   for (const { leader, wave, rater = "employee", n } of atoms)
     for (const [scale, respondents] of rater === "employee" ? Object.entries(n) : []) {
-      const key = `assumed:${leader}:${wave}:${scale}`;
+      const key = keyOf(leader, wave, scale);
       const team = teams.get(key) ?? { leader, wave, scale, n: 0 };
       team.n += respondents;
       teams.set(key, team);
     }
   return [...teams].flatMap(([fact, { leader, wave, scale, n }]): readonly Fact[] => {
-    if (n < fewest) return [];
+    const sizeOf = (part: string) => teams.get(keyOf(leader, wave, part))?.n ?? 0;
+    if (surely(scale, n, composites, sizeOf) < fewest || hasThinRest(composites[scale], n, sizeOf, fewest)) return [];
     const asked = { audience: audienceOf(leader), scale, grouping: "leader", cell: leader, wave };
     return [{ fact, statistic: "mean", rater: "employee", value: null, step: 0, ...asked }];
   });
@@ -58,7 +85,9 @@ export const withOwnTeams = (publication: Publication, limits: Limits): Publicat
   if (hasReports(publication)) return publication;
   const assumed = new Set<string>();
   const releases = publication.releases.map((release) => {
-    const fresh = ownTeams(release, limits.respondents).filter(({ fact }) => !assumed.has(fact));
+    const fresh = ownTeams(release, publication.composites, limits.respondents).filter(
+      ({ fact }) => !assumed.has(fact),
+    );
     for (const { fact } of fresh) assumed.add(fact);
     return { ...release, facts: [...release.facts, ...fresh] };
   });

@@ -9,7 +9,11 @@ import { writeWhole } from "./new-file.ts";
 import { releasesOf } from "./release-manifest.ts";
 import { latestKnown } from "./releases.ts";
 
+/** Grows when teams or facts are written in another way: lines of another form cannot be held against new ones. */
+const form = 2;
+
 const line = z.object({
+  form: z.literal(form),
   release: z.string(),
   wave: z.string(),
   atoms: z.string(),
@@ -128,7 +132,7 @@ export const appendLedger = async (studyFolder: string, wave: string, made: Past
   await writeWhole(join(folder, names.atoms), atoms, ownerOnly);
   await writeWhole(join(folder, names.facts), facts, ownerOnly);
   const pattern = sha256(made.facts.map((each) => each.fact).join("\n"));
-  const all = [...lines, { release, wave, ...names, ...hashes, pattern }];
+  const all = [...lines, { form, release, wave, ...names, ...hashes, pattern }];
   // Whole or not at all: half a line would keep every later run from publishing.
   await writeWhole(fileOf(studyFolder), linesOf(all), ownerOnly);
 };

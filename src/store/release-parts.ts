@@ -45,6 +45,10 @@ const writeParts = async (folder: string, parts: readonly ReleasePart[]): Promis
   return hashes;
 };
 
+/** Takes a release away that nobody is to read. */
+export const removeRelease = (studyFolder: string, id: string): Promise<void> =>
+  rm(join(releasesOf(studyFolder), id), { recursive: true, force: true });
+
 /** Makes a release the one that is read. */
 export const pointTo = (studyFolder: string, id: string): Promise<void> =>
   writeWhole(pointerOf(studyFolder), id, ownerOnly);

@@ -8,6 +8,8 @@ export interface Scale {
   readonly scale: string;
   readonly low: number;
   readonly high: number;
+  /** The scales that it is the mean of, for those who answered all of them. */
+  readonly of?: readonly string[];
 }
 
 /** What is left open of a part of a leader's team: how far the sum of its scores can rise and fall at least. */
@@ -21,7 +23,7 @@ interface Room {
 }
 
 /** The part of a scale within which nobody's mean may be known. */
-const narrowest = 0.25;
+export const narrowest = 0.25;
 
 const roomOf = ({ leader, n, whole }: Part, { scale, low, high }: Scale, atom: Atom): Room => {
   const team = atom.n[scale] ?? 0;

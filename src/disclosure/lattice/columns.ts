@@ -39,12 +39,11 @@ export interface Lattice {
 }
 
 const columnOf = (own: readonly number[], parts: readonly Part[], sizes: readonly number[]): Column => {
-  const teams = new Map<string, number>();
-  for (const place of own) {
-    const { leader } = parts[place]!;
-    teams.set(leader, (teams.get(leader) ?? 0) + sizes[place]!);
-  }
-  return { teams, n: own.reduce((sum, place) => sum + sizes[place]!, 0) };
+  const known = new Map<string, number>();
+  for (const place of own)
+    for (const leader of parts[place]!.leaders) known.set(leader, (known.get(leader) ?? 0) + sizes[place]!);
+  const leaders = new Set(own.map((place) => parts[place]!.leader));
+  return { leaders, known, n: own.reduce((sum, place) => sum + sizes[place]!, 0) };
 };
 
 /**

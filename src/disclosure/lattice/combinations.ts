@@ -4,9 +4,12 @@ import type { Rules } from "../rules.ts";
 import { type BasisRow, type Echelon, grow, reduced } from "./echelon.ts";
 import { divide, leading, prime, subtract } from "./field.ts";
 
-/** What a column of the lattice holds: respondents of each leader. No shown number tells two teams of it apart. */
+/** What a column of the lattice holds: respondents of some leaders. No shown number tells two teams of it apart. */
 export interface Column {
-  readonly teams: ReadonlyMap<string, number>;
+  /** Each respondent counts for one of them. */
+  readonly leaders: ReadonlySet<string>;
+  /** By leader the respondents who are, or once were, in the own team. */
+  readonly known: ReadonlyMap<string, number>;
   readonly n: number;
 }
 
@@ -20,8 +23,8 @@ interface Item {
  * Whether a column is so large that no combination with it gives anybody away: enough leaders, and enough respondents
  * beside any one of them.
  */
-export const isLarge = ({ teams, n }: Column, rules: Rules): boolean =>
-  teams.size >= rules.leaders && n - Math.max(...teams.values()) >= rules.respondents;
+export const isLarge = ({ leaders, known, n }: Column, rules: Rules): boolean =>
+  leaders.size >= rules.leaders && n - Math.max(...known.values()) >= rules.respondents;
 
 const without = (vector: Float64Array, basis: readonly BasisRow[]): Float64Array =>
   reduced({ rows: [...basis] }, vector);
@@ -119,8 +122,8 @@ const leaderItems = (placed: Placed): readonly Item[] => {
   const own = new Map<string, Float64Array[]>();
   const shared: Item[] = [];
   for (const { column, vector } of placed) {
-    const [leader, second] = column.teams.keys();
-    if (second !== undefined) shared.push({ vectors: [vector], cost: column.teams.size });
+    const [leader, second] = column.leaders;
+    if (second !== undefined) shared.push({ vectors: [vector], cost: column.leaders.size });
     else own.set(leader!, [...(own.get(leader!) ?? []), vector]);
   }
   return [...[...own.values()].map((vectors) => ({ vectors, cost: 1 })), ...shared];
@@ -128,7 +131,7 @@ const leaderItems = (placed: Placed): readonly Item[] => {
 
 /** Whether too few respondents carry a combination beside those of a viewer who knows the own team. */
 const fewOthers = (placed: Placed, viewer: string | null, budget: number): boolean => {
-  const costs = placed.map(({ column }) => column.n - (viewer === null ? 0 : (column.teams.get(viewer) ?? 0)));
+  const costs = placed.map(({ column }) => column.n - (viewer === null ? 0 : (column.known.get(viewer) ?? 0)));
   const known = basisOf(placed.flatMap(({ vector }, index) => (costs[index] === 0 ? [vector] : [])));
   if (known === null) return true;
   const items = placed.flatMap(({ vector }, index) =>
@@ -141,7 +144,7 @@ const fewOthers = (placed: Placed, viewer: string | null, budget: number): boole
 const partGivesAway = (part: ReturnType<typeof connected>, columns: readonly Column[], rules: Rules): boolean => {
   const parts = new Map<string, number>();
   for (const column of part.columns)
-    for (const leader of columns[column]!.teams.keys()) parts.set(leader, (parts.get(leader) ?? 0) + 1);
+    for (const leader of columns[column]!.known.keys()) parts.set(leader, (parts.get(leader) ?? 0) + 1);
   const dimensions = rules.respondents + rules.leaders + Math.max(...parts.values()) + 1;
   const vectors = openVectors(part.columns, part.rows, dimensions);
   const placed = part.columns.map((column) => ({ column: columns[column]!, vector: vectors.get(column)! }));

@@ -5,6 +5,7 @@ import { latticeOf, type Row } from "./columns.ts";
 import { type Part, partsOf, rowOf } from "./parts.ts";
 import type { PastFact, PastRelease } from "./past.ts";
 import { passesPrimary } from "./primary.ts";
+import { countedScales, withRests } from "./rests.ts";
 
 /** What becomes of the numbers of a group: shown as they are now, kept as an earlier release has them, or suppressed. */
 export interface Decision extends Group {
@@ -66,7 +67,7 @@ const publicRows = (wave: string, parts: readonly Part[], past: readonly PastRel
 };
 
 const candidateOf = (group: Group, parts: readonly Part[], { atoms, scales, rules, past }: Request): Candidate => {
-  const supports = (own: readonly Pick<Atom, "n">[]) => scales.map(({ scale }) => supportOf(own, scale));
+  const supports = (own: readonly Pick<Atom, "n">[]) => countedScales(scales).map((scale) => supportOf(own, scale));
   const row = rowOf(parts, group, past.length);
   const last = meansAt(group.wave, past.at(-1)?.facts ?? []).find((fact) => groupKey(fact) === groupKey(group));
   const release = last ? releaseOf(last, past.length - 1, past) : -1;
@@ -94,7 +95,7 @@ const inOrder = (candidates: readonly Candidate[], { groupings }: Request, parts
 /** One lattice for the scales that were answered by the same parts, with the fewest respondents on any of them. */
 const latticesOf = (parts: readonly Part[], rows: readonly Row[], { scales, rules }: Request) => {
   const sizesBy = new Map<string, readonly number[]>();
-  for (const { scale } of scales) {
+  for (const scale of countedScales(scales)) {
     const sizes = parts.map(({ n }) => n[scale] ?? 0);
     const key = sizes.map((n) => (n > 0 ? "1" : "0")).join("");
     const found = sizesBy.get(key);
@@ -168,7 +169,11 @@ const outcomeOf = ({ old }: Candidate, isShown: boolean): Decision["outcome"] =>
 };
 
 const decideWave = (wave: string, request: Request): readonly Decision[] => {
-  const at = <T extends { readonly wave: string }>(own: readonly T[]) => own.filter((atom) => atom.wave === wave);
+  const at = <T extends Pick<Atom, "wave" | "n">>(own: readonly T[]) =>
+    withRests(
+      own.filter((atom) => atom.wave === wave),
+      request.scales,
+    );
   const atoms = at(request.atoms);
   const past = request.past.map((release) => ({ ...release, atoms: at(release.atoms) }));
   const own = { ...request, atoms, past };

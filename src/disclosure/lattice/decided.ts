@@ -1,6 +1,7 @@
 import { type Cell, shown, suppressed } from "../published.ts";
-import { type Group, groupKey } from "./atoms.ts";
+import { type Atom, type Group, groupKey, isIn } from "./atoms.ts";
 import type { Decision, Pattern } from "./decide.ts";
+import type { PastRelease } from "./past.ts";
 
 /** What was decided on a group; null where it has no teams. */
 export const decisionOn = (pattern: Pattern, group: Group): Decision | null => pattern.get(groupKey(group)) ?? null;
@@ -18,6 +19,30 @@ export const decidedCell = <T>(
   if (outcomes.includes("suppressed")) return suppressed;
   const value = outcomes.includes("kept") ? values.kept : values.fresh;
   return value === null ? suppressed : shown(value);
+};
+
+/** The teams of a wave, those together that no mean tells apart which this release or an earlier one shows. */
+export const undividedCells = (
+  atoms: readonly Atom[],
+  wave: string,
+  pattern: Pattern,
+  past: readonly PastRelease[],
+): readonly (readonly Atom[])[] => {
+  const now = [...pattern.values()].filter((each) => each.wave === wave && each.outcome !== "suppressed");
+  const earlier = past.map((release) => ({
+    teams: new Map(release.atoms.filter((atom) => atom.wave === wave).map((atom) => [atom.leader, atom])),
+    facts: release.facts.filter((fact) => fact.wave === wave && fact.statistic === "mean"),
+  }));
+  const cells = new Map<string, Atom[]>();
+  for (const atom of atoms.filter((each) => each.wave === wave)) {
+    const before = earlier.map(({ teams, facts }) => {
+      const team = teams.get(atom.leader);
+      return team ? facts.filter((fact) => isIn(team, fact)).map(groupKey) : null;
+    });
+    const key = JSON.stringify([now.filter((group) => isIn(atom, group)).map(groupKey), before]);
+    cells.set(key, [...(cells.get(key) ?? []), atom]);
+  }
+  return [...cells.values()];
 };
 
 /** Of one grouping: cells that are large enough to be shown, and how many of them are suppressed to protect others. */

@@ -2,24 +2,29 @@ import type { Atom, Group } from "./atoms.ts";
 import { isIn } from "./atoms.ts";
 import type { PastRelease } from "./past.ts";
 
-/** Respondents of one leader in one wave whom every release used alike: no combination of facts tells them apart. */
+/** Respondents of one wave whom every release used alike: no combination of facts tells them apart. */
 export interface Part {
+  /** Their leader; where they were moved, the last. */
   readonly leader: string;
+  /** Everybody whose team they were in: each of them knows what they said together with the rest of the team. */
+  readonly leaders: readonly string[];
   /** By scale, the fewest respondents with a score that it can hold. */
   readonly n: Readonly<Record<string, number>>;
   /** The team that holds it, in each earlier release and last in the one that is decided; null where it was not used. */
-  readonly teams: readonly (Pick<Atom, "wave" | "groups" | "n" | "members"> | null)[];
+  readonly teams: readonly (Team | null)[];
   /** Whether it is the whole team of the release that is decided. */
   readonly whole: boolean;
 }
 
-type Team = NonNullable<Part["teams"][number]>;
+type Team = Pick<Atom, "leader" | "wave" | "groups" | "n" | "members">;
 
 /** A team without tokens is compared with nothing: its respondents count as respondents of their own. */
 const tokensOf = (team: Team, release: number): readonly string[] =>
   team.members.length > 0
     ? team.members
-    : Array.from({ length: Math.max(0, ...Object.values(team.n)) }, (_, k) => `${release} ${k}`);
+    : Array.from({ length: Math.max(0, ...Object.values(team.n)) }, (_, k) =>
+        JSON.stringify([release, team.leader, k]),
+      );
 
 /** Respondents without a score may all be in this part, or none of them: the fewest is what is safe to assume. */
 const fewest = (teams: readonly (Team | null)[], size: number, scale: string): number => {
@@ -32,49 +37,46 @@ const fewest = (teams: readonly (Team | null)[], size: number, scale: string): n
   return high === 0 ? 0 : Math.max(1, Math.min(high, Math.max(...bounds.map((bound) => bound.low))));
 };
 
-const partsOfLeader = (leader: string, teams: readonly (Team | null)[]): readonly Part[] => {
-  const histories = new Map<string, boolean[]>();
-  teams.forEach((team, release) => {
-    for (const token of team ? tokensOf(team, release) : []) {
-      const history = histories.get(token) ?? teams.map(() => false);
-      history[release] = true;
-      histories.set(token, history);
-    }
+/** By token, the team that used it in each release. */
+const historiesOf = (releases: readonly (readonly Team[])[]): ReadonlyMap<string, readonly (Team | null)[]> => {
+  const histories = new Map<string, (Team | null)[]>();
+  releases.forEach((teams, release) => {
+    for (const team of teams)
+      for (const token of tokensOf(team, release)) {
+        const history = histories.get(token) ?? releases.map(() => null);
+        history[release] = team;
+        histories.set(token, history);
+      }
   });
-  const sizes = new Map<string, number>();
-  for (const history of histories.values()) {
-    const key = JSON.stringify(history);
-    sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  }
-  const scales = [...new Set(teams.flatMap((team) => Object.keys(team?.n ?? {})))];
-  return [...sizes].map(([key, size]) => {
-    const history = JSON.parse(key) as readonly boolean[];
-    const used = teams.map((team, release) => (history[release] ? team : null));
-    const now = used.at(-1) ?? null;
-    return {
-      leader,
-      teams: used,
-      n: Object.fromEntries(scales.map((scale) => [scale, fewest(used, size, scale)])),
-      whole: now !== null && tokensOf(now, teams.length - 1).length === size,
-    };
-  });
+  return histories;
 };
 
 /**
  * The teams of one wave split until no release tells the respondents of a part from each other: who came late, was
- * erased or gave other answers since an earlier release is in a part with those of the same history.
+ * erased, moved or gave other answers since an earlier release is in a part with those of the same history.
  */
 export const partsOf = (atoms: readonly Atom[], past: readonly PastRelease[]): readonly Part[] => {
-  const releases = [...past.map((release) => release.atoms), atoms];
-  const teams = new Map<string, (Team | null)[]>();
-  releases.forEach((own, release) => {
-    for (const atom of own) {
-      const found = teams.get(atom.leader) ?? releases.map(() => null);
-      found[release] = atom;
-      teams.set(atom.leader, found);
-    }
+  const releases: readonly (readonly Team[])[] = [...past.map((release) => release.atoms), atoms];
+  const sizes = new Map<string, { readonly teams: readonly (Team | null)[]; size: number }>();
+  for (const teams of historiesOf(releases).values()) {
+    const key = JSON.stringify(teams.map((team) => team?.leader ?? null));
+    const found = sizes.get(key);
+    if (found) found.size += 1;
+    else sizes.set(key, { teams, size: 1 });
+  }
+  const parts = [...sizes].map(([key, { teams, size }]) => {
+    const leaders = [...new Set(teams.flatMap((team) => team?.leader ?? []))];
+    const scales = [...new Set(teams.flatMap((team) => Object.keys(team?.n ?? {})))];
+    const now = teams.at(-1) ?? null;
+    const part: Part = {
+      ...{ leader: teams.findLast((team) => team !== null)!.leader, leaders, teams },
+      n: Object.fromEntries(scales.map((scale) => [scale, fewest(teams, size, scale)])),
+      whole: now !== null && tokensOf(now, releases.length - 1).length === size,
+    };
+    return { key, part };
   });
-  return [...teams].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([leader, all]) => partsOfLeader(leader, all));
+  const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+  return parts.sort((a, b) => order(a.part.leader, b.part.leader) || order(a.key, b.key)).map(({ part }) => part);
 };
 
 /** The places of the parts that a group had in a release. */

@@ -55,6 +55,16 @@ export const releaseProblems = {
       "Run `spejl publish` first; the ledger is kept from the first release on.",
     ],
   }),
+  "candidate-leaks": ({ facts }) => ({
+    da: [
+      `Udgivelsen er ikke udgivet: af den og de tidligere kan noget regnes tilbage til for få, eller den viser tal, som bogen ikke kender: ${listed(facts)}.`,
+      "Den forrige udgivelse gælder stadig. Meld det; det er en fejl i Spejl, ikke i svarene.",
+    ],
+    en: [
+      `The release was not published: something can be worked back to too few from it and the earlier ones, or it shows numbers that the ledger does not know: ${listed(facts)}.`,
+      "The release before it still stands. Report it; it is a fault of Spejl, not of the answers.",
+    ],
+  }),
   "release-leaks": ({ facts }) => ({
     da: [
       `Af det udgivne kan noget regnes tilbage til for få, eller det kunne ikke gennemgås: ${listed(facts)}.`,

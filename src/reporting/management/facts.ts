@@ -71,7 +71,10 @@ const wholeOf = (source: LevelSource | null, waves: readonly string[]): ChangedS
 const shownScales = (study: Study, outcome: ReportedOutcome | null, { outcomes }: ShownEffects): readonly Scale[] => {
   const primary = outcomes.filter(({ role }) => role === "primary").flatMap((each) => employeeScale(each, study) ?? []);
   const ids = new Set([...(outcome ? [outcome.scale] : []), ...primary]);
-  return [...ids].map((id) => scaleOf(study, id));
+  return [...ids].map((id) => {
+    const scale = study.instrument.scales.find((each) => each.id === id);
+    return { ...scaleOf(study, id), ...(scale?.kind === "scales" ? { of: scale.of } : {}) };
+  });
 };
 
 const levelOutcome = ({ atoms }: ManagementFacts, { outcomes }: ShownEffects): ReportedOutcome | null =>

@@ -1,7 +1,7 @@
 import { type Atom, type Group, isIn, meanOf, supportOf } from "../../disclosure/lattice/atoms.ts";
 import { type BetweenLeaders, betweenLeaders, pooledError } from "../../disclosure/lattice/between-leaders.ts";
 import type { Pattern } from "../../disclosure/lattice/decide.ts";
-import { decidedCell, decisionOn } from "../../disclosure/lattice/decided.ts";
+import { decidedCell, decisionOn, undividedCells } from "../../disclosure/lattice/decided.ts";
 import { lastFact, type PastRelease } from "../../disclosure/lattice/past.ts";
 import { type Cell, valueIn } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
@@ -45,11 +45,7 @@ export const spreadAt = (
   { atoms, pattern, past, outcome, rules }: LevelSource,
   wave: string,
 ): BetweenLeaders | null => {
-  const fresh = betweenLeaders(
-    atoms.filter((atom) => atom.wave === wave),
-    outcome.scale,
-    rules,
-  );
+  const fresh = betweenLeaders(undividedCells(atoms, wave, pattern, past), outcome, rules);
   const last = lastFact(past, "variance", outcome.scale, whole(wave));
   const kept = last && { variance: last.fact.value, df: last.leaders - 1 };
   return valueIn(decidedCell(pattern, [whole(wave)], { fresh, kept }));

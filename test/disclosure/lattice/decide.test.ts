@@ -113,6 +113,26 @@ describe("primary rules", () => {
     );
     expect(shownOf(uneven, { scales })).toEqual(["organisation"]);
   });
+  it("count those who did not answer all of a scale of scales that is shown beside all its parts", () => {
+    const range = { low: 0, high: 100 };
+    const parts = [
+      { scale: "s", ...range },
+      { scale: "t", ...range },
+    ];
+    const whole = { scale: "all", ...range, of: ["s", "t"] };
+    const all = (complete: number) =>
+      teams(4, 8, "A").map((atom, k) => {
+        const n = { s: 8, t: 8, all: k < 3 ? complete : 8 };
+        return { ...atom, n, sums: { s: 400, t: 400, all: 50 * n.all } };
+      });
+    const shown = (complete: number, scales: readonly (typeof whole | (typeof parts)[number])[]) =>
+      shownOf(all(complete), { scales });
+    expect(shown(8, [...parts, whole])).toEqual(["organisation"]);
+    expect(shown(7, [...parts, whole])).toEqual([]);
+    expect(shown(4, [...parts, whole])).toEqual(["organisation"]);
+    expect(shown(7, [parts[0]!, whole])).toEqual(["organisation"]);
+    expect(shown(7, parts)).toEqual(["organisation"]);
+  });
   it("are stricter where the study says so", () => {
     const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
     expect(shownOf(teams(3, 8, "A"), { rules: strict })).toEqual([]);

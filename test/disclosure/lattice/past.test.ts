@@ -87,6 +87,21 @@ describe("a release beside an earlier one", () => {
     );
     expect(again(whole, moved)).toEqual({ organisation: "shown", "department a": "kept", "department b": "kept" });
   });
+  it("counts a respondent who was moved to another leader once: the whole is the same, and the two departments are not", () => {
+    const moved = (names: readonly string[]) =>
+      whole.map((atom) => {
+        const own = atom.members.filter((token) => !names.includes(token));
+        const members = atom.leader === "b0" ? [...own, ...names] : own;
+        return team(atom.leader, members.length, { department: atom.groups["department"]! }, { members });
+      });
+    const kept = { "department a": "kept", "department b": "kept" };
+    expect(again(whole, moved(["a0 1"]))).toEqual({ organisation: "shown", ...kept });
+    // Three who moved are three, not six: too few, though of three leaders.
+    expect(again(whole, moved(["a0 1", "a1 1", "a2 1"]))).toEqual({ organisation: "shown", ...kept });
+    expect(again(whole, moved(["a0 1", "a1 1", "a2 1", "a3 1", "a0 2", "a1 2"]))).toMatchObject({
+      organisation: "shown",
+    });
+  });
   it("looks at every earlier release, not only at the last", () => {
     const late = (name: string) => whole.map((atom) => (atom.leader === "a0" ? of("a0", [...eight, name], "a") : atom));
     const first = published("r1", whole, []);

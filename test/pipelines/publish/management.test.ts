@@ -117,6 +117,11 @@ describe("the facts of the dashboard", () => {
     await writePeople();
     const changed = own(await factsOf("key"));
     expect(changed.filter((token) => own(facts).includes(token)).length).toBe(3);
+    people = [{ ...people[0]!, leader: "L1" }, ...people.slice(1)];
+    await writePeople();
+    const moved = (await factsOf("key")).atoms.filter(({ leader }) => leader === "L0" || leader === "L1");
+    expect(moved.flatMap(({ members }) => members).sort()).toEqual([...changed].sort());
+    expect(own({ ...facts, atoms: moved }).length).toBe(3);
   });
   it("count the invited of leaders who were there, and answers of leaders with a known number of employees", () => {
     for (const { grouping, cell, wave, ...row } of facts.responses) {

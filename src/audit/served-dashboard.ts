@@ -1,0 +1,182 @@
+import type { Cell, Fact } from "./publication.ts";
+
+/** What the numbers of a frozen model are when they are read by the places where they stand. */
+export interface ServedModel {
+  /** How many numbers it holds. */
+  readonly numbers: number;
+  /** The facts that they say, each once for every place. */
+  readonly facts: readonly ServedFact[];
+  /** The interval round each level that has one. */
+  readonly intervals: readonly ServedInterval[];
+  /** Places of numbers that are neither of a fact nor known to say nothing about answers. */
+  readonly withoutFact: readonly string[];
+}
+
+/** A fact as a model says it: `since` names the earlier release that the number is of. */
+export interface ServedFact extends Fact {
+  readonly value: number;
+  readonly place: string;
+  readonly since: string | null;
+}
+
+/** The ends of the interval round a level. */
+export interface ServedInterval {
+  readonly level: ServedFact;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Level {
+  readonly mean: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly since: string | null;
+}
+
+/** What of the dashboard's model says which fact a number is. */
+interface Dashboard {
+  readonly waves: readonly { readonly id: string }[];
+  readonly arms: readonly { readonly arm: string; readonly control: boolean }[];
+  readonly outcome: { readonly scale: string; readonly decimals: number } | null;
+  readonly trend: { readonly byArm: boolean; readonly series: readonly { readonly id: string }[] };
+  readonly departments: { readonly departments: readonly { readonly id: string }[] };
+  readonly responses: { readonly departments: readonly { readonly id: string }[] };
+  readonly rules: { readonly countStep: number };
+  readonly effects: {
+    readonly comparisons: readonly {
+      readonly arm: string;
+      readonly outcome: { readonly scale: string | null; readonly decimals: number };
+      readonly difference: { readonly value: { readonly since: string | null } };
+    }[];
+  };
+}
+
+type Said = Pick<Fact, "statistic" | "scale" | "step"> & Cell & Partial<Pick<Fact, "against">>;
+
+/** The last wave is that of effects and counts. */
+const lastWave = ({ waves }: Dashboard): string => waves.at(-1)?.id ?? "";
+
+const levelAt =
+  (cellOf: (model: Dashboard, series: number) => Pick<Cell, "grouping" | "cell">) =>
+  (model: Dashboard, series: number, wave: number): Said => ({
+    ...cellOf(model, series),
+    ...{ statistic: "mean", scale: model.outcome?.scale ?? "", step: 10 ** -(model.outcome?.decimals ?? 0) },
+    wave: model.waves[wave]?.id ?? "",
+  });
+
+const whole = { grouping: "organisation", cell: "" };
+const levels: readonly (readonly [RegExp, ReturnType<typeof levelAt>])[] = [
+  [/^whole()\/levels\/(\d+)\/value\/(mean|low|high)$/, levelAt(() => whole)],
+  [
+    /^trend\/series\/(\d+)\/levels\/(\d+)\/value\/(mean|low|high)$/,
+    levelAt(({ trend }, k) => (trend.byArm ? { grouping: "arm", cell: trend.series[k]!.id } : whole)),
+  ],
+  [
+    /^departments\/departments\/(\d+)\/levels\/(\d+)\/value\/(mean|low|high)$/,
+    levelAt(({ departments }, k) => ({ grouping: "department", cell: departments.departments[k]!.id })),
+  ],
+];
+
+const rateAt = (model: Dashboard, cell: Pick<Cell, "grouping" | "cell">, wave: number): Said => ({
+  ...cell,
+  ...{ statistic: "rate", scale: "", step: 0, wave: model.waves[wave]?.id ?? "" },
+});
+
+/** Numbers other than levels that are facts of their own. */
+const others: readonly (readonly [RegExp, (model: Dashboard, first: number, second: number) => Said])[] = [
+  [
+    /^effects\/comparisons\/(\d+)\/difference\/value\/estimate$/,
+    (model, k) => {
+      const { arm, outcome } = model.effects.comparisons[k]!;
+      const control = model.arms.find((each) => each.control)?.arm ?? "";
+      const at = { grouping: "arm", wave: lastWave(model) };
+      const difference = {
+        statistic: "difference",
+        scale: outcome.scale ?? "",
+        step: 10 ** -outcome.decimals,
+      } as const;
+      return { ...difference, ...at, cell: arm, against: { ...at, cell: control } };
+    },
+  ],
+  [/^responses\/whole\/rates\/(\d+)\/value\/low$/, (model, wave) => rateAt(model, whole, wave)],
+  [
+    /^responses\/departments\/(\d+)\/rates\/(\d+)\/value\/low$/,
+    (model, k, wave) => rateAt(model, { grouping: "department", cell: model.responses.departments[k]!.id }, wave),
+  ],
+  [
+    /^coverage\/answers$/,
+    (model) => ({ ...whole, statistic: "count", scale: "", step: model.rules.countStep, wave: lastWave(model) }),
+  ],
+];
+
+/** Numbers that go with a fact in their cell, that the study file says, or that count leaders and cells, not answers. */
+const plain: readonly RegExp[] = [
+  /^effects\/comparisons\/\d+\/difference\/value\/interval\/(low|high)$/,
+  /^responses\/(whole|departments\/\d+)\/rates\/\d+\/value\/high$/,
+  /^(confidence$|rules\/|arms\/\d+\/dash\/|outcome\/)/,
+  /^effects\/(comparisons\/\d+\/outcome\/|smallest\/)/,
+  /^(coverage\/(leaders|measured)|departments\/leaders|departments\/departments\/\d+\/leaders)$/,
+  /^suppressed\/\d+\/(large|suppressed)$/,
+];
+
+type Leaf = readonly [place: string, value: number];
+
+const leavesOf = (value: unknown, place: string): readonly Leaf[] => {
+  if (typeof value === "number") return [[place, value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => leavesOf(each, place === "" ? key : `${place}/${key}`));
+};
+
+const at = (model: unknown, place: string): unknown =>
+  place.split("/").reduce((value, key) => (value as Readonly<Record<string, unknown>> | null)?.[key], model);
+
+/** The name that the ledger has for a fact. */
+const idOf = ({ statistic, scale, wave, grouping, cell }: Said): string =>
+  [statistic, scale, wave, grouping, cell].join("|");
+
+const factOf = (said: Said, [place, value]: Leaf, since: unknown): ServedFact => ({
+  ...said,
+  ...{ fact: idOf(said), audience: "management", rater: "employee", value, place },
+  since: typeof since === "string" ? since : null,
+});
+
+const first = <T>(
+  patterns: readonly (readonly [RegExp, T])[],
+  place: string,
+): readonly [RegExpMatchArray, T] | null => {
+  for (const [pattern, what] of patterns) {
+    const match = place.match(pattern);
+    if (match) return [match, what];
+  }
+  return null;
+};
+
+const intervalOf = (level: ServedFact, { low, high }: Level): readonly ServedInterval[] =>
+  low === null || high === null ? [] : [{ level, low, high }];
+
+/** Reads the dashboard's model: each number by the place where it stands, whatever the ledger says that it is. */
+export const readDashboard = (read: unknown): ServedModel => {
+  const model = read as Dashboard;
+  const leaves = leavesOf(model, "");
+  const facts: ServedFact[] = [];
+  const intervals: ServedInterval[] = [];
+  const withoutFact: string[] = [];
+  for (const leaf of leaves) {
+    const [place] = leaf;
+    const level = first(levels, place);
+    const other = first(others, place);
+    if (level) {
+      const [[, series, wave, end], said] = level;
+      if (end !== "mean") continue;
+      const shown = at(model, place.slice(0, -"/mean".length)) as Level;
+      const fact = factOf(said(model, Number(series), Number(wave)), leaf, shown.since);
+      facts.push(fact);
+      intervals.push(...intervalOf(fact, shown));
+    } else if (other) {
+      const [[, one, two], said] = other;
+      const since = at(model, place.replace(/[^/]+$/, "since"));
+      facts.push(factOf(said(model, Number(one), Number(two)), leaf, since));
+    } else if (!plain.some((pattern) => pattern.test(place))) withoutFact.push(place);
+  }
+  return { numbers: leaves.length, facts, intervals, withoutFact };
+};

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { type Atom, lowestLimits } from "../../src/audit/publication.ts";
+import { readReports } from "../../src/audit/served-reports.ts";
+
+const shared = { waves: [{ id: "w1" }, { id: "w2" }], scales: [{ id: "s" }, { id: "t" }] };
+const [shown, suppressed] = [{ state: "shown" }, { state: "suppressed" }] as const;
+const none = { employees: [null, null], benchmark: suppressed, shrunk: suppressed, change: null };
+
+const team = (leader: string, wave: string, s: number): Atom => ({
+  ...{ atom: `${leader} ${wave}`, leader, wave, groups: { organisation: "" }, n: { s }, members: [] },
+});
+const teams = (sizes: readonly [number, number], others: number): readonly Atom[] => [
+  ...["w1", "w2"].map((wave, k) => team("L", wave, sizes[k]!)),
+  ...Array.from({ length: others }, (_, k) => team(`O${k}`, "w2", 8)),
+];
+const found = (scale: object, sizes: readonly [number, number], others = 30) =>
+  readReports(shared, [{ leader: "L", scales: [{ ...none, ...scale }, none] }], teams(sizes, others), {
+    limits: lowestLimits,
+    composites: {},
+  });
+const facts = (...asked: Parameters<typeof found>) => found(...asked).findings.flatMap((finding) => finding.facts);
+
+describe("a leader's own report", () => {
+  it("shows what five of the team answered", () => {
+    expect(found({ employees: [shown, shown], benchmark: shown, shrunk: shown }, [5, 8])).toEqual({
+      ...{ reports: 1, cells: 2, findings: [] },
+    });
+  });
+
+  it("is found where it shows a wave, a change or a drawn mean of fewer", () => {
+    expect(facts({ employees: [shown, shown] }, [4, 8])).toEqual(["mean|s|w1|leader|L"]);
+    expect(facts({ change: { since: 0, cell: shown } }, [4, 8])).toEqual(["mean|s|w1|leader|L"]);
+    expect(facts({ shrunk: shown }, [8, 4])).toEqual(["mean|s|w2|leader|L"]);
+    expect(facts({ employees: [shown, suppressed] }, [0, 8])).toEqual(["mean|s|w1|leader|L"]);
+  });
+
+  it("is found where it shows other leaders, and they are fewer than twenty", () => {
+    expect(facts({ benchmark: shown }, [8, 8], 20)).toEqual([]);
+    expect(facts({ benchmark: shown }, [8, 8], 19)).toEqual(["benchmark|s|w2|leader|L"]);
+    expect(facts({ benchmark: shown }, [8, 4], 20)).toEqual([]);
+  });
+
+  it("is found where it shows a scale of scales beside its parts, and a few answered some of them only", () => {
+    const both = { waves: [{ id: "w2" }], scales: ["s", "t", "all"].map((id) => ({ id })) };
+    const told = { ...none, employees: [shown] };
+    const of = (n: Readonly<Record<string, number>>, last: object = told) =>
+      readReports(both, [{ leader: "L", scales: [told, told, last] }], [{ ...team("L", "w2", 8), n }], {
+        ...{ limits: lowestLimits, composites: { all: ["s", "t"] } },
+      }).findings.flatMap((finding) => finding.facts);
+    expect(of({ s: 8, t: 9, all: 8 })).toEqual(["mean|all|w2|leader|L"]);
+    expect(of({ s: 8, t: 8, all: 8 })).toEqual([]);
+    expect(of({ s: 13, t: 8, all: 8 })).toEqual([]);
+    expect(of({ s: 8, t: 9, all: 8 }, { ...none, employees: [suppressed] })).toEqual([]);
+  });
+
+  it("is not judged on scales and leaders that the release counts nobody of", () => {
+    const report = (leader: string, scales: readonly object[]) => [{ leader, scales }];
+    const all = { ...none, employees: [shown, shown] };
+    expect(
+      readReports(shared, report("L", [none, all]), teams([8, 8], 0), { limits: lowestLimits, composites: {} })
+        .findings,
+    ).toEqual([]);
+    expect(
+      readReports(shared, report("X", [all, none]), teams([8, 8], 0), { limits: lowestLimits, composites: {} })
+        .findings,
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { estimate } from "../../../pipelines/estimate/estimate.ts";
+import { ingest } from "../../../pipelines/ingest/ingest.ts";
+import { publish } from "../../../pipelines/publish/publish.ts";
+import { score } from "../../../pipelines/score/score.ts";
+import { summarize } from "../../../pipelines/summarize/summarize.ts";
+import { Refusal } from "../../../src/errors.ts";
+import { readStudy } from "../../../src/store/study-files.ts";
+import { openVault } from "../../../src/store/vault/open.ts";
+import { smallStudy } from "../small-study.ts";
+
+/** What is wrong with the code that decides, while a test has it so. */
+const faults = vi.hoisted(() => ({ showsAll: false, extraNumber: false, rounds: false }));
+beforeEach(() => {
+  Object.assign(faults, { showsAll: false, extraNumber: false, rounds: false });
+});
+
+vi.mock("../../../src/disclosure/lattice/decide.ts", async (original) => {
+  const real = await original<typeof import("../../../src/disclosure/lattice/decide.ts")>();
+  const decide: typeof real.decide = (request) => {
+    const pattern = real.decide(request);
+    if (!faults.showsAll) return pattern;
+    return new Map(
+      [...pattern].map(([key, each]) => [key, { ...each, outcome: each.passed ? "shown" : each.outcome } as const]),
+    );
+  };
+  return { ...real, decide };
+});
+
+vi.mock("../../../src/reporting/management/facts.ts", async (original) => {
+  const real = await original<typeof import("../../../src/reporting/management/facts.ts")>();
+  const managementRelease: typeof real.managementRelease = (...asked) => {
+    const { model, facts } = real.managementRelease(...asked);
+    const largest = { ...model.departments, largest: { mean: 61.2 } };
+    return {
+      model: faults.extraNumber ? { ...model, departments: largest } : model,
+      facts: faults.rounds ? facts.map((fact) => ({ ...fact, value: fact.value + 0.3 })) : facts,
+    };
+  };
+  return { ...real, managementRelease };
+});
+
+/** Sixteen leaders, of whom one has a department alone. */
+const leaders = Array.from({ length: 16 }, (_, k) => `L${k + 1},${k % 2 ? "training" : "control"},D${k % 2}`);
+const roster = (rows: readonly string[]) => `leader,arm,department\n${rows.join("\n")}\n`;
+const alone = roster([...leaders.slice(0, -1), "L16,training,D2"]);
+
+const run = async (folder: string) => {
+  const study = await readStudy(folder);
+  using vault = await openVault(folder);
+  const quiet = () => undefined;
+  const first = await ingest(vault, study, quiet);
+  const scored = await score(vault, study, first.key, quiet);
+  const moments = await summarize(vault, study, scored.key, quiet);
+  const estimated = await estimate(vault, study, { key: moments.key, measured: scored.report.scales }, quiet);
+  const from = { analysis: estimated.report, measurement: scored.report.scales, key: estimated.key };
+  return (await publish(vault, study, from, quiet)).report;
+};
+const problemsOf = (folder: string): Promise<unknown> =>
+  run(folder).then(
+    () => [],
+    (fault: unknown) => (fault instanceof Refusal ? fault.problems : Promise.reject(fault)),
+  );
+const releasesIn = (folder: string) => {
+  const releases = join(folder, ".spejl", "releases");
+  return existsSync(releases) ? readdirSync(releases).sort() : [];
+};
+const ledgerOf = (folder: string) => readFileSync(join(folder, ".spejl", "ledger", "ledger.jsonl"), "utf8");
+
+describe("the gate before a release can be read", () => {
+  it("lets a release through and says what it looked at", async () => {
+    const { audited, release } = await run(smallStudy({ "roster.csv": alone }));
+    expect(release).toMatch(/^after-/);
+    expect(audited).toMatchObject({ releases: 1, readers: 17, reports: 16 });
+    expect(audited.facts).toBeGreaterThan(8);
+    expect(audited.numbers).toBeGreaterThan(audited.facts);
+  }, 60_000);
+
+  it("refuses a release of which somebody's result can be worked out, and leaves no trace of it", async () => {
+    faults.showsAll = true;
+    const study = smallStudy({ "roster.csv": alone });
+    expect(await problemsOf(study)).toEqual([
+      expect.objectContaining({
+        code: "candidate-leaks",
+        facts: expect.arrayContaining(["mean|support|after|organisation|", "mean|support|after|department|D1"]),
+      }),
+    ]);
+    expect(releasesIn(study)).toEqual([]);
+    expect(existsSync(join(study, ".spejl", "ledger"))).toBe(false);
+    expect(existsSync(join(study, "reports"))).toBe(false);
+  }, 60_000);
+
+  it("leaves the earlier release in place where the next is refused: for a number that nobody knows, or another than is noted down", async () => {
+    const study = smallStudy({ "roster.csv": alone });
+    const { release } = await run(study);
+    const [before, noted] = [releasesIn(study), ledgerOf(study)];
+    const page = readFileSync(join(study, "reports", "management.html"), "utf8");
+    const refused = async (fault: keyof typeof faults) => {
+      faults[fault] = true;
+      const problems = await problemsOf(study);
+      faults[fault] = false;
+      expect(releasesIn(study)).toEqual(before);
+      expect(readFileSync(join(study, ".spejl", "releases", "latest"), "utf8")).toBe(release);
+      expect(readFileSync(join(study, "reports", "management.html"), "utf8")).toBe(page);
+      expect(ledgerOf(study)).toBe(noted);
+      return problems;
+    };
+    const text = readFileSync(join(study, "study.yaml"), "utf8");
+    writeFileSync(join(study, "study.yaml"), text.replace("Small study", "Another study"));
+    expect(await refused("extraNumber")).toMatchObject([
+      { code: "candidate-leaks", facts: ["departments/largest/mean"] },
+    ]);
+    expect(await refused("rounds")).toMatchObject([
+      { code: "candidate-leaks", facts: expect.arrayContaining(["mean|support|after|organisation|"]) },
+    ]);
+    expect((await run(study)).release).not.toBe(release);
+  }, 60_000);
+});
