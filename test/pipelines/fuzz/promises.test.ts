@@ -29,6 +29,11 @@ beforeAll(async () => {
 const brokenWith = (changed: Partial<Outcome>, bound = harmless) =>
   brokenPromises(withBound(bound), { ...outcome, ...changed });
 const report = () => outcome.report ?? expect.unreachable("the study was refused");
+/** The same of `check` and `ingest`. */
+const reporting = (deliveries: ReturnType<typeof report>["deliveries"]): Partial<Outcome> => {
+  const changed = { ...report(), deliveries };
+  return { report: changed, check: { ...outcome.check, report: changed } };
+};
 const warning = { code: "letters-lost", place: { file: "roster.csv", line: 2 } } as const;
 
 describe("the promises", () => {
@@ -54,7 +59,7 @@ describe("the promises", () => {
 
   it("are broken by rows that do not add up, and by a quarantine that lists others", () => {
     const deliveries = report().deliveries.with(0, { ...report().deliveries[0]!, rejected: 1 });
-    expect(brokenWith({ report: { ...report(), deliveries } })).toEqual([
+    expect(brokenWith(reporting(deliveries))).toEqual([
       expect.stringContaining("rows ≠"),
       expect.stringContaining("1 rejected, 0 in quarantine"),
     ]);
@@ -63,7 +68,8 @@ describe("the promises", () => {
   it("are broken by a record that is not counted", () => {
     const first = report().deliveries[0]!;
     const deliveries = report().deliveries.with(0, { ...first, rows: first.rows - 1, accepted: first.accepted - 1 });
-    expect(brokenWith({ report: { ...report(), deliveries } })).toEqual([expect.stringContaining("rows of")]);
+    expect(brokenWith(reporting(deliveries))).toEqual([expect.stringContaining("rows of")]);
+    expect(brokenWith({ report: { ...report(), deliveries } })[0]).toContain("check foresees another fate");
   });
 
   it("are broken by a place that is not in the file", () => {
