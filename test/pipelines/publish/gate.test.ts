@@ -1,14 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it, vi } from "vitest";
-import { estimate } from "../../../pipelines/estimate/estimate.ts";
-import { ingest } from "../../../pipelines/ingest/ingest.ts";
-import { publish } from "../../../pipelines/publish/publish.ts";
-import { score } from "../../../pipelines/score/score.ts";
-import { summarize } from "../../../pipelines/summarize/summarize.ts";
-import { Refusal } from "../../../src/errors.ts";
-import { readStudy } from "../../../src/store/study-files.ts";
-import { openVault } from "../../../src/store/vault/open.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { smallStudy } from "../small-study.ts";
 
 /** What is wrong with the code that decides, while a test has it so. */
@@ -47,7 +39,28 @@ const leaders = Array.from({ length: 16 }, (_, k) => `L${k + 1},${k % 2 ? "train
 const roster = (rows: readonly string[]) => `leader,arm,department\n${rows.join("\n")}\n`;
 const alone = roster([...leaders.slice(0, -1), "L16,training,D2"]);
 
+/** Loaded anew for this file: test files share modules, and what was loaded before is not what the faults are put in. */
+const load = async () => ({
+  ...(await import("../../../src/errors.ts")),
+  ...(await import("../../../src/store/study-files.ts")),
+  ...(await import("../../../src/store/vault/open.ts")),
+  ...(await import("../../../pipelines/ingest/ingest.ts")),
+  ...(await import("../../../pipelines/score/score.ts")),
+  ...(await import("../../../pipelines/summarize/summarize.ts")),
+  ...(await import("../../../pipelines/estimate/estimate.ts")),
+  ...(await import("../../../pipelines/publish/publish.ts")),
+});
+let loaded: Awaited<ReturnType<typeof load>>;
+beforeAll(async () => {
+  vi.resetModules();
+  loaded = await load();
+});
+afterAll(() => {
+  vi.resetModules();
+});
+
 const run = async (folder: string) => {
+  const { readStudy, openVault, ingest, score, summarize, estimate, publish } = loaded;
   const study = await readStudy(folder);
   using vault = await openVault(folder);
   const quiet = () => undefined;
@@ -61,7 +74,7 @@ const run = async (folder: string) => {
 const problemsOf = (folder: string): Promise<unknown> =>
   run(folder).then(
     () => [],
-    (fault: unknown) => (fault instanceof Refusal ? fault.problems : Promise.reject(fault)),
+    (fault: unknown) => (fault instanceof loaded.Refusal ? fault.problems : Promise.reject(fault)),
   );
 const releasesIn = (folder: string) => {
   const releases = join(folder, ".spejl", "releases");
