@@ -32,18 +32,18 @@ const isStructure = (header: readonly string[]): boolean => {
 const number = /^-?\d+(?:[.,]\d+)?$/;
 const filled = (record: readonly string[]): boolean => record.some((cell) => cell.trim() !== "");
 
-/** Name, code and label in every record from the first on, several codes to a name and none of them twice. */
+/** Name, code and label in every record from the first on, several codes to a name, and one label to a code, which few lack. */
 const isLabels = (records: Records): boolean => {
-  const rows = records.filter(filled);
-  const names = new Set(rows.map(([name = ""]) => name.trim()));
-  const codes = new Set(rows.map(([name = "", value = ""]) => JSON.stringify([name.trim(), value.trim()])));
+  const rows = records.filter(filled).map((row) => row.map((cell) => cell.trim()));
+  const names = new Set(rows.map(([name]) => name));
+  const codes = new Set(rows.map(([name, value]) => JSON.stringify([name, value])));
+  const labels = new Set(rows.map(([name, value, label]) => JSON.stringify([name, value, label])));
+  const unlabelled = rows.filter(([, , label = ""]) => label === "").length;
   return (
-    names.size < rows.length &&
-    codes.size === rows.length &&
-    rows.every(
-      ([name = "", value = "", label = "", ...more]) =>
-        /^\S+$/.test(name.trim()) && number.test(value.trim()) && label.trim() !== "" && !filled(more),
-    )
+    names.size < codes.size &&
+    codes.size === labels.size &&
+    2 * unlabelled < rows.length &&
+    rows.every(([name = "", value = "", , ...more]) => /^\S+$/.test(name) && number.test(value) && !filled(more))
   );
 };
 
@@ -85,7 +85,7 @@ const labelsByVariable = (labels: Records): ReadonlyMap<string, readonly ValueLa
   const found = new Map<string, Map<string, ValueLabel>>();
   for (const [name = "", value = "", label = ""] of labels) {
     const [variable, code] = [name.trim(), value.trim()];
-    if (variable === "" || code === "") continue;
+    if (variable === "" || code === "" || label.trim() === "") continue;
     const codes = found.get(variable) ?? new Map<string, ValueLabel>();
     if (!codes.has(code)) codes.set(code, { code, label: tidyText(label) });
     found.set(variable, codes);

@@ -30,6 +30,8 @@ describe("a SurveyXact export", () => {
   it("is told apart file by file", () => {
     expect([structure, labels, dataset].map(surveyxactRole)).toEqual(["structure", "labels", "dataset"]);
     expect(surveyxactRole(labels.map((row) => [...row, ""]))).toBe("labels");
+    expect(surveyxactRole([...labels, labels[1]!])).toBe("labels");
+    expect(surveyxactRole(labels.with(1, ["s_1", "1", " "]))).toBe("labels");
   });
 
   it.each([
@@ -69,6 +71,8 @@ describe("a SurveyXact export", () => {
         ["L1", "2", "Ringe", "y"],
       ],
     ],
+    ["a code that has two labels", [...labels, ["s_1", "1", "Uenig"]]],
+    ["codes without a label", labels.map(([name = "", code = ""]) => [name, code, ""])],
     ["nothing", []],
   ])("is not seen in %s", (_, first) => {
     expect(surveyxactRole(first)).toBeNull();

@@ -121,11 +121,11 @@ export const fileProblems = {
   }),
   "codebook-unknown": () => ({
     da: [
-      "Filen er hverken SurveyXacts structure eller labels eller en .lss-fil fra LimeSurvey.",
+      "Filen er hverken SurveyXacts structure eller labels, med én tekst til hver kode, eller alene en .lss-fil fra LimeSurvey.",
       "Nævn de filer under `codebook`, som systemet gav sammen med svarene.",
     ],
     en: [
-      "The file is neither SurveyXact's structure or labels nor an .lss file of LimeSurvey.",
+      "The file is neither SurveyXact's structure or labels, with one label to a code, nor an .lss file of LimeSurvey on its own.",
       "Name under `codebook` the files that the system gave along with the answers.",
     ],
   }),

@@ -6,6 +6,8 @@ import type { SourceFile } from "./copy.ts";
 import { delimitedCells } from "./delimited.ts";
 import type { VendorCodebook } from "./delivered-table.ts";
 
+type Cells = readonly (readonly string[])[];
+
 const isXml = (bytes: Buffer): boolean => /^\uFEFF?\s*</.test(bytes.subarray(0, 200).toString("utf8"));
 
 /** Reads the code book of a delivery: LimeSurvey's structure, or SurveyXact's structure and labels. */
@@ -14,18 +16,22 @@ export const readCodebook = async (
   language: Language,
 ): Promise<VendorCodebook | null> => {
   if (files.length === 0) return null;
-  const tables: (readonly (readonly string[])[])[] = [];
+  const found: { structure?: Cells; labels?: Cells } = {};
   for (const file of files) {
     const bytes = await readFile(file.path);
     if (isXml(bytes)) {
+      const other = files.find((each) => each !== file);
+      if (other) throw new Refusal({ code: "codebook-unknown", place: { file: other.name } });
       const codebook = limesurveyCodebook(bytes.toString("utf8"), file.name, language);
       return { format: "limesurvey", codebook };
     }
-    tables.push(await delimitedCells(file));
+    const cells = await delimitedCells(file);
+    const role = surveyxactRole(cells);
+    // A file that is listed and not read would leave codes to be taken for what they are not.
+    if ((role !== "structure" && role !== "labels") || found[role])
+      throw new Refusal({ code: "codebook-unknown", place: { file: file.name } });
+    found[role] = cells;
   }
-  const structure = tables.find((table) => surveyxactRole(table) === "structure") ?? null;
-  const labels = tables.find((table) => surveyxactRole(table) === "labels") ?? null;
-  if (structure === null && labels === null)
-    throw new Refusal({ code: "codebook-unknown", place: { file: (files[0] as SourceFile).name } });
+  const { structure = null, labels = null } = found;
   return { format: "surveyxact", codebook: surveyxactCodebook(structure, labels) };
 };

@@ -139,6 +139,19 @@ describe("a SurveyXact export", () => {
     expect(await refusedSurvey({ ...parts, files: { "notes.csv": "a;b\n1;2\n" } })).toEqual(["codebook-unknown"]);
     expect(await refusedSurvey(parts)).toEqual(["file-missing"]);
   });
+
+  it("is refused where one of the files of its code book says nothing: its codes may mean something else", async () => {
+    const files = { "structure.csv": structure, "labels.csv": `${labels}\n${labels.split("\n")[0]} ikke\n` };
+    const listing = ", codebook: [structure.csv, labels.csv]";
+    expect(await refusedSurvey({ answers: dataset, listing, files, covariates: "[]" })).toEqual(["codebook-unknown"]);
+  });
+
+  it("is read by labels of which one stands twice", async () => {
+    const listing = ", codebook: [structure.csv, labels.csv], where: { stato_4: 1 }";
+    const twice = `${labels}\n${labels.split("\n")[1]}\n`;
+    const files = { "structure.csv": structure, "labels.csv": twice };
+    expect((await readSurvey({ answers: dataset, listing, files, covariates: "[]" })).answers).toEqual(["1 2 3 4 5"]);
+  });
 });
 
 describe("a LimeSurvey export", () => {
