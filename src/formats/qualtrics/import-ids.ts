@@ -38,10 +38,13 @@ const importIdOf = (text: string): ImportId | null => {
   return { id, choice: typeof choice === "string" || typeof choice === "number" ? String(choice) : null };
 };
 
-/** Null unless every cell that is not empty is an ImportId. */
+/** How the cell of an ImportId begins, whatever became of the rest of it. */
+const beginning = /^\{\s*u?["']ImportId["']\s*:/;
+
+/** Null unless every cell that is not empty is an ImportId, or one that is damaged beside others that are not. */
 export const importIds = (record: readonly string[]): readonly (ImportId | null)[] | null => {
   const found = record.map(importIdOf);
-  const isOther = record.some((cell, k) => found[k] === null && cell.trim() !== "");
+  const isOther = record.some((cell, k) => found[k] === null && cell.trim() !== "" && !beginning.test(cell.trim()));
   return isOther || found.every((one) => one === null) ? null : found;
 };
 

@@ -41,6 +41,14 @@ describe("a Qualtrics export", () => {
     expect(personalNames([["a", "b", "c", "d"], [], places.map((id) => json(id))])).toEqual(["a", "b", "c", "d"]);
   });
 
+  it("has its header records also where an ImportId is damaged, and a column without one then", () => {
+    for (const damaged of ["{'ImportId': 'a\\'}", '{"ImportId":"QI', "{'ImportId': 5"]) {
+      const found = qualtricsHeader([tags, german, ids.map((id, k) => (k === 4 ? damaged : json(id))), answers])!;
+      expect(found.headerRecords).toBe(3);
+      expect(found.columns.map(({ id }) => id)).toEqual(ids.map((id, k) => (k === 4 ? null : id)));
+    }
+  });
+
   it("has columns without an ImportId, but no other cell in the third record", () => {
     const third = [json("startDate"), "", json("QID1")];
     expect(qualtricsHeader([["StartDate", "x", "Q1"], [], third])!.columns.map(({ id }) => id)).toEqual([
