@@ -5,7 +5,7 @@ import type { MeasurementRow } from "./measurement/model.ts";
 import type { ResearchModel } from "./model.ts";
 import type { PublicArm, PublicEffect, PublicModel, PublicScale } from "./public-model.ts";
 
-/** Behind a comparison, those of its smaller arm; nobody where either arm may not be shown. */
+/** Behind a comparison, those of its smaller arm in the primary estimate of the last wave; nobody where either may not be shown. */
 const supportOf = ({ flow }: ResearchModel, { arm, reference, numbers }: Effect): OutputSupport => {
   const sides = [arm, reference].map((side) => {
     const column = flow.find((each) => each.arm === side);
