@@ -274,6 +274,7 @@ export type Problem =
   | { readonly code: "rows-erased"; readonly place: Place; readonly rows: number }
   | { readonly code: "record-damaged"; readonly place: Place }
   | { readonly code: "key-other"; readonly place: Place }
+  | { readonly code: "lock-damaged"; readonly place: Place }
   | { readonly code: "log-missing"; readonly place: Place }
   | { readonly code: "log-broken"; readonly place: Place; readonly lines: readonly number[] }
   | { readonly code: "log-differs"; readonly place: Place; readonly entry: number; readonly entries: number }

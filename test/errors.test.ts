@@ -103,6 +103,7 @@ const samples: Samples = {
   "rows-erased": { code: "rows-erased", place: { file: "svar.csv" }, rows: 2 },
   "record-damaged": { code: "record-damaged", place },
   "key-other": { code: "key-other", place },
+  "lock-damaged": { code: "lock-damaged", place },
   "log-missing": { code: "log-missing", place },
   "log-broken": { code: "log-broken", place, lines: [3, 4] },
   "log-differs": { code: "log-differs", place, entry: 9, entries: 7 },

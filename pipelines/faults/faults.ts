@@ -5,6 +5,7 @@ import { InvalidArgumentError } from "commander";
 import { chanceOf } from "../fuzz/chance.ts";
 import { toolCommand } from "../terminal/tool.ts";
 import { whole } from "../terminal/usage.ts";
+import { endLoaded } from "./command.ts";
 import { flippedBits } from "./flips.ts";
 import { fullDisk } from "./full-disk.ts";
 import { killedAnyTime } from "./kills.ts";
@@ -90,5 +91,6 @@ try {
   }
   if (broken > 0) process.exitCode = 1;
 } finally {
+  endLoaded();
   await rm(place, { recursive: true, force: true });
 }

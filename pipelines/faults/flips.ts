@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { runCommand } from "./command.ts";
+import { runLoaded } from "./command.ts";
 import type { Bench, Tried } from "./kinds.ts";
 import { stateOf } from "./state.ts";
 import { isTyped } from "./trial.ts";
@@ -34,6 +34,9 @@ export const flippedBits = async (bench: Bench): Promise<Tried> => {
       return { file, bit: size === 0 ? -1 : bench.chance.below(8 * size) };
     }),
   );
+  const rightPage = join(bench.place, "right.html");
+  await runLoaded(["report", "research", folder, "--out", rightPage]);
+  const right = await readFile(rightPage, "utf8");
   const outcomes = new Map<string, number>();
   const findings = await bench.each(
     cases.filter(({ bit }) => bit >= 0),
@@ -43,14 +46,12 @@ export const flippedBits = async (bench: Bench): Promise<Tried> => {
       try {
         await cp(folder, study, { recursive: true });
         const page = join(home, "page.html");
-        await runCommand(["report", "research", study, "--out", page]);
-        const right = await readFile(page, "utf8");
         await flip(join(study, file), bit);
-        const reading = await runCommand(["report", "research", study, "--out", page]);
+        const reading = await runLoaded(["report", "research", study, "--out", page]);
         const at = `${file}, bit ${bit}`;
         if (reading.code === 0 && (await readFile(page, "utf8")) !== right) return `${at}: another page is shown`;
         if (reading.code !== 0 && !isTyped(reading)) return `${at}: the report ended with ${reading.code}`;
-        const ended = await runCommand(["run", study, "--quiet"]);
+        const ended = await runLoaded(["run", study, "--quiet"]);
         const outcome = `${roomOf(file)}: ${ended.code === 0 ? "right in the end" : `refused (${ended.code})`}`;
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
         if (ended.code === 0) return (await stateOf(study)) === expected ? null : `${at}: ended as something else`;

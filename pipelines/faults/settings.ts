@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "./command.ts";
+import { runLoaded } from "./command.ts";
 import type { Bench, Tried } from "./kinds.ts";
 import { type MadeStudy, madeStudy, writeStudy } from "./made-study.ts";
 
@@ -14,10 +14,15 @@ export const separators = [";", ",", "\t"];
 export const otherSettings = async (bench: Bench): Promise<Tried> => {
   const { chance, place, points } = bench;
   const [wanted = ""] = bench.templates["first run"].expected.split(" ");
-  const cases = Array.from({ length: points }, () => ({
-    zone: chance.pick(zones),
-    locale: chance.pick(locales),
-    cores: 1 + chance.below(availableParallelism()),
+  const surroundings = zones.flatMap((zone) =>
+    locales.flatMap((locale) =>
+      Array.from({ length: availableParallelism() }, (_, fewer) => ({ zone, locale, cores: 1 + fewer })),
+    ),
+  );
+  // One after the other in the same surroundings, so that the program is loaded once in each.
+  const tried = chance.shuffled(surroundings).slice(0, points);
+  const cases = Array.from({ length: points }, (_, k) => ({
+    ...tried[Math.floor((k * tried.length) / points)]!,
     made: {
       ...madeStudy,
       lineEnd: chance.pick(lineEnds),
@@ -34,7 +39,7 @@ export const otherSettings = async (bench: Bench): Promise<Tried> => {
       await writeStudy(study, made);
       const environment = { TZ: zone, LANG: locale, LC_ALL: locale };
       const under = cores < availableParallelism() ? ["taskset", "-c", `0-${cores - 1}`] : [];
-      const { code, told } = await runCommand(["run", study, "--quiet"], { environment, under });
+      const { code, told } = await runLoaded(["run", study, "--quiet"], { environment, under });
       if (code !== 0) return `${zone} ${locale} ${cores} cores: ended with ${code}: ${told.slice(0, 160)}`;
       const release = (await readFile(join(study, ".spejl", "releases", "latest"), "utf8")).trim();
       return release === wanted ? null : `${zone} ${locale} ${cores} cores: release ${release}, not ${wanted}`;

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Ended, runCommand } from "./command.ts";
+import { type Ended, runLoaded } from "./command.ts";
 import { correctedStudy, madeStudy, writeStudy } from "./made-study.ts";
 import { stateOf } from "./state.ts";
 
@@ -14,7 +14,7 @@ export interface Template {
 }
 
 const ran = async (folder: string): Promise<string> => {
-  const { code, told } = await runCommand(["run", folder, "--quiet"]);
+  const { code, told } = await runLoaded(["run", folder, "--quiet"]);
   if (code !== 0) throw new Error(`run ended with ${code}: ${told}`);
   return stateOf(folder);
 };
@@ -56,11 +56,11 @@ export const brokenBy = async (
     if (faulty !== null && faulty.code !== null && faulty.code !== 0 && !isTyped(faulty))
       return `ended with ${faulty.code}: ${lastLine(faulty)}`;
     if (template.before !== null) {
-      const reading = await runCommand(["report", "research", study, "--out", join(home, "page.html")]);
+      const reading = await runLoaded(["report", "research", study, "--out", join(home, "page.html")]);
       if (reading.code !== 0) return `the release cannot be read (${reading.code}): ${lastLine(reading)}`;
     }
     await heal(study);
-    const again = await runCommand(["run", study, "--quiet"]);
+    const again = await runLoaded(["run", study, "--quiet"]);
     if (again.code !== 0) return `the next run ended with ${again.code}: ${lastLine(again)}`;
     const state = await stateOf(study);
     return state === template.expected ? null : `ended as ${state}, not as ${template.expected}`;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { workerData } from "node:worker_threads";
 
 const { port, answered, env } = workerData;
-const program = fileURLToPath(new URL("./command-process.mjs", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/pipelines/faults/loaded-process.js", import.meta.url));
 
 let child;
 let isAwaited = false;

@@ -71,3 +71,23 @@ describe("a release in the store", () => {
     expect(existsSync(join(folder, "reports", "leaders"))).toBe(false);
   });
 });
+
+describe("the file that keeps two commands from writing at once", () => {
+  it("is refused by name where it is damaged, the vault being left as it is; without it all goes on", () => {
+    const folder = smallStudy();
+    run(folder);
+    const lock = join(folder, ".spejl", "log.lock");
+    const bytes = readFileSync(lock);
+    bytes[100] = bytes[100]! ^ 4;
+    writeFileSync(lock, bytes);
+    for (const words of [["report", "research"], ["run"]]) {
+      const { status, stderr } = spejl(...words, folder);
+      expect(stderr).toMatch(/log\.lock, which keeps two commands from writing at once, is not as it was written/);
+      expect(stderr).toMatch(/Delete the file/);
+      expect(status).toBe(3);
+    }
+    expect(readdirSync(join(folder, ".spejl"))).not.toContain("vault.duckdb.damaged");
+    rmSync(lock);
+    expect(run(folder)).toMatchObject({ repaired: [], skipped: stages });
+  });
+});

@@ -75,6 +75,16 @@ export const releaseProblems = {
       "Show nobody the pages, and change what is published; it is a fault of Spejl that should be reported.",
     ],
   }),
+  "lock-damaged": ({ place }) => ({
+    da: [
+      `${place.file}, som holder to kommandoer fra at skrive samtidig, er ikke, som den blev skrevet.`,
+      "Slet filen, når ingen anden kommando kører; der er intet i den.",
+    ],
+    en: [
+      `${place.file}, which keeps two commands from writing at once, is not as it was written.`,
+      "Delete the file while no other command runs; there is nothing in it.",
+    ],
+  }),
   "record-damaged": ({ place }) => ({
     da: [
       `${place.file} er ikke, som den blev skrevet.`,

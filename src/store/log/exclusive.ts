@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Refusal } from "../../errors.ts";
+import { messageOf, problemOf } from "../vault/open.ts";
+import { isDamage } from "../vault/with-vault.ts";
 
 const pause = 25;
 const mostTries = 400;
@@ -11,9 +13,10 @@ const openLock = async (path: string): Promise<DuckDBInstance> => {
     try {
       return await DuckDBInstance.create(path, { threads: "1" });
     } catch (error) {
-      const holder = /lock.*PID (\d+)/is.exec(error instanceof Error ? error.message : "");
-      if (!holder) throw error;
-      if (tries === mostTries) throw new Refusal({ code: "study-held", pid: Number(holder[1]) });
+      if (isDamage(error)) throw new Refusal({ code: "lock-damaged", place: { file: path } });
+      const problem = problemOf(messageOf(error));
+      if (problem === null) throw error;
+      if (problem.code !== "study-held" || tries === mostTries) throw new Refusal(problem);
       await setTimeout(pause);
     }
   }

@@ -7,8 +7,8 @@ import { messageOf, openVault, problemOf, type Vault, vaultFile } from "./open.t
 const sayings =
   /not a valid DuckDB database|Corrupt|checksum|Could not read enough bytes|\bWAL\b|version number|^Serialization Error|^INTERNAL Error|^FATAL Error|^Catalog Error/i;
 
-/** Whether a fault tells of a damaged vault: a held lock, a full disk or a lack of permission does not. */
-const isDamage = (fault: unknown): boolean =>
+/** Whether a fault tells of a damaged database: a held lock, a full disk or a lack of permission does not. */
+export const isDamage = (fault: unknown): boolean =>
   !(fault instanceof Refusal) && problemOf(messageOf(fault)) === null && sayings.test(messageOf(fault));
 
 /** Reads every row of every table: DuckDB holds each block against its checksum as it is read. */
