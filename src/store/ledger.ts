@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { PastFact, PastRelease } from "../disclosure/lattice/past.ts";
@@ -75,9 +75,13 @@ const textOf = async (file: string, hash: string): Promise<string> => {
 
 const fileOf = (studyFolder: string): string => join(folderOf(studyFolder), "ledger.jsonl");
 
+/** A folder without a whole file is what a first publication leaves that was stopped. */
+const isBegun = async (folder: string): Promise<boolean> =>
+  existsSync(folder) && (await readdir(folder)).some((name) => !name.endsWith(".partial"));
+
 const releaseLines = async (studyFolder: string): Promise<readonly Line[]> => {
   const file = fileOf(studyFolder);
-  if (!existsSync(folderOf(studyFolder))) return [];
+  if (!(await isBegun(folderOf(studyFolder)))) return [];
   return parsed(await readFile(file, "utf8").catch(() => refuse(file, "absent")), line, file);
 };
 
@@ -113,6 +117,12 @@ const nameOf = (folder: string, release: string, what: "atoms" | "facts", text: 
   return existsSync(join(folder, plain)) ? `${release}.${sha256(text).slice(0, 8)}.${what}.jsonl` : plain;
 };
 
+/** Makes the ledger where there is none: its first file comes before any other, so that others without it are a loss. */
+const begin = async (studyFolder: string): Promise<void> => {
+  await mkdir(folderOf(studyFolder), { recursive: true, mode: 0o700 });
+  if (!existsSync(fileOf(studyFolder))) await writeWhole(fileOf(studyFolder), "", ownerOnly);
+};
+
 /** Adds a release to the ledger, unless it is the last one there, of the same teams. */
 export const appendLedger = async (studyFolder: string, wave: string, made: PastRelease): Promise<void> => {
   const folder = folderOf(studyFolder);
@@ -124,7 +134,7 @@ export const appendLedger = async (studyFolder: string, wave: string, made: Past
   const last = lines.at(-1);
   if (last?.release === release && last.atomsSha256 === hashes.atomsSha256 && last.factsSha256 === hashes.factsSha256)
     return;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await begin(studyFolder);
   const names = {
     atoms: nameOf(folder, release, "atoms", atoms),
     facts: nameOf(folder, release, "facts", facts),
@@ -137,16 +147,29 @@ export const appendLedger = async (studyFolder: string, wave: string, made: Past
   await writeWhole(fileOf(studyFolder), linesOf(all), ownerOnly);
 };
 
+/** Copies a file of a release from another ledger; gives the name that it has in this one. */
+const copyText = async (studyFolder: string, other: string, line: Line, what: "atoms" | "facts"): Promise<string> => {
+  const text = await textOf(join(folderOf(other), line[what]), line[`${what}Sha256`]);
+  const folder = folderOf(studyFolder);
+  const held = await readFile(join(folder, line[what]), "utf8").catch(() => null);
+  if (held === text) return line[what];
+  const name = nameOf(folder, line.release, what, text);
+  await writeWhole(join(folder, name), text, ownerOnly);
+  return name;
+};
+
+const contentOf = ({ release, atomsSha256, factsSha256 }: Line): string => [release, atomsSha256, factsSha256].join();
+
 /** Adds to a study's ledger what another copy of it knows: what was published once is never forgotten. */
 export const uniteLedgers = async (studyFolder: string, other: string): Promise<void> => {
   const [own, others] = [await releaseLines(studyFolder), await releaseLines(other)];
-  const known = new Set(own.map((each) => JSON.stringify(each)));
-  const added = others.filter((each) => !known.has(JSON.stringify(each)));
-  if (added.length === 0) return;
-  const folder = folderOf(studyFolder);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const held = new Set(await readdir(folder));
-  for (const name of added.flatMap(({ atoms, facts }) => [atoms, facts]))
-    if (!held.has(name)) await copyFile(join(folderOf(other), name), join(folder, name));
-  await writeWhole(fileOf(studyFolder), linesOf([...own, ...added]), ownerOnly);
+  const known = new Set(own.map(contentOf));
+  const all = [...own];
+  for (const each of others.filter((one) => !known.has(contentOf(one)))) {
+    await begin(studyFolder);
+    const atoms = await copyText(studyFolder, other, each, "atoms");
+    const facts = await copyText(studyFolder, other, each, "facts");
+    all.push({ ...each, atoms, facts });
+  }
+  if (all.length > own.length) await writeWhole(fileOf(studyFolder), linesOf(all), ownerOnly);
 };

@@ -74,6 +74,30 @@ describe("the ledger", () => {
     expect(await readLedger(study)).toEqual(await readLedger(backup));
     rmSync(backup, { recursive: true });
   });
+  it("of a backup and of a study in which the same release stands on other teams knows both", async () => {
+    const backup = mkdtempSync(join(tmpdir(), "ledger-"));
+    await append(released("r1"));
+    await appendLedger(backup, "w1", released("r1", ["t8", "t9"]));
+    for (let again = 0; again < 2; again += 1) await uniteLedgers(study, backup);
+    const teams = (await readLedger(study)).map(({ atoms }) => atoms[0]!.members);
+    expect(teams).toEqual([
+      ["t1", "t2"],
+      ["t8", "t9"],
+    ]);
+    rmSync(backup, { recursive: true });
+  });
+  it("is begun anew where a first publication was stopped before it had written a file", async () => {
+    mkdirSync(ledger(), { recursive: true });
+    writeFileSync(join(ledger(), "r1.atoms.jsonl.partial"), "{");
+    expect(await readLedger(study)).toEqual([]);
+    writeFileSync(join(ledger(), "r1.atoms.jsonl"), "");
+    expect(await problem()).toMatchObject({ code: "ledger-damaged", cause: "absent" });
+  });
+  it.each(["atoms", "facts"])("is read on where a first publication was stopped at its %s", async (what) => {
+    mkdirSync(join(ledger(), `r1.${what}.jsonl.partial`), { recursive: true });
+    await expect(append(released("r1"))).rejects.toThrow();
+    expect(await readLedger(study)).toEqual([]);
+  });
   it("is for its owner alone", async () => {
     await append(released("r1"));
     expect(statSync(ledger()).mode & 0o777).toBe(0o700);
