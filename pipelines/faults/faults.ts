@@ -57,7 +57,9 @@ const sideBySide =
         const broken = await trial(one);
         done += 1;
         process.stderr.write(`${kind} ${done} / ${cases.length}\r`);
-        if (broken !== null) findings.push({ at: kind, broken });
+        if (broken === null) continue;
+      process.stdout.write(`${kind}: ${broken}\n`);
+      findings.push({ at: kind, broken });
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
@@ -83,7 +85,6 @@ try {
       continue;
     }
     broken += tried.findings.length;
-    for (const finding of tried.findings) process.stdout.write(`${finding.at}: ${finding.broken}\n`);
     const said = tried.said ? ` (${tried.said})` : "";
     process.stdout.write(
       `${kind}: ${tried.trials} trials${said}, ${tried.findings.length} broken; seed ${seed}; ${seconds} s\n`,
