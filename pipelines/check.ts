@@ -8,7 +8,7 @@ import { keptKey } from "../src/store/persons/study-key.ts";
 import { parseStudyFolder } from "../src/store/study-files.ts";
 import { openVault, sparing } from "../src/store/vault/open.ts";
 import type { Study } from "../src/study/study.ts";
-import { recordedAssignment } from "./design/assignment.ts";
+import { departedIn, recordedAssignment } from "./design/assignment.ts";
 import { keep } from "./ingest/ingest.ts";
 import { passingKey } from "./ingest/key.ts";
 import { copyFiles } from "./ingest/open.ts";
@@ -49,7 +49,8 @@ const readAll = async (study: Study, progress: Progress): Promise<Read> => {
       const prepared = await prepare(vault, study, given, progress);
       const roster = study.arms.length > 0 ? prepared.ofRoster : null;
       return {
-        allocation: roster && departuresOf(roster.reading.rows, assigned !== null),
+        allocation:
+          roster && departuresOf(roster.reading.rows, departedIn(assigned, roster.reading.rows), assigned !== null),
         report: await keep(vault, study, prepared),
       };
     });

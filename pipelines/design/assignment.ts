@@ -8,6 +8,7 @@ import { pathOf } from "../../src/store/inside.ts";
 import { refuseIrregular } from "../../src/store/regular-file.ts";
 import { contentHash } from "../../src/study/plan-hash.ts";
 import type { Roster, Study } from "../../src/study/study.ts";
+import type { DepartedLeader, RosterRow } from "../../src/tables/roster.ts";
 import { type Listed, readRosterList } from "./roster-list.ts";
 
 /** How many leaders, and units drawn, of a block came to an arm. */
@@ -105,6 +106,15 @@ export interface RecordedAssignment {
   readonly unitOf: ReadonlyMap<string, string>;
   readonly armOfUnit: ReadonlyMap<string, string>;
 }
+
+/** Leaders who were drawn and whom a roster no longer has. */
+export const departedIn = (
+  assigned: RecordedAssignment | null,
+  roster: readonly Pick<RosterRow, "leader">[],
+): readonly DepartedLeader[] => {
+  const present = new Set(roster.map(({ leader }) => leader));
+  return [...(assigned?.armOf ?? [])].flatMap(([leader, arm]) => (present.has(leader) ? [] : [{ leader, arm }]));
+};
 
 /**
  * The recorded draw of a study, made again from its list and seed, so that nothing that was changed since decides who is

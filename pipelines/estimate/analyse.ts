@@ -27,7 +27,7 @@ import { read } from "../../src/store/vault/read.ts";
 import { planHash } from "../../src/study/plan-hash.ts";
 import type { PlanLock } from "../../src/study/plan-lock.ts";
 import type { Outcome, Study } from "../../src/study/study.ts";
-import { allocations, placements, type RosterRow, roster } from "../../src/tables/roster.ts";
+import { allocations, departedLeaders, placements, type RosterRow, roster } from "../../src/tables/roster.ts";
 import { responseCounts } from "../../src/tables/scored.ts";
 import type { Row } from "../../src/tables/table.ts";
 import type { Progress } from "../stage.ts";
@@ -114,6 +114,7 @@ const analyse = async (
       design,
       (await read(vault, allocations, "pipelines/estimate/allocation.sql"))[0],
       rows,
+      await read(vault, departedLeaders, "pipelines/estimate/departed-leaders.sql"),
     ),
     invariance: await measureInvariance(vault, study),
     ...(await estimateEffects(study, design, cellsOf, draws)),

@@ -58,8 +58,8 @@ const sideBySide =
         done += 1;
         process.stderr.write(`${kind} ${done} / ${cases.length}\r`);
         if (broken === null) continue;
-      process.stdout.write(`${kind}: ${broken}\n`);
-      findings.push({ at: kind, broken });
+        process.stdout.write(`${kind}: ${broken}\n`);
+        findings.push({ at: kind, broken });
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));

@@ -20,7 +20,7 @@ import {
 import { sparing, type Vault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
-import { type AllocationRow, allocations, placements, roster } from "../../src/tables/roster.ts";
+import { type AllocationRow, allocations, departedLeaders, placements, roster } from "../../src/tables/roster.ts";
 import {
   deliveries,
   duplicates,
@@ -35,7 +35,7 @@ import {
   stagedQuarantine,
   stagedRows,
 } from "../../src/tables/staged.ts";
-import { type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
+import { departedIn, type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { type Copies, copyFiles, openDeliveries } from "./open.ts";
@@ -53,6 +53,7 @@ const allocationOf = (study: Study, assigned: RecordedAssignment | null): readon
 
 const keepRoster = async (vault: Vault, study: Study, { ofRoster: read, assigned }: Prepared): Promise<void> => {
   await write(vault, allocations, allocationOf(study, assigned));
+  await write(vault, departedLeaders, departedIn(assigned, read?.reading.rows ?? []));
   await write(vault, roster, read?.reading.rows ?? []);
   await write(vault, placements, read?.reading.placements ?? []);
   await write(vault, rosterCovariates, read?.reading.covariates ?? []);

@@ -30,6 +30,9 @@ export const allocationText = (allocation: Departures | null, language: Language
     allocation.joined.length > 0
       ? `${allocation.joined.length} ${say("armJoined", language)}: ${named(allocation.joined)}`
       : "",
+    allocation.departed.length > 0
+      ? `${allocation.departed.length} ${say("armDeparted", language)}: ${named(allocation.departed.map(({ leader }) => leader))}`
+      : "",
   ]
     .filter((line) => line !== "")
     .join("\n");

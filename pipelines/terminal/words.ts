@@ -163,6 +163,10 @@ const words = {
     da: "ledere i rosteren var der ikke, da armene blev trukket, og er i ingen arm",
     en: "leaders of the roster were not there when arms were drawn, and are in no arm",
   },
+  armDeparted: {
+    da: "ledere, der fik en arm ved lodtrækningen, er ikke længere i rosteren og er ikke med i nogen analyse",
+    en: "leaders who were drawn to an arm are no longer in the roster, and are in no analysis",
+  },
   employeeResponse: {
     da: "Medarbejdernes svar efter rosterens antal ansatte",
     en: "Response of employees by the headcounts of the roster",

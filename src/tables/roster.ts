@@ -40,6 +40,14 @@ export const allocations = table({
 
 export type AllocationRow = Row<typeof allocations>;
 
+/** One row per leader who was drawn to an arm and whom the roster no longer has. */
+export const departedLeaders = table({
+  name: "departed_leaders",
+  key: ["leader"],
+  columns: { leader: "text", arm: "text" },
+});
+export type DepartedLeader = Row<typeof departedLeaders>;
+
 /** One row per leader and level of the organisation. */
 export const placements = table({
   name: "placements",

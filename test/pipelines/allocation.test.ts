@@ -55,7 +55,14 @@ const swapped = (text: string): string =>
 describe("arms that were drawn for teams", () => {
   it("are analysed by team, as the record says without a word in the study file", () => {
     const { allocation, estimates: rows } = estimates(drawn());
-    expect(allocation).toMatchObject({ by: "team", randomised: true, record: { seed: 5 }, changed: [], joined: [] });
+    expect(allocation).toMatchObject({
+      by: "team",
+      randomised: true,
+      record: { seed: 5 },
+      changed: [],
+      joined: [],
+      departed: [],
+    });
     expect(allocation!.arms.map(({ units, leaders: count }) => [units, count])).toEqual([
       [4, 8],
       [4, 8],
@@ -73,7 +80,7 @@ describe("arms that were drawn for teams", () => {
     const changed = after.allocation!.changed;
     expect(changed.map(({ leader }) => leader)).toEqual(["L1", "L2"]);
     expect(changed.every(({ assigned, roster }) => assigned !== roster)).toBe(true);
-    expect(departures(folder)).toEqual({ changed, joined: [] });
+    expect(departures(folder)).toEqual({ changed, joined: [], departed: [] });
     expect(after.estimates).toEqual(before.estimates);
     const said = spejl("estimate", folder)
       .stdout.split("\n")
@@ -87,8 +94,22 @@ describe("arms that were drawn for teams", () => {
     edit(folder, "roster.csv", (text) => `${text}L17,D,T0,control\nL18,D,T99,training\n`);
     const { allocation } = estimates(folder);
     expect(allocation!.joined).toEqual(["L18"]);
-    expect(departures(folder)).toEqual({ changed: allocation!.changed, joined: ["L18"] });
+    expect(departures(folder)).toEqual({ changed: allocation!.changed, joined: ["L18"], departed: [] });
     expect(allocation!.arms.reduce((sum, arm) => sum + arm.leaders, 0)).toBe(17);
+  });
+
+  it("name who was drawn and is gone from the roster, before and after anything is estimated", () => {
+    const folder = drawn();
+    const armOf = (leader: string) =>
+      new RegExp(`^${leader},.*,(\\w+)$`, "m").exec(readFileSync(join(folder, "assignment.csv"), "utf8"))![1]!;
+    const departed = ["L3", "L8"].map((leader) => ({ leader, assigned: armOf(leader) }));
+    edit(folder, "roster.csv", (text) => text.replace(/^L[38],.*\n/gm, ""));
+    for (const name of ["before.csv", "after.csv"])
+      edit(folder, name, (text) => text.replace(/^.*\bL[38]\b,.*\n/gm, ""));
+    expect(departures(folder)).toEqual({ changed: [], joined: [], departed });
+    expect(estimates(folder).allocation!.departed).toEqual(departed);
+    for (const command of ["check", "estimate"])
+      expect(spejl(command, folder).stdout).toMatch(/2 leaders who were drawn to an arm are no longer.*: L3, L8/);
   });
 
   it("are refused where the record, its list or the study file say otherwise, and nothing is changed", () => {
@@ -131,7 +152,7 @@ describe("arms without a record", () => {
     });
     const { allocation } = estimates(folder);
     expect(allocation).toMatchObject({ by: "pair", record: null });
-    expect(departures(folder)).toEqual({ changed: [], joined: [] });
+    expect(departures(folder)).toEqual({ changed: [], joined: [], departed: [] });
     expect(allocation!.arms.map(({ units }) => units)).toEqual([4, 4]);
   });
 

@@ -1,5 +1,5 @@
 import type { Study } from "../../study/study.ts";
-import type { AllocationRow, RosterRow } from "../../tables/roster.ts";
+import type { AllocationRow, DepartedLeader, RosterRow } from "../../tables/roster.ts";
 import type { Design } from "../design/design.ts";
 
 /** How a roster departs from the record of the draw. */
@@ -8,6 +8,8 @@ export interface Departures {
   readonly changed: readonly { readonly leader: string; readonly assigned: string; readonly roster: string }[];
   /** Leaders of the roster who were not there when arms were drawn; they are in no arm. */
   readonly joined: readonly string[];
+  /** Leaders who were given an arm and whom the roster no longer has; they are in no analysis. */
+  readonly departed: readonly { readonly leader: string; readonly assigned: string }[];
 }
 
 /** How leaders came to their arms, and how the roster departs from the record of it. */
@@ -22,11 +24,16 @@ export interface AllocationFound extends Departures {
 }
 
 /** @param isRecorded whether there is a record: without one nobody came later than the draw */
-export const departuresOf = (roster: readonly RosterRow[], isRecorded: boolean): Departures => ({
+export const departuresOf = (
+  roster: readonly RosterRow[],
+  departed: readonly DepartedLeader[],
+  isRecorded: boolean,
+): Departures => ({
   changed: roster.flatMap(({ leader, arm, roster_arm }) =>
     arm !== null && roster_arm !== null && arm !== roster_arm ? [{ leader, assigned: arm, roster: roster_arm }] : [],
   ),
   joined: isRecorded ? roster.flatMap(({ leader, arm }) => (arm === null ? [leader] : [])) : [],
+  departed: departed.map(({ leader, arm }) => ({ leader, assigned: arm })),
 });
 
 /** Null for a study without arms. */
@@ -35,6 +42,7 @@ export function allocationFound(
   design: Design,
   row: AllocationRow | undefined,
   roster: readonly RosterRow[],
+  departed: readonly DepartedLeader[],
 ): AllocationFound | null {
   if (row === undefined) return null;
   const recorded = row.assigned !== null && row.seed !== null;
@@ -47,6 +55,6 @@ export function allocationFound(
       units: new Set(design.cluster.filter((_, leader) => design.arm[leader] === arm)).size,
       leaders: design.arm.filter((own) => own === arm).length,
     })),
-    ...departuresOf(roster, recorded),
+    ...departuresOf(roster, departed, recorded),
   };
 }

@@ -51,13 +51,14 @@ export const planStatus = (
 /** In which arm leaders are analysed, and what is known of how they came there. */
 export const allocationWords = ({ allocation }: ResearchFrame, voice: ResearchVoice): string => {
   if (allocation === null) return "";
-  const { by, randomised, recorded, changed, joined } = allocation;
+  const { by, randomised, recorded, changed, joined, departed } = allocation;
   if (!randomised) return voice.say("allocation.notRandomised");
   return sentences(
     by === "leader" ? "" : voice.say("allocation.units", { by }),
     recorded ? voice.say("allocation.recorded") : voice.say("allocation.roster"),
     changed > 0 ? voice.say("allocation.changed", { count: changed }) : "",
     joined > 0 ? voice.say("allocation.joined", { count: joined }) : "",
+    departed > 0 ? voice.say("allocation.departed", { count: departed }) : "",
   );
 };
 

@@ -39,6 +39,7 @@ const allocationOf = ({ allocation }: Analysis): ResearchModel["allocation"] =>
     recorded: allocation.record !== null,
     changed: allocation.changed.length,
     joined: allocation.joined.length,
+    departed: allocation.departed.length,
   };
 
 /** The research report of one analysis: what may be shown of it, rounded as it is shown. `date` is an ISO day. */

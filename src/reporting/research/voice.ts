@@ -37,6 +37,8 @@ export interface ResearchFrame {
     /** Leaders whom the roster has in another arm than they were given, and leaders who came after the draw. */
     readonly changed: number;
     readonly joined: number;
+    /** Leaders who were given an arm and whom the roster no longer has. */
+    readonly departed: number;
   } | null;
   /** Waves at which employees of the arms did not answer equally often. */
   readonly uneven: readonly string[];

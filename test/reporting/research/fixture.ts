@@ -363,7 +363,7 @@ export const analysis: Analysis = {
     locked: "2018-05-20",
     lockedAfter: [],
   },
-  allocation: { by: "leader", randomised: true, record: null, arms: [], changed: [], joined: [] },
+  allocation: { by: "leader", randomised: true, record: null, arms: [], changed: [], joined: [], departed: [] },
   response: [],
   responseBounds: [],
   responseLeeBounds: [],

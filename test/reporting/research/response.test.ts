@@ -114,13 +114,15 @@ describe("how leaders came to their arms", () => {
       record: { assigned: "2018-05-01T10:00:00Z", seed: 5 },
       changed: [{ leader: "leder-7", assigned: "control", roster: "combined" }],
       joined: ["leder-8", "leder-9"],
+      departed: ["leder-4", "leder-5", "leder-6"].map((leader) => ({ leader, assigned: "control" })),
     });
     const told = words(await pageOf(recorded));
     expect(told).toContain("Arms were given to whole units (unit)");
     expect(told).toContain("1 of them are in another arm");
     expect(told).toContain("cluster-robust (cluster: unit)");
     expect(told).toContain("2 leaders who came after the draw are in no arm");
-    expect(told).not.toMatch(/leder-[789]/);
+    expect(told).toContain("3 leaders who were given an arm are no longer in the list of leaders");
+    expect(told).not.toMatch(/leder-[4-9]/);
   });
 
   it("without a draw makes no effects: not in the heading, the methods nor the flow", async () => {
