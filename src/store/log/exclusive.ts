@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { chmod, link, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Refusal } from "../../errors.ts";
@@ -8,9 +10,31 @@ import { isDamage } from "../vault/with-vault.ts";
 const pause = 25;
 const mostTries = 400;
 
+/** Puts a whole file in its place unless one is there. A file system without links has the place only. */
+const place = (partial: string, path: string): Promise<void> =>
+  link(partial, path).catch((fault: NodeJS.ErrnoException) =>
+    fault.code === "EEXIST" || fault.code === "ENOENT" ? undefined : rename(partial, path),
+  );
+
+/**
+ * Makes the lock's file where there is none: beside its place and linked into it whole, as a process that is killed
+ * while the database writes leaves a file that is none. Who comes second finds the first one's.
+ */
+const makeLock = async (path: string): Promise<void> => {
+  if (existsSync(path)) return;
+  const partial = `${path}.${process.pid}.partial`;
+  await rm(partial, { force: true });
+  (await DuckDBInstance.create(partial, { threads: "1" })).closeSync();
+  await chmod(partial, 0o600);
+  await place(partial, path);
+  for (const name of await readdir(dirname(path)))
+    if (/^log\.lock\..+\.partial$/.test(name)) await rm(join(dirname(path), name), { force: true });
+};
+
 const openLock = async (path: string): Promise<DuckDBInstance> => {
   for (let tries = 1; ; tries += 1) {
     try {
+      await makeLock(path);
       return await DuckDBInstance.create(path, { threads: "1" });
     } catch (error) {
       if (isDamage(error)) throw new Refusal({ code: "lock-damaged", place: { file: path } });
