@@ -136,12 +136,18 @@ const upTo = (organisation: Organisation, waves: number): Organisation => {
   return { ...organisation, respondents, waves: [...known] };
 };
 
-const runSequence = (chance: Chance, publish: Publish): readonly Release[] => {
+/** Tokens that name nobody, as where responses have no id. */
+const unnamed = (organisation: Organisation): Organisation => ({
+  ...organisation,
+  respondents: organisation.respondents.map((each) => ({ ...each, token: each.token.replaceAll(".", ":") })),
+});
+
+const runSequence = (chance: Chance, publish: Publish, isNamed: boolean): readonly Release[] => {
   let organisation = drawOrganisation(chance, ordinary);
   const releases: Release[] = [];
   for (let wave = 1; wave <= organisation.waves.length; wave++) {
     for (let k = chance.below(4); k > 0; k--) organisation = afterEvent(chance, organisation, chance.pick(events));
-    const known = upTo(organisation, wave);
+    const known = upTo(isNamed ? organisation : unnamed(organisation), wave);
     const release = `r${wave}`;
     releases.push(releaseOf(known, release, publish(known, release, releases)));
   }
@@ -157,7 +163,7 @@ const quick: Effort = { ...ordinaryEffort, explained: 0 };
 export const trySequences = (count: number, seed: number, publishing: (chance: Chance) => Publish): SequenceTrial => {
   const trials = Array.from({ length: count }, (_, k) => {
     const chance = chanceOf(seed + 1, k);
-    const releases = runSequence(chance, publishing(chance));
+    const releases = runSequence(chance, publishing(chance), k % 2 === 0);
     const organisation = drawOrganisation(chanceOf(seed + 1, k), ordinary);
     return { releases, isSafe: audit(publicationOf(organisation, releases), lowestLimits, quick).isSafe };
   });
