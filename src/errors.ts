@@ -236,6 +236,7 @@ export type Problem =
       readonly place: Place;
       readonly cause: "absent" | "altered" | "unreadable";
     }
+  | { readonly code: "ledger-outdated"; readonly place: Place; readonly form: number; readonly expected: number }
   | { readonly code: "ledger-missing"; readonly study: string }
   | { readonly code: "candidate-leaks"; readonly place: Place; readonly facts: readonly string[] }
   | { readonly code: "release-leaks"; readonly place: Place; readonly facts: readonly string[] }

@@ -121,6 +121,12 @@ const samples: Samples = {
     place: { file: "demo-study/.spejl/ledger/ledger.jsonl", line: 2 },
     cause: "unreadable",
   },
+  "ledger-outdated": {
+    code: "ledger-outdated",
+    place: { file: "demo-study/.spejl/ledger/ledger.jsonl", line: 1 },
+    form: 2,
+    expected: 3,
+  },
   "release-missing": { code: "release-missing", study: "demo-study" },
   "candidate-leaks": {
     code: "candidate-leaks",

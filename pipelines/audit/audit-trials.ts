@@ -1,30 +1,32 @@
 import { toolCommand } from "../terminal/tool.ts";
 import { whole } from "../terminal/usage.ts";
-import { deciding } from "./decided.ts";
+import { tryCoalitions } from "./coalitions.ts";
+import { deciding, ordinaryRules, strictRules } from "./decided.ts";
 import { careless, cautious } from "./publishers.ts";
 import { tryDecided, tryDecidedSmall, tryLarge, tryMethods, tryPlants, trySequences } from "./trials.ts";
+import { costOf, costText } from "./utility.ts";
 
-const {
-  organisations,
-  plants: planted,
-  seed,
-  large,
-} = toolCommand(
+const options = toolCommand(
   "audit-trials",
   "hold what finds leaks in publications against brute force and against planted leaks",
   "--organisations 20 --plants 20 --seed 2",
 )
   .option("--organisations <n>", "organisations drawn by lot", whole, 200)
-  .option("--plants <n>", "planted leaks of each kind", whole, 200)
+  .option("--sequences <n>", "sequences of releases; as many as organisations where it is not said", whole)
+  .option("--plants <n>", "planted leaks, of all kinds in turn", whole, 200)
   .option("--seed <n>", "seed of the lot", whole, 1)
   .option("--large", "also time one organisation of 5,000 leaders", false)
   .parse()
   .opts<{
     readonly organisations: number;
+    readonly sequences?: number;
     readonly plants: number;
     readonly seed: number;
     readonly large: boolean;
   }>();
+
+const { organisations, plants: planted, seed, large } = options;
+const manySequences = options.sequences ?? organisations;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -52,7 +54,7 @@ const [all, found, alarms] = (["planted", "found", "alarms"] as const).map((key)
 );
 say(`${found} of ${all} planted leaks found, ${alarms} alarms on their twins (${leaks.seconds})`);
 
-const sequences = timed(() => trySequences(organisations, seed, () => cautious));
+const sequences = timed(() => trySequences(manySequences, seed, () => cautious));
 say(
   `${sequences.result.sequences} sequences of ${sequences.result.releases} releases and ${sequences.result.facts} facts: ${sequences.result.unsafe.length} unsafe ${sequences.result.unsafe.join(" ")} (${sequences.seconds})`,
 );
@@ -68,10 +70,27 @@ for (const disagreement of decidedSmall.result.disagreements) say(disagreement);
 say(
   `suppressor, by brute force: ${decidedSmall.result.organisations} small organisations, ${decidedSmall.result.views} views: ${decidedSmall.result.sets} leaking sets, ${decidedSmall.result.disagreements.length} disagreements (${decidedSmall.seconds})`,
 );
-const decidedOver = timed(() => trySequences(organisations, seed, deciding));
+const decidedOver = timed(() => trySequences(manySequences, seed, deciding));
 say(
   `suppressor: ${decidedOver.result.sequences} sequences of ${decidedOver.result.releases} releases and ${decidedOver.result.facts} facts: ${decidedOver.result.unsafe.length} unsafe ${decidedOver.result.unsafe.join(" ")} (${decidedOver.seconds})`,
 );
+
+const strict = timed(() => tryCoalitions(organisations, seed, strictRules));
+say(
+  `strict: ${strict.result.organisations} organisations: ${strict.result.unsafe.length} unsafe, two leaders together work out a third in ${strict.result.withCoalitions} (${strict.seconds})`,
+);
+const loose = timed(() => tryCoalitions(organisations, seed, ordinaryRules));
+say(
+  `ordinary: two leaders together work out a third in ${loose.result.withCoalitions} of ${loose.result.organisations} organisations, ${loose.result.groups} groups of three (${loose.seconds})`,
+);
+
+for (const groupings of [
+  ["organisation", "department", "unit"],
+  ["organisation", "arm", "department"],
+])
+  say(
+    `suppressed of what is large enough, ${groupings.join(" | ")}: ${costText(costOf(organisations, seed, groupings))}`,
+  );
 
 if (large) {
   const { leaders, findings, counts, seconds } = tryLarge(seed, careless);
@@ -86,5 +105,8 @@ const wrong = [
   ...decided.result.unsafe,
   ...decidedSmall.result.disagreements,
   ...decidedOver.result.unsafe,
+  ...strict.result.unsafe,
+  ...loose.result.unsafe,
 ];
-if (wrong.length > 0 || decidedSmall.result.sets > 0 || found !== all || alarms !== 0) process.exitCode = 1;
+if (wrong.length + strict.result.withCoalitions + decidedSmall.result.sets > 0 || found !== all || alarms !== 0)
+  process.exitCode = 1;

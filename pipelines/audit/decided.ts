@@ -1,17 +1,21 @@
 import type { Fact } from "../../src/audit/publication.ts";
 import type { Atom, Group } from "../../src/disclosure/lattice/atoms.ts";
 import { betweenLeaders } from "../../src/disclosure/lattice/between-leaders.ts";
+import type { Scale } from "../../src/disclosure/lattice/bounds.ts";
 import { decide, type Pattern } from "../../src/disclosure/lattice/decide.ts";
 import { undividedCells } from "../../src/disclosure/lattice/decided.ts";
 import type { PastFact, PastRelease } from "../../src/disclosure/lattice/past.ts";
-import { rulesOf } from "../../src/disclosure/rules.ts";
+import { type Rules, rulesOf } from "../../src/disclosure/rules.ts";
 import { meanFact, type Organisation, type Publish } from "./organisation.ts";
 
 const groupings = ["organisation", "arm", "department"];
-const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
+
+/** The rules of a study that asks for nothing, and of one that asks for strict ones. */
+export const ordinaryRules = rulesOf({ respondents: 5, leaders: 3, strict: false });
+export const strictRules = rulesOf({ respondents: 5, leaders: 3, strict: true });
 
 /** The teams of an organisation, as publishing finds them in the vault. */
-const atomsOf = ({ leaders, respondents, scales }: Organisation): readonly Atom[] => {
+export const atomsOf = ({ leaders, respondents, scales }: Organisation): readonly Atom[] => {
   const places = new Map(leaders.map(({ id, groups }) => [id, groups]));
   const teams = new Map<string, { leader: string; wave: string; own: Organisation["respondents"][number][] }>();
   for (const each of respondents) {
@@ -21,11 +25,11 @@ const atomsOf = ({ leaders, respondents, scales }: Organisation): readonly Atom[
     else teams.set(key, { leader: each.leader, wave: each.wave, own: [each] });
   }
   return [...teams.values()].map(({ leader, wave, own }) => {
-    const { arm = null, department = null } = places.get(leader)![wave] ?? {};
+    const { arm = null, department = null, unit = null } = places.get(leader)![wave] ?? {};
     const scored = scales.map((scale) => [scale, own.flatMap(({ scores }) => scores[scale] ?? [])] as const);
     const answered = scored.filter(([, scores]) => scores.length > 0);
     return {
-      ...{ leader, wave, groups: { organisation: "", arm, department }, members: own.map(({ token }) => token) },
+      ...{ leader, wave, groups: { organisation: "", arm, department, unit }, members: own.map(({ token }) => token) },
       n: Object.fromEntries(answered.map(([scale, scores]) => [scale, scores.length])),
       sums: Object.fromEntries(answered.map(([scale, scores]) => [scale, scores.reduce((sum, each) => sum + each, 0)])),
     };
@@ -52,6 +56,7 @@ const variancesOf = (
   atoms: readonly Atom[],
   pattern: Pattern,
   past: readonly PastRelease[],
+  rules: Rules,
 ): readonly PastFact[] =>
   waves.flatMap((wave) => {
     const shown = [...pattern.values()].find((each) => each.wave === wave && each.grouping === "organisation");
@@ -63,23 +68,26 @@ const variancesOf = (
     });
   });
 
+/** The scales of an organisation, each from 0 to 100. */
+export const scalesOf = ({ scales, composites }: Organisation): readonly Scale[] =>
+  scales.map((scale) => {
+    const of = composites[scale];
+    return { scale, low: 0, high: 100, ...(of ? { of } : {}) };
+  });
+
 /**
  * The suppressor itself: what `decide` shows of every group and scale, with the variance between leaders, over releases
  * of one organisation. Keeps the ledger as publishing does, and hands on what is new in a release.
  */
-export const deciding = (): Publish => {
+export const decidingBy = (rules: Rules): Publish => {
   const past: PastRelease[] = [];
   return (organisation, release) => {
     const atoms = atomsOf(organisation);
-    const scales = organisation.scales.map((scale) => {
-      const of = organisation.composites[scale];
-      return { scale, low: 0, high: 100, ...(of ? { of } : {}) };
-    });
-    const pattern = decide({ atoms, scales, groupings, rules, past });
+    const pattern = decide({ atoms, scales: scalesOf(organisation), groupings, rules, past });
     const decisions = [...pattern.values()];
     const fresh = [
       ...decisions.filter(({ outcome }) => outcome === "shown").flatMap((group) => meansOf(organisation, group)),
-      ...variancesOf(organisation, atoms, pattern, past),
+      ...variancesOf(organisation, atoms, pattern, past, rules),
     ];
     const ids = new Set(decisions.filter(({ outcome }) => outcome === "kept").map((each) => groupId(each)));
     const last = past.at(-1);
@@ -90,5 +98,8 @@ export const deciding = (): Publish => {
     return fresh as readonly Fact[];
   };
 };
+
+/** The suppressor under ordinary rules. */
+export const deciding = (): Publish => decidingBy(ordinaryRules);
 
 const groupId = ({ wave, grouping, cell }: Group): string => JSON.stringify([wave, grouping, cell]);

@@ -32,7 +32,7 @@ const drawRespondent = (
 ): Respondent => {
   const answered = scales.filter((_, index) => index === 0 || !chance.once(15));
   const scores = Object.fromEntries(answered.map((scale) => [scale, score(chance)]));
-  return { token: `${leader}-${wave}-${k}`, leader, wave, paired: chance.once(4) ? "both" : null, scores };
+  return { token: `${leader}-${wave}-${k}.0`, leader, wave, paired: chance.once(4) ? "both" : null, scores };
 };
 
 /** Adds the scales that are the mean of others, for those who answered all of them. */
@@ -93,11 +93,12 @@ const changed = (
   target: Respondent,
   event: Event,
 ): readonly Respondent[] => {
-  const token = `${target.token}+${chance.below(2 ** 30)}`;
+  const version = chance.below(2 ** 30);
+  const token = `${target.token.slice(0, target.token.lastIndexOf("."))}.${version}`;
   const { respondents, leaders, scales } = organisation;
   const scores = Object.fromEntries(scales.map((scale) => [scale, score(chance)]));
   const without = respondents.filter((each) => each !== target);
-  if (event === "late") return [...respondents, { ...target, token, scores }];
+  if (event === "late") return [...respondents, { ...target, token: `late-${version}.0`, scores }];
   if (event === "corrected") return [...without, { ...target, token, scores }];
   if (event === "erased") return without;
   const elsewhere = leaders.filter(({ id }) => id !== target.leader);

@@ -2,6 +2,7 @@ import type { Atom, Cell, Fact, Publication, Release } from "../../src/audit/pub
 
 /** One respondent's answers about one leader in one wave. */
 export interface Respondent {
+  /** `person.version`: other answers of the same person have another version. */
   readonly token: string;
   readonly leader: string;
   readonly wave: string;

@@ -42,7 +42,7 @@ const people = (chance: Chance, team: Team, leader: string, waves: readonly stri
       const answered = scales.filter((scale) => k < (team.answered?.[scale] ?? team.n));
       const paired = team.paired !== undefined && k < team.paired ? "both" : null;
       const scores = Object.fromEntries(answered.map((scale) => [scale, near(chance, team.around ?? 50)]));
-      return { token: `${leader}-${wave}-${k}`, leader, wave, paired, scores };
+      return { token: `${leader}-${wave}-${k}.0`, leader, wave, paired, scores };
     }),
   );
 
@@ -228,6 +228,12 @@ const secondRelease =
 const without = (respondents: readonly Respondent[], one: Respondent): readonly Respondent[] =>
   respondents.filter((each) => each !== one);
 
+const correctionOf = (one: Respondent): Respondent => ({
+  ...one,
+  token: one.token.replace(/0$/, "1"),
+  scores: { s1: 50 },
+});
+
 const late = secondRelease((chance, { respondents }) => [
   ...respondents,
   { ...chance.pick(respondents), token: "late" },
@@ -235,7 +241,12 @@ const late = secondRelease((chance, { respondents }) => [
 const erased = secondRelease((chance, { respondents }) => without(respondents, chance.pick(respondents)));
 const corrected = secondRelease((chance, { respondents }) => {
   const one = chance.pick(respondents);
-  return [...without(respondents, one), { ...one, token: "corrected", scores: { s1: 50 } }];
+  return [...without(respondents, one), correctionOf(one)];
+});
+/** One of each of three leaders: old and new answers are of three persons, not of six. */
+const fewCorrected = secondRelease((chance, { respondents, leaders }) => {
+  const three = leaders.slice(0, 3).map(({ id }) => chance.pick(respondents.filter(({ leader }) => leader === id)));
+  return respondents.map((each) => (three.includes(each) ? correctionOf(each) : each));
 });
 const moved = secondRelease((chance, { respondents, leaders }) => {
   const one = chance.pick(respondents);
@@ -261,6 +272,7 @@ export const plants: Readonly<Record<string, { readonly kind: Finding["kind"]; r
   "two leaders together": { kind: "leader", plant: coalition },
   "a late answer": { kind: "respondents", plant: late },
   "a correction": { kind: "respondents", plant: corrected },
+  "a few corrections": { kind: "respondents", plant: fewCorrected },
   "an erasure": { kind: "respondents", plant: erased },
   "a move": { kind: "respondents", plant: moved },
 };

@@ -1,14 +1,15 @@
 import { audit, type Effort, ordinaryEffort } from "../../src/audit/audit.ts";
-import { lowestLimits, type Release } from "../../src/audit/publication.ts";
+import { lowestLimits, type Publication, type Release } from "../../src/audit/publication.ts";
+import { withOwnTeams } from "../../src/audit/views.ts";
 import { type Chance, chanceOf } from "../fuzz/chance.ts";
 import { type Agreement, agreement } from "./agreement.ts";
 import { deciding } from "./decided.ts";
 import { afterEvent, drawOrganisation, events, type Size } from "./draw-organisation.ts";
-import { type Organisation, type Publish, publicationOf, releaseOf } from "./organisation.ts";
+import { meanFact, type Organisation, type Publish, publicationOf, releaseOf } from "./organisation.ts";
 import { plants } from "./planted.ts";
 
 const small: Size = { departments: 2, unitsEach: 2, leadersEach: 2, waves: 2, scales: 1, team: 7 };
-const ordinary: Size = { departments: 4, unitsEach: 4, leadersEach: 4, waves: 3, scales: 1, team: 12 };
+export const ordinary: Size = { departments: 4, unitsEach: 4, leadersEach: 4, waves: 3, scales: 1, team: 12 };
 const large: Size = { departments: 50, unitsEach: 19, leadersEach: 19, waves: 3, scales: 1, team: 12 };
 
 /** How the methods compared over organisations drawn by lot. */
@@ -67,16 +68,26 @@ export interface DecidedTrial {
   readonly unsafe: readonly number[];
 }
 
+/** Every leader's own report beside a release: the mean of the own team wherever a report may show it. */
+const withReports = (organisation: Organisation, publication: Publication): Publication => ({
+  ...publication,
+  releases: withOwnTeams(publication, lowestLimits).releases.map((release) => ({
+    ...release,
+    facts: release.facts.flatMap((fact) => (fact.value === null ? meanFact(organisation, fact) : [fact])),
+  })),
+});
+
 /** Every second organisation has two scales and one that is the mean of both. */
-const drawn = (chance: Chance, k: number, size: Size): Organisation =>
+export const drawn = (chance: Chance, k: number, size: Size): Organisation =>
   drawOrganisation(chance, { ...size, scales: 1 + (k % 2) });
 
-/** One release of the suppressor for each organisation, audited in every view: by algebra and by linear programs. */
+/** One release of the suppressor for each organisation, audited in every view: by algebra, and by linear programs that know the own team of whoever looks. */
 export const tryDecided = (count: number, seed: number, done: (trial: number) => void): DecidedTrial => {
   const trials = Array.from({ length: count }, (_, k) => {
     const organisation = drawn(chanceOf(seed + 2, k), k, ordinary);
     const release = releaseOf(organisation, "r1", deciding()(organisation, "r1", []));
-    const found = audit(publicationOf(organisation, [release]), lowestLimits, { ...ordinaryEffort, explained: 0 });
+    const publication = withReports(organisation, publicationOf(organisation, [release]));
+    const found = audit(publication, lowestLimits, { ...ordinaryEffort, explained: 0 });
     done(k);
     return { facts: release.facts.length, ...found };
   });
@@ -136,12 +147,18 @@ const upTo = (organisation: Organisation, waves: number): Organisation => {
   return { ...organisation, respondents, waves: [...known] };
 };
 
-const runSequence = (chance: Chance, publish: Publish): readonly Release[] => {
+/** Tokens that name nobody, as where responses have no id. */
+const unnamed = (organisation: Organisation): Organisation => ({
+  ...organisation,
+  respondents: organisation.respondents.map((each) => ({ ...each, token: each.token.replaceAll(".", ":") })),
+});
+
+const runSequence = (chance: Chance, publish: Publish, isNamed: boolean): readonly Release[] => {
   let organisation = drawOrganisation(chance, ordinary);
   const releases: Release[] = [];
   for (let wave = 1; wave <= organisation.waves.length; wave++) {
     for (let k = chance.below(4); k > 0; k--) organisation = afterEvent(chance, organisation, chance.pick(events));
-    const known = upTo(organisation, wave);
+    const known = upTo(isNamed ? organisation : unnamed(organisation), wave);
     const release = `r${wave}`;
     releases.push(releaseOf(known, release, publish(known, release, releases)));
   }
@@ -157,7 +174,7 @@ const quick: Effort = { ...ordinaryEffort, explained: 0 };
 export const trySequences = (count: number, seed: number, publishing: (chance: Chance) => Publish): SequenceTrial => {
   const trials = Array.from({ length: count }, (_, k) => {
     const chance = chanceOf(seed + 1, k);
-    const releases = runSequence(chance, publishing(chance));
+    const releases = runSequence(chance, publishing(chance), k % 2 === 0);
     const organisation = drawOrganisation(chanceOf(seed + 1, k), ordinary);
     return { releases, isSafe: audit(publicationOf(organisation, releases), lowestLimits, quick).isSafe };
   });

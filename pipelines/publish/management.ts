@@ -28,17 +28,20 @@ const itemsOf = (study: Study, scales: readonly string[]): readonly { readonly i
 };
 
 /**
- * One text a respondent, from which nobody but who has the key can tell who it is: the same wherever the respondent is
- * moved. A row without an id is its answers in its team.
+ * One text a response, from which nobody but who has the key can tell whose it is: `person.version`, where other answers
+ * of the same respondent have another version, and where the respondent is moved nothing changes. A row without an id
+ * names nobody: it is its answers in its team.
  */
 const tokensOf = (rows: readonly Row<typeof teamMembers>[], key: string): ReadonlyMap<string, readonly string[]> => {
+  const hashed = (text: string): string => createHmac("sha256", key).update(text).digest("base64url").slice(0, 22);
   const tokens = new Map<string, string[]>();
   const alike = new Map<string, number>();
   for (const { leader, wave, respondent, answers } of rows) {
     const row = JSON.stringify(["ledger", respondent, respondent === null ? leader : null, wave, answers]);
     const count = alike.get(row) ?? 0;
     alike.set(row, count + 1);
-    const token = createHmac("sha256", key).update(`${row} ${count}`).digest("base64url").slice(0, 22);
+    const version = hashed(`${row} ${count}`);
+    const token = respondent === null ? version : `${hashed(JSON.stringify(["person", respondent]))}.${version}`;
     const team = JSON.stringify([leader, wave]);
     const found = tokens.get(team);
     if (found) found.push(token);

@@ -6,7 +6,7 @@ import type { Fact, Limits, Publication } from "./publication.ts";
 import { audienceOf } from "./publication.ts";
 import { type Part, refine } from "./refine.ts";
 import { deriveRows, type Rows, scaleName } from "./rows.ts";
-import { type System, systemsOf } from "./system.ts";
+import { respondentsIn, type System, systemsOf } from "./system.ts";
 import { thinFacts } from "./thin-facts.ts";
 import { type View, viewsOf, withOwnTeams } from "./views.ts";
 
@@ -87,9 +87,7 @@ const findingsOf = (view: View, leak: Leak, systems: readonly System[], isExplai
       scale: scaleName(system.columns[0]!.scale),
       waves: [...new Set(parts.map(({ wave }) => wave))],
       leaders: [...new Set(parts.flatMap(({ leaders }) => leaders))],
-      respondents: sum(
-        [...new Set(columns.map((column) => system.columns[column]!.block))].map((block) => system.blocks[block]!.n),
-      ),
+      respondents: respondentsIn(columns.map((column) => system.blocks[system.columns[column]!.block]!)),
       facts: facts.map(({ fact }) => fact),
       minimal: isExplained,
     };

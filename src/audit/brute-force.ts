@@ -33,17 +33,20 @@ export interface BruteForce {
 
 const keyOf = (names: readonly string[]): string => [...names].sort().join(" ");
 
+/** All sets of items that weigh less together, each item what it adds to those before it. */
 function* subsets<T>(
   items: readonly T[],
-  weight: (item: T) => number,
+  weight: (item: T, set: readonly T[]) => number,
   below: number,
   from = 0,
+  set: readonly T[] = [],
 ): Generator<readonly T[]> {
   for (let k = from; k < items.length; k++) {
-    const left = below - weight(items[k]!);
+    const left = below - weight(items[k]!, set);
     if (left <= 0) continue;
-    yield [items[k]!];
-    for (const rest of subsets(items, weight, left, k + 1)) yield [items[k]!, ...rest];
+    const next = [...set, items[k]!];
+    yield next;
+    yield* subsets(items, weight, left, k + 1, next);
   }
 }
 
@@ -75,7 +78,11 @@ export const bruteForce = (
   const asked = used.map((unknown) => unknowns[unknown]!);
   const parts = [...new Set(asked.map(({ part }) => part))];
   const fewest = (part: Part): number => Math.min(...asked.flatMap((each) => (each.part === part ? [each.n] : [])));
-  const byRespondents = [...subsets(parts, fewest, limits.respondents)]
+  const added = (part: Part, set: readonly Part[]): number => {
+    const again = [...part.persons].filter((person) => set.some((other) => other.persons.has(person))).length;
+    return Math.max(0, fewest(part) - again);
+  };
+  const byRespondents = [...subsets(parts, added, limits.respondents)]
     .filter((set) => lost(({ part }) => set.includes(part)) > 0)
     .map((set) => set.map(({ part }) => part));
   const leaders = [...new Set(parts.flatMap((part) => part.leaders))].filter((leader) => leader !== viewer);

@@ -2,7 +2,8 @@ import type { Fact, Limits, Publication, Range } from "./publication.ts";
 import { type Bounded, reaches, type Share, singleRows } from "./ranges.ts";
 import type { Part } from "./refine.ts";
 import { scaleName } from "./rows.ts";
-import { type Spread, shareBySpread, spreadsOf } from "./spreads.ts";
+import { sharesBySpread } from "./spread-bounds.ts";
+import { type Spread, spreadsOf } from "./spreads.ts";
 import type { System } from "./system.ts";
 
 /** A leader's mean that a view pins too narrowly. */
@@ -24,25 +25,32 @@ export interface Intervals {
   readonly contradiction: boolean;
 }
 
-/** One leader's team in one wave, as one release used it. */
+/** One leader's team in one wave, as these releases used it. */
 interface Target {
   readonly leader: string;
   readonly wave: string;
   readonly parts: readonly Part[];
+  readonly releases: ReadonlySet<number>;
   readonly n: number;
 }
 
 const targetsOf = (columns: ReadonlyMap<Part, number>, scale: string, viewer: string | null): readonly Target[] => {
-  const teams = new Map<string, { leader: string; wave: string; parts: Part[] }>();
+  const teams = new Map<string, { leader: string; wave: string; release: number; parts: Part[] }>();
   for (const part of columns.keys())
     part.atoms.forEach((atom, release) => {
       if (atom === null || atom.leader === viewer) return;
       const key = JSON.stringify([release, atom.leader, part.wave]);
-      const team = teams.get(key) ?? { leader: atom.leader, wave: part.wave, parts: [] };
+      const team = teams.get(key) ?? { leader: atom.leader, wave: part.wave, release, parts: [] };
       team.parts.push(part);
       teams.set(key, team);
     });
-  const distinct = new Map([...teams.values()].map((team) => [team.parts.map(({ part }) => part).join(" "), team]));
+  const distinct = new Map<string, Omit<Target, "n"> & { releases: Set<number> }>();
+  for (const { leader, wave, release, parts } of teams.values()) {
+    const key = JSON.stringify([leader, ...parts.map(({ part }) => part)]);
+    const found = distinct.get(key) ?? { leader, wave, parts, releases: new Set() };
+    found.releases.add(release);
+    distinct.set(key, found);
+  }
   return [...distinct.values()]
     .map((team) => ({ ...team, n: team.parts.reduce((sum, { n }) => sum + (n[scale] ?? 0), 0) }))
     .filter(({ n }) => n > 0);
@@ -87,8 +95,12 @@ interface Asked {
   readonly enough: number;
 }
 
-/** Where the linear facts leave a target; null where they contradict each other. */
-const linearShare = ({ system, scale, columns, reach, alone, enough }: Asked, target: Target): Share | null => {
+/** Where the linear facts leave a target within `ends`; null where they contradict each other. */
+const shareWithin = (
+  { system, scale, columns, reach, alone, enough }: Asked,
+  target: Target,
+  ends: Share,
+): Share | null => {
   const own = new Map<number, number>();
   for (const part of target.parts) {
     const column = columns.get(part)!;
@@ -97,12 +109,13 @@ const linearShare = ({ system, scale, columns, reach, alone, enough }: Asked, ta
   const all = (column: number): number => system.columns[column]!.n;
   if (own.size === 1) {
     const [column] = own.keys() as unknown as [number];
-    const inColumn = (share: Share): Share => within(share, own.get(column)!, all(column));
+    const inColumn = (share: Share): Share => both(within(share, own.get(column)!, all(column)), ends);
     const share = alone ? alone(column) : reach.ofOne(column, (seen) => widthOf(inColumn(seen)) >= enough);
     return share && inColumn(share);
   }
-  if (alone || [...own].some(([column, n]) => n !== all(column))) return anywhere;
-  return reach.ofSum(new Map([...own].map(([column, n]) => [column, n / target.n])));
+  if (alone || [...own].some(([column, n]) => n !== all(column))) return ends;
+  const share = reach.ofSum(new Map([...own].map(([column, n]) => [column, n / target.n])));
+  return share && both(share, ends);
 };
 
 const pin = ({ system, scale, columns }: Asked, target: Target, spreads: readonly Spread[]): Pinned => {
@@ -139,24 +152,30 @@ export interface Bounds {
 const intervalsOfScale = (asked: Asked, range: Range, viewer: string | null, bounds: Bounds): Intervals => {
   const { system, scale, columns, split, alone, enough } = asked;
   const rows = system.rows.map(({ row }) => row);
-  const spreads = spreadsOf(bounds.publication, rows, bounds.variances, scale);
-  const all = targetsOf(columns, scale, viewer);
-  const targets = all.filter(({ parts }) => !parts.some((part) => split.has(part)));
-  const shares = targets.map((target) => ({ target, share: linearShare(asked, target) }));
-  const pinned = shares.flatMap(({ target, share }) => {
-    if (share === null) return [];
-    const near = spreads.filter(({ teams, variance }) => teams.has(target.leader) && variance.wave === target.wave);
-    const ends = near.reduce((all, spread) => both(all, shareBySpread(spread, target.leader, range)), share);
-    return widthOf(ends) >= enough ? [] : [pin(asked, target, near)];
+  const spreads = spreadsOf(bounds.publication, rows, bounds.variances, scale).map((spread) => ({
+    spread,
+    shareOf: sharesBySpread(system, scale, spread, range),
+  }));
+  const targets = targetsOf(columns, scale, viewer).filter(({ parts }) => !parts.some((part) => split.has(part)));
+  const shares = targets.map((target) => {
+    const near = spreads.filter(
+      ({ spread: { teams, variance, release } }) =>
+        variance.wave === target.wave && target.releases.has(release) && teams.has(target.leader),
+    );
+    const ends = near.reduce((all, { shareOf }) => both(all, shareOf(target.leader)), anywhere);
+    return { target, near: near.map(({ spread }) => spread), share: shareWithin(asked, target, ends) };
   });
+  const pinned = shares.flatMap(({ target, near, share }) =>
+    share === null || widthOf(share) >= enough ? [] : [pin(asked, target, near)],
+  );
   const contradiction = shares.some(({ share }) => share === null);
   return { pinned, targets: targets.length, singleFacts: alone ? targets.length : 0, contradiction };
 };
 
 /**
- * How narrowly the facts of one system pin each leader's mean, by linear programs between the ends of the scale, with
- * every variance between leaders as a bound on how far a leader can be from the mean of the cell. Estimates are left
- * out: they are not exactly the difference of two means.
+ * How narrowly the facts of one system pin each leader's mean, by linear programs between the ends of the scale, and by
+ * every variance between leaders with the facts beside it. Estimates are left out: they are not exactly the difference of
+ * two means.
  */
 export const intervalsOf = (system: System, viewer: string | null, bounds: Bounds): readonly Intervals[] => {
   const names = [...new Set(system.columns.map(({ scale }) => scaleName(scale)))];

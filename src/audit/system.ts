@@ -5,9 +5,19 @@ import type { Row, Rows } from "./rows.ts";
 export interface Block {
   readonly parts: readonly Part[];
   readonly leaders: readonly string[];
-  /** Respondents: the fewest of any scale that the block is a column of. */
+  /** Respondents: the fewest of any scale that the block is a column of, a person counted once. */
   readonly n: number;
+  /** Those of them who are, or may be, in another block too. */
+  readonly persons: ReadonlySet<string>;
 }
+
+/** Respondents of several blocks, a person counted once. */
+export const respondentsIn = (all: readonly Block[]): number => {
+  const blocks = [...new Set(all)];
+  const persons = new Set(blocks.flatMap((block) => [...block.persons]));
+  const again = blocks.reduce((total, block) => total + block.persons.size, 0) - persons.size;
+  return blocks.reduce((total, { n }) => total + n, 0) - again;
+};
 
 /** The sum of a block on one scale. */
 export interface Column {
@@ -120,7 +130,10 @@ const systemOf = (rows: readonly Row[], all: Rows): System => {
       return n;
     });
     const leaders = [...new Set(profiles.flatMap(({ part }) => part.leaders))];
-    blocks.push({ parts: profiles.map(({ part }) => part), leaders, n: Math.min(...own) });
+    const persons = new Set(profiles.flatMap(({ part }) => [...part.persons]));
+    const again = sum(profiles.map(({ part }) => part.persons.size)) - persons.size;
+    const n = Math.max(1, Math.min(...own) - again);
+    blocks.push({ parts: profiles.map(({ part }) => part), leaders, n, persons });
   }
   const overColumns = rows.map((row) => ({
     row,

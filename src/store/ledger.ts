@@ -10,7 +10,7 @@ import { releasesOf } from "./release-manifest.ts";
 import { latestKnown } from "./releases.ts";
 
 /** Grows when teams or facts are written in another way: lines of another form cannot be held against new ones. */
-const form = 2;
+const form = 3;
 
 const line = z.object({
   form: z.literal(form),
@@ -79,10 +79,20 @@ const fileOf = (studyFolder: string): string => join(folderOf(studyFolder), "led
 const isBegun = async (folder: string): Promise<boolean> =>
   existsSync(folder) && (await readdir(folder)).some((name) => !name.endsWith(".partial"));
 
+/** Tokens of another form cannot be held against those of this one: nothing would seem to be of the same person. */
+const refuseOutdated = (text: string, file: string): void => {
+  const forms = parsed(text, z.object({ form: z.number() }), file).map((each) => each.form);
+  const at = forms.findIndex((each) => each !== form);
+  if (at >= 0)
+    throw new Refusal({ code: "ledger-outdated", place: { file, line: at + 1 }, form: forms[at]!, expected: form });
+};
+
 const releaseLines = async (studyFolder: string): Promise<readonly Line[]> => {
   const file = fileOf(studyFolder);
   if (!(await isBegun(folderOf(studyFolder)))) return [];
-  return parsed(await readFile(file, "utf8").catch(() => refuse(file, "absent")), line, file);
+  const text = await readFile(file, "utf8").catch(() => refuse(file, "absent"));
+  refuseOutdated(text, file);
+  return parsed(text, line, file);
 };
 
 /** A release is noted down before it becomes the latest, so that the latest, where it can be told, is always among them. */

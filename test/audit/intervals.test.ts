@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { audit, ordinaryEffort } from "../../src/audit/audit.ts";
 import { type Atom, type Fact, lowestLimits, type Publication } from "../../src/audit/publication.ts";
 import { reaches, singleRows } from "../../src/audit/ranges.ts";
-import { shareBySpread } from "../../src/audit/spreads.ts";
 
 const team = (leader: string, n: number): Atom => ({
   atom: leader,
@@ -99,12 +98,68 @@ describe("shares under rows", () => {
 });
 
 describe("the variance between leaders", () => {
-  it("leaves three equal teams twice the square root of a third of it on either side of their mean", () => {
-    const mean = fact("mean", "management", "organisation", "", 50);
-    const variance: Fact = { ...mean, fact: "variance", statistic: "variance", value: 3 };
-    const teams = new Map(["l1", "l2", "l3"].map((leader) => [leader, 8]));
-    const share = shareBySpread({ variance, mean, teams }, "l1", { low: 0, high: 100 });
-    expect(share.low).toBeCloseTo(0.48, 9);
-    expect(share.high).toBeCloseTo(0.52, 9);
+  type Placed = readonly [mean: number, department: string | null, arm?: string];
+  /** Teams of eight whose means are told only by those of cells and by the variance between them. */
+  const found = (teams: readonly Placed[], cells: readonly (readonly ["department" | "arm", string])[]) => {
+    const atoms = teams.map(([, department, arm = null], k) => ({
+      ...team(`l${k + 1}`, 8),
+      groups: { organisation: "", department, arm },
+    }));
+    const meanOf = (grouping: string, cell: string): Fact => {
+      const own = teams.filter((_, k) => (atoms[k]!.groups as Record<string, string | null>)[grouping] === cell);
+      const value = own.reduce((sum, [mean]) => sum + mean, 0) / own.length;
+      return fact(`${grouping} ${cell}`, "management", grouping, cell, value);
+    };
+    const whole = meanOf("organisation", "");
+    const squares = teams.reduce((sum, [mean]) => sum + (mean - whole.value!) ** 2, 0);
+    const variance: Fact = { ...whole, fact: "variance", statistic: "variance", value: squares / (teams.length - 1) };
+    const facts = [whole, ...cells.map(([grouping, cell]) => meanOf(grouping, cell)), variance];
+    const { findings } = audit(
+      { releases: [{ release: "r1", atoms, facts }], ranges: { s: { low: 0, high: 100 } }, composites: {} },
+      lowestLimits,
+      { ...ordinaryEffort, intervalViewers: 0 },
+    );
+    return findings
+      .filter(({ kind, view }) => kind === "interval" && view === "management")
+      .map(({ leaders }) => leaders[0]);
+  };
+  const spread = (by: number, centre: number, department: string | null): readonly Placed[] =>
+    Array.from({ length: 8 }, (_, k) => [centre + (k % 2 ? by : -by), department]);
+
+  it("pins every leader from where no mean can lie a quarter of the scale apart", () => {
+    // Of sixteen equal teams none is further than s · 15 / √16 from the mean of all, with s² = 16 · by² / 15.
+    const least = 12.5 / (3.75 * Math.sqrt(16 / 15));
+    const all = (by: number) => [...spread(by, 50, null), ...spread(by, 50, null)];
+    expect(found(all(least * 1.001), [])).toEqual([]);
+    expect(found(all(least * 0.999), [])).toHaveLength(16);
+  });
+
+  it("pins every leader where the means of departments take most of it up", () => {
+    const apart = [...spread(2, 30, "a"), ...spread(2, 70, "b")];
+    expect(found(apart, [])).toEqual([]);
+    expect(found(apart, [["department", "a"]])).toHaveLength(16);
+    const near = [...spread(8, 48, "a"), ...spread(8, 52, "b")];
+    expect(found(near, [["department", "a"]])).toEqual([]);
+  });
+
+  it("is held against all that the other facts leave open, not only against what was met on the way", () => {
+    const rows: readonly Placed[] = [
+      [38, "z", "a"],
+      [38, "y", "b"],
+      [38, "x", "a"],
+      [50, "x"],
+      [50, "x", "a"],
+      [38, "z"],
+      [38, "z"],
+      [62, "y", "b"],
+      [50, "x", "b"],
+      [38, "z", "b"],
+    ];
+    const cells = [
+      ["arm", "a"],
+      ["arm", "b"],
+      ["department", "x"],
+    ] as const;
+    expect(found(rows, cells)).toEqual([]);
   });
 });

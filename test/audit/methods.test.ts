@@ -111,6 +111,39 @@ describe("small groups together", () => {
   });
 });
 
+describe("corrections of a few", () => {
+  const leaders = ["a", "b", "c", "d"];
+  const teams = (wave: string, versionOf: (leader: string) => number) =>
+    leaders.map((leader) => ({
+      ...atom(leader, 8, ["all"]),
+      wave,
+      members: Array.from({ length: 8 }, (_, k) => `${leader}${k}.${wave}${k === 0 ? versionOf(leader) : 0}`),
+    }));
+  const found = (releases: readonly (readonly Atom[])[], facts: readonly Fact[]) => {
+    const named = releases.map((atoms, k) => ({
+      release: `r${k + 1}`,
+      atoms: atoms.map((each) => ({ ...each, atom: `r${k + 1} ${each.leader} ${each.wave}` })),
+      facts: facts.map((fact) => ({ ...fact, fact: `r${k + 1} ${fact.fact}` })),
+    }));
+    const { findings } = audit({ ...publication([], []), releases: named }, lowestLimits, ordinaryEffort);
+    return findings.filter(({ view, kind }) => view === "management" && kind === "respondents");
+  };
+  const three = (version: number) => (leader: string) => (leader === "d" ? 0 : version);
+
+  it("are of as many persons as were corrected, however often", () => {
+    const once = [teams("w1", () => 0), teams("w1", three(1))];
+    expect(found(once, [mean("all")])).toMatchObject([{ respondents: 3, leaders: ["a", "b", "c"] }]);
+    const twice = [...once, teams("w1", three(2))];
+    expect(found(twice, [mean("all")]).map(({ respondents }) => respondents)).toEqual([3, 3, 3]);
+  });
+
+  it("are of as many persons where their answers in two waves were corrected", () => {
+    const change: Fact = { ...mean("all"), statistic: "difference", wave: "w2", against: { ...mean("all") } };
+    const both = (version: number) => ["w1", "w2"].flatMap((wave) => teams(wave, three(version)));
+    expect(found([both(0), both(1)], [change])).toMatchObject([{ respondents: 3, waves: ["w2", "w1"] }]);
+  });
+});
+
 describe("a team that management can single out", () => {
   const halves = [
     { ...atom("v", 6, ["all"]), atom: "v1", members: ["1", "2", "3", "4", "5", "6"] },

@@ -55,6 +55,32 @@ describe("refining atoms over releases", () => {
   });
 });
 
+describe("a person whose answers were corrected", () => {
+  const persons = (publication: Publication) => refine(publication).map((part) => [...part.persons].sort());
+  it("is known in the old part and in the new one, and in another wave", () => {
+    const before = team("r1", "a", ["1.x", "2.x", "3.x"]);
+    const later = { ...team("r1", "a", ["1.z", "4.z"]), atom: "r1:a:w2", wave: "w2" };
+    const after = team("r2", "a", ["1.y", "2.y", "3.x"]);
+    expect(persons(released([before, later], [after]))).toEqual([["1", "2"], [], ["1"], ["1", "2"]]);
+  });
+  it("may be one who is gone, where responses name nobody: of the same leader first", () => {
+    const first = [team("r1", "a", ["1", "2"]), team("r1", "b", ["3", "4"])];
+    const second = [team("r2", "a", ["1", "x", "y"]), team("r2", "b", ["z", "4"])];
+    const third = [team("r3", "a", ["1", "u", "y"]), team("r3", "b", ["z", "4"])];
+    // 2 became x and then u, 3 became z, and y is new.
+    expect(persons(released(first, second, third))).toEqual([
+      [],
+      ["w1 2"],
+      ["w1 3"],
+      [],
+      ["w1 2"],
+      [],
+      ["w1 3"],
+      ["w1 2"],
+    ]);
+  });
+});
+
 describe("the row of a fact", () => {
   it("weighs each respondent of a difference by the size of the other cell", () => {
     const atoms = [team("r1", "a", ["1", "2", "3"]), { ...team("r1", "b", ["4", "5"]), groups: { arm: "control" } }];

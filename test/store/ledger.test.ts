@@ -118,6 +118,13 @@ describe("the ledger", () => {
     rmSync(own);
     expect(await problem()).toEqual({ code: "ledger-damaged", place: { file: own }, cause: "absent" });
   });
+  it("is refused where it is of another form, whose tokens do not say what is of one person", async () => {
+    await append(released("r1"));
+    await append(released("r2"));
+    const file = join(ledger(), "ledger.jsonl");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"form":3', '"form":2'));
+    expect(await problem()).toEqual({ code: "ledger-outdated", place: { file, line: 1 }, form: 2, expected: 3 });
+  });
   it("is refused where it does not know the latest release", async () => {
     await append(released("after-000000000001"));
     const latest = (id: string) => {

@@ -10,36 +10,74 @@ export interface BetweenLeaders {
 
 const fewest = { leaders: 10, respondents: 30 };
 
-/** The most that stands out of a group of teams, in the place of one that a reader knows. */
-const most = (teams: readonly number[]): number => Math.max(0, ...teams);
+/** A team as it counts in the variance. */
+interface Placed {
+  readonly size: number;
+  /** Sum of the scores, as shares of the scale. */
+  readonly up: number;
+  /** How far that is from what the mean of all would make it. */
+  readonly off: number;
+}
+
+/** The largest of some values, none below zero, without that in one place. */
+const mostBeside = (values: readonly number[]): ((place: number) => number) => {
+  let [most, second, at] = [0, 0, -1];
+  values.forEach((value, place) => {
+    if (value > most) [most, second, at] = [value, most, place];
+    else if (value > second) second = value;
+  });
+  return (place) => (place === at ? second : most);
+};
+
+const total = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
+
+/** How far teams lie from the mean of their cell, squared; and by how much less where one of them is known. */
+const squaresIn = (cell: readonly Placed[]) => {
+  const middle = total(cell.map(({ off }) => off)) / cell.length;
+  const squares = cell.map(({ off }) => (off - middle) ** 2);
+  const saved = squares.map((each) => (cell.length > 1 ? (each * cell.length) / (cell.length - 1) : 0));
+  return { middle, all: total(squares), saved };
+};
 
 /**
- * Whether a variance leaves every leader's mean open to a quarter of the scale. As Σ rᵢ = 0, no |rᵢ| is more than
- * s (L − 1) / √L (Samuelson 1968), so that a large team cannot be far from the mean of all. The teams of a cell that no
- * shown mean divides are taken for known together, but for one other team that its own leader knows.
+ * Whether a variance leaves every leader's mean open to a quarter of the scale. The teams' sums lie on a sphere, which
+ * what is known of cells makes smaller: Σ (yᵢ − ȳ)² within the cells is all that is left, of which one team of a cell of
+ * k can be (1 − 1 / k) (for one cell, Samuelson 1968). The teams of a cell that no shown mean divides are taken for known
+ * together, but for one other team that its own leader knows.
  */
-const leavesOpen = (
-  { variance }: BetweenLeaders,
-  cells: readonly (readonly Atom[])[],
-  { scale, low, high }: Scale,
-): boolean => {
-  const atoms = cells.flat();
-  const { n, leaders } = supportOf(atoms, scale);
+const leavesOpen = (cells: readonly (readonly Atom[])[], { scale, low, high }: Scale): boolean => {
   const share = (value: number) => (value - low) / (high - low);
-  const centre = share(meanOf(atoms, scale)!);
-  const furthest = (Math.sqrt(variance / leaders) * (leaders - 1) * n) / (leaders * (high - low));
-  return cells.every((cell) => {
-    const teams = cell.flatMap(({ n: sizes, sums }) => {
-      const size = sizes[scale] ?? 0;
-      return size === 0 ? [] : [{ size, up: share((sums[scale] ?? 0) / size) * size }];
-    });
-    const [all, up] = [teams.reduce((sum, { size }) => sum + size, 0), teams.reduce((sum, team) => sum + team.up, 0)];
-    return teams.every((team) => {
-      const others = teams.filter((each) => each !== team);
-      const taken = most(others.map((each) => each.up));
-      const left = most(others.map((each) => each.size - each.up));
-      const first = Math.max(0, 1 - (all - up - left) / team.size, centre - furthest / team.size);
-      const last = Math.min(1, (up - taken) / team.size, centre + furthest / team.size);
+  const centre = share(meanOf(cells.flat(), scale)!);
+  const placed = cells
+    .map((cell) =>
+      cell.flatMap(({ n, sums }): readonly Placed[] => {
+        const size = n[scale] ?? 0;
+        const up = size === 0 ? 0 : share((sums[scale] ?? 0) / size) * size;
+        return size === 0 ? [] : [{ size, up, off: up - size * centre }];
+      }),
+    )
+    .filter((cell) => cell.length > 0);
+  const squares = placed.map(squaresIn);
+  const within = total(squares.map(({ all }) => all));
+  const savedElsewhere = mostBeside(squares.map(({ saved }) => Math.max(0, ...saved)));
+  return placed.every((cell, index) => {
+    const { middle, saved } = squares[index]!;
+    const k = cell.length;
+    // The leader of the one team would know the other.
+    if (k < 3) return false;
+    const [all, up] = [total(cell.map(({ size }) => size)), total(cell.map((team) => team.up))];
+    const taken = mostBeside(cell.map((team) => team.up));
+    const left = mostBeside(cell.map((team) => team.size - team.up));
+    const savedHere = mostBeside(saved);
+    const above = mostBeside(cell.map((team) => team.off - middle));
+    const below = mostBeside(cell.map((team) => middle - team.off));
+    return cell.every(({ size }, at) => {
+      const elsewhere = Math.sqrt(Math.max(0, within - savedElsewhere(index)) * (1 - 1 / k));
+      const here = Math.sqrt(Math.max(0, within - savedHere(at)) * (1 - 1 / (k - 1)));
+      const lowest = middle + Math.max(-elsewhere, below(at) / (k - 1) - here);
+      const highest = middle + Math.min(elsewhere, here - above(at) / (k - 1));
+      const first = Math.max(0, 1 - (all - up - left(at)) / size, centre + lowest / size);
+      const last = Math.min(1, (up - taken(at)) / size, centre + highest / size);
       return last - first >= narrowest - 1e-9;
     });
   });
@@ -70,7 +108,7 @@ export const betweenLeaders = (
   const residual = ({ n: size, sums }: Atom) => (((sums[scale] ?? 0) - (size[scale] ?? 0) * mean) * leaders) / n;
   const squares = atoms.reduce((sum, atom) => sum + residual(atom) ** 2, 0);
   const between = { variance: squares / (leaders - 1), df: leaders - 1 };
-  return leavesOpen(between, cells, range) ? between : null;
+  return leavesOpen(cells, range) ? between : null;
 };
 
 /** The standard error of the mean of so many teams. */

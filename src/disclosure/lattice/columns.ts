@@ -1,5 +1,6 @@
 import type { Rules } from "../rules.ts";
-import { type Column, givesAway, isLarge } from "./combinations.ts";
+import { type Column, isLarge, type Respondents } from "./column.ts";
+import { givesAway } from "./combinations.ts";
 import { type BasisRow, type Echelon, grow, reduced } from "./echelon.ts";
 import { leading } from "./field.ts";
 import type { Part } from "./parts.ts";
@@ -38,12 +39,23 @@ export interface Lattice {
   readonly add: (row: Row) => void;
 }
 
+/** Respondents of some parts, a person who is in several counted once. */
+const respondentsOf = (places: readonly number[], parts: readonly Part[], sizes: readonly number[]): Respondents => {
+  const persons = new Set(places.flatMap((place) => [...parts[place]!.persons]));
+  const again = places.reduce((sum, place) => sum + parts[place]!.persons.size, 0) - persons.size;
+  const own = places.map((place) => sizes[place]!);
+  return { n: Math.max(...own, own.reduce((sum, n) => sum + n, 0) - again), persons };
+};
+
 const columnOf = (own: readonly number[], parts: readonly Part[], sizes: readonly number[]): Column => {
-  const known = new Map<string, number>();
+  const knownBy = new Map<string, number[]>();
   for (const place of own)
-    for (const leader of parts[place]!.leaders) known.set(leader, (known.get(leader) ?? 0) + sizes[place]!);
-  const leaders = new Set(own.map((place) => parts[place]!.leader));
-  return { leaders, known, n: own.reduce((sum, place) => sum + sizes[place]!, 0) };
+    for (const leader of parts[place]!.leaders) knownBy.set(leader, [...(knownBy.get(leader) ?? []), place]);
+  return {
+    ...respondentsOf(own, parts, sizes),
+    leaders: new Set(own.map((place) => parts[place]!.leader)),
+    known: new Map([...knownBy].map(([leader, places]) => [leader, respondentsOf(places, parts, sizes)])),
+  };
 };
 
 /**

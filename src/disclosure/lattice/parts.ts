@@ -1,6 +1,7 @@
 import type { Atom, Group } from "./atoms.ts";
 import { isIn } from "./atoms.ts";
 import type { PastRelease } from "./past.ts";
+import { personsOf } from "./persons.ts";
 
 /** Respondents of one wave whom every release used alike: no combination of facts tells them apart. */
 export interface Part {
@@ -10,6 +11,8 @@ export interface Part {
   readonly leaders: readonly string[];
   /** By scale, the fewest respondents with a score that it can hold. */
   readonly n: Readonly<Record<string, number>>;
+  /** Persons of it who are in another part too, with other answers. */
+  readonly persons: ReadonlySet<string>;
   /** The team that holds it, in each earlier release and last in the one that is decided; null where it was not used. */
   readonly teams: readonly (Team | null)[];
   /** Whether it is the whole team of the release that is decided. */
@@ -51,27 +54,52 @@ const historiesOf = (releases: readonly (readonly Team[])[]): ReadonlyMap<string
   return histories;
 };
 
+/** Tokens that every release used alike. */
+interface Draft {
+  readonly teams: readonly (Team | null)[];
+  readonly tokens: string[];
+}
+
+/** Persons with tokens in more than one draft. */
+const dividedPersons = (drafts: readonly Draft[], persons: ReadonlyMap<string, string>): ReadonlySet<string> => {
+  const first = new Map<string, Draft>();
+  const divided = new Set<string>();
+  for (const draft of drafts)
+    for (const token of draft.tokens) {
+      const person = persons.get(token);
+      if (person === undefined) continue;
+      const found = first.get(person);
+      if (found === undefined) first.set(person, draft);
+      else if (found !== draft) divided.add(person);
+    }
+  return divided;
+};
+
 /**
  * The teams of one wave split until no release tells the respondents of a part from each other: who came late, was
  * erased, moved or gave other answers since an earlier release is in a part with those of the same history.
  */
 export const partsOf = (atoms: readonly Atom[], past: readonly PastRelease[]): readonly Part[] => {
   const releases: readonly (readonly Team[])[] = [...past.map((release) => release.atoms), atoms];
-  const sizes = new Map<string, { readonly teams: readonly (Team | null)[]; size: number }>();
-  for (const teams of historiesOf(releases).values()) {
+  const drafts = new Map<string, Draft>();
+  for (const [token, teams] of historiesOf(releases)) {
     const key = JSON.stringify(teams.map((team) => team?.leader ?? null));
-    const found = sizes.get(key);
-    if (found) found.size += 1;
-    else sizes.set(key, { teams, size: 1 });
+    const found = drafts.get(key);
+    if (found) found.tokens.push(token);
+    else drafts.set(key, { teams, tokens: [token] });
   }
-  const parts = [...sizes].map(([key, { teams, size }]) => {
+  const persons = personsOf(releases);
+  const divided = dividedPersons([...drafts.values()], persons);
+  const parts = [...drafts].map(([key, { teams, tokens }]) => {
     const leaders = [...new Set(teams.flatMap((team) => team?.leader ?? []))];
     const scales = [...new Set(teams.flatMap((team) => Object.keys(team?.n ?? {})))];
     const now = teams.at(-1) ?? null;
+    const own = tokens.map((token) => persons.get(token)).filter((each) => each !== undefined && divided.has(each));
     const part: Part = {
       ...{ leader: teams.findLast((team) => team !== null)!.leader, leaders, teams },
-      n: Object.fromEntries(scales.map((scale) => [scale, fewest(teams, size, scale)])),
-      whole: now !== null && tokensOf(now, releases.length - 1).length === size,
+      n: Object.fromEntries(scales.map((scale) => [scale, fewest(teams, tokens.length, scale)])),
+      persons: new Set(own as readonly string[]),
+      whole: now !== null && tokensOf(now, releases.length - 1).length === tokens.length,
     };
     return { key, part };
   });

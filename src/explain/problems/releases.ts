@@ -22,6 +22,16 @@ export const releaseProblems = {
       "Restore the folder `.spejl/ledger` from a backup. Without it nobody can tell what a new release would give away beside the old ones.",
     ],
   }),
+  "ledger-outdated": ({ form, expected }) => ({
+    da: [
+      `Registret over udgivelser har form ${form}; denne udgave af Spejl fører form ${expected}, hvor en person med rettede svar tæller én gang.`,
+      "Udgiv videre med den udgave, der førte registret. Har ingen læst de tidligere udgivelser, så flyt `.spejl/ledger` og `.spejl/releases` væk, og kør `spejl publish`.",
+    ],
+    en: [
+      `The record of releases has form ${form}; this version of Spejl keeps form ${expected}, in which a person with corrected answers counts once.`,
+      "Go on publishing with the version that kept it. If nobody has read the earlier releases, move `.spejl/ledger` and `.spejl/releases` away and run `spejl publish`.",
+    ],
+  }),
   "release-missing": ({ study }) => ({
     da: [`${study} har endnu ingen udgivelse.`, "Kør `spejl publish` først."],
     en: [`${study} has no release yet.`, "Run `spejl publish` first."],

@@ -17,8 +17,9 @@ describe("the variance between leaders", () => {
   });
 
   it("is none where it is so small that nobody's mean can lie a quarter of the scale apart", () => {
-    // Nobody is further than s (L − 1) / √L from the mean of all: 3.75 s here.
-    const least = 12.5 / (Math.sqrt(16 / 15) * 3.75);
+    // Beside a known team that is as far off as all are, nobody is further than 4 · 14/15 of it from the mean of the
+    // others, which lies a fifteenth of it to one side.
+    const least = 12.5 / ((4 * 14) / 15 - 1 / 15);
     expect(between(around(least * 1.01))).not.toBeNull();
     expect(between(around(least * 0.99))).toBeNull();
     expect(between(around(0))).toBeNull();
@@ -28,6 +29,27 @@ describe("the variance between leaders", () => {
     const one = (size: number) => (k: number) => (k === 0 ? size : 8);
     expect(between(around(6, one(8)))).not.toBeNull();
     expect(between(around(6, one(60)))).toBeNull();
+  });
+
+  it("is none where shown means of cells that lie far apart leave next to nothing of it", () => {
+    const halves = (by: number, spread: number) =>
+      Array.from({ length: 16 }, (_, k) =>
+        team(`L${k}`, 8, {}, { mean: 50 + (k < 8 ? -by : by) + (k % 2 ? spread : -spread) }),
+      );
+    const apart = halves(20, 2);
+    expect(between(apart)).not.toBeNull();
+    expect(between(apart, [apart.slice(0, 8), apart.slice(8)])).toBeNull();
+    const near = halves(2, 8);
+    expect(between(near, [near.slice(0, 8), near.slice(8)])).not.toBeNull();
+  });
+
+  it("asks for it also where the leader of another team knows what that one takes up", () => {
+    // One team far from all others takes up nearly all; who leads it knows how near the others are.
+    const one = (mean: number) =>
+      Array.from({ length: 16 }, (_, k) => team(`L${k}`, 8, {}, { mean: k === 0 ? mean : 50 + (k % 2 ? 2 : -2) }));
+    expect(between(one(90))).toBeNull();
+    const two = one(90).map((atom, k) => (k === 1 ? team("L1", 8, {}, { mean: 10 }) : atom));
+    expect(between(two)).not.toBeNull();
   });
 
   it("counts what the teams of a cell leave to each other, once a shown mean divides them", () => {

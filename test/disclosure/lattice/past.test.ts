@@ -46,6 +46,8 @@ const again = (before: readonly Atom[], after: readonly Atom[]) =>
   outcomes(decide(requestOf(after, { past: [published("r1", before, [])] })));
 
 const whole = [...department("a"), ...department("b")];
+/** The same with persons that are named. */
+const whole0 = whole.map((atom) => ({ ...atom, members: atom.members.map((token) => `${token}.0`) }));
 
 describe("a release beside an earlier one", () => {
   it("shows again what rests on the very same answers", () => {
@@ -113,6 +115,67 @@ describe("a release beside an earlier one", () => {
     const next = [...department("a", 4, eight, "w2"), ...department("b", 4, eight, "w2")];
     const pattern = decide(requestOf([...whole, ...next], { past: [published("r1", whole, [])] }));
     expect(shownIn(pattern, "w2")).toEqual(["organisation", "department a", "department b"]);
+  });
+});
+
+describe("a person whose answers were corrected", () => {
+  const named = (leader: string, versions: readonly string[], cell: string) =>
+    team(leader, versions.length, { department: cell }, { members: versions.map((each) => `${leader} ${each}`) });
+  /** Eight a team; of some leaders the first respondents have other answers. */
+  const corrected = (version: number, byLeader: Readonly<Record<string, number>>) =>
+    whole.map(({ leader, groups }) => {
+      const members = eight.map((name, k) => `${name}.${k < (byLeader[leader] ?? 0) ? version : 0}`);
+      return named(leader, members, groups["department"]!);
+    });
+  const outcomesAfter = (...releases: readonly (readonly Atom[])[]) => {
+    const past: PastRelease[] = [];
+    for (const [index, atoms] of releases.slice(0, -1).entries()) past.push(published(`r${index + 1}`, atoms, past));
+    return outcomes(decide(requestOf(releases.at(-1)!, { past })));
+  };
+  const three = { a0: 1, a1: 1, a2: 1 };
+  const nine = { a0: 3, a1: 3, a2: 3 };
+
+  it("is one respondent, not the two that the old and the new answers would make", () => {
+    expect(outcomesAfter(whole0, corrected(1, three))).toMatchObject({ organisation: "kept", "department a": "kept" });
+    expect(outcomesAfter(whole0, corrected(1, nine))).toMatchObject({ organisation: "shown", "department a": "shown" });
+  });
+  it("stays one however often it is corrected", () => {
+    expect(outcomesAfter(whole0, corrected(1, three), corrected(2, three))).toMatchObject({ organisation: "kept" });
+    expect(outcomesAfter(whole0, corrected(1, nine), corrected(2, nine))).toMatchObject({ organisation: "shown" });
+    // Two of the nine were corrected once more: that is two persons, of whom nothing new may be told.
+    const again = corrected(1, nine).map((atom) =>
+      atom.leader === "a0" || atom.leader === "a1"
+        ? { ...atom, members: atom.members.map((token) => token.replace(" 1.1", " 1.2")) }
+        : atom,
+    );
+    expect(outcomesAfter(whole0, corrected(1, nine), again)).toMatchObject({ organisation: "kept" });
+  });
+  it("stays one who was moved to another leader with it", () => {
+    const moved = (count: number) =>
+      whole0.map((atom) => {
+        const stays = atom.members.filter((token) => !eight.slice(0, count).some((k) => token === `a0 ${k}.0`));
+        const come = atom.leader === "b0" ? eight.slice(0, count).map((k) => `a0 ${k}.1`) : [];
+        return team(
+          atom.leader,
+          stays.length + come.length,
+          { department: atom.groups["department"]! },
+          {
+            members: [...stays, ...come],
+          },
+        );
+      });
+    expect(outcomesAfter(whole0, moved(3))).toMatchObject({ organisation: "kept" });
+  });
+  it("counts once also where rows have no name and one that came may be one that is gone", () => {
+    const anonymous = (count: number, name: string) =>
+      whole.map((atom) =>
+        ["a0", "a1", "a2"].includes(atom.leader)
+          ? of(atom.leader, [...eight.slice(count), ...eight.slice(0, count).map((k) => `${name}${k}`)], "a")
+          : atom,
+      );
+    expect(outcomesAfter(whole, anonymous(1, "x"))).toMatchObject({ organisation: "kept", "department a": "kept" });
+    expect(outcomesAfter(whole, anonymous(3, "x"))).toMatchObject({ organisation: "shown", "department a": "shown" });
+    expect(outcomesAfter(whole, anonymous(1, "x"), anonymous(1, "y"))).toMatchObject({ organisation: "kept" });
   });
 });
 

@@ -117,6 +117,11 @@ describe("the facts of the dashboard", () => {
     await writePeople();
     const changed = own(await factsOf("key"));
     expect(changed.filter((token) => own(facts).includes(token)).length).toBe(3);
+    // Other answers of the same person name the same person.
+    const personsOf = (tokens: readonly string[]) =>
+      tokens.filter((token) => token.includes(".")).map((token) => token.split(".")[0]);
+    expect(personsOf(changed).length).toBeGreaterThan(0);
+    expect(personsOf(changed).sort()).toEqual(personsOf(own(facts)).sort());
     people = [{ ...people[0]!, leader: "L1" }, ...people.slice(1)];
     await writePeople();
     const moved = (await factsOf("key")).atoms.filter(({ leader }) => leader === "L0" || leader === "L1");
