@@ -1,5 +1,6 @@
 import { toolCommand } from "../terminal/tool.ts";
 import { whole } from "../terminal/usage.ts";
+import { attacks } from "./attacks.ts";
 import { tryCoalitions } from "./coalitions.ts";
 import { deciding, ordinaryRules, strictRules } from "./decided.ts";
 import { careless, cautious } from "./publishers.ts";
@@ -92,6 +93,10 @@ for (const groupings of [
     `suppressed of what is large enough, ${groupings.join(" | ")}: ${costText(costOf(organisations, seed, groupings))}`,
   );
 
+const attacked = attacks(organisations, seed);
+for (const { read, tried, plain, today } of attacked)
+  say(`  ${read}: by plain rules ${plain} of ${tried}, today ${today}`);
+
 if (large) {
   const { leaders, findings, counts, seconds } = tryLarge(seed, careless);
   say(
@@ -100,6 +105,7 @@ if (large) {
 }
 
 const wrong = [
+  ...attacked.filter(({ today }) => today > 0),
   ...methods.result.disagreements,
   ...sequences.result.unsafe,
   ...decided.result.unsafe,

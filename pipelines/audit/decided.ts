@@ -8,7 +8,7 @@ import type { PastFact, PastRelease } from "../../src/disclosure/lattice/past.ts
 import { type Rules, rulesOf } from "../../src/disclosure/rules.ts";
 import { meanFact, type Organisation, type Publish } from "./organisation.ts";
 
-const groupings = ["organisation", "arm", "department"];
+const ordinaryGroupings: readonly string[] = ["organisation", "arm", "department"];
 
 /** The rules of a study that asks for nothing, and of one that asks for strict ones. */
 export const ordinaryRules = rulesOf({ respondents: 5, leaders: 3, strict: false });
@@ -79,7 +79,7 @@ export const scalesOf = ({ scales, composites }: Organisation): readonly Scale[]
  * The suppressor itself: what `decide` shows of every group and scale, with the variance between leaders, over releases
  * of one organisation. Keeps the ledger as publishing does, and hands on what is new in a release.
  */
-export const decidingBy = (rules: Rules): Publish => {
+export const decidingBy = (rules: Rules, groupings = ordinaryGroupings): Publish => {
   const past: PastRelease[] = [];
   return (organisation, release) => {
     const atoms = atomsOf(organisation);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deciding } from "../../../pipelines/audit/decided.ts";
+import { deciding, decidingBy, ordinaryRules } from "../../../pipelines/audit/decided.ts";
 import {
   cellsOf,
   type Leader,
@@ -85,6 +85,22 @@ describe("what the plain rules of least respondents and leaders let through, and
     expect(plain.shown).toEqual([["organisation", "department A", "department B"]]);
     expect(plain.found).toEqual([{ kind: "leader", leaders: ["C 1", "C 2"], respondents: 16 }]);
     expect(attacked(deciding(), organisation)).toEqual({ shown: [["organisation", "department A"]], found: [] });
+  });
+
+  it("a unit of one leader, hidden, is what is left of its department without its other units", () => {
+    const unit = (leaders: number, name: string) => teams(leaders, 8, { department: "A", unit: name });
+    const organisation = organisationOf([
+      ...[...unit(3, "A1"), ...unit(3, "A2"), ...unit(1, "A3")],
+      ...teams(4, 8, { department: "B", unit: "B1" }),
+    ]);
+    const levels = ["organisation", "department", "unit"];
+    const plain = attacked(plainRules(levels), organisation);
+    expect(plain.shown[0]).toEqual(expect.arrayContaining(["department A", "unit A1", "unit A2"]));
+    expect(plain.found).toContainEqual({ kind: "leader", leaders: ["A A3 1"], respondents: 8 });
+    const held = attacked(decidingBy(ordinaryRules, levels), organisation);
+    expect(held.shown[0]).toEqual(expect.arrayContaining(["department A", "department B"]));
+    expect(held.shown[0]!.filter((group) => group.startsWith("unit A"))).toHaveLength(1);
+    expect(held.found).toEqual([]);
   });
 
   it("two waves with one leaver: the mean of those who answered twice, beside that of all, gives the leaver's answer", () => {
