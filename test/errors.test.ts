@@ -107,6 +107,7 @@ const samples: Samples = {
   "log-missing": { code: "log-missing", place },
   "log-broken": { code: "log-broken", place, lines: [3, 4] },
   "log-differs": { code: "log-differs", place, entry: 9, entries: 7 },
+  "erasures-other-key": { code: "erasures-other-key", place, persons: 1 },
   "erasures-missing": { code: "erasures-missing", place, persons: 1 },
   "person-absent": { code: "person-absent", place },
   "traces-left": { code: "traces-left", place, traces: 1 },

@@ -5,7 +5,7 @@ import { finished } from "node:stream/promises";
 import { textTable } from "../terminal/text-table.ts";
 import { cells, headings, runNode } from "./measure.ts";
 
-const items = 36;
+export const items = 36;
 const separator = ";";
 
 /** Whole numbers below `limit`, the same for the same seed (a linear congruential generator; Numerical Recipes). */
@@ -17,7 +17,7 @@ const wholes = (seed: number) => {
   };
 };
 
-const writeAnswers = async (file: string, rows: number): Promise<void> => {
+export const writeAnswers = async (file: string, rows: number): Promise<void> => {
   const draw = wholes(1);
   const output = createWriteStream(file);
   const names = Array.from({ length: items }, (_, k) => `q${k + 1}`);
@@ -35,7 +35,7 @@ const writeAnswers = async (file: string, rows: number): Promise<void> => {
   await finished(output);
 };
 
-const instrument = `instrument: bench
+export const instrument = `instrument: bench
 answers: { 1: Strongly disagree, 2: Disagree, 3: Neither, 4: Agree, 5: Strongly agree }
 missing: { 6: dont-know }
 scales:
@@ -46,7 +46,7 @@ ${Array.from(
 ).join("\n")}
 `;
 
-const study = `study: bench
+export const study = `study: bench
 waves: [{ id: before, from: 2020-01-01, to: 2020-01-31 }, { id: after, from: 2021-01-01, to: 2021-01-31 }]
 instrument: instrument.yaml
 deliveries:

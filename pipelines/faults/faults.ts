@@ -6,9 +6,11 @@ import { chanceOf } from "../fuzz/chance.ts";
 import { toolCommand } from "../terminal/tool.ts";
 import { whole } from "../terminal/usage.ts";
 import { endLoaded } from "./command.ts";
+import { erasures } from "./erasures.ts";
 import { flippedBits } from "./flips.ts";
 import { fullDisk } from "./full-disk.ts";
 import { killedAnyTime } from "./kills.ts";
+import { killedErasures } from "./kills-of-erase.ts";
 import type { Bench, Finding, Tried } from "./kinds.ts";
 import { sequences } from "./sequences.ts";
 import { otherSettings } from "./settings.ts";
@@ -23,6 +25,8 @@ const kinds: Readonly<Record<string, (bench: Bench) => Promise<Tried>>> = {
   flips: flippedBits,
   settings: otherSettings,
   sequences,
+  erasures,
+  "kills-of-erase": killedErasures,
 };
 
 const named = (text: string): readonly string[] => {

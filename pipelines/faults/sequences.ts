@@ -26,7 +26,7 @@ const withCell = (row: readonly string[], column: number, cell: string): readonl
   row.map((was, k) => (k === column ? cell : was));
 
 /** What happens to the files of a study over the years. */
-const steps: Readonly<Record<string, (made: MadeStudy, chance: Chance) => MadeStudy>> = {
+export const steps: Readonly<Record<string, (made: MadeStudy, chance: Chance) => MadeStudy>> = {
   late: (made, chance) =>
     changeOne(made, chance, (rows) => [
       ...rows,
@@ -95,9 +95,9 @@ const lasting = ({ roster, deliveries, quarantine }: IngestReport) => ({
   deliveries: deliveries.map(({ unchanged, changed, removed, ...rest }) => rest),
 });
 
-const silent = (): void => undefined;
+export const silent = (): void => undefined;
 
-const rowsOf = async (vault: Vault, table: string): Promise<readonly string[]> => {
+export const rowsOf = async (vault: Vault, table: string): Promise<readonly string[]> => {
   const found = await vault.connection.runAndReadAll(`SELECT * FROM ${table}`);
   return found
     .getRowsJson()

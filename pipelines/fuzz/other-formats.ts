@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { crc32, gzipSync } from "node:zlib";
+import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import type { Chance } from "./chance.ts";
 import { type Faulty, harmless, losing } from "./faults.ts";
 import type { Table } from "./made-study.ts";
@@ -10,20 +10,22 @@ const escaped = (text: string): string =>
 
 const entry = (name: string, content: string, offset: number) => {
   const bytes = Buffer.from(content);
+  const packed = deflateRawSync(bytes);
   const common = Buffer.alloc(26);
   common.writeUInt16LE(20, 0);
+  common.writeUInt16LE(8, 4);
   common.writeUInt32LE(crc32(bytes), 10);
-  common.writeUInt32LE(bytes.length, 14);
+  common.writeUInt32LE(packed.length, 14);
   common.writeUInt32LE(bytes.length, 18);
   common.writeUInt16LE(name.length, 22);
   const place = Buffer.alloc(14);
   place.writeUInt32LE(offset, 10);
-  const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), bytes]);
+  const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), packed]);
   const central = Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), common, place, Buffer.from(name)]);
   return { local, central };
 };
 
-/** A zip archive of stored parts. */
+/** A zip archive. */
 const archive = (parts: Readonly<Record<string, string>>): Buffer => {
   const [locals, centrals]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
@@ -53,21 +55,28 @@ const sheetCell = (text: string, numbers: boolean): string =>
     ? `<c><v>${text}</v></c>`
     : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 
-const workbook = ({ header, rows }: Table, numbers: boolean): Buffer => {
+const sheetXml = ({ header, rows }: Table, numbers: boolean): string => {
   const lines = [header, ...rows].map(
     (cells) => `<row>${cells.map((cell) => sheetCell(cell, numbers)).join("")}</row>`,
   );
+  return `${xml}<worksheet xmlns="${main}"><sheetData>${lines.join("")}</sheetData></worksheet>`;
+};
+
+/** A workbook of sheets by their names, numbers as numbers or everything as text. */
+export const workbook = (sheets: Readonly<Record<string, Table>>, numbers: boolean): Buffer => {
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+  const listed = Object.entries(sheets).map(([name, table], k) => ({ name, id: k + 1, xml: sheetXml(table, numbers) }));
+  const each = (write: (sheet: (typeof listed)[number]) => string): string => listed.map(write).join("");
   return archive({
-    "[Content_Types].xml": `${xml}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type}.worksheet+xml"/></Types>`,
+    "[Content_Types].xml": `${xml}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>${each(({ id }) => `<Override PartName="/xl/worksheets/sheet${id}.xml" ContentType="${type}.worksheet+xml"/>`)}</Types>`,
     "_rels/.rels": `${xml}<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    "xl/workbook.xml": `${xml}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Ark1" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": `${xml}<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    "xl/worksheets/sheet1.xml": `${xml}<worksheet xmlns="${main}"><sheetData>${lines.join("")}</sheetData></worksheet>`,
+    "xl/workbook.xml": `${xml}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${each(({ name, id }) => `<sheet name="${escaped(name)}" sheetId="${id}" r:id="r${id}"/>`)}</sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `${xml}<Relationships xmlns="${packages}/relationships">${each(({ id }) => `<Relationship Id="r${id}" Type="${office}/worksheet" Target="worksheets/sheet${id}.xml"/>`)}</Relationships>`,
+    ...Object.fromEntries(listed.map(({ id, xml }) => [`xl/worksheets/sheet${id}.xml`, xml])),
   });
 };
 
-const jsonLines = ({ header, rows }: Table): Buffer =>
+export const jsonLines = ({ header, rows }: Table): Buffer =>
   Buffer.from(
     rows
       .map(
@@ -120,7 +129,7 @@ export const otherFormat = async (table: Table, text: Buffer, chance: Chance): P
   switch (chance.below(8)) {
     case 0:
     case 1:
-      return { name: "workbook", made: workbook(table, chance.once(2)), ...bound };
+      return { name: "workbook", made: workbook({ Ark1: table }, chance.once(2)), ...bound };
     case 2:
       return { name: "json-lines", made: jsonLines(table), ...bound };
     case 3:

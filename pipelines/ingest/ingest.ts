@@ -2,10 +2,10 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Problem, QuarantineCode } from "../../src/errors.ts";
 import { damagedKept, keepFile } from "../../src/store/deliveries/copy.ts";
-import { personalColumns, redactFile } from "../../src/store/deliveries/redact.ts";
+import { personalColumns } from "../../src/store/deliveries/redact.ts";
 import { isErasedId, readErasures } from "../../src/store/persons/erased.ts";
-import { type KeptFile, ownReading, registerKept } from "../../src/store/persons/kept-files.ts";
-import { type IdentityColumns, type IsPerson, isRecordOf, linesOf } from "../../src/store/persons/person-records.ts";
+import { holdsMore, type KeptTable, keepDelivery, keepTables } from "../../src/store/persons/kept-files.ts";
+import { type IsPerson, linesOf } from "../../src/store/persons/person-records.ts";
 import { readRetired } from "../../src/store/persons/retired.ts";
 import {
   append,
@@ -38,6 +38,7 @@ import {
 import { departedIn, type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
+import { byTable, identitiesOf } from "./identities.ts";
 import { type Copies, copyFiles, openDeliveries } from "./open.ts";
 import { type Prepared, prepare, warningsOf } from "./prepare.ts";
 import { deliveryReports, type IngestReport, type RefusedRow, repeatsOf } from "./report.ts";
@@ -121,14 +122,16 @@ const settingsOf = (study: Study) => [
 
 const nobody = (): boolean => false;
 
-/** Where a file says who answered, in each of its readings. */
-const identitiesOf = (mapped: readonly MappedDelivery[]): readonly IdentityColumns[] =>
-  mapped.map(({ delivery, columns }) => ({
-    respondent: columns.respondent?.column ?? null,
-    leader: delivery.rater === "self" ? (columns.leader?.column ?? null) : null,
-  }));
+/** A table of a file without columns that only say who somebody is and without persons who were erased. */
+const tableLeft = async (read: readonly MappedDelivery[], isErased: IsPerson) => {
+  const opened = read[0]!.file;
+  const identities = identitiesOf(read);
+  const mapped = new Set(read.flatMap(({ columns }) => mappedColumns(columns)));
+  const lines = new Set(isErased === nobody ? [] : await linesOf(opened, identities, isErased));
+  return { opened, identities, columns: personalColumns(opened, mapped), lines };
+};
 
-/** Keeps what was delivered, without columns that only say who somebody is and without persons who were erased; returns the hashes. */
+/** Keeps what was delivered, but for what only says who somebody is or is of erased persons; returns the hashes. */
 const keepCopies = async (
   study: Study,
   copies: Copies,
@@ -138,29 +141,25 @@ const keepCopies = async (
 ): Promise<readonly string[]> => {
   if ((await readRetired(study.folder)).raw !== undefined) return [];
   const hashOfFile = (name: string): string => copies.files.get(name)?.sha256 ?? "";
-  const register: Record<string, KeptFile> = {};
   const hashes = new Set<string>();
   for (const copy of copies.files.values()) {
-    const own = mapped.filter(({ file }) => file.path === copy.path);
-    const first = own[0];
-    const identities = identitiesOf(own);
-    const read = new Set(own.flatMap(({ columns }) => mappedColumns(columns)));
-    const personal = first ? personalColumns(first.file, read) : [];
-    const holdsErased = first && isErased !== nobody && (await linesOf(first.file, identities, isErased)).length > 0;
-    const isChanged = personal.length > 0 || holdsErased === true;
-    const leftOut = { columns: personal, record: isRecordOf(identities, isErased) };
-    const kept = first && isChanged ? await redactFile(first.file, leftOut, join(folder, "redacted")) : copy;
-    if (first) {
-      const { file, reading } = first.delivery;
-      const how = isChanged
-        ? { reading: ownReading, codebook: [] }
-        : { reading, codebook: reading.codebook.map(hashOfFile) };
-      register[kept.sha256] = { file, delivered: copy.sha256, ...how, identities };
+    const own = byTable(mapped.filter(({ file }) => file.path === copy.path));
+    const tables = await Promise.all(own.map((read) => tableLeft(read, isErased)));
+    const known = { file: copy.name, delivered: copy.sha256 };
+    const isLess = tables.some(({ columns, lines }) => columns.length + lines.size > 0);
+    if (isLess || (isErased !== nobody && tables.some(({ opened }) => holdsMore(opened)))) {
+      const written = await keepTables(study.folder, known, tables, join(folder, "redacted"));
+      for (const hash of written) hashes.add(hash);
+      continue;
     }
-    await keepFile(kept, study.folder);
-    hashes.add(kept.sha256);
+    const asRead = own.map((read, k): KeptTable => {
+      const { reading } = read[0]!.delivery;
+      return { reading, codebook: reading.codebook.map(hashOfFile), identities: tables[k]!.identities };
+    });
+    if (asRead.length > 0) await keepDelivery(study.folder, copy, { ...known, tables: asRead });
+    else await keepFile(copy, study.folder);
+    hashes.add(copy.sha256);
   }
-  await registerKept(study.folder, register);
   return [...hashes];
 };
 

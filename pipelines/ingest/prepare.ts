@@ -23,6 +23,7 @@ import type { RecordedAssignment } from "../design/assignment.ts";
 import { hashOf, type Progress } from "../stage.ts";
 import type { MappedDelivery } from "./columns.ts";
 import type { ReadingContext } from "./delivery-readers.ts";
+import { byTable, identitiesOf } from "./identities.ts";
 import { type Copies, collecting, openCopy, openDeliveries } from "./open.ts";
 import { awayAt } from "./roster/posts.ts";
 import { type RosterReading, readRoster } from "./roster/roster.ts";
@@ -197,6 +198,7 @@ const stageAll = async (
   let last = Math.max(0, ...known.map(({ part }) => part));
   const { attempt, problems } = collecting();
   const staged: StagedDelivery[] = [];
+  const identities = new Map(byTable(mapped).flatMap((read) => read.map((one) => [one, identitiesOf(read)])));
   for (const [index, one] of mapped.entries()) {
     progress(one.file.name, index / mapped.length);
     const key = partKey(study, one, context, given);
@@ -206,7 +208,7 @@ const stageAll = async (
       continue;
     }
     const part = ++last;
-    const report = await attempt(() => stageDelivery(vault, study, one, { part, key }, context));
+    const report = await attempt(() => stageDelivery(vault, study, one, { part, key }, context, identities.get(one)!));
     if (report) staged.push({ mapped: one, part, anew: true, report });
   }
   const faults = [

@@ -2,6 +2,7 @@ import { Refusal } from "../../src/errors.ts";
 import type { RejectedRecord, ScanEnd } from "../../src/formats/records.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { readRecords } from "../../src/store/deliveries/records.ts";
+import { type IdentityColumns, linesOf } from "../../src/store/persons/person-records.ts";
 import type { Study } from "../../src/study/study.ts";
 import { type Cells, readCells } from "./cells.ts";
 import type { MappedDelivery } from "./columns.ts";
@@ -40,15 +41,24 @@ const readOnce = async (
   study: Study,
   mapped: MappedDelivery,
   context: ReadingContext,
+  erasedLines: ReadonlySet<number>,
   decimals: Decimals,
   rows: Rows,
 ): Promise<DeliveryReading> => {
   const { file, columns } = mapped;
+  const { pseudonymKey } = context;
   const found = await readRecords(file, async () => {
     await rows.begin();
     const readers = makeReaders(study, mapped, context, decimals);
     const cells = readCells(file, usesOf(mapped, readers), columns.respondent);
-    const { record, reject, reading } = recordReader(study, mapped, readers, cells, context, rows.take);
+    const { record, reject, reading } = recordReader(
+      study,
+      mapped,
+      readers,
+      cells,
+      { pseudonymKey, erasedLines },
+      rows.take,
+    );
     const sink = { cell: cells.cell, record, reject: ({ line, code }: RejectedRecord) => reject(line, code) };
     const done = ({ records, swallowed, trailing }: ScanEnd) => ({
       ...reading(),
@@ -79,9 +89,12 @@ export const readDelivery = async (
   study: Study,
   mapped: MappedDelivery,
   context: ReadingContext,
+  identities: readonly IdentityColumns[],
   rows: Rows,
 ): Promise<DeliveryReading> => {
-  const first = await readOnce(study, mapped, context, new Map(), rows);
+  const { isErased } = context;
+  const erased = new Set(isErased === null ? [] : await linesOf(mapped.file, identities, isErased));
+  const first = await readOnce(study, mapped, context, erased, new Map(), rows);
   const { decimals, differ } = decimalsShown(mapped, first.readers, first.cells.lineOf);
-  return differ ? readOnce(study, mapped, context, decimals, rows) : first;
+  return differ ? readOnce(study, mapped, context, erased, decimals, rows) : first;
 };

@@ -1,12 +1,12 @@
 import type { QuarantineCode } from "../../src/errors.ts";
 import { type Coercion, coercions as coercionKinds, isMissingText } from "../../src/formats/answers.ts";
-import { pseudonymMaker, respondentId } from "../../src/store/persons/pseudonym.ts";
+import { pseudonymMaker } from "../../src/store/persons/pseudonym.ts";
 import { tidyText } from "../../src/study/fold.ts";
 import type { Study } from "../../src/study/study.ts";
 import { missingMarks, responseWidth } from "../../src/tables/staged.ts";
 import type { Cells } from "./cells.ts";
 import type { MappedDelivery, PlacedColumn } from "./columns.ts";
-import type { DeliveryReaders, ReadingContext } from "./delivery-readers.ts";
+import type { DeliveryReaders } from "./delivery-readers.ts";
 import { type LeaderReader, longestId } from "./leader-reader.ts";
 import { placeOfMissing } from "./readers.ts";
 import { type BlankPattern, blankPatterns } from "./suspicion/blank-together.ts";
@@ -110,7 +110,7 @@ export const recordReader = (
   { delivery, columns }: MappedDelivery,
   readers: DeliveryReaders,
   cells: Cells,
-  { pseudonymKey, isErased }: Pick<ReadingContext, "pseudonymKey" | "isErased">,
+  { pseudonymKey, erasedLines }: { readonly pseudonymKey: string; readonly erasedLines: ReadonlySet<number> },
   take: TakeRow,
 ) => {
   const { entries, slotOf, verbatim } = cells;
@@ -230,11 +230,8 @@ export const recordReader = (
   };
 
   /** Persons who were erased: nothing of their records is read. */
-  const isOfErased = (entry: number | undefined): boolean => {
-    if (isErased === null) return false;
-    const own = respondentId(verbatim.text());
-    const id = own === "" && entry !== undefined && delivery.rater === "self" ? who.reader.id(entry) : own;
-    if (id === "" || !isErased(id)) return false;
+  const isOfErased = (line: number): boolean => {
+    if (!erasedLines.has(line)) return false;
     skipped += 1;
     erased += 1;
     return true;
@@ -278,7 +275,7 @@ export const recordReader = (
       return;
     }
     const entry = entries[who.slot]!;
-    if (isOfErased(entry)) return;
+    if (isOfErased(line)) return;
     for (let k = 0; k < markSlots.length; k += 1) readers.marks[k]!.counts[entries[markSlots[k]!]!]! += 1;
     const faulty = readItems(line);
     blanks.close(line, itemsRead);
@@ -307,7 +304,7 @@ export const recordReader = (
 
   const reject = (line: number, code: QuarantineCode): void => {
     cells.close(line);
-    if (!isOfErased(undefined)) refuse(line, code, null, null);
+    if (!isOfErased(line)) refuse(line, code, null, null);
   };
 
   const reading = (): RecordsReading => ({

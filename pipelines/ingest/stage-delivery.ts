@@ -1,4 +1,5 @@
 import type { Problem } from "../../src/errors.ts";
+import type { IdentityColumns } from "../../src/store/persons/person-records.ts";
 import { append, remove } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { transaction } from "../../src/store/vault/query.ts";
@@ -72,6 +73,7 @@ export const stageDelivery = (
   mapped: MappedDelivery,
   { part, key }: { readonly part: number; readonly key: string },
   context: ReadingContext,
+  identities: readonly IdentityColumns[],
 ): Promise<PartReport> =>
   transaction(vault, async () => {
     const width = responseWidth(study);
@@ -87,7 +89,7 @@ export const stageDelivery = (
       take = rowTaker(part, width.coded.length, writer);
     };
     const rows = { take: (...row: Parameters<TakeRow>) => take(...row), begin };
-    const reading = await readDelivery(study, mapped, context, rows).finally(() => writer?.close());
+    const reading = await readDelivery(study, mapped, context, identities, rows).finally(() => writer?.close());
     refuseMisread(study, mapped, reading);
     await keepUnusable(vault, part, reading.unusable);
     const forms = [...reading.forms].map(([respondent, bare]) => ({ part, respondent, bare }));

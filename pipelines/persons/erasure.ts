@@ -3,17 +3,18 @@ import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { addErasures, readErasures } from "../../src/store/persons/erased.ts";
 import { subjectOfId } from "../../src/store/persons/pseudonym.ts";
+import { drop } from "../../src/store/vault/build.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { exists, read } from "../../src/store/vault/read.ts";
 import { onVault } from "../../src/store/vault/with-vault.ts";
 import { tidyText } from "../../src/study/fold.ts";
 import type { Study } from "../../src/study/study.ts";
 import { roster } from "../../src/tables/roster.ts";
-import { stages } from "../../src/tables/staged.ts";
+import { formerStages } from "../../src/tables/staged.ts";
 import { runTo, type StageName, stageNames } from "../run.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Located, locate } from "./locate.ts";
-import { type Purged, purge } from "./purge.ts";
+import { type Purged, purge, stagesMade } from "./purge.ts";
 import { type Scan, scanStore } from "./scan.ts";
 
 /** What is known of somebody before the erasure. */
@@ -45,18 +46,18 @@ const isLeader = async (vault: Vault, id: string): Promise<boolean> => {
 };
 
 const lastStage = async (vault: Vault): Promise<StageName | null> => {
-  if (!(await exists(vault, stages))) return null;
-  const run = new Set((await read(vault, stages, "pipelines/persons/stages-run.sql")).map(({ stage }) => stage));
-  return stageNames.findLast((name) => run.has(name)) ?? null;
+  const made = new Set(await stagesMade(vault));
+  return stageNames.findLast((name) => made.has(name)) ?? null;
 };
 
 /** Runs the stages again up to the estimates: to publish at once what differs by one person would tell who it was. */
 const runAgain = async (study: Study, last: StageName | null, terminal: Terminal): Promise<readonly Problem[]> => {
   if (last === null) return [];
   try {
-    await onVault(study.folder, (vault) =>
-      runTo(vault, { study, warnings: [] }, last === "publish" ? "estimate" : last, terminal),
-    );
+    await onVault(study.folder, async (vault) => {
+      await runTo(vault, { study, warnings: [] }, last === "publish" ? "estimate" : last, terminal);
+      await drop(vault, formerStages);
+    });
     return [];
   } catch (fault) {
     if (fault instanceof Refusal) return fault.problems;
@@ -66,14 +67,18 @@ const runAgain = async (study: Study, last: StageName | null, terminal: Terminal
 
 /** Erases somebody, makes the numbers again, and proves that nothing is left. */
 export const eraseForGood = async (study: Study, id: string, key: string, terminal: Terminal): Promise<Erased> => {
-  const last = await onVault(study.folder, lastStage);
   const at = new Date().toISOString();
-  const erasures = await addErasures(study.folder, [{ subject: subjectOfId(key, id), at }]);
+  // While the vault is held: of two that add to the list at once, one would be lost.
+  const { last, erasures } = await onVault(study.folder, async (vault) => ({
+    last: await lastStage(vault),
+    erasures: await addErasures(study.folder, [{ subject: subjectOfId(key, id), at }]),
+  }));
   const purged = await purge(study, key, erasures);
   const problems = await runAgain(study, last, terminal);
   const scan = await scanStore(study, id, key);
-  const traces = scan.pseudonym.length;
-  if (traces > 0) throw new Refusal({ code: "traces-left", place: { file: scan.pseudonym[0]! }, traces });
+  const [first, ...others] = new Set([...scan.pseudonym, ...scan.records]);
+  if (first !== undefined)
+    throw new Refusal({ code: "traces-left", place: { file: first }, traces: 1 + others.length });
   return { ...purged, scan, problems };
 };
 

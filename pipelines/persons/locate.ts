@@ -9,6 +9,7 @@ import type { Vault } from "../../src/store/vault/open.ts";
 import { tidyText } from "../../src/study/fold.ts";
 import type { Delivery, Study } from "../../src/study/study.ts";
 import { deliveryColumns } from "../ingest/columns.ts";
+import { byTable, identitiesOf, type OpenedDelivery } from "../ingest/identities.ts";
 import { type VaultTrace, vaultTraces } from "./purge.ts";
 
 /** A delivery of the study's own folder that holds a person; lines are null where it cannot be read. */
@@ -24,32 +25,36 @@ export interface Located {
   readonly vault: readonly VaultTrace[];
 }
 
-const linesIn = async (study: Study, delivery: Delivery, id: string): Promise<readonly number[]> => {
-  const { file, reading, rater } = delivery;
+const openOwn = async (study: Study, delivery: Delivery): Promise<OpenedDelivery> => {
+  const { file, reading } = delivery;
   const source = await sourceFile(file, join(study.folder, file));
   const books = await Promise.all(reading.codebook.map((name) => sourceFile(name, join(study.folder, name))));
   const opened = await openDelivered(source, reading, books, study.language);
-  const { respondent, leader } = deliveryColumns(study, delivery, opened);
-  const identity = {
-    respondent: respondent?.column ?? null,
-    leader: rater === "self" ? (leader?.column ?? null) : null,
-  };
-  return linesOf(opened, [identity], (one) => one === id);
+  return { delivery, file: opened, columns: deliveryColumns(study, delivery, opened) };
 };
 
+const linesIn = async (study: Study, deliveries: readonly Delivery[], id: string): Promise<readonly number[]> => {
+  const opened = await Promise.all(deliveries.map((delivery) => openOwn(study, delivery)));
+  const lines = new Set<number>();
+  for (const read of byTable(opened))
+    for (const line of await linesOf(read[0]!.file, identitiesOf(read), (one) => one === id)) lines.add(line);
+  return [...lines].sort((a, b) => a - b);
+};
+
+const orNull = <T>(work: Promise<T>): Promise<T | null> =>
+  work.catch((fault: unknown) => {
+    if (fault instanceof Refusal) return null;
+    throw fault;
+  });
+
 const ownFiles = async (study: Study, id: string): Promise<readonly OwnFile[]> => {
-  const found = new Map<string, Set<number> | null>();
-  for (const delivery of study.deliveries) {
-    const lines = await linesIn(study, delivery, id).catch((fault: unknown) => {
-      if (fault instanceof Refusal) return null;
-      throw fault;
-    });
-    const before = found.get(delivery.file);
-    found.set(delivery.file, lines === null || before === null ? null : new Set([...(before ?? []), ...lines]));
+  const found: OwnFile[] = [];
+  for (const file of new Set(study.deliveries.map(({ file }) => file))) {
+    const deliveries = study.deliveries.filter((one) => one.file === file);
+    const lines = await orNull(linesIn(study, deliveries, id));
+    if (lines === null || lines.length > 0) found.push({ file, lines });
   }
-  return [...found]
-    .map(([file, lines]) => ({ file, lines: lines && [...lines].sort((a, b) => a - b) }))
-    .filter(({ lines }) => lines === null || lines.length > 0);
+  return found;
 };
 
 /** Where a study holds somebody, by an id as it stands in the deliveries; without a key nobody is in the vault. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openBackup } from "../../src/store/backup/manifest.ts";
+import { recoverStore } from "../../src/store/former-store.ts";
 import { appendLog } from "../../src/store/log/log.ts";
 import { sayOf } from "../terminal/person-words.ts";
 import { restoredText } from "../terminal/restored.ts";
@@ -26,6 +27,7 @@ export const restore = async (
 ): Promise<void> => {
   const { language } = terminal;
   const opened = await openBackup(backup, await passphraseOf(passphraseFile));
+  await recoverStore(folder);
   const isThere = existsSync(join(folder, ".spejl"));
   const question = sayOf("confirmRestore", language);
   if (isThere && !(await confirm(question, `spejl restore ${backup}`, yes, terminal)))

@@ -4,10 +4,11 @@ import { dirname, join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { keyCheckOf, type OpenedBackup } from "../../src/store/backup/manifest.ts";
 import { hashOfFile, unpackFile } from "../../src/store/backup/pack.ts";
+import { formerStore, restoringFolder } from "../../src/store/former-store.ts";
 import { uniteLedgers } from "../../src/store/ledger.ts";
 import { emptyLog, holdsHead } from "../../src/store/log/chain.ts";
 import { headFile, logFile, readLog } from "../../src/store/log/log.ts";
-import { addErasures, isErasedId, readErasures } from "../../src/store/persons/erased.ts";
+import { addErasures, erasedFile, isErasedId, readErasures } from "../../src/store/persons/erased.ts";
 import { keptTraces } from "../../src/store/persons/kept-files.ts";
 import { readRetired, retire } from "../../src/store/persons/retired.ts";
 import { isKey, keptKey, keyFile } from "../../src/store/persons/study-key.ts";
@@ -28,9 +29,6 @@ export interface Restored {
   readonly deliverAgain: readonly string[];
 }
 
-/** The study beside which a backup is unpacked: nothing of the study itself changes before the backup has proved whole. */
-const stageOf = (folder: string): string => join(folder, ".spejl-restoring");
-
 const unpack = async (backup: string, { manifest, key }: OpenedBackup, stage: string): Promise<void> => {
   for (const file of manifest.files) {
     const [room, ...rest] = file.path.split("/");
@@ -48,6 +46,13 @@ const givenKey = async (file: string): Promise<string> => {
   return text.trim();
 };
 
+/** Under another key nobody can tell who of the backup was erased here. */
+const refuseOtherErasures = async (folder: string, key: string): Promise<void> => {
+  const [own, erasures] = [await keptKey(folder), await readErasures(folder)];
+  if (erasures.length > 0 && own !== null && own !== key)
+    throw new Refusal({ code: "erasures-other-key", place: { file: erasedFile(folder) }, persons: erasures.length });
+};
+
 /** The key that made the backup's pseudonyms: given, in the backup, or that of the study that is there. */
 const settleKey = async (
   { manifest }: OpenedBackup,
@@ -60,6 +65,7 @@ const settleKey = async (
   const key = given === undefined ? ((await keptKey(stage)) ?? (await keptKey(folder))) : await givenKey(given);
   if (key === null) throw new Refusal({ code: "key-missing", place });
   if (keyCheckOf(key) !== manifest.keyCheck) throw new Refusal({ code: "key-other", place });
+  await refuseOtherErasures(folder, key);
   await writeFile(keyFile(stage), key, { mode: 0o600 });
   return key;
 };
@@ -94,23 +100,23 @@ const carryReleases = async (stage: string, folder: string): Promise<void> => {
   await uniteLedgers(stage, folder);
 };
 
-const formerOf = (folder: string): string => join(folder, ".spejl-former");
-
-/** A restore that was stopped between its two moves left the former store beside its place. */
-const recover = async (folder: string): Promise<void> => {
-  const store = join(folder, ".spejl");
-  if (!existsSync(store) && existsSync(formerOf(folder))) await rename(formerOf(folder), store);
-};
+const isDamaged = (fault: unknown): boolean =>
+  fault instanceof Refusal && fault.problems.some(({ code }) => code === "vault-damaged");
 
 const swap = async (stage: string, folder: string): Promise<void> => {
-  const [store, former] = [join(folder, ".spejl"), formerOf(folder)];
+  const [store, former] = [join(folder, ".spejl"), formerStore(folder)];
   const move = async (): Promise<void> => {
     await rm(former, { recursive: true, force: true });
     if (existsSync(store)) await rename(store, former);
     await rename(join(stage, ".spejl"), store);
   };
-  if (existsSync(join(store, "vault.duckdb"))) await onVault(folder, move);
-  else await move();
+  if (!existsSync(join(store, "vault.duckdb"))) await move();
+  else
+    await onVault(folder, move).catch((fault: unknown) => {
+      // Nobody holds a vault that cannot be opened, and to have it back is what the backup is for.
+      if (!isDamaged(fault)) throw fault;
+      return move();
+    });
   await rm(former, { recursive: true, force: true });
 };
 
@@ -149,8 +155,7 @@ export const bringBack = async (
   folder: string,
   givenKeyFile: string | undefined,
 ): Promise<Restored> => {
-  const stage = stageOf(folder);
-  await recover(folder);
+  const stage = restoringFolder(folder);
   await rm(stage, { recursive: true, force: true });
   await mkdir(join(stage, ".spejl"), { recursive: true, mode: 0o700 });
   try {

@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { Refusal } from "../../src/errors.ts";
+import { openArchive } from "../../src/formats/xlsx/zip.ts";
 import { chunksOf } from "../../src/store/file-hash.ts";
 import { type Needle, needle, searchBytes } from "../../src/store/persons/byte-search.ts";
-import { keptNames, openKept, readKeptFiles } from "../../src/store/persons/kept-files.ts";
+import { keptNames, keptTraces, openKept, readKeptFiles } from "../../src/store/persons/kept-files.ts";
+import { shortestTelling } from "../../src/store/persons/person-records.ts";
 import { pseudonymMaker } from "../../src/store/persons/pseudonym.ts";
 import { copyVault } from "../../src/store/vault/rebuild.ts";
 import { onVault } from "../../src/store/vault/with-vault.ts";
@@ -14,16 +15,15 @@ import type { Study } from "../../src/study/study.ts";
 export interface Scan {
   readonly files: number;
   readonly bytes: number;
-  /** Kept deliveries whose tables were unpacked and searched too. */
+  /** Kept deliveries whose tables, and parts of archives, that were unpacked and searched too. */
   readonly tables: number;
   /** Places that hold the pseudonym: none, or the erasure has failed. */
   readonly pseudonym: readonly string[];
-  /** Places that hold the id as a word of its own; null for an id so short that it says nothing. */
+  /** Kept deliveries in which records of the person are left: none, or the erasure has failed. */
+  readonly records: readonly string[];
+  /** Other places that hold the id as a word of its own; null for an id so short that it says nothing. */
   readonly id: readonly string[] | null;
 }
-
-/** A shorter id is found everywhere: as an answer, in a date, in a count. */
-const shortestId = 5;
 
 const filesBelow = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
@@ -32,18 +32,14 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
     .map((entry) => join(entry.parentPath, entry.name));
 };
 
-/** The texts of kept files: what is packed, as in a workbook, is not found in its bytes. */
+/** The texts of kept files: what is packed, as in a system file, is not found in its bytes. */
 async function* keptTexts(study: Study): AsyncGenerator<readonly [string, AsyncIterable<Uint8Array>]> {
   const known = await readKeptFiles(study.folder);
-  for (const kept of await keptNames(study.folder)) {
-    const described = known[kept];
-    if (!described) continue;
-    try {
-      yield [kept, (await openKept(study.folder, kept, described, study.language)).text()];
-    } catch (fault) {
-      if (!(fault instanceof Refusal)) throw fault;
+  for (const kept of await keptNames(study.folder))
+    for (const table of known[kept]?.tables ?? []) {
+      const opened = await openKept(study.folder, kept, known[kept]!.file, table, study.language);
+      yield [kept, opened.text()];
     }
-  }
 }
 
 /** The vault without compression, in which every text stands as it is. */
@@ -59,16 +55,38 @@ async function* plainVault(study: Study): AsyncGenerator<Uint8Array> {
   }
 }
 
+const isArchive = async (file: string): Promise<boolean> => {
+  const opened = await open(file);
+  try {
+    const { buffer } = await opened.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.readUInt32LE(0) === 0x04034b50;
+  } finally {
+    await opened.close();
+  }
+};
+
+/** Every part of a workbook, unpacked: other sheets and what else stands in it too. */
+async function* archiveParts(file: string): AsyncGenerator<Uint8Array> {
+  const { names, read } = openArchive({ file }, await readFile(file));
+  for (const name of names) yield read(name);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
 /**
- * Searches everything in a study's store for a person: every file's bytes, unpacked tables, and the vault as plain text.
+ * Searches everything in a study's store for a person: records of kept deliveries by their columns of ids, every file's
+ * bytes, unpacked tables and archives, and the vault as plain text. A short id is found in columns of ids only.
  * The vault must not be open in this process: to close a file that is read gives its lock away.
  */
 export const scanStore = async (study: Study, id: string, key: string): Promise<Scan> => {
   const store = join(study.folder, ".spejl");
   const tidy = tidyText(id);
+  const isTelling = tidy.length >= shortestTelling;
   const needles: readonly Needle[] = [
     ...needle("pseudonym", pseudonymMaker(key).ofText(tidy), false),
-    ...(tidy.length < shortestId ? [] : needle("id", tidy, true)),
+    ...(isTelling ? needle("id", tidy, true) : []),
   ];
   const places: Readonly<Record<string, string[]>> = { pseudonym: [], id: [] };
   let [files, bytes, tables] = [0, 0, 0];
@@ -80,11 +98,18 @@ export const scanStore = async (study: Study, id: string, key: string): Promise<
   for (const file of await filesBelow(store)) {
     files += 1;
     await search(relative(store, file), chunksOf(file));
+    if (!(await isArchive(file))) continue;
+    for await (const part of archiveParts(file)) {
+      tables += 1;
+      await search(relative(store, file), once(part));
+    }
   }
   for await (const [kept, text] of keptTexts(study)) {
     tables += 1;
     await search(join("deliveries", kept), text);
   }
   await search("vault.duckdb", plainVault(study));
-  return { files, bytes, tables, pseudonym: places["pseudonym"]!, id: tidy.length < shortestId ? null : places["id"]! };
+  const left = await keptTraces(study.folder, (one) => one === tidy, study.language);
+  const records = left.map(({ kept }) => join("deliveries", kept));
+  return { files, bytes, tables, pseudonym: places["pseudonym"]!, records, id: isTelling ? places["id"]! : null };
 };

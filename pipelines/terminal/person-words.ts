@@ -33,8 +33,8 @@ const words = {
   pseudonymNowhere: { da: "Pseudonymet er ingen steder.", en: "The pseudonym is nowhere." },
   idNowhere: { da: "Id'en er ingen steder.", en: "The id is nowhere." },
   idShort: {
-    da: "Id'en er for kort til at blive søgt i bytes.",
-    en: "The id is too short to be searched for in bytes.",
+    da: "Id'en er ikke i nogen kolonne af id'er; den er for kort til også at blive søgt i alt andet.",
+    en: "The id is in no column of ids; it is too short to be searched for in everything else too.",
   },
   idIn: {
     da: "Den samme tekst står i (se, om det er personen):",

@@ -20,6 +20,8 @@ export interface RejectedRecord {
 export interface RecordSink {
   /** A wanted cell without its quotation marks: `bytes` from `start` up to `end`, to be read before the call returns. */
   readonly cell: (column: number, bytes: Uint8Array, start: number, end: number) => void;
+  /** How many cells beyond the header are given too; mostly none. */
+  readonly beyond?: number;
   /** The record whose cells have been given is whole. */
   readonly record: (line: number) => void;
   /** The record whose cells have been given does not fit the header. */
@@ -96,7 +98,8 @@ export const scanRecords = (
   const columns = wanted.length;
   /** In any other text the mark is a character like others. */
   const marksMalformed = dialect.separator === recordSeparators.cell;
-  const keep = wanted instanceof Uint8Array ? wanted : Uint8Array.from(wanted, Number);
+  const given = wanted instanceof Uint8Array ? wanted : Uint8Array.from(wanted, Number);
+  const keep = sink.beyond === undefined ? given : Uint8Array.from([...given, ...Array<number>(sink.beyond).fill(1)]);
   const swallowed: SwallowedLines[] = [];
   const strayQuotes = new Set<number>();
   let scratch = new Uint8Array(1 << 12);
@@ -139,13 +142,14 @@ export const scanRecords = (
     scratch[length++] = byte;
   };
   const closeCell = (chunk: Uint8Array, start: number, end: number): void => {
+    if (column >= columns && (end > start || length > 0)) filledBeyond = true;
     if (keep[column] === 1) {
       if (length === 0) sink.cell(column, chunk, start, end);
       else {
         copy(chunk, start, end);
         sink.cell(column, scratch, 0, length);
       }
-    } else if (column >= columns && (end > start || length > 0)) filledBeyond = true;
+    }
     emptyEnd = end === start && length === 0 && state === fieldStart;
     length = 0;
   };

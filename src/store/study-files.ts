@@ -3,6 +3,7 @@ import { isAbsolute, join } from "node:path";
 import { type Problem, Refusal } from "../errors.ts";
 import { instrumentNamed, type ParsedStudy, parseStudy, type SourceText } from "../study/read.ts";
 import type { Study } from "../study/study.ts";
+import { recoverStore } from "./former-store.ts";
 import { pathOf } from "./inside.ts";
 import { refuseIrregular } from "./regular-file.ts";
 
@@ -58,6 +59,7 @@ const readInstrument = async (
 /** Reads and checks a study folder; what a reader should know although nothing is wrong comes as warnings. */
 export const parseStudyFolder = async (folder: string): Promise<ParsedStudy> => {
   await stat(folder).catch((fault: unknown) => refuseUnread(folder, fault));
+  await recoverStore(folder);
   const study = await readText(join(folder, "study.yaml"));
   const named = instrumentNamed(study);
   const instrument = named === null ? null : await readInstrument(folder, named);

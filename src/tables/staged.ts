@@ -179,6 +179,9 @@ export const stages = table({
   columns: { stage: "text", key: "text", report: "text" },
 });
 
+/** One row per stage whose results went when somebody was erased, and that has to be run again. */
+export const formerStages = table({ name: "former_stages", key: ["stage"], columns: { stage: "text" } });
+
 /** One row per respondent whom the vault holds, by pseudonym. */
 export const respondents = table({ name: "respondents", key: ["respondent"], columns: { respondent: "text" } });
 

@@ -64,6 +64,16 @@ export const personProblems = {
       "Compare it with a backup.",
     ],
   }),
+  "erasures-other-key": ({ persons }) => ({
+    da: [
+      `${persons} personer er slettet her under en anden nøgle end sikkerhedskopiens; de ville komme igen med den.`,
+      "Gendan i en tom mappe, og kør `spejl erase` for dem der, før nogen ser tallene.",
+    ],
+    en: [
+      `${persons} persons were erased here under another key than the backup's; they would come back with it.`,
+      "Restore into an empty folder, and run `spejl erase` for them there before anybody sees the numbers.",
+    ],
+  }),
   "erasures-missing": ({ persons }) => ({
     da: [
       `${persons} personer er slettet ifølge loggen, men står ikke på listen over slettede; de kan komme igen.`,

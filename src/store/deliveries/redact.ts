@@ -44,8 +44,8 @@ export const personalColumns = (file: DeliveredFile, mapped: ReadonlySet<number>
 export interface LeftOut {
   /** Columns whose cells are empty in the copy. */
   readonly columns: readonly number[];
-  /** Whether a record is not in the copy; `whole` where its cells fit the header. */
-  readonly record: (cells: readonly string[], whole: boolean) => boolean;
+  /** Physical lines on which records begin that are not in the copy. */
+  readonly lines: ReadonlySet<number>;
 }
 
 /**
@@ -54,7 +54,7 @@ export interface LeftOut {
  */
 export const redactFile = async (
   file: CopiedFile & DeliveredFile,
-  { columns, record }: LeftOut,
+  { columns, lines }: LeftOut,
   target: string,
 ): Promise<CopiedFile & { readonly omitted: number }> => {
   const emptied = new Set(columns);
@@ -65,8 +65,8 @@ export const redactFile = async (
       writer.add(file.columns.map(({ name }) => name));
       let cells: string[] = [];
       let omitted = 0;
-      const close = (whole: boolean): void => {
-        if (record(cells, whole)) omitted += 1;
+      const close = (line: number): void => {
+        if (lines.has(line)) omitted += 1;
         else writer.add(cells);
         cells = [];
       };
@@ -74,8 +74,8 @@ export const redactFile = async (
         cell: (column: number, bytes: Uint8Array, start: number, end: number): void => {
           cells.push(emptied.has(column) ? "" : decoder.decode(bytes.subarray(start, end)));
         },
-        record: () => close(true),
-        reject: () => close(false),
+        record: close,
+        reject: ({ line }: { readonly line: number }) => close(line),
       };
       return { sink, wanted: file.columns.map(() => true), done: () => ({ written: writer.end(), omitted }) };
     });

@@ -4,23 +4,47 @@ import { Buffer } from "node:buffer";
 export interface Needle {
   readonly name: string;
   readonly bytes: Buffer;
+  readonly encoding: "utf8" | "utf16le";
   readonly apart: boolean;
 }
 
-export const needle = (name: string, text: string, apart: boolean): readonly Needle[] => [
-  { name, bytes: Buffer.from(text, "utf8"), apart },
-  { name, bytes: Buffer.from(text, "utf16le"), apart },
-];
+/** What markup, JSON and quoted cells make of a text's characters. */
+const spellings = (text: string): ReadonlySet<string> =>
+  new Set([
+    text,
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
+    JSON.stringify(text).slice(1, -1),
+    text.replaceAll('"', '""'),
+  ]);
 
-const isOfWord = (byte: number | undefined): boolean =>
-  byte !== undefined && (byte > 0x7f || /[A-Za-z0-9_-]/.test(String.fromCharCode(byte)));
+export const needle = (name: string, text: string, apart: boolean): readonly Needle[] =>
+  [...spellings(text)].flatMap((spelling) =>
+    (["utf8", "utf16le"] as const).map((encoding) => ({
+      name,
+      bytes: Buffer.from(spelling, encoding),
+      encoding,
+      apart,
+    })),
+  );
 
-const isAt = (bytes: Buffer, at: number, { bytes: wanted, apart }: Needle): boolean =>
-  !apart || !(isOfWord(bytes[at - 1]) || isOfWord(bytes[at + wanted.length]));
+/** Bytes of a character at most. */
+const widest = 4;
 
-const occursIn = (bytes: Buffer, wanted: Needle): boolean => {
-  for (let at = bytes.indexOf(wanted.bytes); at >= 0; at = bytes.indexOf(wanted.bytes, at + 1))
-    if (isAt(bytes, at, wanted)) return true;
+const ofWord = /[\p{L}\p{N}_-]/u;
+
+/** Whether a text's neighbours, characters of its own encoding, make it a part of a longer word. */
+const isApart = (bytes: Buffer, at: number, { bytes: wanted, encoding }: Needle): boolean => {
+  const end = at + wanted.length;
+  const [before] = [...bytes.subarray(Math.max(0, at - widest), at).toString(encoding)].slice(-1);
+  const [after] = bytes.subarray(end, end + widest).toString(encoding);
+  return !ofWord.test(before ?? "") && !ofWord.test(after ?? "");
+};
+
+/** Whether a text ends at or before a place of these bytes. */
+const occursIn = (bytes: Buffer, upTo: number, wanted: Needle): boolean => {
+  const length = wanted.bytes.length;
+  for (let at = bytes.indexOf(wanted.bytes); at >= 0 && at + length <= upTo; at = bytes.indexOf(wanted.bytes, at + 1))
+    if (!wanted.apart || isApart(bytes, at, wanted)) return true;
   return false;
 };
 
@@ -29,21 +53,20 @@ export const searchBytes = async (
   chunks: AsyncIterable<Uint8Array>,
   needles: readonly Needle[],
 ): Promise<{ readonly bytes: number; readonly found: ReadonlySet<string> }> => {
-  const longest = Math.max(...needles.map(({ bytes }) => bytes.length)) + 1;
+  const longest = Math.max(...needles.map(({ bytes }) => bytes.length));
   const found = new Set<string>();
   let bytes = 0;
-  let before = Buffer.alloc(0);
-  const look = (piece: Buffer): void => {
-    for (const one of needles) if (!found.has(one.name) && occursIn(piece, one)) found.add(one.name);
+  let piece = Buffer.alloc(0);
+  const look = (upTo: number): void => {
+    for (const one of needles) if (!found.has(one.name) && occursIn(piece, upTo, one)) found.add(one.name);
   };
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    const piece = Buffer.concat([before, chunk]);
-    // What ends at the seam is judged once the byte after it is there.
-    look(piece.subarray(0, Math.max(0, piece.length - 1)));
-    before = Buffer.from(piece.subarray(Math.max(0, piece.length - longest)));
-    if (piece.length <= longest) before = piece;
+    piece = Buffer.concat([piece, chunk]);
+    // What ends at the seam is judged once the character after it is there.
+    look(piece.length - widest);
+    piece = Buffer.from(piece.subarray(Math.max(0, piece.length - longest - 2 * widest)));
   }
-  look(before);
+  look(piece.length);
   return { bytes, found };
 };

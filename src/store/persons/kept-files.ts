@@ -5,20 +5,26 @@ import type { ReadingOptions } from "../../study/study.ts";
 import { type CopiedFile, keepFile } from "../deliveries/copy.ts";
 import type { DeliveredFile } from "../deliveries/delivered-table.ts";
 import { openDelivered } from "../deliveries/open.ts";
-import { redactFile } from "../deliveries/redact.ts";
+import { type LeftOut, redactFile } from "../deliveries/redact.ts";
 import { writeWhole } from "../new-file.ts";
-import { type IdentityColumns, type IsPerson, isRecordOf, linesOf } from "./person-records.ts";
+import { type IdentityColumns, type IsPerson, linesOf } from "./person-records.ts";
 
-/** What is known of a kept delivery: how to read it, and where it says who answered. */
+/** A table of a kept delivery: how it is read, and where it says who answered. */
+export interface KeptTable {
+  readonly reading: ReadingOptions;
+  /** Hashes of the kept code books. */
+  readonly codebook: readonly string[];
+  readonly identities: readonly IdentityColumns[];
+}
+
+/** What is known of a kept delivery. */
 export interface KeptFile {
   /** As the study file named it. */
   readonly file: string;
   /** Hash of the file as it was delivered; the kept one may have lost columns or records since. */
   readonly delivered: string;
-  readonly reading: ReadingOptions;
-  /** Hashes of the kept code books. */
-  readonly codebook: readonly string[];
-  readonly identities: readonly IdentityColumns[];
+  /** One for each way in which it is read: the sheets of a workbook may be deliveries of their own. */
+  readonly tables: readonly KeptTable[];
 }
 
 /** By hash of the kept file. */
@@ -38,22 +44,56 @@ export const ownReading: ReadingOptions = {
 const folderOf = (studyFolder: string): string => join(studyFolder, ".spejl", "deliveries");
 const registerOf = (studyFolder: string): string => join(studyFolder, ".spejl", "kept.json");
 
+/** As stores were written in which a file had one table. */
+interface FormerKept extends Pick<KeptFile, "file" | "delivered">, Omit<KeptTable, "identities"> {
+  readonly identities: readonly Pick<IdentityColumns, "respondent" | "leader">[];
+}
+
+const ofOneTable = ({ file, delivered, reading, codebook, identities }: FormerKept): KeptFile => {
+  const columns = identities.map((one): IdentityColumns => ({ ...one, own: [], rated: null }));
+  return { file, delivered, tables: [{ reading, codebook, identities: columns }] };
+};
+
 export const readKeptFiles = async (studyFolder: string): Promise<KeptFiles> => {
   const text = await readFile(registerOf(studyFolder), "utf8").catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === "ENOENT") return "{}";
     throw fault;
   });
   try {
-    return JSON.parse(text) as KeptFiles;
+    return Object.fromEntries(
+      Object.entries(JSON.parse(text) as Readonly<Record<string, KeptFile | FormerKept>>).map(([hash, one]) => [
+        hash,
+        "tables" in one ? one : ofOneTable(one),
+      ]),
+    );
   } catch {
     throw new Refusal({ code: "record-damaged", place: { file: registerOf(studyFolder) } });
   }
 };
 
-/** Notes of kept files what they are. */
-export const registerKept = async (studyFolder: string, added: KeptFiles): Promise<void> => {
+const writeRegister = (studyFolder: string, register: KeptFiles): Promise<void> =>
+  writeWhole(registerOf(studyFolder), `${JSON.stringify(register, null, 2)}\n`, 0o600);
+
+const without = (tables: readonly KeptTable[], others: readonly KeptTable[]): readonly KeptTable[] => {
+  const known = new Set(others.map((one) => JSON.stringify(one)));
+  return tables.filter((one) => !known.has(JSON.stringify(one)));
+};
+
+/** Notes of a kept file what it is. What it was known as before it still is: its bytes are the same. */
+const registerKept = async (studyFolder: string, hash: string, added: KeptFile): Promise<void> => {
   const known = await readKeptFiles(studyFolder);
-  await writeWhole(registerOf(studyFolder), `${JSON.stringify({ ...known, ...added }, null, 2)}\n`, 0o600);
+  const before = known[hash]?.tables ?? [];
+  const tables = [...before, ...without(added.tables, before)];
+  await writeRegister(studyFolder, { ...known, [hash]: { ...added, tables } });
+};
+
+/**
+ * Keeps a delivery. What is said of a file is there before the file: nobody would look for a person in one of which nothing
+ * is known.
+ */
+export const keepDelivery = async (studyFolder: string, file: CopiedFile, described: KeptFile): Promise<void> => {
+  await registerKept(studyFolder, file.sha256, described);
+  await keepFile(file, studyFolder);
 };
 
 /** Names of the files that are kept as they were delivered, or nearly so. */
@@ -69,12 +109,16 @@ const copied = async (studyFolder: string, hash: string, name: string): Promise<
 export const openKept = async (
   studyFolder: string,
   hash: string,
-  { file, reading, codebook }: KeptFile,
+  file: string,
+  { reading, codebook }: KeptTable,
   language: Language,
 ): Promise<CopiedFile & DeliveredFile> => {
   const books = await Promise.all(codebook.map((book) => copied(studyFolder, book, book)));
   return openDelivered(await copied(studyFolder, hash, file), reading, books, language);
 };
+
+/** Whether a file holds more than its tables: other sheets, shared texts, comments. None of it has a keyed name. */
+export const holdsMore = ({ encoding }: DeliveredFile): boolean => encoding === "xlsx";
 
 /** A kept file that holds a person, and what became of it. */
 export interface KeptTrace {
@@ -83,56 +127,95 @@ export interface KeptTrace {
   readonly records: number;
 }
 
+/** A table of a kept file, and the records of a person in it. */
+interface TableTrace {
+  readonly table: KeptTable;
+  readonly opened: CopiedFile & DeliveredFile;
+  readonly lines: readonly number[];
+}
+
+/** The tables of every kept file of which it is known how it is read. */
+async function* keptTables(
+  studyFolder: string,
+  isPerson: IsPerson,
+  language: Language,
+): AsyncGenerator<{ readonly kept: string; readonly described: KeptFile; readonly tables: readonly TableTrace[] }> {
+  const known = await readKeptFiles(studyFolder);
+  for (const kept of await keptNames(studyFolder)) {
+    const described = known[kept];
+    if (!described) continue;
+    const tables: TableTrace[] = [];
+    for (const table of described.tables) {
+      const opened = await openKept(studyFolder, kept, described.file, table, language);
+      tables.push({ table, opened, lines: await linesOf(opened, table.identities, isPerson) });
+    }
+    yield { kept, described, tables };
+  }
+}
+
+const recordsIn = (tables: readonly TableTrace[]): number => tables.reduce((sum, { lines }) => sum + lines.length, 0);
+
 /** Kept files that hold a person. */
 export const keptTraces = async (
   studyFolder: string,
   isPerson: IsPerson,
   language: Language,
 ): Promise<readonly KeptTrace[]> => {
-  const known = await readKeptFiles(studyFolder);
   const traces: KeptTrace[] = [];
-  for (const kept of await keptNames(studyFolder)) {
-    const described = known[kept];
-    if (!described || described.identities.length === 0) continue;
-    const lines = await linesOf(await openKept(studyFolder, kept, described, language), described.identities, isPerson);
-    if (lines.length > 0) traces.push({ file: described.file, kept, records: lines.length });
+  for await (const { kept, described, tables } of keptTables(studyFolder, isPerson, language)) {
+    const records = recordsIn(tables);
+    if (records > 0) traces.push({ file: described.file, kept, records });
   }
   return traces;
 };
 
-/** Writes a kept file anew without a person's records: comma-separated, whatever it was, under the hash that it then has. */
-const rewriteKept = async (
+/** A table that is kept as a file of its own, and what is left out of it. */
+export interface TableLeft extends LeftOut {
+  readonly opened: CopiedFile & DeliveredFile;
+  readonly identities: readonly IdentityColumns[];
+}
+
+/** Keeps tables of a delivered file comma-separated, whatever it was, each under the hash that it then has. */
+export const keepTables = async (
   studyFolder: string,
-  hash: string,
-  described: KeptFile,
-  isPerson: IsPerson,
-  language: Language,
-): Promise<string> => {
-  const file = await openKept(studyFolder, hash, described, language);
-  const record = isRecordOf(described.identities, isPerson);
-  const written = await redactFile(file, { columns: [], record }, join(studyFolder, ".spejl", "kept.partial"));
-  await keepFile(written, studyFolder);
-  const after = { ...described, reading: ownReading, codebook: [] };
-  await registerKept(studyFolder, { [written.sha256]: after });
-  if (written.sha256 !== hash) await rm(file.path, { force: true });
-  return written.sha256;
+  { file, delivered }: Pick<KeptFile, "file" | "delivered">,
+  tables: readonly TableLeft[],
+  partial: string,
+): Promise<readonly string[]> => {
+  const hashes: string[] = [];
+  for (const { opened, identities, ...leftOut } of tables) {
+    const written = await redactFile(opened, leftOut, partial);
+    const own = { file, delivered, tables: [{ reading: ownReading, codebook: [], identities }] };
+    await keepDelivery(studyFolder, written, own);
+    hashes.push(written.sha256);
+  }
+  return hashes;
 };
 
-/** Takes a person's records out of every kept file; the files that held them, under their new names. */
+/** Takes a person's records out of every kept file; the files that were written anew, under their new names. */
 export const purgeKept = async (
   studyFolder: string,
   isPerson: IsPerson,
   language: Language,
 ): Promise<readonly KeptTrace[]> => {
-  const traces = await keptTraces(studyFolder, isPerson, language);
-  const known = await readKeptFiles(studyFolder);
+  const partial = join(studyFolder, ".spejl", "kept.partial");
   const purged: KeptTrace[] = [];
-  for (const trace of traces) {
-    const kept = await rewriteKept(studyFolder, trace.kept, known[trace.kept]!, isPerson, language);
-    purged.push({ ...trace, kept });
+  for await (const { kept, described, tables } of keptTables(studyFolder, isPerson, language)) {
+    const records = recordsIn(tables);
+    const first = tables[0];
+    if (!first || (records === 0 && !holdsMore(first.opened))) continue;
+    const left = tables.map(({ table: { identities }, opened, lines }) => ({
+      opened,
+      identities,
+      columns: [],
+      lines: new Set(lines),
+    }));
+    const names = await keepTables(studyFolder, described, left, partial);
+    if (!names.includes(kept)) await rm(first.opened.path, { force: true });
+    purged.push({ file: described.file, kept: names[0]!, records });
   }
   const left = new Set(await keptNames(studyFolder));
   const register = Object.entries(await readKeptFiles(studyFolder)).filter(([hash]) => left.has(hash));
-  await writeWhole(registerOf(studyFolder), `${JSON.stringify(Object.fromEntries(register), null, 2)}\n`, 0o600);
+  await writeRegister(studyFolder, Object.fromEntries(register));
   return purged;
 };
