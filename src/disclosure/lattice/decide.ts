@@ -1,7 +1,8 @@
 import type { Rules } from "../rules.ts";
 import { type Atom, byGroup, type Group, groupKey, groupsOf, type Support, supportOf } from "./atoms.ts";
+import { leavesOpen } from "./between-leaders.ts";
 import { opennessOf, type Scale } from "./bounds.ts";
-import { latticeOf, type Row } from "./columns.ts";
+import { latticeOf, type Row, undivided } from "./columns.ts";
 import { type Part, partsOf, rowsOf } from "./parts.ts";
 import type { PastFact, PastRelease } from "./past.ts";
 import { passesPrimary } from "./primary.ts";
@@ -153,13 +154,37 @@ const opened = (
   return shown;
 };
 
+/** Whether an earlier release let the variance between leaders out. */
+const isVariancePublic = ({ scale }: Scale, wave: string, past: readonly PastRelease[]): boolean =>
+  past.some(({ facts }) =>
+    facts.some((fact) => fact.statistic === "variance" && fact.scale === scale && fact.wave === wave),
+  );
+
+/** Hides the last means until what is left of a variance between leaders that is public leaves every leader's mean open. */
+const besideVariance = (
+  all: readonly Candidate[],
+  known: readonly Row[],
+  parts: readonly Part[],
+  atoms: readonly Atom[],
+  scale: Scale,
+): readonly Candidate[] => {
+  let shown = all;
+  const isOpen = () => leavesOpen(undivided(atoms, parts, [...known, ...shown.map(({ row }) => row)]), scale);
+  while (!isOpen()) {
+    const last = shown.findLast(({ unchanged }) => !unchanged);
+    if (last === undefined) return shown;
+    shown = shown.filter((each) => each !== last);
+  }
+  return shown;
+};
+
 /** Hides means until every leader's own mean is open enough on every scale, as far as it is not public already. */
 const bounded = (
   all: readonly Candidate[],
   known: readonly Row[],
   parts: readonly Part[],
   atoms: readonly Atom[],
-  { scales }: Request,
+  { scales, past }: Request,
 ): readonly Candidate[] => {
   let shown = all;
   for (const scale of scales) {
@@ -171,6 +196,7 @@ const bounded = (
       shown = opened(shown, leader, parts, (own) => beside(own)(leader));
       isOpen = beside(shown);
     }
+    if (isVariancePublic(scale, atoms[0]!.wave, past)) shown = besideVariance(shown, known, parts, atoms, scale);
   }
   return shown;
 };
