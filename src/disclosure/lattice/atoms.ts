@@ -26,6 +26,25 @@ export const groupKey = ({ grouping, cell, wave }: Group): string => JSON.string
 export const isIn = ({ wave, groups }: Pick<Atom, "wave" | "groups">, group: Group): boolean =>
   wave === group.wave && groups[group.grouping] === group.cell;
 
+/** All that is of a group, by its key: found once for all groups. */
+export const byGroup = <T>(
+  all: readonly T[],
+  teamOf: (each: T) => Pick<Atom, "wave" | "groups"> | null,
+): ReadonlyMap<string, readonly T[]> => {
+  const found = new Map<string, T[]>();
+  for (const each of all) {
+    const team = teamOf(each);
+    for (const [grouping, cell] of Object.entries(team?.groups ?? {})) {
+      if (cell === null) continue;
+      const key = groupKey({ grouping, cell, wave: team!.wave });
+      const own = found.get(key);
+      if (own) own.push(each);
+      else found.set(key, [each]);
+    }
+  }
+  return found;
+};
+
 /** Who is behind a number, computed from its teams: respondents, leaders, and the largest team. */
 export interface Support {
   readonly n: number;

@@ -45,7 +45,7 @@ const squaresIn = (cell: readonly Placed[]) => {
  * k can be (1 − 1 / k) (for one cell, Samuelson 1968). The teams of a cell that no shown mean divides are taken for known
  * together, but for one other team that its own leader knows.
  */
-const leavesOpen = (cells: readonly (readonly Atom[])[], { scale, low, high }: Scale): boolean => {
+export const leavesOpen = (cells: readonly (readonly Atom[])[], { scale, low, high }: Scale): boolean => {
   const share = (value: number) => (value - low) / (high - low);
   const centre = share(meanOf(cells.flat(), scale)!);
   const placed = cells

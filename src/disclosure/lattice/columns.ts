@@ -1,4 +1,5 @@
 import type { Rules } from "../rules.ts";
+import type { Atom } from "./atoms.ts";
 import { type Column, isLarge, type Respondents } from "./column.ts";
 import { givesAway } from "./combinations.ts";
 import { type BasisRow, type Echelon, grow, reduced } from "./echelon.ts";
@@ -30,6 +31,31 @@ export const mergedParts = (
     else merged.set(key, [place]);
   });
   return [...merged.values()];
+};
+
+/** Teams that no row tells apart, together. */
+export const undivided = (
+  atoms: readonly Atom[],
+  parts: readonly Part[],
+  rows: readonly Row[],
+): readonly (readonly Atom[])[] => {
+  const inRows = parts.map((): number[] => []);
+  rows.forEach((row, index) => {
+    for (const place of row) inRows[place]!.push(index);
+  });
+  const of = new Map<string, string[]>();
+  parts.forEach(({ teams }, place) => {
+    const leader = teams.at(-1)?.leader;
+    if (leader !== undefined) of.set(leader, [...(of.get(leader) ?? []), inRows[place]!.join(" ")]);
+  });
+  const cells = new Map<string, Atom[]>();
+  for (const atom of atoms) {
+    const key = [...new Set(of.get(atom.leader) ?? [])].sort().join("|");
+    const found = cells.get(key);
+    if (found) found.push(atom);
+    else cells.set(key, [atom]);
+  }
+  return [...cells.values()];
 };
 
 /** What is shown on scales that the same teams answered, and how much of it hangs together. */

@@ -1,8 +1,9 @@
 import type { Rules } from "../rules.ts";
-import { type Atom, type Group, groupKey, groupsOf, isIn, type Support, supportOf } from "./atoms.ts";
+import { type Atom, byGroup, type Group, groupKey, groupsOf, type Support, supportOf } from "./atoms.ts";
+import { leavesOpen } from "./between-leaders.ts";
 import { opennessOf, type Scale } from "./bounds.ts";
-import { latticeOf, type Row } from "./columns.ts";
-import { type Part, partsOf, rowOf } from "./parts.ts";
+import { latticeOf, type Row, undivided } from "./columns.ts";
+import { type Part, partsOf, rowsOf } from "./parts.ts";
 import type { PastFact, PastRelease } from "./past.ts";
 import { passesPrimary } from "./primary.ts";
 import { countedScales, withRests } from "./rests.ts";
@@ -54,7 +55,7 @@ const meansAt = (wave: string, facts: readonly PastFact[]): readonly PastFact[] 
 const isLinear = ({ statistic }: PastFact): boolean => statistic === "mean" || statistic === "difference";
 
 /** Rows of all that management could see in earlier releases. A difference is taken for both of its sides. */
-const publicRows = (wave: string, parts: readonly Part[], past: readonly PastRelease[]): readonly Row[] => {
+const publicRows = (wave: string, rowOf: ReturnType<typeof rowsOf>, past: readonly PastRelease[]): readonly Row[] => {
   const rows = past.flatMap(({ facts }, release) =>
     facts
       .filter((fact) => fact.wave === wave && fact.audience === "management" && fact.since === undefined)
@@ -63,21 +64,33 @@ const publicRows = (wave: string, parts: readonly Part[], past: readonly PastRel
       .map((group) => ({ key: `${release} ${groupKey(group)}`, group, release })),
   );
   const distinct = new Map(rows.map((row) => [row.key, row]));
-  return [...distinct.values()].map(({ group, release }) => rowOf(parts, group, release));
+  return [...distinct.values()].map(({ group, release }) => rowOf(group, release));
 };
 
-const candidateOf = (group: Group, parts: readonly Part[], { atoms, scales, rules, past }: Request): Candidate => {
+/** The teams of every group, now and in each earlier release. */
+interface Teams {
+  readonly rowOf: ReturnType<typeof rowsOf>;
+  readonly now: ReadonlyMap<string, readonly Pick<Atom, "n">[]>;
+  readonly before: readonly ReadonlyMap<string, readonly Pick<Atom, "n">[]>[];
+}
+
+const candidateOf = (
+  group: Group,
+  { rowOf, now, before: earlier }: Teams,
+  { scales, rules, past }: Request,
+): Candidate => {
   const supports = (own: readonly Pick<Atom, "n">[]) => countedScales(scales).map((scale) => supportOf(own, scale));
-  const row = rowOf(parts, group, past.length);
-  const last = meansAt(group.wave, past.at(-1)?.facts ?? []).find((fact) => groupKey(fact) === groupKey(group));
+  const key = groupKey(group);
+  const row = rowOf(group, past.length);
+  const last = meansAt(group.wave, past.at(-1)?.facts ?? []).find((fact) => groupKey(fact) === key);
   const release = last ? releaseOf(last, past.length - 1, past) : -1;
-  const before = release < 0 ? null : rowOf(parts, group, release);
+  const before = release < 0 ? null : rowOf(group, release);
   const unchanged = before !== null && sameRow(before, row);
-  const oldTeams = (past[release]?.atoms ?? []).filter((atom) => isIn(atom, group));
+  const oldTeams = earlier[release]?.get(key) ?? [];
   return {
     group,
     row,
-    passed: passesAll(supports(atoms.filter((atom) => isIn(atom, group))), rules),
+    passed: passesAll(supports(now.get(key) ?? []), rules),
     old: before === null || unchanged ? null : { row: before, passed: passesAll(supports(oldTeams), rules) },
     unchanged,
   };
@@ -141,13 +154,37 @@ const opened = (
   return shown;
 };
 
+/** Whether an earlier release let the variance between leaders out. */
+const isVariancePublic = ({ scale }: Scale, wave: string, past: readonly PastRelease[]): boolean =>
+  past.some(({ facts }) =>
+    facts.some((fact) => fact.statistic === "variance" && fact.scale === scale && fact.wave === wave),
+  );
+
+/** Hides the last means until what is left of a variance between leaders that is public leaves every leader's mean open. */
+const besideVariance = (
+  all: readonly Candidate[],
+  known: readonly Row[],
+  parts: readonly Part[],
+  atoms: readonly Atom[],
+  scale: Scale,
+): readonly Candidate[] => {
+  let shown = all;
+  const isOpen = () => leavesOpen(undivided(atoms, parts, [...known, ...shown.map(({ row }) => row)]), scale);
+  while (!isOpen()) {
+    const last = shown.findLast(({ unchanged }) => !unchanged);
+    if (last === undefined) return shown;
+    shown = shown.filter((each) => each !== last);
+  }
+  return shown;
+};
+
 /** Hides means until every leader's own mean is open enough on every scale, as far as it is not public already. */
 const bounded = (
   all: readonly Candidate[],
   known: readonly Row[],
   parts: readonly Part[],
   atoms: readonly Atom[],
-  { scales }: Request,
+  { scales, past }: Request,
 ): readonly Candidate[] => {
   let shown = all;
   for (const scale of scales) {
@@ -159,6 +196,7 @@ const bounded = (
       shown = opened(shown, leader, parts, (own) => beside(own)(leader));
       isOpen = beside(shown);
     }
+    if (isVariancePublic(scale, atoms[0]!.wave, past)) shown = besideVariance(shown, known, parts, atoms, scale);
   }
   return shown;
 };
@@ -178,8 +216,14 @@ const decideWave = (wave: string, request: Request): readonly Decision[] => {
   const past = request.past.map((release) => ({ ...release, atoms: at(release.atoms) }));
   const own = { ...request, atoms, past };
   const parts = partsOf(atoms, past);
-  const known = publicRows(wave, parts, past);
-  const candidates = groupsOf(atoms, request.groupings).map((group) => candidateOf(group, parts, own));
+  const rowOf = rowsOf(parts);
+  const known = publicRows(wave, rowOf, past);
+  const teams: Teams = {
+    rowOf,
+    now: byGroup(atoms, (atom) => atom),
+    before: past.map((release) => byGroup(release.atoms, (atom) => atom)),
+  };
+  const candidates = groupsOf(atoms, request.groupings).map((group) => candidateOf(group, teams, own));
   const ordered = inOrder(candidates, own, parts);
   const shown = new Set(bounded(eliminated(ordered, known, parts, own), known, parts, atoms, own));
   return ordered.map((each) => ({ ...each.group, outcome: outcomeOf(each, shown.has(each)), passed: each.passed }));

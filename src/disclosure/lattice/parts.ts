@@ -1,5 +1,4 @@
-import type { Atom, Group } from "./atoms.ts";
-import { isIn } from "./atoms.ts";
+import { type Atom, byGroup, type Group, groupKey } from "./atoms.ts";
 import type { PastRelease } from "./past.ts";
 import { personsOf } from "./persons.ts";
 
@@ -107,9 +106,17 @@ export const partsOf = (atoms: readonly Atom[], past: readonly PastRelease[]): r
   return parts.sort((a, b) => order(a.part.leader, b.part.leader) || order(a.key, b.key)).map(({ part }) => part);
 };
 
-/** The places of the parts that a group had in a release. */
-export const rowOf = (parts: readonly Part[], group: Group, release: number): readonly number[] =>
-  parts.flatMap(({ teams }, place) => {
-    const team = teams[release];
-    return team && isIn(team, group) ? [place] : [];
-  });
+/** Finds the places of the parts that a group had in a release. */
+export const rowsOf = (parts: readonly Part[]): ((group: Group, release: number) => readonly number[]) => {
+  const known = new Map<number, ReadonlyMap<string, readonly number[]>>();
+  return (group, release) => {
+    const rows =
+      known.get(release) ??
+      byGroup(
+        parts.map((_, place) => place),
+        (place) => parts[place]!.teams[release] ?? null,
+      );
+    known.set(release, rows);
+    return rows.get(groupKey(group)) ?? [];
+  };
+};

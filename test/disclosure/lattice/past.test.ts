@@ -179,6 +179,43 @@ describe("a person whose answers were corrected", () => {
   });
 });
 
+describe("a variance between leaders that an earlier release let out", () => {
+  const teamsAt = (cellOf: (k: number) => string | null, apart: number) =>
+    Array.from({ length: 16 }, (_, k) => {
+      const mean = (k < 8 ? 30 : 70) + (k % 2 ? apart : -apart);
+      const members = eight.map((each) => `L${k} ${each}.0`);
+      return team(`L${k}`, 8, { department: cellOf(k) }, { mean, members });
+    });
+  const variance: PastFact = {
+    ...{ fact: "variance", audience: "management", statistic: "variance", scale: "s", rater: "employee" },
+    ...{ grouping: "organisation", cell: "", wave: "w1", value: 430, step: 0 },
+  };
+  const later = (apart: number, more: readonly PastFact[]) => {
+    const first = published(
+      "r1",
+      teamsAt(() => null, apart),
+      [],
+    );
+    const past = [{ ...first, facts: [...first.facts, ...more] }];
+    return outcomes(
+      decide(
+        requestOf(
+          teamsAt((k) => (k < 8 ? "a" : "b"), apart),
+          { past },
+        ),
+      ),
+    );
+  };
+  const hidden = { organisation: "shown", "department a": "suppressed", "department b": "suppressed" };
+  const shown = { organisation: "shown", "department a": "shown", "department b": "shown" };
+
+  it("counts beside means that would take nearly all of it up", () => {
+    expect(later(2, [])).toEqual(shown);
+    expect(later(2, [variance])).toEqual(hidden);
+    expect(later(12, [variance])).toEqual(shown);
+  });
+});
+
 describe("what two releases show together", () => {
   const draw = fc.array(
     fc.record({
