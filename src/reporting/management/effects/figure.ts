@@ -79,10 +79,10 @@ const drawEffects = async (
 };
 
 const keyOf = ({ smallest }: EffectsPart, voice: ManagementVoice): Html =>
-  html`<span>${trusted('<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>')}${voice.say("effectsKey", { confidence: voice.confidence })}</span>${
+  html`<span>${trusted('<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>')}<span class="words">${voice.say("effectsKey", { confidence: voice.confidence })}</span></span>${
     smallest === null
       ? null
-      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say("effectsKeyBand", { value: voice.unitValue(smallest.value) })}</span>`
+      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}<span class="words">${voice.say("effectsKeyBand", { value: voice.unitValue(smallest.value) })}</span></span>`
   }`;
 
 const titleOf = (part: EffectsPart, voice: ManagementVoice): string => {
