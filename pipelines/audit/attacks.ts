@@ -3,6 +3,7 @@ import type { Finding } from "../../src/audit/finding.ts";
 import { type Fact, lowestLimits } from "../../src/audit/publication.ts";
 import { aggregate, mayShow, responseRate } from "../../src/disclosure/aggregate.ts";
 import { distributions } from "../../src/disclosure/distribution.ts";
+import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import { type Chance, chanceOf } from "../fuzz/chance.ts";
 import { deciding } from "./decided.ts";
@@ -164,8 +165,8 @@ const namedQuestions = (count: number, seed: number): Attack => {
     plain += items.filter(
       (counts) => counts.includes(n) || counts.reduce((sum, each) => sum + each, 0) < rules.respondents,
     ).length;
-    const cell = distributions(items, rules);
-    if (cell.state === "shown") today += items.length - cell.value.length;
+    const shown = valueIn(distributions(items, rules));
+    if (shown !== null) today += items.length - shown.length;
   }
   return { read: "a leader's page: a question whose gap says that all answered alike", tried, plain, today };
 };

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Audit, ordinaryEffort } from "../../src/audit/audit.ts";
-import { auditServed, type Served } from "../../src/audit/served.ts";
+import { auditServed, namedNumbers, type Served } from "../../src/audit/served.ts";
 import { type Language, Refusal } from "../../src/errors.ts";
+import { fileNameOf } from "../../src/store/file-name.ts";
+import { latestKnown, latestRelease } from "../../src/store/releases.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { judge } from "./judge.ts";
@@ -29,6 +31,25 @@ const pagesOf = async (studyFolder: string): Promise<readonly string[]> => {
   return files.flat().filter((file) => file.endsWith(".html") && !file.endsWith("research.html"));
 };
 
+/** By the name of a page, the models of the latest release that it is made of, as they lie on disk; none before there is one. */
+const modelsOf = async (studyFolder: string): Promise<(page: string) => Promise<readonly unknown[]>> => {
+  if ((await latestKnown(studyFolder)) === null) return async () => [];
+  const release = await latestRelease(studyFolder);
+  const read = async (name: string): Promise<unknown> => JSON.parse(await release.text(name));
+  const reports = new Map(
+    (await release.text("leaders.jsonl"))
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => [`${fileNameOf((JSON.parse(line) as { leader: string }).leader)}.html`, line]),
+  );
+  return async (page) => {
+    const report = reports.get(page);
+    if (report !== undefined) return [await read("leader-study.json"), JSON.parse(report)];
+    const name = page.replace(/\.html$/, ".json");
+    return Object.hasOwn(release.parts, name) ? [await read(name)] : [];
+  };
+};
+
 /**
  * Audits all that a study's ledger says was published, and every rendered page of `reports/` against it; the
  * researchers' page is internal. Refuses where there is no ledger.
@@ -36,10 +57,15 @@ const pagesOf = async (studyFolder: string): Promise<readonly string[]> => {
 export const auditDisclosure = async (studyFolder: string): Promise<DisclosureAudit> => {
   const study = await readStudy(studyFolder);
   const releases = await readLedger(studyFolder);
-  const facts = new Map(releases.flatMap(({ facts }) => facts.map((fact) => [fact.fact, fact] as const)));
+  const booked = releases.flatMap(({ facts }) =>
+    facts.flatMap(({ fact, value }) => (value === null ? [] : [[fact, value] as const])),
+  );
+  const modelsBehind = await modelsOf(studyFolder);
   const pages: AuditedPage[] = [];
-  for (const page of await pagesOf(studyFolder))
+  for (const page of await pagesOf(studyFolder)) {
+    const facts = new Map([...booked, ...namedNumbers(...(await modelsBehind(basename(page))))]);
     pages.push({ page, ...auditServed(await readFile(page, "utf8"), facts) });
+  }
   return { audit: judge(releases, study, ordinaryEffort), pages };
 };
 
@@ -48,6 +74,13 @@ const isBorneOut = ({ unknownFacts, differing, withoutFact }: Served): boolean =
 
 /** Whether nothing was found. */
 export const isClean = ({ audit: { isSafe }, pages }: DisclosureAudit): boolean => isSafe && pages.every(isBorneOut);
+
+/** Where the numbers stand that are not borne out: never the numbers themselves. */
+const listed = ({ unknownFacts, differing, withoutFact }: AuditedPage): string => {
+  const places = [...new Set(withoutFact.map(({ path }) => path.split(" ").slice(-3).join(" ")))];
+  const all = [...unknownFacts, ...differing, ...places];
+  return all.length === 0 ? "" : `: ${all.join(", ")}`;
+};
 
 const said = {
   da: {
@@ -62,7 +95,7 @@ const said = {
     baseless: "tal uden grundlag i bogen",
     unclear: "metoderne er uenige, eller noget var for stort at gennemgå",
     page: (page: AuditedPage): string =>
-      `${page.page}: ${page.numbers} tal; ${page.unknownFacts.length} ukendte, ${page.differing.length} afvigende, ${page.withoutFact.length} uden kilde`,
+      `${page.page}: ${page.numbers} tal; ${page.unknownFacts.length} ukendte, ${page.differing.length} afvigende, ${page.withoutFact.length} uden kilde${listed(page)}`,
   },
   en: {
     respondents: "rests on too few respondents",
@@ -76,7 +109,7 @@ const said = {
     baseless: "facts without a basis in the ledger",
     unclear: "the methods disagree, or something was too large to go through",
     page: (page: AuditedPage): string =>
-      `${page.page}: ${page.numbers} numbers; ${page.unknownFacts.length} unknown, ${page.differing.length} differing, ${page.withoutFact.length} without a source`,
+      `${page.page}: ${page.numbers} numbers; ${page.unknownFacts.length} unknown, ${page.differing.length} differing, ${page.withoutFact.length} without a source${listed(page)}`,
   },
 } as const;
 

@@ -8,6 +8,7 @@ import { managementRelease } from "../../src/reporting/management/facts.ts";
 import { researchModel } from "../../src/reporting/research/facts.ts";
 import { researchFinding } from "../../src/reporting/research/finding.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";
+import { publicModel } from "../../src/reporting/research/public-facts.ts";
 import { researchVoice } from "../../src/reporting/research/voice.ts";
 import { packageRoot } from "../../src/store/assets.ts";
 import { appendLedger, readLedger } from "../../src/store/ledger.ts";
@@ -71,6 +72,7 @@ export const freeze = async (
   const management = managementRelease(study, found, research);
   const parts = [
     modelPart("research", research),
+    modelPart("research-public", publicModel(research)),
     modelPart("management", management.model),
     ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
   ];

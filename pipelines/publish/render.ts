@@ -9,7 +9,7 @@ import type { ManagementModel } from "../../src/reporting/management/model.ts";
 import { renderManagement } from "../../src/reporting/management/page.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";
 import { renderResearch, signatureFigure } from "../../src/reporting/research/page.ts";
-import { publicModel } from "../../src/reporting/research/public-facts.ts";
+import type { PublicModel } from "../../src/reporting/research/public-model.ts";
 import { renderPublic, type SignOff } from "../../src/reporting/research/public-page.ts";
 import { fileNameOf } from "../../src/store/file-name.ts";
 import { latestRelease, leadersOf, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
@@ -57,9 +57,10 @@ const pageOf = async (release: Release, report: ReportKind, language: Language):
     return renderLeader(await readLeaderModel(release, report.leader), language, reportAssets);
   if (report.kind === "management")
     return renderManagement(await readModel<ManagementModel>(release, "management"), language, reportAssets);
+  if (report.kind === "research-public")
+    return renderPublic(await readModel<PublicModel>(release, report.kind), report.signed, language, reportAssets);
   const model = await readModel<ResearchModel>(release, "research");
   if (report.kind === "research") return renderResearch(model, language, reportAssets);
-  if (report.kind === "research-public") return renderPublic(publicModel(model), report.signed, language, reportAssets);
   const figure = await signatureFigure(model, language, reportAssets);
   if (figure === null) throw new Refusal({ code: "figure-missing", study: release.folder });
   // On its own it may stand on any ground, a dark one too.

@@ -46,7 +46,7 @@ interface Dashboard {
     readonly comparisons: readonly {
       readonly arm: string;
       readonly outcome: { readonly scale: string | null; readonly decimals: number };
-      readonly difference: { readonly value: { readonly since: string | null } };
+      readonly difference: { readonly value: { readonly v: { readonly since: string | null } } };
     }[];
   };
 }
@@ -66,13 +66,13 @@ const levelAt =
 
 const whole = { grouping: "organisation", cell: "" };
 const levels: readonly (readonly [RegExp, ReturnType<typeof levelAt>])[] = [
-  [/^whole()\/levels\/(\d+)\/value\/(mean|low|high)$/, levelAt(() => whole)],
+  [/^whole()\/levels\/(\d+)\/value\/v\/(mean|low|high)$/, levelAt(() => whole)],
   [
-    /^trend\/series\/(\d+)\/levels\/(\d+)\/value\/(mean|low|high)$/,
+    /^trend\/series\/(\d+)\/levels\/(\d+)\/value\/v\/(mean|low|high)$/,
     levelAt(({ trend }, k) => (trend.byArm ? { grouping: "arm", cell: trend.series[k]!.id } : whole)),
   ],
   [
-    /^departments\/departments\/(\d+)\/levels\/(\d+)\/value\/(mean|low|high)$/,
+    /^departments\/departments\/(\d+)\/levels\/(\d+)\/value\/v\/(mean|low|high)$/,
     levelAt(({ departments }, k) => ({ grouping: "department", cell: departments.departments[k]!.id })),
   ],
 ];
@@ -85,7 +85,7 @@ const rateAt = (model: Dashboard, cell: Pick<Cell, "grouping" | "cell">, wave: n
 /** Numbers other than levels that are facts of their own. */
 const others: readonly (readonly [RegExp, (model: Dashboard, first: number, second: number) => Said])[] = [
   [
-    /^effects\/comparisons\/(\d+)\/difference\/value\/estimate$/,
+    /^effects\/comparisons\/(\d+)\/difference\/value\/v\/estimate$/,
     (model, k) => {
       const { arm, outcome } = model.effects.comparisons[k]!;
       const control = model.arms.find((each) => each.control)?.arm ?? "";
@@ -98,24 +98,24 @@ const others: readonly (readonly [RegExp, (model: Dashboard, first: number, seco
       return { ...difference, ...at, cell: arm, against: { ...at, cell: control } };
     },
   ],
-  [/^responses\/whole\/rates\/(\d+)\/value\/low$/, (model, wave) => rateAt(model, whole, wave)],
+  [/^responses\/whole\/rates\/(\d+)\/value\/v\/low$/, (model, wave) => rateAt(model, whole, wave)],
   [
-    /^responses\/departments\/(\d+)\/rates\/(\d+)\/value\/low$/,
+    /^responses\/departments\/(\d+)\/rates\/(\d+)\/value\/v\/low$/,
     (model, k, wave) => rateAt(model, { grouping: "department", cell: model.responses.departments[k]!.id }, wave),
   ],
   [
-    /^coverage\/answers$/,
+    /^coverage\/answers\/v$/,
     (model) => ({ ...whole, statistic: "count", scale: "", step: model.rules.countStep, wave: lastWave(model) }),
   ],
 ];
 
 /** Numbers that go with a fact in their cell, that the study file says, or that count leaders and cells, not answers. */
 const plain: readonly RegExp[] = [
-  /^effects\/comparisons\/\d+\/difference\/value\/interval\/(low|high)$/,
-  /^responses\/(whole|departments\/\d+)\/rates\/\d+\/value\/high$/,
+  /^effects\/comparisons\/\d+\/difference\/value\/v\/interval\/(low|high)$/,
+  /^responses\/(whole|departments\/\d+)\/rates\/\d+\/value\/v\/high$/,
   /^(confidence$|rules\/|arms\/\d+\/dash\/|outcome\/)/,
   /^effects\/(comparisons\/\d+\/outcome\/|smallest\/)/,
-  /^(coverage\/(leaders|measured)|departments\/leaders|departments\/departments\/\d+\/leaders)$/,
+  /^(coverage\/(leaders|measured|under)|departments\/leaders|departments\/departments\/\d+\/leaders)\/v$/,
   /^suppressed\/\d+\/(large|suppressed)$/,
 ];
 

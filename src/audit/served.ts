@@ -1,23 +1,27 @@
 import { Parser } from "htmlparser2";
-import type { Fact } from "./publication.ts";
 
-/** A number in a page, and the fact that it says it is; null where it says none. */
+/** A number in a page, and what its element says that it is. */
 export interface ServedNumber {
   readonly text: string;
-  readonly fact: string | null;
+  /** Whether the page says only that the value is below it. */
+  readonly below: boolean;
+  /** Facts that it is said to be one of; of what stands in an attribute all that the attribute has. */
+  readonly facts: readonly string[];
+  /** Kinds of plain numbers that it is said to be one of. */
+  readonly plain: readonly string[];
   /** The elements around it, outermost first. */
   readonly path: string;
 }
 
-/** What a page shows that the ledger does not bear out. */
+/** What a page shows that its release does not bear out. */
 export interface Served {
   readonly numbers: number;
-  /** Numbers of a fact that the ledger does not hold, or that another value stands for there. */
+  /** Facts that the release does not hold, or that have another value there. */
   readonly unknownFacts: readonly string[];
   readonly differing: readonly string[];
-  /** How many numbers without a fact were taken for each kind that may be shown without. */
+  /** How many numbers say of themselves that they are plain, by kind. */
   readonly plain: Readonly<Record<string, number>>;
-  /** All other numbers without a fact. */
+  /** Numbers that do not say what they are. */
   readonly withoutFact: readonly ServedNumber[];
 }
 
@@ -25,27 +29,66 @@ const numbers = /[-−+]?\d+(?:[.,\u00a0\u202f]\d+)*/g;
 const silent = new Set(["script", "style", "title", "template"]);
 const spoken = ["alt", "title", "aria-label", "aria-description"];
 
-/** Every number that a reader of the page can see or hear, with the fact that its nearest element names. */
+/** Numbers that say nothing about anybody's answers; whole ones alone, where a fraction could be something else. */
+const plainKinds: Readonly<Record<string, "whole" | "any">> = {
+  threshold: "whole",
+  confidence: "any",
+  count: "whole",
+  number: "whole",
+  unit: "any",
+  chance: "any",
+  sentence: "whole",
+  date: "whole",
+  name: "whole",
+  axis: "any",
+};
+
+type Source = Pick<ServedNumber, "facts" | "plain">;
+
+const nothing: Source = { facts: [], plain: [] };
+
+/** The numbers beside an axis are drawn by the chart itself. */
+const isAxis = ({ class: names = "" }: Readonly<Record<string, string>>): boolean =>
+  names.split(" ").includes("role-axis-label");
+
+const sourceOf = (attributes: Readonly<Record<string, string>>, around: Source): Source => {
+  const { "data-fact": fact, "data-plain": plain } = attributes;
+  if (fact !== undefined) return { facts: [fact], plain: [] };
+  if (plain !== undefined) return { facts: [], plain: [plain] };
+  return isAxis(attributes) ? { facts: [], plain: ["axis"] } : around;
+};
+
+/** What the numbers of an element's own attributes are: `data-facts` lists facts, and plain numbers as `kind=value`. */
+const listed = (attributes: Readonly<Record<string, string>>, own: Source): Source => {
+  const list = JSON.parse(attributes["data-facts"] ?? "[]") as readonly string[];
+  const plain = list.flatMap((each) => /^(\w+)=[-\d.e]+$/.exec(each)?.[1] ?? []);
+  const facts = list.filter((each) => !/^\w+=[-\d.e]+$/.test(each));
+  return list.length === 0 ? own : { facts, plain };
+};
+
+/** Every number that a reader of the page can see or hear, with what its nearest element says that it is. */
 export const numbersIn = (page: string): readonly ServedNumber[] => {
   const found: ServedNumber[] = [];
-  const open: { readonly name: string; readonly fact: string | null }[] = [];
-  const collect = (text: string): void => {
+  const open: { readonly name: string; readonly source: Source }[] = [];
+  const collect = (text: string, source: Source): void => {
     if (open.some(({ name }) => silent.has(name))) return;
-    const { fact = null } = open.at(-1) ?? {};
     const path = open.map(({ name }) => name).join(" ");
-    for (const [number] of text.matchAll(numbers)) found.push({ text: number, fact, path });
+    for (const match of text.matchAll(numbers)) {
+      const below = /<\s*$/.test(text.slice(0, match.index));
+      found.push({ text: match[0], below, ...source, path });
+    }
   };
   let text = "";
   const flush = (): void => {
-    collect(text);
+    collect(text, open.at(-1)?.source ?? nothing);
     text = "";
   };
   const parser = new Parser({
     onopentag: (name, attributes) => {
       flush();
-      const fact = attributes["data-fact"] ?? open.at(-1)?.fact ?? null;
-      open.push({ name, fact });
-      for (const each of spoken) collect(attributes[each] ?? "");
+      const source = sourceOf(attributes, open.at(-1)?.source ?? nothing);
+      open.push({ name, source });
+      for (const each of spoken) collect(attributes[each] ?? "", listed(attributes, source));
     },
     ontext: (piece) => {
       text += piece;
@@ -71,40 +114,56 @@ const numberOf = (text: string, language: "da" | "en"): number => {
 const decimalsOf = (text: string, language: "da" | "en"): number =>
   text.split(language === "da" ? "," : ".")[1]?.length ?? 0;
 
-/** Numbers that say nothing about anybody's answers; the first kind that fits is what a number is taken for. */
-const plainKinds: Readonly<Record<string, (value: number, text: string) => boolean>> = {
-  year: (value, text) => /^\d{4}$/.test(text) && value >= 1900 && value < 2100,
-  "count in steps": (value, text) => /^\d+$/.test(text) && value % 5 === 0,
-  "threshold, day or number of a figure": (value, text) => /^\d+$/.test(text) && value <= 31,
+const isPlain = ({ text, plain }: ServedNumber, language: "da" | "en"): boolean =>
+  plain.some(
+    (kind) => plainKinds[kind] === "any" || (plainKinds[kind] === "whole" && decimalsOf(text, language) === 0),
+  );
+
+const isValue = (value: number, { text, below }: ServedNumber, language: "da" | "en"): boolean => {
+  const shown = numberOf(text, language);
+  if (below) return value <= shown;
+  const grain = 10 ** -decimalsOf(text, language);
+  return [shown, -shown].some((each) => Math.abs(each - value) <= grain / 2 + 1e-9);
 };
 
-const plainKind = (text: string, language: "da" | "en"): string | null =>
-  Object.entries(plainKinds).find(([, isPlain]) => isPlain(numberOf(text, language), text))?.[0] ?? null;
-
-const isValue = ({ value, step }: Fact, text: string, language: "da" | "en"): boolean => {
-  if (value === null) return false;
-  const grain = Math.max(step, 10 ** -decimalsOf(text, language));
-  const shown = numberOf(text, language);
-  return Math.abs(shown - value) <= grain / 2 + 1e-9 || Math.abs(shown + value) <= grain / 2 + 1e-9;
+/** The numbers of frozen models by the names of their facts: `f` is the name of what stands in `v`, a part has it after a #. */
+export const namedNumbers = (...models: readonly unknown[]): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  const parts = (name: string, value: unknown): void => {
+    if (typeof value === "number") found.set(name, value);
+    else if (typeof value === "object" && value !== null)
+      for (const [key, each] of Object.entries(value)) parts(`${name}#${key}`, each);
+  };
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { f, v } = value as { readonly f?: unknown; readonly v?: unknown };
+    if (typeof f === "string" && v !== undefined) parts(f, v);
+    else for (const each of Object.values(value)) walk(each);
+  };
+  models.forEach(walk);
+  return found;
 };
 
 /**
- * Holds a page against the facts of the ledger: a number with a fact must be that fact's value, to the digits that are
- * shown (its sign may be said in words); a number without one must be of a kind that says nothing about answers.
+ * Holds a page against the numbers of its release: a number of a fact must be that fact's value, to the digits that are
+ * shown (its sign may be said in words); any other must say which kind it is that tells nothing about answers.
  */
-export const auditServed = (page: string, facts: ReadonlyMap<string, Fact>): Served => {
+export const auditServed = (page: string, facts: ReadonlyMap<string, number>): Served => {
   const language = languageOf(page);
   const found = numbersIn(page);
-  const ofFacts = found.filter(({ fact }) => fact !== null);
-  const known = ofFacts.filter(({ fact }) => facts.has(fact!));
-  const others = found.filter(({ fact }) => fact === null);
-  const kinds = others.map(({ text }) => plainKind(text, language));
-  const count = (kind: string): number => kinds.filter((each) => each === kind).length;
+  const known = (each: ServedNumber) => each.facts.filter((fact) => facts.has(fact));
+  const isBorneOut = (each: ServedNumber): boolean =>
+    known(each).some((fact) => isValue(facts.get(fact)!, each, language)) || isPlain(each, language);
+  const others = found.filter((each) => !isBorneOut(each));
+  const plain = found
+    .filter((each) => each.facts.length === 0 && isPlain(each, language))
+    .flatMap((each) => each.plain);
+  const ids = (all: readonly string[]) => [...new Set(all)];
   return {
     numbers: found.length,
-    unknownFacts: [...new Set(ofFacts.map(({ fact }) => fact!))].filter((fact) => !facts.has(fact)),
-    differing: known.filter(({ fact, text }) => !isValue(facts.get(fact!)!, text, language)).map(({ fact }) => fact!),
-    plain: Object.fromEntries(Object.keys(plainKinds).map((kind) => [kind, count(kind)])),
-    withoutFact: others.filter((_, k) => kinds[k] === null),
+    unknownFacts: ids(found.flatMap((each) => each.facts)).filter((fact) => !facts.has(fact)),
+    differing: ids(others.flatMap(known)),
+    plain: Object.fromEntries(ids(plain).map((kind) => [kind, plain.filter((each) => each === kind).length])),
+    withoutFact: others.filter((each) => each.facts.length === 0),
   };
 };

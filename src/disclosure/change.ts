@@ -1,6 +1,6 @@
 import { tCritical, tTwoTail } from "../stats/distribution/distributions.ts";
 import { holm } from "../stats/trial/multiplicity.ts";
-import { type Cell, shown, suppressed } from "./published.ts";
+import { type Cell, shown, suppressed, valueIn } from "./published.ts";
 import type { Rules } from "./rules.ts";
 import { mayPool, type Spread, type Team, type TeamMean } from "./team.ts";
 import { roundTo, type Unit } from "./unit.ts";
@@ -35,11 +35,12 @@ interface Tested {
 const squaredError = ({ spread, team }: Measured): number => spread!.sd ** 2 / team.n;
 
 const tested = ({ before, after, unit }: Told, rules: Rules): Tested | null => {
-  if (before.shown.state === "suppressed" || after.shown.state === "suppressed") return null;
+  const [old, recent] = [valueIn(before.shown), valueIn(after.shown)];
+  if (old === null || recent === null) return null;
   if (!before.spread || !after.spread || !mayPool(before.spread, unit, rules) || !mayPool(after.spread, unit, rules))
     return null;
   const [first, last] = [squaredError(before), squaredError(after)];
-  const value = roundTo(after.shown.value.mean - before.shown.value.mean, unit.decimals);
+  const value = roundTo(recent.mean - old.mean, unit.decimals);
   const se = Math.sqrt(first + last);
   if (se === 0) return { value, se, df: Number.POSITIVE_INFINITY, p: value === 0 ? 1 : 0 };
   const df = (first + last) ** 2 / (first ** 2 / before.spread.df + last ** 2 / after.spread.df);

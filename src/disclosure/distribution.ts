@@ -1,4 +1,4 @@
-import { type Cell, shown, suppressed } from "./published.ts";
+import { type Cell, shown, suppressed, valueIn } from "./published.ts";
 import type { Rules } from "./rules.ts";
 
 /** Neighbouring answer categories `from`–`to` (positions, both inclusive), and the fewest and most who chose one of them. */
@@ -82,8 +82,9 @@ export const impliedMean = (
   cell: Cell<readonly Distribution[]>,
   reversed: readonly boolean[],
 ): { readonly low: number; readonly high: number } => {
-  if (cell.state === "suppressed") return { low: 0, high: 1 };
-  const ends = cell.value.map((item, index) => {
+  const items = valueIn(cell);
+  if (items === null) return { low: 0, high: 1 };
+  const ends = items.map((item, index) => {
     const last = item.classes.at(-1)!.to;
     const [scored, other] = reversed[index] ? [turned(item, last), item] : [item, turned(item, last)];
     return { low: leastSum(scored) / (item.n * last), high: 1 - leastSum(other) / (item.n * last) };

@@ -1,5 +1,5 @@
 import { type ClusterMeans, empiricalBayesMean } from "../stats/measurement/shrinkage.ts";
-import { type Cell, shown, suppressed } from "./published.ts";
+import { type Cell, shown, suppressed, valueIn } from "./published.ts";
 import type { Rules } from "./rules.ts";
 import { mayPool, roundInside, type Spread, type TeamMean } from "./team.ts";
 import type { Unit } from "./unit.ts";
@@ -27,8 +27,9 @@ export const shrunkMean = (
   unit: Unit,
   rules: Rules,
 ): Cell<ShrunkMean> => {
-  if (cell?.state !== "shown" || teams === null || spread === null || !mayPool(spread, unit, rules)) return suppressed;
+  const team = cell && valueIn(cell);
+  if (team === null || teams === null || spread === null || !mayPool(spread, unit, rules)) return suppressed;
   if (rules.benchmark === null || others < rules.benchmark) return suppressed;
-  const { mean, bound } = cell.value;
+  const { mean, bound } = team;
   return shown({ mean: roundInside(empiricalBayesMean(teams, { n, mean }), unit), bound });
 };

@@ -1,4 +1,4 @@
-import { type Cell, letOut, type Published, shown, suppressed } from "./published.ts";
+import { type Cell, letOut, type Published, reveal, shown, suppressed, valueIn } from "./published.ts";
 import type { Rules } from "./rules.ts";
 import { roundTo, type Unit } from "./unit.ts";
 
@@ -125,9 +125,21 @@ export const teamSd = (n: number, sd: number, unit: Unit, rules: Rules): Cell<nu
 export const ownAnswer = (value: number | null, unit: Unit): Published<number> | null =>
   value === null ? null : letOut(roundTo(value, unit.decimals));
 
+/** Own answer less the employees' mean, both as they are shown: it adds nothing to them. */
+export const ownGap = (own: Published<number> | null, employees: Cell<TeamMean> | null, unit: Unit): Cell<number> => {
+  const team = employees && valueIn(employees);
+  return own === null || team === null ? suppressed : shown(roundTo(reveal(own) - team.mean, unit.decimals));
+};
+
 /** How many answered, in the leader's own report: exact from the threshold on, below it only that it is below. */
 export type Response =
-  | { readonly state: "exact"; readonly answered: Published<number>; readonly invited: Published<number> | null }
+  | {
+      readonly state: "exact";
+      readonly answered: Published<number>;
+      readonly invited: Published<number> | null;
+      /** Whole per cent of the invited. */
+      readonly percent: Published<number> | null;
+    }
   | { readonly state: "under"; readonly threshold: number; readonly invited: Published<number> | null };
 
 /** Response of a leader's team. `invited` is dropped where it cannot be right (fewer invited than must answer). */
@@ -137,5 +149,10 @@ export const teamResponse = (answered: number, invited: number | null, rules: Ru
   const credible = invited !== null && invited >= least ? letOut(invited) : null;
   return under
     ? { state: "under", threshold: rules.respondents, invited: credible }
-    : { state: "exact", answered: letOut(answered), invited: credible };
+    : {
+        state: "exact",
+        answered: letOut(answered),
+        invited: credible,
+        percent: credible && letOut(Math.round((100 * answered) / reveal(credible))),
+      };
 };

@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { LeaderFacts, LeaderStudy } from "../reporting/leader/model.ts";
+import { bareNumbers, frozenModel } from "../disclosure/published.ts";
+import { Refusal } from "../errors.ts";
+import { type LeaderFacts, type LeaderStudy, leaderNumbers, sharedNumbers } from "../reporting/leader/model.ts";
+import { managementNumbers } from "../reporting/management/model.ts";
+import { researchNumbers } from "../reporting/research/model.ts";
 import { writeWhole } from "./new-file.ts";
 import {
   type LeaderEntry,
@@ -72,7 +76,10 @@ export const writeRelease = async (
   const partial = join(releases, "next.partial");
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
-  const written = await writeParts(partial, parts);
+  const written = await writeParts(partial, parts).catch(async (fault: unknown) => {
+    await rm(partial, { recursive: true, force: true });
+    throw fault;
+  });
   const { id } = manifestOf({ ...made, parts: written });
   const place = join(releases, id);
   if (existsSync(place) && (await isWhole(studyFolder, id))) {
@@ -90,16 +97,30 @@ export const writeRelease = async (
 /** Versions of Node sum in another order: their estimates agree to 12 digits, and readers see at most four. */
 const digits = 9;
 
-const frozenText = (model: unknown): string =>
-  JSON.stringify(model, (_, value: unknown) =>
+/**
+ * A model in the text of a release. Refuses a number that disclosure control did not let out, unless it stands in one of
+ * the `plain` places, where numbers say nothing of anybody's answers.
+ */
+export const frozenText = (name: string, model: unknown, plain: readonly RegExp[]): string => {
+  const bare = bareNumbers(model).filter((place) => !plain.some((each) => each.test(place)));
+  if (bare.length > 0) throw new Refusal({ code: "candidate-leaks", place: { file: name }, facts: bare });
+  return JSON.stringify(frozenModel(model), (_, value: unknown) =>
     typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value,
   );
+};
+
+const plainNumbers = {
+  management: managementNumbers,
+  research: researchNumbers,
+  "research-public": researchNumbers,
+} as const;
 
 /** A model as it is frozen: day and versions belong to the release, not to the content. */
-export const modelPart = (report: "research" | "management", model: { readonly date: string }): ReleasePart => ({
+export const modelPart = (report: keyof typeof plainNumbers, model: { readonly date: string }): ReleasePart => ({
   name: `${report}.json`,
   text: async function* () {
-    yield frozenText({ ...model, date: "", ...("versions" in model ? { versions: {} } : {}) });
+    const content = { ...model, date: "", ...("versions" in model ? { versions: {} } : {}) };
+    yield frozenText(`${report}.json`, content, plainNumbers[report]);
   },
 });
 
@@ -113,7 +134,7 @@ export const leaderParts = (
     let offset = 0;
     for await (const batch of batches()) {
       const text = batch.map((facts) => {
-        const line = `${frozenText(facts)}\n`;
+        const line = `${frozenText("leaders.jsonl", facts, leaderNumbers)}\n`;
         const bytes = Buffer.byteLength(line);
         entries.push([facts.leader, offset, bytes, createHash("sha256").update(line).digest("hex")]);
         offset += bytes;
@@ -126,7 +147,7 @@ export const leaderParts = (
     {
       name: "leader-study.json",
       text: async function* () {
-        yield frozenText(shared);
+        yield frozenText("leader-study.json", shared, sharedNumbers);
       },
     },
     { name: "leaders.jsonl", text: lines },

@@ -131,7 +131,7 @@ export const latestKnown = (studyFolder: string): Promise<string | null> =>
 /** One model of a release, with the day on which the release was made and, where it tells of them, the versions. */
 export const readModel = async <T extends { readonly date: string }>(
   { date, versions, text }: Release,
-  report: "research" | "management",
+  report: "research" | "research-public" | "management",
 ): Promise<T> => {
   const model = fromRelease<T>(await text(`${report}.json`));
   return { ...model, date, ...("versions" in model ? { versions } : {}) };

@@ -50,7 +50,7 @@ describe("the dashboard's model", () => {
 
   it("is not borne out where a number is another than the ledger has", () => {
     const other = changed((model) => {
-      model.whole.levels.at(-1).value.mean += 0.1;
+      model.whole.levels.at(-1).value.v.mean += 0.1;
     });
     const last = golden().waves.at(-1)!.id;
     expect(against(other).differing).toEqual([`mean|${golden().outcome!.scale}|${last}|organisation|`]);
@@ -67,7 +67,7 @@ describe("the dashboard's model", () => {
   it("is not borne out where a number is called that of an earlier release which had another, or none", () => {
     const since = "r1";
     const kept = changed((model) => {
-      model.whole.levels[0].value.since = since;
+      model.whole.levels[0].value.v.since = since;
     });
     const id = read.facts.find(({ grouping }) => grouping === "organisation")!.fact;
     const candidate = { ...booked, facts: booked.facts.map((each) => (each.fact === id ? { ...each, since } : each)) };
@@ -92,7 +92,7 @@ describe("intervals round levels", () => {
   ];
   const level = (mean: number, half: number) => ({
     state: "shown",
-    value: { mean, low: mean - half, high: mean + half, since: null },
+    value: { f: "level", v: { mean, low: mean - half, high: mean + half, since: null } },
   });
   const model = (halfOfB: number) => ({
     ...{ waves: [{ id: wave }], arms: [], outcome: { scale: "s", decimals: 1 }, rules: {}, effects: {} },

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { nonLinear } from "../../src/disclosure/aggregate.ts";
 import { leaderGroups } from "../../src/disclosure/leader-groups.ts";
+import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
@@ -14,7 +15,7 @@ const partitions = [
 ] as const;
 const told = (over: number, under: number, high: number, low: number) => {
   const cell = leaderGroups({ over, under, high, low }, partitions, rules);
-  return cell.state === "shown" ? cell.value.map(({ groups, leaders }) => `${groups.join("+")} ${leaders}`) : null;
+  return valueIn(cell)?.map(({ groups, leaders }) => `${groups.join("+")} ${leaders}`) ?? null;
 };
 
 it("tells every group of leaders that is large enough", () => {

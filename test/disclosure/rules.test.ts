@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { aggregate, countInSteps, responseRate } from "../../src/disclosure/aggregate.ts";
 import { benchmark } from "../../src/disclosure/benchmark.ts";
 import { distributions, impliedMean } from "../../src/disclosure/distribution.ts";
-import { valueIn } from "../../src/disclosure/published.ts";
+import { reveal, valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import { anywhere, teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
 
@@ -184,11 +184,12 @@ describe("what management sees", () => {
     expect(state(4, 3, 2)).toBe("suppressed");
   });
   it("rounds counts down to fives", () => {
-    expect(countInSteps(139, rules)).toBe(135);
+    expect(reveal(countInSteps(139, rules))).toBe(135);
   });
   const band = (answered: number, invited: number) => {
     const cell = responseRate(answered, invited, rules);
-    return cell.state === "shown" ? [cell.value.low, cell.value.high] : cell.state;
+    const shown = valueIn(cell);
+    return shown ? [shown.low, shown.high] : cell.state;
   };
   it("says a response rate as a band that holds it, five per cent wide where enough were asked", () => {
     expect(band(139, 200)).toEqual([65, 70]);
@@ -213,7 +214,9 @@ describe("what management sees", () => {
   });
   it("says only that fewer than the threshold answered", () => {
     expect(teamResponse(0, 9, rules)).toEqual(teamResponse(4, 9, rules));
-    expect(teamResponse(14, 17, rules)).toMatchObject({ answered: 14, invited: 17 });
-    expect(teamResponse(14, 12, rules)).toMatchObject({ answered: 14, invited: null });
+    const told = (answered: number, invited: number) =>
+      JSON.parse(JSON.stringify(teamResponse(answered, invited, rules)));
+    expect(told(14, 17)).toMatchObject({ answered: { v: 14 }, invited: { v: 17 }, percent: { v: 82 } });
+    expect(told(14, 12)).toMatchObject({ answered: { v: 14 }, invited: null, percent: null });
   });
 });

@@ -3,7 +3,7 @@ import { type Measured, type Told, teamChanges } from "../../disclosure/change.t
 import { type Distribution, distributions, impliedMean } from "../../disclosure/distribution.ts";
 import { type Cell, suppressed } from "../../disclosure/published.ts";
 import { shrunkMean } from "../../disclosure/shrunk.ts";
-import { ownAnswer, type Team, teamMean, teamResponse } from "../../disclosure/team.ts";
+import { ownAnswer, ownGap, type Team, teamMean, teamResponse } from "../../disclosure/team.ts";
 import type { Unit } from "../../disclosure/unit.ts";
 import type { LeaderAnswer, LeaderResponse, LeaderScore } from "../../tables/published.ts";
 import { keyOf, type LeaderBasis } from "./basis.ts";
@@ -117,9 +117,11 @@ const scaleFacts = (
   const own = team.n >= rules.respondents ? team.mean : null;
   const others = (means?.length ?? 0) - (own === null ? 0 : 1);
   const common = { teams: basis.teams.get(id) ?? null, others, spread: last?.spread ?? null };
+  const answered = study.waves.map((wave) => ownAnswer(scores.get(keyOf("self", wave.id, id))?.mean ?? null, unit));
   return {
-    own: study.waves.map((wave) => ownAnswer(scores.get(keyOf("self", wave.id, id))?.mean ?? null, unit)),
+    own: answered,
     employees: measured.map((wave) => wave?.shown ?? null),
+    gap: ownGap(answered.at(-1) ?? null, last?.shown ?? null, unit),
     benchmark: means ? benchmark(means, own, unit, rules) : suppressed,
     shrunk: shrunkMean(team.n, last?.shown ?? null, common, unit, rules),
   };

@@ -1,5 +1,6 @@
 import { formatDate } from "../page/locale.ts";
 import type { Finding } from "../page/page.ts";
+import { dated } from "../page/source.ts";
 import { gapSentence, strongest } from "./gap/finding.ts";
 import type { GapModel } from "./gap/model.ts";
 import { gapModel, type LeaderModel } from "./model.ts";
@@ -26,7 +27,7 @@ const strongestSentence = (model: GapModel, voice: Voice): string => {
 const ownMissing = (model: LeaderModel, voice: Voice): Finding => {
   const { waves, open } = model.study;
   const advice = open
-    ? voice.say("adviceAnswerNow", { date: formatDate(waves.at(-1)!.to, voice.language) })
+    ? voice.say("adviceAnswerNow", { date: dated(formatDate(waves.at(-1)!.to, voice.language)) })
     : voice.say("adviceAnswerNext");
   return {
     title: voice.say("titleOwnMissing"),
@@ -35,14 +36,14 @@ const ownMissing = (model: LeaderModel, voice: Voice): Finding => {
 };
 
 const hasEarlier = ({ facts }: LeaderModel): boolean =>
-  facts.scales.some(({ own, employees }) =>
-    [...own, ...employees].some((cell) => cell !== null && (typeof cell !== "object" || cell.state === "shown")),
+  facts.scales.some(
+    ({ own, employees }) => own.some((value) => value !== null) || employees.some((cell) => cell?.state === "shown"),
   );
 
 /** What the page says first. Made from the shown numbers by fixed rules: never a wish, a cause or a grade. */
 export const findingOf = (model: LeaderModel, voice: Voice): Finding => {
   const { study } = model;
-  const threshold = study.thresholds.respondents;
+  const threshold = voice.threshold(study.thresholds.respondents);
   switch (stateOf(model)) {
     case "both": {
       const gap = gapModel(model);

@@ -11,6 +11,20 @@ import { foremost, gapsOf } from "./gap/gaps.ts";
 import type { GapModel } from "./gap/model.ts";
 import type { LeaderScale } from "./voice.ts";
 
+/** Places of the numbers that say nothing of anybody's answers: rules, and of scales their ends and decimals. */
+export const sharedNumbers: readonly RegExp[] = [
+  /^confidence$/,
+  /^thresholds\/\w+$/,
+  /^scales\/\d+\/(low|high|decimals)$/,
+];
+
+/** The same of one leader's numbers: which scale or wave something is of, and a threshold. */
+export const leaderNumbers: readonly RegExp[] = [
+  /^response\/threshold$/,
+  /^scales\/\d+\/change\/since$/,
+  /^answers\/scale$/,
+];
+
 /** What all leader reports of a release share. */
 export interface LeaderStudy {
   readonly title: Text;
@@ -28,6 +42,8 @@ export interface LeaderStudy {
 export interface LeaderScaleFacts {
   readonly own: readonly (Published<number> | null)[];
   readonly employees: readonly (Cell<TeamMean> | null)[];
+  /** In the last wave: own less employees' answer. */
+  readonly gap: Cell<number>;
   readonly benchmark: Cell<Benchmark>;
   /** In the last wave: the employees' mean drawn towards that of all leaders by its reliability. */
   readonly shrunk: Cell<ShrunkMean>;
@@ -63,8 +79,8 @@ export interface LeaderModel {
 export const gapModel = ({ study, facts }: LeaderModel): GapModel => ({
   confidence: study.confidence,
   scales: study.scales.map((scale, index) => {
-    const { own, employees, benchmark, shrunk } = facts.scales[index]!;
-    return { scale, own: own.at(-1) ?? null, employees: employees.at(-1) ?? null, benchmark, shrunk };
+    const { own, employees, gap, benchmark, shrunk } = facts.scales[index]!;
+    return { scale, own: own.at(-1) ?? null, employees: employees.at(-1) ?? null, gap, benchmark, shrunk };
   }),
 });
 

@@ -1,9 +1,9 @@
-import { requirePublished } from "../../disclosure/published.ts";
 import type { Language } from "../../errors.ts";
 import type { Assets } from "../page/assets.ts";
 import { html, trusted } from "../page/html.ts";
 import { formatMonth } from "../page/locale.ts";
 import { page } from "../page/page.ts";
+import { dated, plain } from "../page/source.ts";
 import { styleOf } from "../page/theme.ts";
 import { actionPart } from "./action.ts";
 import { answersFigure } from "./answers/figure.ts";
@@ -23,8 +23,8 @@ const headerPart = (model: LeaderModel, voice: Voice): Part => {
   const { title, lede } = findingOf(model, voice);
   const { waves } = model.study;
   const eyebrow = voice.say("eyebrow", {
-    round: waves.length,
-    month: formatMonth(waves.at(-1)!.to, voice.language),
+    round: plain("number", waves.length),
+    month: dated(formatMonth(waves.at(-1)!.to, voice.language)),
   });
   const markup = html`<div><p class="eyebrow">${eyebrow}</p><h1>${title}</h1>${lede === "" ? null : html`<p class="lede">${lede}</p>`}</div><div class="aside"><p class="confidential">${lock}<span><b>${voice.say("confidential")}</b> ${voice.say("confidentialText")}</span></p>${responseOf(model, voice)}</div>`;
   const text = paragraphHeight(title, 27, 31, 460, voice) + paragraphHeight(lede, 16.5, 24, 464, voice);
@@ -36,7 +36,6 @@ const pageStyle = (zoom: number, assets: Assets): string =>
 
 /** One leader's report as one HTML file: fonts, styles and charts inside it, no script, nothing fetched. */
 export const renderLeader = async (model: LeaderModel, language: Language, assets: Assets): Promise<string> => {
-  requirePublished(model.facts);
   const voice = voiceOf(language, assets);
   const header = headerPart(model, voice);
   const footer = footerPart(model, voice);

@@ -1,6 +1,8 @@
+import { reveal } from "../../disclosure/published.ts";
 import { type Html, html, trusted } from "../page/html.ts";
 import { formatDate } from "../page/locale.ts";
 import { suppressedPanel } from "../page/page.ts";
+import { dated, named } from "../page/source.ts";
 import type { LeaderModel } from "./model.ts";
 import { headHeight, type Part, paragraphHeight } from "./print.ts";
 import { isSuppressed } from "./state.ts";
@@ -29,26 +31,28 @@ export const responseOf = ({ facts: { response, asked } }: LeaderModel, voice: V
     const { threshold, invited } = response;
     const count =
       invited === null
-        ? voice.say("respondedUnderAlone", { threshold })
-        : voice.say("respondedUnder", { threshold, invited });
+        ? voice.say("respondedUnderAlone", { threshold: voice.threshold(threshold) })
+        : voice.say("respondedUnder", { threshold: voice.threshold(threshold), invited: voice.count(invited) });
     return html`<p class="response"><b>${count}</b> ${voice.say("respondedUnderText")}</p>`;
   }
-  const { answered, invited } = response;
-  if (invited === null)
+  const { invited, percent } = response;
+  const answered = voice.count(response.answered);
+  if (invited === null || percent === null)
     return html`<p class="response"><b>${voice.say("respondedAlone", { answered })}</b> ${voice.say("respondedTextAlone")}</p>`;
-  const percent = voice.percent(Math.round((100 * answered) / invited));
-  const picture = invited <= mostDots ? dots(answered, invited) : bar(answered, invited);
-  return html`<p class="response"><b>${voice.say("responded", { answered, invited })}</b> ${voice.say("respondedText", { percent })}</p>${picture}`;
+  const [some, all] = [reveal(response.answered), reveal(invited)];
+  const picture = all <= mostDots ? dots(some, all) : bar(some, all);
+  const count = voice.say("responded", { answered, invited: voice.count(invited) });
+  return html`<p class="response"><b>${count}</b> ${voice.say("respondedText", { percent: voice.percent(percent) })}</p>${picture}`;
 };
 
 /** What stands where employees' answers would, when there are too few of them. */
 export const hiddenPart = (model: LeaderModel, voice: Voice): Part | null => {
   if (!isSuppressed(model)) return null;
   const { waves, open, thresholds } = model.study;
-  const threshold = thresholds.respondents;
+  const threshold = voice.threshold(thresholds.respondents);
   const heading = voice.say("hiddenHeading");
   const text = open
-    ? voice.say("hiddenOpen", { threshold, date: formatDate(waves.at(-1)!.to, voice.language) })
+    ? voice.say("hiddenOpen", { threshold, date: dated(formatDate(waves.at(-1)!.to, voice.language)) })
     : voice.say("hiddenClosed", { threshold });
   const markup = html`<section aria-labelledby="hidden-t"><h2 id="hidden-t">${voice.say("hiddenTitle")}</h2>${suppressedPanel(heading, text)}<p class="read">${voice.say("hiddenInstead")}</p></section>`;
   const instead = paragraphHeight(voice.say("hiddenInstead"), 14.5, 20.6, 694, voice);
@@ -58,14 +62,15 @@ export const hiddenPart = (model: LeaderModel, voice: Voice): Part | null => {
 
 /** The rules that the page follows, where the reader can see them. */
 export const footerPart = ({ study, facts }: LeaderModel, voice: Voice): Part => {
-  const { respondents, categories, benchmark } = study.thresholds;
-  const date = formatDate(study.waves.at(-1)!.to, voice.language);
+  const { benchmark } = study.thresholds;
+  const [respondents, categories] = [study.thresholds.respondents, study.thresholds.categories].map(voice.threshold);
+  const date = dated(formatDate(study.waves.at(-1)!.to, voice.language));
   const text = [
-    voice.say("footerInterval", { confidence: voice.percent(study.confidence * 100) }),
-    voice.say("footerThresholds", { respondents, categories }),
-    benchmark === null ? "" : voice.say("footerBenchmark", { benchmark }),
+    voice.say("footerInterval", { confidence: voice.confidence(study.confidence) }),
+    voice.say("footerThresholds", { respondents: respondents!, categories: categories! }),
+    benchmark === null ? "" : voice.say("footerBenchmark", { benchmark: voice.threshold(benchmark) }),
     voice.say(study.open ? "footerWaveOpen" : "footerWave", { date }),
-    voice.say("footerLeader", { leader: facts.leader }),
+    voice.say("footerLeader", { leader: named(facts.leader) }),
     study.synthetic ? voice.say("footerSynthetic") : "",
   ]
     .filter((sentence) => sentence !== "")

@@ -1,10 +1,11 @@
-import { valueIn } from "../../disclosure/published.ts";
+import { present, valueIn } from "../../disclosure/published.ts";
 import type { Text } from "../../study/study.ts";
 import type { Range } from "../page/axis.ts";
 import type { ChangedSeries } from "../page/level-change.ts";
-import { type Series, shownLevel } from "../page/levels.ts";
+import { publishedLevel, type Series, shownLevel } from "../page/levels.ts";
 import { locales } from "../page/locale.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
+import { dated } from "../page/source.ts";
 import type { ManagementVoice } from "./voice.ts";
 
 export interface ShownWave {
@@ -63,7 +64,7 @@ export const levelDomain = (all: readonly Series[], scale: Range): Range => {
 export const pointsOf = ({ series, color, shape, dash }: Line, days: readonly number[]) => {
   let segment = 0;
   return series.levels.flatMap((cell, index) => {
-    const level = shownLevel(cell);
+    const level = publishedLevel(cell);
     if (!level) {
       segment += 1;
       return [];
@@ -73,9 +74,9 @@ export const pointsOf = ({ series, color, shape, dash }: Line, days: readonly nu
         series: series.id,
         segment: `${series.id} ${segment}`,
         x: days[index]!,
-        y: level.mean,
-        low: level.low,
-        high: level.high,
+        y: level.part("mean"),
+        low: present(level.part("low")),
+        high: present(level.part("high")),
         color,
         shape,
         dash,
@@ -91,36 +92,32 @@ export const changesOf = (all: readonly ChangedSeries[]) => {
   return { tested: changes.length, rise: count("rise"), fall: count("fall") };
 };
 
-/** A number of the unit, without decimals where it has none. */
-export const tidy = (value: number, voice: ManagementVoice): string =>
-  Number.isInteger(value) ? voice.count(value) : voice.number(value);
-
 /** Says that an axis is an excerpt, with the numbers; empty where it is not. */
 export const excerptNote = ({ domain, outcome }: Levels, voice: ManagementVoice): string =>
   domain.low > outcome.low || domain.high < outcome.high
     ? voice.say("excerpt", {
-        low: tidy(domain.low, voice),
-        high: tidy(domain.high, voice),
-        from: tidy(outcome.low, voice),
-        to: tidy(outcome.high, voice),
+        low: voice.unitValue(domain.low),
+        high: voice.unitValue(domain.high),
+        from: voice.unitValue(outcome.low),
+        to: voice.unitValue(outcome.high),
       })
     : "";
 
 /** "jan. 2026" / "Jan 2026". */
 export const shortMonth = (iso: string, voice: ManagementVoice): string => {
   const [year = "", month = "1"] = iso.split("-");
-  return `${locales[voice.language].time.shortMonths[Number(month) - 1] ?? ""} ${year}`;
+  return dated(`${locales[voice.language].time.shortMonths[Number(month) - 1] ?? ""} ${year}`);
 };
 
 /** A mean in words; a suppressed one and one without answers read alike. */
 export const altLevel = (cell: Series["levels"][number], voice: ManagementVoice): string => {
-  const level = shownLevel(cell);
-  return level ? voice.number(level.mean) : voice.say("hidden");
+  const level = publishedLevel(cell);
+  return level ? voice.number(level.part("mean")) : voice.say("hidden");
 };
 
 /** A cell of a table: the level, the word for a suppressed one, a dash where nobody was asked. */
 export const levelCell = (cell: Series["levels"][number], voice: ManagementVoice): string =>
-  cell === null ? voice.say("none") : voice.level(shownLevel(cell));
+  cell === null ? voice.say("none") : voice.level(publishedLevel(cell));
 
 /** Names of the numbers that are of an earlier release, each with its wave; empty where none is. */
 export const keptNote = (

@@ -1,10 +1,11 @@
 import { countInSteps, headcount } from "../../disclosure/aggregate.ts";
+import { factName } from "../../disclosure/fact-name.ts";
 import type { Atom } from "../../disclosure/lattice/atoms.ts";
 import type { Scale } from "../../disclosure/lattice/bounds.ts";
 import { decide } from "../../disclosure/lattice/decide.ts";
 import { suppressedIn } from "../../disclosure/lattice/decided.ts";
 import type { PastFact, PastRelease } from "../../disclosure/lattice/past.ts";
-import { suppressed } from "../../disclosure/published.ts";
+import { asFact, suppressed } from "../../disclosure/published.ts";
 import { type Rules, rulesOf } from "../../disclosure/rules.ts";
 import type { Study } from "../../study/study.ts";
 import type { CellResponse } from "../../tables/aggregated.ts";
@@ -57,7 +58,11 @@ const coverageOf = ({ responses }: ManagementFacts, wave: string | undefined, ru
     ? {
         leaders: headcount(row.leaders),
         measured: headcount(row.measured),
-        answers: countInSteps(row.answered, rules),
+        under: headcount(row.leaders - row.measured),
+        answers: asFact(
+          countInSteps(row.answered, rules),
+          factName({ statistic: "count", scale: "", wave: row.wave, grouping: "organisation", cell: "" }),
+        ),
       }
     : null;
 };

@@ -1,6 +1,6 @@
-import { valueIn } from "../../disclosure/published.ts";
+import { type Published, reveal, valueIn } from "../../disclosure/published.ts";
 import type { ChangedSeries } from "../page/level-change.ts";
-import { type Level, shownLevel } from "../page/levels.ts";
+import { type Level, publishedLevel } from "../page/levels.ts";
 import type { Finding } from "../page/page.ts";
 import { atStart, inSentence } from "../page/words.ts";
 import { sentences } from "./drawing.ts";
@@ -18,7 +18,7 @@ const effectsLede = ({ effects }: ManagementModel, voice: ManagementVoice): stri
   const outcomes = new Set(effects.comparisons.map(({ outcome }) => outcome)).size;
   return sentences(
     effects.comparisons.length > mostInLede || outcomes > 1
-      ? voice.say("ledeCount", { count: clearCount(effects), total })
+      ? voice.say("ledeCount", { count: voice.tally(clearCount(effects)), total: voice.tally(total) })
       : voice.say("ledeEffects", { confidence: voice.confidence, effects: voice.list(listed) }),
     correctionWords(effects, voice),
     ...effects.reservations.map((each) => voice.say(`reservation.${each}`)),
@@ -32,22 +32,34 @@ const effectsFinding = (model: ManagementModel, voice: ManagementVoice): Finding
   if (count === 0) return { title: voice.say("findingNone"), lede };
   const claimed = claims(effects, voice);
   if (claimed !== null) return { title: atStart(claimed), lede };
-  return { title: voice.say("findingSome", { count, total: shownComparisons(effects).length }), lede };
+  return {
+    title: voice.say("findingSome", {
+      count: voice.tally(count),
+      total: voice.tally(shownComparisons(effects).length),
+    }),
+    lede,
+  };
 };
 
 /** Of a study without an outcome that employees answer, the answers are all there is to say. */
 const answersFinding = ({ coverage }: ManagementModel, voice: ManagementVoice): Finding => ({
-  title: coverage?.answers
-    ? voice.say("findingAnswers", { count: voice.count(coverage.answers) })
-    : voice.say("findingFewAnswers"),
+  title:
+    coverage && reveal(coverage.answers) > 0
+      ? voice.say("findingAnswers", { count: voice.count(coverage.answers) })
+      : voice.say("findingFewAnswers"),
   lede: voice.say("ledeNoOutcome"),
 });
 
-const levelTitle = ({ mean }: Level, voice: ManagementVoice): string =>
-  voice.say("findingLevel", { scale: voice.scaleAtStart, mean: voice.number(mean) });
+const levelTitle = (level: Published<Level>, voice: ManagementVoice): string =>
+  voice.say("findingLevel", { scale: voice.scaleAtStart, mean: voice.number(level.part("mean")) });
 
-const changeTitle = (first: Level, last: Level, { change }: ChangedSeries, voice: ManagementVoice): string => {
-  const means = { first: voice.number(first.mean), last: voice.number(last.mean) };
+const changeTitle = (
+  first: Published<Level>,
+  last: Published<Level>,
+  { change }: ChangedSeries,
+  voice: ManagementVoice,
+): string => {
+  const means = { first: voice.number(first.part("mean")), last: voice.number(last.part("mean")) };
   const tested = valueIn(change);
   if (tested === null) return voice.say("findingLevels.untested", { scale: voice.scaleAtStart, ...means });
   if (tested === "none") return voice.say("findingLevels.none", { scale: voice.scale, ...means });
@@ -55,15 +67,16 @@ const changeTitle = (first: Level, last: Level, { change }: ChangedSeries, voice
 };
 
 const levelFinding = (model: ManagementModel, voice: ManagementVoice): Finding => {
-  const shown = model.whole.levels.flatMap((cell) => shownLevel(cell) ?? []);
-  const { respondents, leaders } = model.rules;
+  const shown = model.whole.levels.flatMap((cell) => publishedLevel(cell) ?? []);
+  const respondents = voice.threshold(model.rules.respondents);
+  const leaders = voice.threshold(model.rules.leaders);
   const [first, last] = [shown[0], shown.at(-1)];
   if (!first || !last)
     return { title: voice.say("findingHidden"), lede: voice.say("ledeHidden", { respondents, leaders }) };
   const title = first === last ? levelTitle(last, voice) : changeTitle(first, last, model.whole, voice);
-  const { low, high } = last;
+  const { low, high } = reveal(last);
   if (low === null || high === null) return { title, lede: voice.say("ledePlain") };
-  const range = voice.range({ low, high }, model.outcome?.decimals ?? 1);
+  const range = voice.range(last, model.outcome?.decimals ?? 1);
   return { title, lede: voice.say("ledeLevel", { confidence: voice.confidence, range }) };
 };
 

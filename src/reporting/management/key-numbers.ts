@@ -1,6 +1,6 @@
-import { valueIn } from "../../disclosure/published.ts";
+import { present, publishedIn, reveal } from "../../disclosure/published.ts";
 import { type Html, html } from "../page/html.ts";
-import { shownLevel } from "../page/levels.ts";
+import { publishedLevel, shownLevel } from "../page/levels.ts";
 import { atStart } from "../page/words.ts";
 import { clearCount, shownComparisons } from "./effects/reading.ts";
 import type { ManagementModel } from "./model.ts";
@@ -10,21 +10,20 @@ const cell = (label: string, value: string, unit: string, context: string): Html
   html`<div class="kpi"><p class="label">${label}</p><p class="value">${value} <span>${unit}</span></p><p class="context">${context}</p></div>`;
 
 const leadersCell = ({ coverage, rules }: ManagementModel, voice: ManagementVoice): readonly Html[] => {
-  if (!coverage || coverage.leaders === 0) return [];
-  const { leaders, measured } = coverage;
-  const under = leaders - measured;
+  if (!coverage || reveal(coverage.leaders) === 0) return [];
+  const { leaders, measured, under } = coverage;
   return [
     cell(
-      voice.say("kpiLeaders", { respondents: rules.respondents }),
+      voice.say("kpiLeaders", { respondents: voice.threshold(rules.respondents) }),
       voice.count(measured),
       voice.say("kpiOf", { count: voice.count(leaders) }),
-      under === 0 ? voice.say("kpiLeadersAll") : voice.say("kpiLeadersUnder", { count: voice.count(under) }),
+      reveal(under) === 0 ? voice.say("kpiLeadersAll") : voice.say("kpiLeadersUnder", { count: voice.count(under) }),
     ),
   ];
 };
 
 const rateCell = ({ responses, coverage }: ManagementModel, voice: ManagementVoice): readonly Html[] => {
-  const rates = responses.whole.rates.map((rate) => (rate ? valueIn(rate) : null));
+  const rates = responses.whole.rates.map((rate) => (rate ? publishedIn(rate) : null));
   const [first, last] = [rates[0] ?? null, rates.at(-1) ?? null];
   if (last === null || !coverage) return [];
   const context =
@@ -35,10 +34,10 @@ const rateCell = ({ responses, coverage }: ManagementModel, voice: ManagementVoi
 };
 
 const levelCell = ({ whole, outcome }: ManagementModel, voice: ManagementVoice): readonly Html[] => {
-  const last = shownLevel(whole.levels.at(-1));
-  if (!outcome || !last || last.low === null || last.high === null) return [];
-  const range = voice.say("kpiRange", { range: voice.range({ low: last.low, high: last.high }, outcome.decimals) });
-  return [cell(voice.scaleAtStart, voice.number(last.mean), "", range)];
+  const last = publishedLevel(whole.levels.at(-1));
+  if (!outcome || !last || reveal(last).low === null) return [];
+  const range = voice.say("kpiRange", { range: voice.range(last, outcome.decimals) });
+  return [cell(voice.scaleAtStart, voice.number(last.part("mean")), "", range)];
 };
 
 const effectCell = (model: ManagementModel, voice: ManagementVoice): readonly Html[] => {
@@ -47,17 +46,18 @@ const effectCell = (model: ManagementModel, voice: ManagementVoice): readonly Ht
   const [only] = shown;
   if (!only) return levelCell(model, voice);
   if (shown.length === 1) {
-    const { estimate, interval } = only.difference;
-    const { decimals } = only.outcome;
-    const range = interval ? voice.say("kpiRange", { range: voice.range(interval, decimals) }) : "";
-    return [cell(voice.say("kpiEffect"), voice.signed(estimate, decimals), voice.say("kpiEffectUnit"), range)];
+    const { published, outcome } = only;
+    const interval = present(published.part("interval"));
+    const range = interval ? voice.say("kpiRange", { range: voice.range(interval, outcome.decimals) }) : "";
+    const estimate = voice.signed(published.part("estimate"), outcome.decimals);
+    return [cell(voice.say("kpiEffect"), estimate, voice.say("kpiEffectUnit"), range)];
   }
-  const of = voice.say("kpiOf", { count: shown.length });
+  const of = voice.say("kpiOf", { count: voice.tally(shown.length) });
   const note =
     effects.multiplicity === "none"
       ? voice.say("kpiEffectsChance", { expected: voice.expected(shown.length) })
       : voice.say("kpiEffectsNote", { method: voice.say(`correction.${effects.multiplicity}`) });
-  return [cell(voice.say("kpiEffects"), voice.count(clearCount(effects)), of, note)];
+  return [cell(voice.say("kpiEffects"), voice.tally(clearCount(effects)), of, note)];
 };
 
 const departmentsCell = (model: ManagementModel, voice: ManagementVoice): readonly Html[] => {
@@ -68,9 +68,9 @@ const departmentsCell = (model: ManagementModel, voice: ManagementVoice): readon
   return [
     cell(
       voice.say("kpiDepartments", { units: atStart(voice.units) }),
-      voice.count(shown),
-      voice.say("kpiOf", { count: departments.length }),
-      hidden === 0 ? voice.say("kpiDepartmentsAll") : voice.say("kpiDepartmentsHidden", { count: voice.count(hidden) }),
+      voice.tally(shown),
+      voice.say("kpiOf", { count: voice.tally(departments.length) }),
+      hidden === 0 ? voice.say("kpiDepartmentsAll") : voice.say("kpiDepartmentsHidden", { count: voice.tally(hidden) }),
     ),
   ];
 };

@@ -1,5 +1,6 @@
+import { factName } from "../../disclosure/fact-name.ts";
 import type { PastFact } from "../../disclosure/lattice/past.ts";
-import { type Published, valueIn } from "../../disclosure/published.ts";
+import { reveal, valueIn } from "../../disclosure/published.ts";
 import type { Study } from "../../study/study.ts";
 import { type LevelSource, type Series, shownLevel, spreadAt } from "../page/levels.ts";
 import { employeeScale } from "./effects/facts.ts";
@@ -8,7 +9,7 @@ import type { ManagementModel } from "./model.ts";
 type Said = Omit<PastFact, "fact" | "audience" | "rater">;
 
 const factOf = (said: Said): PastFact => ({
-  fact: [said.statistic, said.scale, said.wave, said.grouping, said.cell].join("|"),
+  fact: factName(said),
   audience: "management",
   rater: "employee",
   ...said,
@@ -64,7 +65,7 @@ const rateFacts = ({ responses, waves }: ManagementModel): readonly Said[] =>
 const countFacts = ({ coverage, waves, rules }: ManagementModel): readonly Said[] => {
   const wave = waves.at(-1)?.id;
   if (!coverage || wave === undefined) return [];
-  const value: Published<number> = coverage.answers;
+  const value = reveal(coverage.answers);
   return [{ statistic: "count", grouping: "organisation", cell: "", wave, scale: "", value, step: rules.countStep }];
 };
 

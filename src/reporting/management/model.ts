@@ -11,10 +11,22 @@ import type { EffectsPart } from "./effects/model.ts";
 import type { ResponsesPart } from "./responses/model.ts";
 import type { TrendPart } from "./trend/model.ts";
 
+/** Places of the numbers that say nothing of anybody's answers: rules, scales, looks, and counts of cells. */
+export const managementNumbers: readonly RegExp[] = [
+  /^confidence$/,
+  /^rules\/\w+$/,
+  /^arms\/\d+\/dash\/\d+$/,
+  /^(outcome|effects\/(comparisons\/\d+|smallest)\/outcome)\/(low|high|decimals)$/,
+  /^effects\/smallest\/value$/,
+  /^suppressed\/\d+\/(large|suppressed)$/,
+];
+
 /** At the last wave. */
 export interface Coverage {
   readonly leaders: Published<number>;
   readonly measured: Published<number>;
+  /** Those with fewer answers than a number takes. */
+  readonly under: Published<number>;
   readonly answers: Published<number>;
 }
 

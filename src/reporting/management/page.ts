@@ -3,6 +3,7 @@ import type { Assets } from "../page/assets.ts";
 import { type Html, html } from "../page/html.ts";
 import { formatMonth, formatShortDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
+import { dated } from "../page/source.ts";
 import { styleOf } from "../page/theme.ts";
 import { departmentsFigure } from "./departments/figure.ts";
 import { type Levels, levelDomain, sentences } from "./drawing.ts";
@@ -54,7 +55,11 @@ const eyebrowOf = (model: ManagementModel, voice: ManagementVoice): string => {
   const last = model.waves.at(-1);
   const study = voice.text(model.title);
   if (!last) return voice.say("eyebrowEmpty", { study });
-  return voice.say("eyebrow", { study, wave: voice.text(last.name), month: formatMonth(last.from, voice.language) });
+  return voice.say("eyebrow", {
+    study,
+    wave: voice.text(last.name),
+    month: dated(formatMonth(last.from, voice.language)),
+  });
 };
 
 /** How many numbers are hidden so that others stay so, by grouping; empty where none is. */
@@ -64,8 +69,8 @@ const suppressedWords = ({ suppressed }: ManagementModel, voice: ManagementVoice
       ? []
       : [
           voice.say(`suppressed.${grouping}`, {
-            count,
-            large,
+            count: voice.tally(count),
+            large: voice.tally(large),
             ...(grouping === "department" ? { units: voice.units } : {}),
           }),
         ],
@@ -78,8 +83,12 @@ export const renderManagement = async (model: ManagementModel, language: Languag
   const voice = managementVoice(model, language, assets);
   const { title, lede } = managementFinding(model, voice);
   const { respondents, leaders, dominance } = model.rules;
-  const footer = voice.say("footer", { respondents, leaders, share: voice.percent(dominance * 100) });
-  const updated = voice.say("updated", { date: formatShortDate(model.date, language) });
+  const footer = voice.say("footer", {
+    respondents: voice.threshold(respondents),
+    leaders: voice.threshold(leaders),
+    share: voice.share(dominance),
+  });
+  const updated = voice.say("updated", { date: dated(formatShortDate(model.date, language)) });
   const head = {
     language,
     title: voice.say("documentTitle", { study: voice.text(model.title) }),

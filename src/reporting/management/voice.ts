@@ -1,14 +1,15 @@
 import type { RateBand } from "../../disclosure/aggregate.ts";
+import { type Published, present, reveal } from "../../disclosure/published.ts";
 import type { Language } from "../../errors.ts";
 import type { Text } from "../../study/study.ts";
 import type { ArmStyle } from "../page/arms.ts";
 import type { Assets } from "../page/assets.ts";
-import type { Range } from "../page/axis.ts";
 import { type ChartSpec, chart } from "../page/chart.ts";
 import type { Level } from "../page/levels.ts";
 import { formatEnd, formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
+import { named, ofFact, plain, spoken } from "../page/source.ts";
 import { themeOf } from "../page/theme.ts";
 import { fill, inSentence, wordsOf } from "../page/words.ts";
 
@@ -25,7 +26,7 @@ export interface Spoken {
 /** How the dashboard speaks and draws in one language about one model. */
 export interface ManagementVoice {
   readonly language: Language;
-  readonly say: (key: keyof Words, values?: Readonly<Record<string, string | number>>) => string;
+  readonly say: (key: keyof Words, values?: Readonly<Record<string, string>>) => string;
   readonly text: (text: Text) => string;
   /** The scale's name as it stands in the middle of a sentence, and at the start of one. */
   readonly scale: string;
@@ -36,15 +37,22 @@ export interface ManagementVoice {
   /** The word for several of the outermost level, and for the one. */
   readonly units: string;
   readonly unit: string;
-  readonly count: (value: number) => string;
-  readonly number: (value: number) => string;
-  readonly signed: (value: number, decimals: number) => string;
-  readonly range: (interval: Range, decimals: number) => string;
+  /** Numbers that were let out. */
+  readonly count: (value: Published<number>) => string;
+  readonly number: (value: Published<number>) => string;
+  readonly signed: (value: Published<number>, decimals: number) => string;
+  /** An interval that has both ends. */
+  readonly range: (interval: Published<Ends>, decimals: number) => string;
   /** A level with its interval, or the words for a suppressed one. */
-  readonly level: (level: Level | null) => string;
+  readonly level: (level: Published<Level> | null) => string;
   /** A band of the response rate, "65–70 %". */
-  readonly band: (band: RateBand) => string;
-  readonly percent: (value: number) => string;
+  readonly band: (band: Published<RateBand>) => string;
+  /** How many of something there are on the page. */
+  readonly tally: (count: number) => string;
+  readonly threshold: (value: number) => string;
+  /** A number of the scale's unit, without decimals where it has none. */
+  readonly unitValue: (value: number) => string;
+  readonly share: (threshold: number) => string;
   readonly confidence: string;
   /** How many of so many tests chance alone would call significant. */
   readonly expected: (tests: number) => string;
@@ -61,47 +69,72 @@ interface Drawn {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-const bandWords = ({ low, high }: RateBand, say: ManagementVoice["say"], language: Language): string => {
-  if (low === 0) return say("rateUnder", { high: formatPercent(high, language) });
-  if (high === 100) return say("rateFrom", { low: formatPercent(low, language) });
-  return say("rate", { low, high: formatPercent(high, language) });
+/** The ends of an interval; both are null where there is none. */
+interface Ends {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+const bandWords = (band: Published<RateBand>, say: ManagementVoice["say"], language: Language): string => {
+  const { low, high } = reveal(band);
+  const percent = (end: "low" | "high") => ofFact(band.part(end), (value) => formatPercent(value, language));
+  if (low === 0) return say("rateUnder", { high: percent("high") });
+  if (high === 100) return say("rateFrom", { low: percent("low") });
+  return say("rate", { low: ofFact(band.part("low"), (value) => `${value}`), high: percent("high") });
 };
 
-export const managementVoice = (spoken: Spoken, language: Language, assets: Assets): ManagementVoice => {
+const endOf = (interval: Published<Ends>, which: keyof Ends, decimals: number, language: Language): string => {
+  const end = present(interval.part(which));
+  if (end === null) throw new TypeError("An interval without ends");
+  return ofFact(end, (value) => formatEnd(value, decimals, language));
+};
+
+export const managementVoice = (about: Spoken, language: Language, assets: Assets): ManagementVoice => {
   const words = wordsOf<Words>("management", language, assets);
   const theme = themeOf(assets);
-  const say: ManagementVoice["say"] = (key, values = {}) => fill(words[key], values);
-  const own = spoken.outcome?.decimals ?? 1;
-  const range: ManagementVoice["range"] = ({ low, high }, decimals) =>
-    say("range", { low: formatEnd(low, decimals, language), high: formatEnd(high, decimals, language) });
-  const arms = new Map(spoken.arms.map(({ arm, name }) => [arm, name[language]]));
-  const scale = spoken.outcome?.name[language] ?? "";
-  const level = spoken.departments.level === "department" ? "department" : "other";
+  const say: ManagementVoice["say"] = (key, values = {}) => fill(spoken(words[key]), values);
+  const own = about.outcome?.decimals ?? 1;
+  const range: ManagementVoice["range"] = (interval, decimals) =>
+    say("range", {
+      low: endOf(interval, "low", decimals, language),
+      high: endOf(interval, "high", decimals, language),
+    });
+  const number: ManagementVoice["number"] = (published) =>
+    ofFact(published, (value) => formatNumber(value, own, language));
+  const tally: ManagementVoice["tally"] = (count) => plain("count", count, formatNumber(count, 0, language));
+  const arms = new Map(about.arms.map(({ arm, name }) => [arm, named(name[language])]));
+  const scale = named(about.outcome?.name[language] ?? "");
+  const level = about.departments.level === "department" ? "department" : "other";
   return {
     language,
     say,
-    text: (text) => text[language],
+    text: (text) => named(text[language]),
     scale: inSentence(scale),
     scaleAtStart: scale,
-    outcome: ({ name, rater }) => say(`outcome.${rater ?? "difference"}`, { scale: name[language] }),
-    arm: (id) => (id === null ? say("whole") : (arms.get(id) ?? id)),
+    outcome: ({ name, rater }) => say(`outcome.${rater ?? "difference"}`, { scale: named(name[language]) }),
+    arm: (id) => (id === null ? say("whole") : (arms.get(id) ?? named(id))),
     units: say(`level.${level}`),
     unit: say(`level.${level}.one`),
-    count: (value) => formatNumber(value, 0, language),
-    number: (value) => formatNumber(value, own, language),
-    signed: (value, decimals) => formatSigned(value, decimals, language),
+    count: (published) => ofFact(published, (value) => formatNumber(value, 0, language)),
+    number,
+    signed: (published, decimals) => ofFact(published, (value) => formatSigned(value, decimals, language)),
     range,
-    level: (shown) => {
-      if (!shown) return say("hidden");
-      const mean = formatNumber(shown.mean, own, language);
-      return shown.low === null || shown.high === null
-        ? mean
-        : `${mean} (${range({ low: shown.low, high: shown.high }, own)})`;
+    level: (level) => {
+      if (!level) return say("hidden");
+      const { low, high } = reveal(level);
+      const mean = number(level.part("mean"));
+      return low === null || high === null ? mean : `${mean} (${range(level, own)})`;
     },
     band: (band) => bandWords(band, say, language),
-    percent: (value) => formatPercent(value, language),
-    confidence: formatPercent(spoken.confidence * 100, language),
-    expected: (tests) => formatNumber(tests * (1 - spoken.confidence), 1, language),
+    tally,
+    threshold: (value) => plain("threshold", value),
+    unitValue: (value) => plain("unit", value, formatNumber(value, Number.isInteger(value) ? 0 : own, language)),
+    share: (threshold) => plain("threshold", threshold, formatPercent(threshold * 100, language)),
+    confidence: plain("confidence", about.confidence, formatPercent(about.confidence * 100, language)),
+    expected: (tests) => {
+      const expected = tests * (1 - about.confidence);
+      return plain("chance", expected, formatNumber(expected, 1, language));
+    },
     list: (items) => formatList(items, language),
     measure: (text, size, weight) => theme.width(text, size, weight >= 550),
     draw: (name, data, options) => {

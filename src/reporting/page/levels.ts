@@ -1,9 +1,10 @@
+import { factName } from "../../disclosure/fact-name.ts";
 import { type Atom, type Group, isIn, meanOf, supportOf } from "../../disclosure/lattice/atoms.ts";
 import { type BetweenLeaders, betweenLeaders, pooledError } from "../../disclosure/lattice/between-leaders.ts";
 import type { Pattern } from "../../disclosure/lattice/decide.ts";
 import { decidedCell, decisionOn, undividedCells } from "../../disclosure/lattice/decided.ts";
 import { lastFact, type PastRelease } from "../../disclosure/lattice/past.ts";
-import { type Cell, valueIn } from "../../disclosure/published.ts";
+import { type Cell, cellAsFact, type Published, publishedIn, valueIn } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
 import { roundTo } from "../../disclosure/unit.ts";
 import { tCritical } from "../../stats/distribution/distributions.ts";
@@ -26,6 +27,10 @@ export interface Series {
 
 /** What a level shows, or null where it is suppressed or was never measured. */
 export const shownLevel = (cell: Cell<Level> | null | undefined): Level | null => (cell ? valueIn(cell) : null);
+
+/** The same as the fact that it is. */
+export const publishedLevel = (cell: Cell<Level> | null | undefined): Published<Level> | null =>
+  cell ? publishedIn(cell) : null;
 
 /** One outcome before disclosure control, what was decided, and the waves that a series goes over. */
 export interface LevelSource {
@@ -101,6 +106,7 @@ export const seriesOf = (grouping: string, id: string, source: LevelSource): Ser
   id,
   levels: source.waves.map((wave) => {
     const group = { grouping, cell: id, wave };
-    return decisionOn(source.pattern, group) === null ? null : levelOf(source, group);
+    if (decisionOn(source.pattern, group) === null) return null;
+    return cellAsFact(levelOf(source, group), factName({ statistic: "mean", scale: source.outcome.scale, ...group }));
   }),
 });

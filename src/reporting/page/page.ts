@@ -1,6 +1,7 @@
 import type { Language } from "../../errors.ts";
 import type { Assets } from "./assets.ts";
 import { type Html, html, toText, trusted } from "./html.ts";
+import { bare, sourcesIn } from "./source.ts";
 
 /** What a page says first: the finding as its heading, and the sentences below it. */
 export interface Finding {
@@ -37,7 +38,7 @@ type Reader = "leader" | "management" | "research";
 export const page = (reader: Reader, head: Head, slots: Readonly<Record<string, Html>>, assets: Assets): string =>
   filled(assets.text("reports/shell.html"), {
     language: html`${head.language}`,
-    title: html`${head.title}`,
+    title: html`${bare(head.title)}`,
     style: trusted(head.style),
     skip: html`${head.skip}`,
     content: trusted(filled(assets.text(`reports/${reader}/page.html`), slots).trimEnd()),
@@ -72,7 +73,7 @@ export interface Figure {
 }
 
 export const dataTable = ({ caption, columns, rows }: FigureTable): Html =>
-  html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${columns.map(
+  html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"${trusted(sourcesIn(caption))}><table><caption>${caption}</caption><thead><tr>${columns.map(
     (name) => html`<th scope="col">${name}</th>`,
   )}</tr></thead><tbody>${rows.map(
     ([head = "", ...cells]) =>

@@ -1,6 +1,7 @@
 import * as fontkit from "fontkit";
 import type { Config } from "vega-lite";
 import type { Assets } from "./assets.ts";
+import { bare } from "./source.ts";
 
 /** How charts look, and how wide their words are. */
 export interface Theme {
@@ -35,7 +36,7 @@ export const themeOf = (assets: Assets): Theme => {
   const semibold = measure(assets.font(staticFont(600)));
   const theme: Theme = {
     config: JSON.parse(assets.text("reports/theme/vega.json")),
-    width: (text, size, bold) => (bold ? semibold : regular)(text) * size,
+    width: (text, size, bold) => (bold ? semibold : regular)(bare(text)) * size,
   };
   themes.set(assets, theme);
   return theme;

@@ -33,3 +33,21 @@ interface Provenance extends Omit<MethodsModel, "effects" | "contrasts" | "warni
 
 /** All that the research report shows, in no language yet: the parts of its sections. Aggregates only. */
 export interface ResearchModel extends ArrowsModel, Effects, Ratings, Sample, Quality, Provenance {}
+
+/**
+ * Places of the numbers that rest on no answer, or that only count: the plan, rules, looks and scales; leaders,
+ * respondents and questions; and how often chance alone gives so uneven arms. The report is for the project group.
+ */
+export const researchNumbers: readonly RegExp[] = [
+  /^seed$/,
+  /^plan\/(confidence|smallestEffectOfInterest|trainedFrom)$/,
+  /^rules\/\w+$/,
+  /^arms\/\d+\/dash\/\d+$/,
+  /^(arrows\/[xy]|(outcomes|ratings|moved|measurement)\/\d+|(subgroups|chains|publicEffects)\/\d+\/(outcome|mediator))\/(low|high|decimals)$/,
+  /^(effects|contrasts|chains|ratings|surfaces|flow|attrition|bounds|response|measurement)\/\d+\/(leaders|respondents)$/,
+  /^moved\/\d+\/leaders\/(arm|reference)$/,
+  /^(allocation\/(changed|joined|departed)|bounds\/\d+\/randomised|response\/\d+\/withoutHeadcount)$/,
+  /^measurement\/\d+\/(items|missing\/[^/]+|itemRows\/\d+\/(n|missing\/[^/]+))$/,
+  /^warnings\/\d+\/count$/,
+  /^balance\/\d+\/chance$/,
+];

@@ -4,6 +4,7 @@ import type { Effect } from "../effect/effect.ts";
 import type { MeasurementRow } from "./measurement/model.ts";
 import type { ResearchModel } from "./model.ts";
 import type { PublicArm, PublicEffect, PublicModel, PublicScale } from "./public-model.ts";
+import type { ResearchFrame } from "./voice.ts";
 
 /** Behind a comparison, those of its smaller arm in the primary estimate of the last wave; nobody where either may not be shown. */
 const supportOf = ({ flow }: ResearchModel, { arm, reference, numbers }: Effect): OutputSupport => {
@@ -59,9 +60,17 @@ const scaleOf = (row: MeasurementRow): PublicScale => {
   };
 };
 
+/** What the page knows of the study, without the rest of the report. */
+const frameOf = (model: ResearchModel): ResearchFrame => {
+  const { study, title, synthetic, date, arms, waves, baseline, scales } = model;
+  const { outcomes, covariates, plan, allocation, uneven, rules } = model;
+  const known = { study, title, synthetic, date, arms, waves, baseline, scales };
+  return { ...known, outcomes, covariates, plan, allocation, uneven, rules };
+};
+
 /** Of the research report, what enough stand behind for readers outside the project group. */
 export const publicModel = (model: ResearchModel): PublicModel => ({
-  ...model,
+  ...frameOf(model),
   publicEffects: effectsOf(model),
   publicArms: armsOf(model),
   publicScales: model.measurement.map(scaleOf),

@@ -1,10 +1,12 @@
 import { fewestBehind, mostHidden, publicStep } from "../../disclosure/output.ts";
-import { type Cell, valueIn } from "../../disclosure/published.ts";
+import { type Cell, type Published, present, publishedIn } from "../../disclosure/published.ts";
 import type { Language } from "../../errors.ts";
+import type { EffectNumbers } from "../effect/effect.ts";
 import type { Assets } from "../page/assets.ts";
 import { type Html, html } from "../page/html.ts";
-import { formatDate, formatPercent } from "../page/locale.ts";
+import { formatDate, formatEnd, formatPercent } from "../page/locale.ts";
 import { dataTable, page } from "../page/page.ts";
+import { dated, named, ofFact, plain, spoken } from "../page/source.ts";
 import { styleOf } from "../page/theme.ts";
 import type { PublicEffect, PublicModel, PublicScale } from "./public-model.ts";
 import { section } from "./section.ts";
@@ -30,30 +32,42 @@ const outputSection = ({ id, title, checked, columns, rows }: Output): Html | nu
     ? null
     : section(id, title, html`<p class="sub">${checked}</p>${dataTable({ caption: title, columns, rows })}`);
 
-const cellOf =
-  (voice: ResearchVoice) =>
-  <T>(cell: Cell<T>, written: (value: T) => string): string => {
-    const value = valueIn(cell);
-    return value === null ? voice.say("hidden") : written(value);
-  };
+/** A number with the fact that it is; the word for one that is suppressed, or a dash where there is none. */
+const told = (
+  voice: ResearchVoice,
+  published: Published<number | null> | null | undefined,
+  written: (value: number) => string,
+): string => {
+  if (!published) return voice.say("hidden");
+  const number = present(published);
+  return number === null ? voice.say("none") : ofFact(number, written);
+};
+
+const interval = (voice: ResearchVoice, numbers: Published<EffectNumbers> | null, decimals: number): string => {
+  if (numbers === null) return voice.say("hidden");
+  const ends = present(numbers.part("interval"));
+  if (ends === null) return voice.say("none");
+  const end = (value: number) => formatEnd(value, decimals, voice.language);
+  return voice.say("interval", { low: ofFact(ends.part("low"), end), high: ofFact(ends.part("high"), end) });
+};
 
 const whole =
   (voice: ResearchVoice) =>
   (cell: Cell<number>): string =>
-    cellOf(voice)(cell, (value) => voice.number(value, 0));
+    told(voice, publishedIn(cell), (value) => voice.number(value, 0));
 
 const effectRow =
   (voice: ResearchVoice) =>
   ({ outcome, wave, arm, numbers, leaders, respondents }: PublicEffect): readonly string[] => {
-    const cell = cellOf(voice);
+    const shown = publishedIn(numbers);
     return [
-      voice.outcome(outcome),
-      voice.wave(wave),
-      voice.arm(arm),
-      cell(numbers, ({ estimate }) => voice.signed(estimate, outcome.decimals)),
-      cell(numbers, ({ interval }) => voice.range(interval, outcome.decimals)),
-      cell(numbers, ({ p }) => voice.p(p)),
-      cell(numbers, ({ pAdjusted }) => voice.p(pAdjusted)),
+      named(voice.outcome(outcome)),
+      named(voice.wave(wave)),
+      named(voice.arm(arm)),
+      told(voice, shown?.part("estimate"), (value) => voice.signed(value, outcome.decimals)),
+      interval(voice, shown, outcome.decimals),
+      told(voice, shown?.part("p"), voice.p),
+      told(voice, shown?.part("pAdjusted"), voice.p),
       ...[leaders, respondents].map(whole(voice)),
     ];
   };
@@ -61,33 +75,36 @@ const effectRow =
 const scaleRow =
   (voice: ResearchVoice) =>
   ({ name, rater, wave, mean, quality, respondents }: PublicScale): readonly string[] => {
-    const cell = cellOf(voice);
+    const shown = publishedIn(quality);
     return [
-      voice.text(name),
+      named(voice.text(name)),
       voice.rater(rater),
-      voice.wave(wave),
-      cell(mean, (value) => voice.number(value, 1)),
-      cell(quality, ({ alpha }) => voice.number(alpha, 2)),
-      cell(quality, ({ icc1 }) => voice.number(icc1, 2)),
+      named(voice.wave(wave)),
+      told(voice, publishedIn(mean), (value) => voice.number(value, 1)),
+      told(voice, shown?.part("alpha"), (value) => voice.number(value, 2)),
+      told(voice, shown?.part("icc1"), (value) => voice.number(value, 2)),
       whole(voice)(respondents),
     ];
   };
 
 const outputsOf = (model: PublicModel, voice: ResearchVoice): readonly Output[] => {
-  const { say } = voice;
+  const say: ResearchVoice["say"] = (key, values) => spoken(voice.say(key, values));
+  const thresholds = (values: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain("threshold", value)]));
   const [effect, coefficient] = [fewestBehind.effect, fewestBehind.coefficient];
-  const dominance = formatPercent(100 * model.rules.dominance, voice.language);
+  const { dominance: share } = model.rules;
+  const dominance = plain("threshold", share, formatPercent(100 * share, voice.language));
   return [
     {
       id: "effects",
       title: say("public.effects"),
-      checked: say("public.effectsChecked", { ...effect, dominance }),
+      checked: say("public.effectsChecked", { ...thresholds(effect), dominance }),
       columns: [
         say("public.columnOutcome"),
         say("columnWave"),
         say("columnArm"),
         say("columnEstimate"),
-        say("columnInterval", { confidence: voice.confidence }),
+        say("columnInterval", { confidence: plain("confidence", model.plan.confidence, voice.confidence) }),
         say("columnP"),
         voice.adjusted,
         say("columnLeaders"),
@@ -98,21 +115,24 @@ const outputsOf = (model: PublicModel, voice: ResearchVoice): readonly Output[] 
     {
       id: "analysed",
       title: say("public.analysed"),
-      checked: say("public.countsChecked", { most: mostHidden, step: publicStep }),
+      checked: say("public.countsChecked", thresholds({ most: mostHidden, step: publicStep })),
       columns: [say("columnArm"), say("columnLeaders"), say("columnRespondents")],
       rows: model.publicArms.map(({ arm, leaders, respondents }) => [
-        arm === null ? say("public.everybody") : voice.arm(arm),
+        arm === null ? say("public.everybody") : named(voice.arm(arm)),
         ...[leaders, respondents].map(whole(voice)),
       ]),
     },
     {
       id: "scales",
       title: say("public.scales"),
-      checked: say("public.scalesChecked", {
-        respondents: fewestBehind.mean.respondents,
-        leaders: fewestBehind.mean.leaders,
-        more: coefficient.respondents,
-      }),
+      checked: say(
+        "public.scalesChecked",
+        thresholds({
+          respondents: fewestBehind.mean.respondents,
+          leaders: fewestBehind.mean.leaders,
+          more: coefficient.respondents,
+        }),
+      ),
       columns: [
         say("public.columnScale"),
         say("public.columnRater"),
@@ -130,7 +150,7 @@ const outputsOf = (model: PublicModel, voice: ResearchVoice): readonly Output[] 
 /** The numbers that may leave the project group, as one HTML page that needs nothing else. */
 export const renderPublic = (model: PublicModel, signed: SignOff, language: Language, assets: Assets): string => {
   const voice = researchVoice(model, language, assets);
-  const study = voice.text(model.title);
+  const study = named(voice.text(model.title));
   const head = {
     language,
     title: voice.say("documentTitle", { study }),
@@ -139,9 +159,9 @@ export const renderPublic = (model: PublicModel, signed: SignOff, language: Lang
   };
   const outputs = outputsOf(model, voice);
   const footer = voice.say("public.footer", {
-    name: signed.name,
-    date: formatDate(signed.date, language),
-    released: formatDate(model.date, language),
+    name: named(signed.name),
+    date: dated(formatDate(signed.date, language)),
+    released: dated(formatDate(model.date, language)),
   });
   const nothing = html``;
   const slots = {

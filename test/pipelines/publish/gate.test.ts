@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { smallStudy } from "../small-study.ts";
 
 /** What is wrong with the code that decides, while a test has it so. */
-const faults = vi.hoisted(() => ({ showsAll: false, extraNumber: false, rounds: false }));
+const faults = vi.hoisted(() => ({ showsAll: false, bareNumber: false, extraNumber: false, rounds: false }));
 beforeEach(() => {
-  Object.assign(faults, { showsAll: false, extraNumber: false, rounds: false });
+  Object.assign(faults, { showsAll: false, bareNumber: false, extraNumber: false, rounds: false });
 });
 
 vi.mock("../../../src/disclosure/lattice/decide.ts", async (original) => {
@@ -23,11 +23,13 @@ vi.mock("../../../src/disclosure/lattice/decide.ts", async (original) => {
 
 vi.mock("../../../src/reporting/management/facts.ts", async (original) => {
   const real = await original<typeof import("../../../src/reporting/management/facts.ts")>();
+  const { letOut } = await import("../../../src/disclosure/published.ts");
   const managementRelease: typeof real.managementRelease = (...asked) => {
     const { model, facts } = real.managementRelease(...asked);
-    const largest = { ...model.departments, largest: { mean: 61.2 } };
+    const largest = { mean: faults.bareNumber ? 61.2 : letOut(61.2) };
+    const more = { ...model, departments: { ...model.departments, largest } };
     return {
-      model: faults.extraNumber ? { ...model, departments: largest } : model,
+      model: faults.extraNumber || faults.bareNumber ? more : model,
       facts: faults.rounds ? facts.map((fact) => ({ ...fact, value: fact.value + 0.3 })) : facts,
     };
   };
@@ -123,7 +125,10 @@ describe("the gate before a release can be read", () => {
     const text = readFileSync(join(study, "study.yaml"), "utf8");
     writeFileSync(join(study, "study.yaml"), text.replace("Small study", "Another study"));
     expect(await refused("extraNumber")).toMatchObject([
-      { code: "candidate-leaks", facts: ["departments/largest/mean"] },
+      { code: "candidate-leaks", facts: ["departments/largest/mean/v"] },
+    ]);
+    expect(await refused("bareNumber")).toMatchObject([
+      { code: "candidate-leaks", place: { file: "management.json" }, facts: ["departments/largest/mean"] },
     ]);
     expect(await refused("rounds")).toMatchObject([
       { code: "candidate-leaks", facts: expect.arrayContaining(["mean|support|after|organisation|"]) },

@@ -1,3 +1,4 @@
+import { suppressed, valueIn } from "../../../src/disclosure/published.ts";
 import { type LeaderBasis, leaderBasis } from "../../../src/reporting/leader/basis.ts";
 import { leaderFacts } from "../../../src/reporting/leader/facts.ts";
 import type { LeaderFacts } from "../../../src/reporting/leader/model.ts";
@@ -99,8 +100,8 @@ export const factsOf = (basis: LeaderBasis, asked: Questionnaire, table: Table):
  */
 export const readOf = (facts: LeaderFacts, asked: Questionnaire, table: Table): string => {
   const exact = facts.scales.map(({ employees }, index) => {
-    const cell = employees.at(-1);
-    return cell?.state === "shown" && cell.value.bound === null ? sumOf(table[index]!, asked.scales[index]!) : null;
+    const team = valueIn(employees.at(-1) ?? suppressed);
+    return team?.bound === null ? sumOf(table[index]!, asked.scales[index]!) : null;
   });
   return JSON.stringify([facts, exact]);
 };

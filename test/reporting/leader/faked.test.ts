@@ -1,46 +1,61 @@
 import { describe, expect, it } from "vitest";
-import { fromRelease } from "../../../src/disclosure/published.ts";
+import { fromRelease, publishedIn } from "../../../src/disclosure/published.ts";
 import type { LeaderFacts, LeaderModel } from "../../../src/reporting/leader/model.ts";
-import { html } from "../../../src/reporting/page/html.ts";
+import { fakesOf } from "../../disclosure/fakes.ts";
 import { named, render } from "./rendered.ts";
 
 const shown = named("shown");
 const [scale] = shown.facts.scales;
-const raw = { state: "shown", value: { mean: 57.9234, bound: null, low: 50.11, high: 66.27 } } as never;
+const { response, answers } = shown.facts;
 
 const withScale = (over: object): LeaderModel => ({
   ...shown,
   facts: { ...shown.facts, scales: [{ ...scale!, ...over }, ...shown.facts.scales.slice(1)] },
 });
+const withFacts = (over: object): LeaderModel => ({ ...shown, facts: { ...shown.facts, ...over } });
+const cell = (value: unknown) => ({ state: "shown", value });
+const lastOf = <T>(list: readonly T[], value: unknown) => [...list.slice(0, -1), value];
 
-describe("a shown cell that disclosure control did not make", () => {
-  it.each([
-    ["a mean", withScale({ employees: [...scale!.employees.slice(0, -1), raw] })],
-    ["a benchmark", withScale({ benchmark: raw })],
-    ["a shrunken mean", withScale({ shrunk: raw })],
-    [
-      "a change",
-      withScale({ change: { since: 0, cell: { state: "shown", value: { value: 5.71, noise: 3 } } as never } }),
-    ],
-    [
-      "answers",
-      { ...shown, facts: { ...shown.facts, answers: { scale: 0, items: { state: "shown", value: [] } as never } } },
-    ],
-  ])("is not rendered, whatever its type says: %s", async (_, model) => {
-    await expect(render(model)).rejects.toThrow(/did not let out/);
-  });
-  it("is one that was copied, too", async () => {
-    await expect(render(withScale({ benchmark: { ...scale!.benchmark } }))).rejects.toThrow(/did not let out/);
-  });
-  it("is not one that a release holds", async () => {
-    const facts = fromRelease<LeaderFacts>(JSON.stringify(shown.facts));
-    expect(await render({ ...shown, facts })).toBe(await render(shown));
-  });
-});
+/** Every place where a leader's page takes a value, with a genuine one and the model that holds another in its place. */
+const places: readonly (readonly [string, unknown, (value: unknown) => LeaderModel])[] = [
+  ["own answer", scale!.own.at(-1), (value) => withScale({ own: lastOf(scale!.own, value) })],
+  [
+    "employees' mean",
+    publishedIn(scale!.employees.at(-1)!),
+    (value) => withScale({ employees: lastOf(scale!.employees, cell(value)) }),
+  ],
+  ["gap", publishedIn(scale!.gap), (value) => withScale({ gap: cell(value) })],
+  ["benchmark", publishedIn(scale!.benchmark), (value) => withScale({ benchmark: cell(value) })],
+  ["shrunken mean", publishedIn(scale!.shrunk), (value) => withScale({ shrunk: cell(value) })],
+  [
+    "change",
+    publishedIn(scale!.change!.cell),
+    (value) => withScale({ change: { ...scale!.change, cell: cell(value) } }),
+  ],
+  ["answers", publishedIn(answers!.items), (value) => withFacts({ answers: { ...answers, items: cell(value) } })],
+  ...(["answered", "invited", "percent"] as const).map(
+    (part) =>
+      [
+        part,
+        (response as Readonly<Record<string, unknown>>)[part],
+        (value: unknown) => withFacts({ response: { ...response, [part]: value } }),
+      ] as const,
+  ),
+];
 
-describe("a page", () => {
-  it("takes no bare number", () => {
-    expect(() => html`<p>${57.9234 as never}</p>`).toThrow(/bare number/);
-    expect(() => html`<p>${[57.9234] as never}</p>`).toThrow(/bare number/);
-  });
+describe.each(places)(
+  "a value that disclosure control did not make, as %s of a leader's page",
+  (_, value, modelWith) => {
+    it("stands for a place that the page takes a value from", async () => {
+      expect(await render(modelWith(value))).toBe(await render(shown));
+    });
+    it.each(Object.keys(fakesOf(value)))("is refused when the page is rendered: %s", async (fake) => {
+      await expect(render(modelWith(fakesOf(value)[fake]))).rejects.toThrow(TypeError);
+    });
+  },
+);
+
+it("is rendered when a release holds it", async () => {
+  const facts = fromRelease<LeaderFacts>(JSON.stringify(shown.facts));
+  expect(await render({ ...shown, facts })).toBe(await render(shown));
 });

@@ -2,6 +2,7 @@ import { leaderBasis, type StudyRows } from "../../../src/reporting/leader/basis
 import { type LeaderRows, leaderFacts } from "../../../src/reporting/leader/facts.ts";
 import type { LeaderModel } from "../../../src/reporting/leader/model.ts";
 import type { Scale, Study, Text } from "../../../src/study/study.ts";
+import { releasedLeader } from "../released.ts";
 
 const text = (da: string, en: string): Text => ({ da, en });
 
@@ -190,7 +191,7 @@ export const leaderRows = (leader: string, n: readonly number[], own: readonly n
 
 export const modelOf = (rows: LeaderRows, over: Partial<Study> = {}, facts: Partial<StudyRows> = {}): LeaderModel => {
   const basis = leaderBasis({ ...study, ...over }, { ...studyRows, ...facts });
-  return { study: basis.study, facts: leaderFacts(basis, rows) };
+  return releasedLeader({ study: basis.study, facts: leaderFacts(basis, rows) });
 };
 
 const all = [1, 1, 1];

@@ -1,4 +1,5 @@
 import { type Distribution, impliedMean } from "../../../src/disclosure/distribution.ts";
+import { suppressed, valueIn } from "../../../src/disclosure/published.ts";
 import { teamMean } from "../../../src/disclosure/team.ts";
 import { basisOf, factsOf, type Questionnaire, sumOf } from "./attacked.ts";
 
@@ -40,20 +41,21 @@ const sumsOf = ({ n, classes }: Distribution, turn: (position: number) => number
 export const provenBy = (asked: Questionnaire, table: readonly (readonly number[])[]): readonly string[] => {
   const basis = basisOf(asked);
   const facts = factsOf(basis, asked, [table]);
-  const cell = facts.scales[0]!.employees.at(-1);
-  if (cell?.state !== "shown" || facts.answers?.items.state !== "shown") return [];
-  const items = facts.answers.items.value;
+  const team = valueIn(facts.scales[0]!.employees.at(-1) ?? suppressed);
+  const items = valueIn(facts.answers?.items ?? suppressed);
+  if (team === null || items === null) return [];
   const [reversed, unit] = [asked.scales[0]!, basis.units[0]!];
   const last = asked.categories - 1;
   const turn = (item: number) => (position: number) => (reversed[item] ? last - position : position);
   const { n } = items[0]!;
   const sum = sumOf(table, reversed);
-  const { bound, mean } = cell.value;
-  const implied = impliedMean(facts.answers.items, reversed);
+  const { bound, mean } = team;
+  const implied = impliedMean(facts.answers!.items, reversed);
   const fits = (other: number): boolean => {
     if (bound === null) return other === sum;
-    const said = teamMean({ n, mean: (100 * other) / (n * items.length * last) }, unit, implied, null, basis.rules);
-    return said.state === "shown" && said.value.bound === bound && said.value.mean === mean;
+    const cell = teamMean({ n, mean: (100 * other) / (n * items.length * last) }, unit, implied, null, basis.rules);
+    const said = valueIn(cell);
+    return said?.bound === bound && said.mean === mean;
   };
   return items.flatMap((item, at) => {
     const others = items.reduce<Sums>(

@@ -2,6 +2,7 @@ import type { Language } from "../../../src/errors.ts";
 import type { LeaderModel } from "../../../src/reporting/leader/model.ts";
 import { renderLeader } from "../../../src/reporting/leader/page.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
+import { readPage } from "../released.ts";
 import { states } from "./fixture.ts";
 
 /** A state's model by its name. */
@@ -11,7 +12,11 @@ export const named = (name: string): LeaderModel => {
   return model;
 };
 
-export const render = (model: LeaderModel, language: Language = "da") => renderLeader(model, language, reportAssets);
+/** The page of a model as it is served. */
+export const served = (model: LeaderModel, language: Language = "da") => renderLeader(model, language, reportAssets);
+
+/** The same without the elements that say what its numbers are. */
+export const render = async (model: LeaderModel, language: Language = "da") => readPage(await served(model, language));
 
 /** The page without its styles and fonts. */
 export const content = (page: string): string => page.replace(/<style>.*?<\/style>/s, "");

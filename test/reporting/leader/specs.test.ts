@@ -1,7 +1,8 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
-import { valueIn } from "../../../src/disclosure/published.ts";
+import { publishedIn } from "../../../src/disclosure/published.ts";
 import { wideAnswers } from "../../../src/reporting/leader/answers/layout.ts";
+import { answeredOf } from "../../../src/reporting/leader/answers/rows.ts";
 import { developing, developmentLayout } from "../../../src/reporting/leader/development/rows.ts";
 import { wideLayout } from "../../../src/reporting/leader/gap/layout.ts";
 import { gapRows } from "../../../src/reporting/leader/gap/rows.ts";
@@ -20,7 +21,7 @@ const { shown } = states;
 if (!shown) throw new Error("No state to draw");
 const model = shown;
 const voice = voiceOf("da", reportAssets);
-const answers = wideAnswers(valueIn(model.facts.answers!.items)!, model.study.scales[0]!, voice);
+const answers = wideAnswers(answeredOf(publishedIn(model.facts.answers!.items)!), model.study.scales[0]!, voice);
 const gap = wideLayout(gapRows(gapModel(model), voice), 706, voice);
 
 const specs: Readonly<Record<string, Data>> = {

@@ -8,6 +8,7 @@ import { renderManagement } from "../../../src/reporting/management/page.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import type { Outcome, Study } from "../../../src/study/study.ts";
+import { readPage, releasedDashboard } from "../released.ts";
 import { analysis, estimateRow, measurements, plan, study, versions } from "../research/fixture.ts";
 
 /** Made-up facts of the study in `research-fixture.ts`; every number here is invented. */
@@ -79,16 +80,21 @@ export const facts: ManagementFacts = {
   ),
 };
 
-/** The dashboard of the study above, with what a test changes of it. */
+/** The dashboard of the study above as a release holds it, with what a test changes of it. */
 export const modelOf = (changed: Partial<Study> = {}, found: ManagementFacts = facts, effects = analysis) => {
   const own = { ...study, ...changed };
-  return managementRelease(own, found, researchModel(own, effects, measurements, versions, "2019-12-21")).model;
+  const research = researchModel(own, effects, measurements, versions, "2019-12-21");
+  return releasedDashboard(managementRelease(own, found, research).model);
 };
 export const model = modelOf();
 
-/** The page of a model, without its style sheet. */
-export const pageOf = async (found: ManagementModel, language: Language = "en"): Promise<string> =>
+/** The page of a model as it is served, without its style sheet. */
+export const servedPage = async (found: ManagementModel, language: Language = "en"): Promise<string> =>
   (await renderManagement(found, language, reportAssets)).replace(/<style>[\s\S]*?<\/style>/, "");
+
+/** The same without the elements that say what its numbers are. */
+export const pageOf = async (found: ManagementModel, language: Language = "en"): Promise<string> =>
+  readPage(await servedPage(found, language));
 
 /** As `toContain`, without printing a page where it fails. */
 export const has = (page: string, part: string): void => expect(page.includes(part), part).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/disclosure/lattice/decide.ts";
+import { valueIn } from "../../../src/disclosure/published.ts";
 import { withChanges } from "../../../src/reporting/page/level-change.ts";
 import { errorAt, type LevelSource, seriesOf, shownLevel } from "../../../src/reporting/page/levels.ts";
 import { requestOf, rules, team } from "../../disclosure/lattice/organisation.ts";
@@ -37,9 +38,7 @@ const sourceOf = (parts: readonly Part[], waves: readonly string[], sd: number):
 const changes = (parts: readonly Part[], waves = ["first", "last"], sd = 4) => {
   const source = sourceOf(parts, waves, sd);
   const series = parts.map((_, part) => seriesOf("department", `D${part}`, source));
-  return withChanges("department", series, source).map(({ change }) =>
-    change.state === "shown" ? change.value : change.state,
-  );
+  return withChanges("department", series, source).map(({ change }) => valueIn(change) ?? change.state);
 };
 
 /** One department of 20 leaders: sd 4 √(20/19), se 0.918 at each wave, Welch's t on 38 df: critical 2.024. */

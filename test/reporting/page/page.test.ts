@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { renderLeader } from "../../../src/reporting/leader/page.ts";
-import { managementRelease } from "../../../src/reporting/management/facts.ts";
 import { renderManagement } from "../../../src/reporting/management/page.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { renderResearch } from "../../../src/reporting/research/page.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import { states } from "../leader/fixture.ts";
-import { facts } from "../management/fixture.ts";
+import { model } from "../management/fixture.ts";
 import { analysis, measurements, study, versions } from "../research/fixture.ts";
 
 const research = researchModel(study, analysis, measurements, versions, "2019-12-21");
 const pages = {
   leader: () => renderLeader(states["shown"]!, "da", reportAssets),
-  management: () => renderManagement(managementRelease(study, facts, research).model, "da", reportAssets),
+  management: () => renderManagement(model, "da", reportAssets),
   research: () => renderResearch(research, "da", reportAssets),
 };
 

@@ -5,13 +5,16 @@ import type { ResearchModel } from "../../../src/reporting/research/model.ts";
 import { publicModel } from "../../../src/reporting/research/public-facts.ts";
 import { renderPublic } from "../../../src/reporting/research/public-page.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
+import { readPage, releasedPublic } from "../released.ts";
 import { analysis, measurements, study, versions } from "./fixture.ts";
 
 const model = researchModel(study, analysis, measurements, versions, "2019-12-21");
 const estimator = model.plan.estimator;
 const own = model.effects.filter((effect) => effect.estimator === estimator);
 const signed = { name: "A. Name <b>", date: "2020-02-03" };
-const pageOf = (of: ResearchModel): string => renderPublic(publicModel(of), signed, "en", reportAssets);
+const servedPage = (of: ResearchModel): string =>
+  renderPublic(releasedPublic(publicModel(of)), signed, "en", reportAssets);
+const pageOf = (of: ResearchModel): string => readPage(servedPage(of));
 
 /** As many leaders analysed in an arm, whatever else the flow says. */
 const withLeaders = (arm: string, leaders: number): ResearchModel => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { valueIn } from "../../../src/disclosure/published.ts";
 import type { Analysis } from "../../../src/estimation/analysis.ts";
 import type { ArmEmployees } from "../../../src/estimation/trial/answering.ts";
 import type { Response } from "../../../src/estimation/trial/response.ts";
@@ -60,7 +61,7 @@ const partOf = async (one: Analysis, language: "da" | "en" = "en"): Promise<stri
   sectionOf(await renderResearch(modelOf(one), language, reportAssets), "response");
 const numbersOf = (one: ResponseLeeBound) => {
   const { numbers } = modelOf(found(one)).responseLeeBounds[0]!;
-  return numbers.state === "shown" ? numbers.value : null;
+  return valueIn(numbers);
 };
 
 describe("bounds for employees who would answer in either arm", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { armStyles } from "../../../src/reporting/page/arms.ts";
 import { themeOf } from "../../../src/reporting/page/theme.ts";
 import { differencesData, differencesOf } from "../../../src/reporting/research/arrows/differences.ts";
+import { drawnArrows } from "../../../src/reporting/research/arrows/model.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { renderResearch, signatureFigure } from "../../../src/reporting/research/page.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
@@ -10,7 +11,7 @@ import { analysis, arms, measurements, study, versions } from "./fixture.ts";
 
 const model = researchModel(study, analysis, measurements, versions, "2019-12-21");
 const theme = themeOf(reportAssets);
-const part = model.arrows.state === "shown" ? model.arrows : null;
+const part = drawnArrows(model.arrows);
 const figureOf = (page: string): string => page.match(/<figure id="arrows".*?<\/figure>/s)?.[0] ?? "";
 
 describe("the signature figure", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { valueIn } from "../../../src/disclosure/published.ts";
 import type { Analysis } from "../../../src/estimation/analysis.ts";
 import { adjustedInterval } from "../../../src/estimation/inference/precision.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
@@ -59,7 +60,7 @@ describe("one rule for what is clear", () => {
     expect(row.low!).toBeGreaterThan(2);
     const verdict = (each: typeof row) => {
       const [effect] = modelOf({ ...analysis, estimates: [each] }).effects;
-      return effect?.numbers.state === "shown" ? effect.numbers.value.againstSmallest?.verdict : null;
+      return effect ? valueIn(effect.numbers)?.againstSmallest?.verdict : null;
     };
     expect(verdict({ ...row, adjusted: null })).toBe("beyond");
     expect(verdict(adjusted)).toBe("undecided");

@@ -1,4 +1,5 @@
-import type { Class, Distribution } from "../../../disclosure/distribution.ts";
+import type { Class } from "../../../disclosure/distribution.ts";
+import { publishedIn } from "../../../disclosure/published.ts";
 import { type ChartSpec, chart } from "../../page/chart.ts";
 import { html } from "../../page/html.ts";
 import { type FigureTable, figure, suppressedPanel } from "../../page/page.ts";
@@ -6,11 +7,12 @@ import { figureHeight, headHeight, type Part } from "../print.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
 import { type AnswersLayout, narrowAnswers, wideAnswers } from "./layout.ts";
 import type { AnswersModel } from "./model.ts";
-import { classLabel, countText, drawn, sideLabel, sideOf, towards } from "./rows.ts";
+import { type Answered, answeredOf, classLabel, countText, drawn, sideLabel, sideOf, towards } from "./rows.ts";
 
 /** A question, and the answers to it that are told of. */
 interface ToldItem {
   readonly text: string;
+  readonly item: Answered;
   readonly told: Class;
   readonly side: "below" | "above";
   /** How many answers speak for the scale, as a share. */
@@ -18,24 +20,31 @@ interface ToldItem {
 }
 
 /** Of each question the side that speaks for the scale is told; the other where that is not told apart from the middle. */
-const toldItems = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): readonly ToldItem[] =>
-  items.map(({ n, classes }, index) => {
+const toldItems = (items: readonly Answered[], scale: LeaderScale, voice: Voice): readonly ToldItem[] =>
+  items.map((item, index) => {
+    const { n, classes } = item;
     const question = scale.items[index]!;
     const on = (side: "below" | "above") => classes.find((each) => sideOf(each, scale.answers.length) === side);
     const side = on(towards(question)) ? towards(question) : "above";
     const told = on(side)!;
     const share = drawn(told) / n;
-    return { text: question.text[voice.language], told, side, share: side === towards(question) ? share : 1 - share };
+    return {
+      text: voice.nameOf(question.text),
+      item,
+      told,
+      side,
+      share: side === towards(question) ? share : 1 - share,
+    };
   });
 
 /** The questions with the most and the fewest answers that speak for the scale. */
-const readingOf = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): string => {
+const readingOf = (items: readonly Answered[], scale: LeaderScale, voice: Voice): string => {
   const sorted = [...toldItems(items, scale, voice)].sort((a, b) => b.share - a.share);
   const [most, least] = [sorted[0]!, sorted.at(-1)!];
-  const sentence = ({ told, side, text }: ToldItem) =>
+  const sentence = ({ item, told, side, text }: ToldItem) =>
     voice.say("answersReading", {
-      n: countText(told, voice),
-      total: items[0]!.n,
+      n: countText(item, told, voice),
+      total: voice.count(items[0]!.published.part("n")),
       labels: sideLabel(side, scale, voice),
       item: text.replace(/\.$/, ""),
     });
@@ -43,13 +52,15 @@ const readingOf = (items: readonly Distribution[], scale: LeaderScale, voice: Vo
 };
 
 /** Why answers are gathered, and why some counts are two numbers. */
-const noteOf = (items: readonly Distribution[], { scale, threshold }: AnswersModel, voice: Voice): string => {
+const noteOf = (items: readonly Answered[], { scale, threshold }: AnswersModel, voice: Voice): string => {
   const few = items.some(({ n }) => n < threshold);
   const gathered = items[0]!.classes.length < Math.min(3, scale.answers.length);
   const alike = items.some(({ classes }) => classes.some(({ least, most }) => least < most));
   return [
     voice.say("answersNote"),
-    few && gathered && scale.answers.length % 2 === 1 ? voice.say("answersTwo", { threshold }) : "",
+    few && gathered && scale.answers.length % 2 === 1
+      ? voice.say("answersTwo", { threshold: voice.threshold(threshold) })
+      : "",
     alike ? voice.say("answersBand") : "",
     scale.items.some(({ reversed }) => reversed)
       ? voice.say("answersReversed", { labels: sideLabel("below", scale, voice) })
@@ -60,15 +71,15 @@ const noteOf = (items: readonly Distribution[], { scale, threshold }: AnswersMod
 };
 
 /** One column per class. */
-const tableOf = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): FigureTable => ({
+const tableOf = (items: readonly Answered[], scale: LeaderScale, voice: Voice): FigureTable => ({
   caption: voice.say("answersTable"),
   columns: [voice.say("answersQuestion"), ...items[0]!.classes.map((each) => classLabel(each, scale, voice))],
-  rows: items.map(({ classes }, index) => {
+  rows: items.map((item, index) => {
     const { reversed, text } = scale.items[index]!;
-    const name = text[voice.language];
+    const name = voice.nameOf(text);
     return [
       reversed ? voice.say("reversedItem", { item: name }) : name,
-      ...classes.map((each) => countText(each, voice)),
+      ...item.classes.map((each) => countText(item, each, voice)),
     ];
   }),
 });
@@ -79,12 +90,13 @@ export const answersFigure = async (model: AnswersModel, voice: Voice): Promise<
   const title = voice.say(model.isLargestGap ? "answersTitleLargest" : "answersTitle", {
     scale: voice.name(scale.name),
   });
-  if (model.items.state === "suppressed") {
+  const told = publishedIn(model.items);
+  if (told === null) {
     const panel = suppressedPanel(voice.say("answersHidden"), voice.say("answersHiddenText"));
     const markup = html`<section aria-labelledby="answers-t"><h2 id="answers-t">${title}</h2>${panel}</section>`;
     return { html: markup, height: headHeight + 110 };
   }
-  const items = model.items.value;
+  const items = answeredOf(told);
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/answers.vl.json"));
   const reading = readingOf(items, scale, voice);
   const draw = (id: string, width: number, { bars, lines, labels, left, right, domain, height }: AnswersLayout) =>
@@ -96,7 +108,7 @@ export const answersFigure = async (model: AnswersModel, voice: Voice): Promise<
         id,
         width,
         height,
-        description: voice.say("answersAlt", { count: items.length, pattern: reading }),
+        description: voice.say("answersAlt", { count: voice.tally(items.length), pattern: reading }),
         language: voice.language,
         params: { left, right, low: domain[0], high: domain[1] },
       },

@@ -1,8 +1,8 @@
-import type { Distribution } from "../../../disclosure/distribution.ts";
+import { positionOf } from "../../page/chart.ts";
 import { block, ink, ink2, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
 import { atStart } from "../../page/words.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
-import { classLabel, middleOf, type Piece, pieces, reach, sideLabel } from "./rows.ts";
+import { type Answered, classLabel, middleOf, type Piece, pieces, reach, sideLabel } from "./rows.ts";
 
 /** Where everything of the answers chart lies: bars in people, the rest in px. */
 export interface AnswersLayout {
@@ -39,7 +39,7 @@ interface Geometry {
 
 const columnGap = 32;
 
-const geometry = (items: readonly Distribution[], frame: Frame, scale: LeaderScale, voice: Voice): Geometry => {
+const geometry = (items: readonly Answered[], frame: Frame, scale: LeaderScale, voice: Voice): Geometry => {
   const categories = scale.answers.length;
   const span = middleOf(items, scale);
   const middle = span ? atStart(classLabel(span, scale, voice)) : null;
@@ -90,12 +90,14 @@ const heads = ({ px, below, neutral, middle }: Geometry, scale: LeaderScale, voi
 };
 
 const counts = (bars: readonly Piece[], { px }: Geometry): readonly Label[] =>
-  bars.map(({ x, x2, y, text }) => label(text, px((x + x2) / 2), y, { align: "center", weight: 650, size: 12.5 }));
+  bars.map(({ x, x2, y, text }) =>
+    label(text, px((x + positionOf(x2)) / 2), y, { align: "center", weight: 650, size: 12.5 }),
+  );
 
-const layout = (items: readonly Distribution[], frame: Frame, scale: LeaderScale, voice: Voice): AnswersLayout => {
+const layout = (items: readonly Answered[], frame: Frame, scale: LeaderScale, voice: Voice): AnswersLayout => {
   const place = geometry(items, frame, scale, voice);
   const y = (index: number) => frame.top + frame.rowHeight * index + frame.bar;
-  const bars = items.flatMap((item, index) => pieces(item, { scale, neutral: place.neutral, y: y(index) }));
+  const bars = items.flatMap((item, index) => pieces(item, { scale, neutral: place.neutral, y: y(index) }, voice));
   const starts = [0, ...(place.middle ? [place.neutral] : [])];
   return {
     left: frame.left,
@@ -114,8 +116,8 @@ const markWidth = 16;
 const markLook = { align: "right", weight: 650, size: 14, colour: plum } as const;
 
 /** Questions at the left of their bars: as wide as they need up to a limit, a row higher where they need two lines. */
-export const wideAnswers = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): AnswersLayout => {
-  const names = scale.items.map(({ text }) => text[voice.language]);
+export const wideAnswers = (items: readonly Answered[], scale: LeaderScale, voice: Voice): AnswersLayout => {
+  const names = scale.items.map(({ text }) => voice.nameOf(text));
   const [width, mostLeft, top] = [706, 390, 18];
   const marked = scale.items.some(({ reversed }) => reversed) ? markWidth : 0;
   const needed = Math.max(...names.map((name) => voice.theme.width(name, 13, false))) + 20 + marked;
@@ -134,9 +136,9 @@ export const wideAnswers = (items: readonly Distribution[], scale: LeaderScale, 
 };
 
 /** Questions above their bars, in as many lines as they need. */
-export const narrowAnswers = (items: readonly Distribution[], scale: LeaderScale, voice: Voice): AnswersLayout => {
+export const narrowAnswers = (items: readonly Answered[], scale: LeaderScale, voice: Voice): AnswersLayout => {
   const [width, top, line] = [358, 20, 17];
-  const names = scale.items.map(({ text, reversed }) => `${reversed ? `${mark} ` : ""}${text[voice.language]}`);
+  const names = scale.items.map(({ text, reversed }) => `${reversed ? `${mark} ` : ""}${voice.nameOf(text)}`);
   const linesOf = (name: string) => wrap(name, width, 14, false, voice.theme).length;
   const lines = Math.max(1, ...names.map(linesOf));
   const rowHeight = lines * line + 30;

@@ -1,4 +1,6 @@
 import type { Class, Distribution } from "../../../disclosure/distribution.ts";
+import { type Published, reveal } from "../../../disclosure/published.ts";
+import type { Place } from "../../page/chart.ts";
 import { isNamed, type LeaderScale, type Voice } from "../voice.ts";
 
 type Side = "below" | "middle" | "above";
@@ -11,9 +13,29 @@ export const sideOf = ({ from, to }: Span, categories: number): Side => {
   return to < middle ? "below" : from > middle ? "above" : "middle";
 };
 
-/** "5", or "4 eller 5" where it is not told which. */
-export const countText = ({ least, most }: Pick<Class, "least" | "most">, voice: Voice): string =>
-  least === most ? `${least}` : `${least}${voice.say("or")}${most}`;
+/** How one question was answered, and the facts that its numbers are. */
+export interface Answered extends Distribution {
+  readonly published: Published<Distribution>;
+}
+
+/** The questions of a scale, one by one. */
+export const answeredOf = (items: Published<readonly Distribution[]>): readonly Answered[] =>
+  reveal(items).map((each, index) => ({ ...each, published: items.part(index) }));
+
+/** The fact that the number of answers in a class is. */
+const classOf = ({ published, classes }: Answered, each: Class): Published<Class> =>
+  published.part("classes").part(classes.indexOf(each));
+
+/** "5", or "4 eller 5" (else "4–5") where it is not told which. */
+const countWith = (item: Answered, each: Class, or: string, voice: Voice): string => {
+  const told = classOf(item, each);
+  const most = voice.count(told.part("most"));
+  return each.least === each.most ? most : `${voice.count(told.part("least"))}${or}${most}`;
+};
+
+/** How many answers a class has, in words. */
+export const countText = (item: Answered, each: Class, voice: Voice): string =>
+  countWith(item, each, voice.say("or"), voice);
 
 /** How many are drawn: a class that all or all but one chose as all but one, the others as one. */
 export const drawn = ({ least, most }: Class): number => (least === most || least > 0 ? least : most);
@@ -53,7 +75,7 @@ export const towards = ({ reversed }: LeaderScale["items"][number]): "below" | "
 /** A bar in people: from `x` to `x2` at the height `y` px, with the number on it. */
 export interface Piece {
   readonly x: number;
-  readonly x2: number;
+  readonly x2: Place;
   readonly y: number;
   readonly fill: string;
   readonly text: string;
@@ -63,16 +85,18 @@ const colours = { below: "#AB8D5B", above: "#A980AA", middle: "#D5D3CC" } as con
 
 /** The bars of one question: to the left and right of zero, and from `neutral` for the middle. */
 export const pieces = (
-  { classes }: Distribution,
+  item: Answered,
   { scale, neutral, y }: { readonly scale: LeaderScale; readonly neutral: number; readonly y: number },
+  voice: Voice,
 ): readonly Piece[] =>
-  classes.flatMap((each): readonly Piece[] => {
+  item.classes.flatMap((each): readonly Piece[] => {
     const n = drawn(each);
     if (n === 0) return [];
     const side = sideOf(each, scale.answers.length);
     const x = side === "middle" ? neutral : 0;
-    const text = each.least === each.most ? `${each.least}` : `${each.least}–${each.most}`;
-    return [{ x, x2: side === "below" ? -n : x + n, y, fill: colours[side], text }];
+    const of = classOf(item, each).part(n === each.least ? "least" : "most");
+    const x2 = { of, times: side === "below" ? -1 : 1, plus: x };
+    return [{ x, x2, y, fill: colours[side], text: countWith(item, each, "–", voice) }];
   });
 
 /** The most people on one side of any question. */

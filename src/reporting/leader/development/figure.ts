@@ -13,12 +13,12 @@ const tableOf = ({ waves }: DevelopmentModel, scales: readonly DevelopingScale[]
   columns: [
     voice.say("tableScale"),
     ...waves.flatMap((name) => [
-      voice.say("changeTableOwn", { wave: name[voice.language] }),
-      voice.say("changeTableEmployees", { wave: name[voice.language] }),
+      voice.say("changeTableOwn", { wave: voice.nameOf(name) }),
+      voice.say("changeTableEmployees", { wave: voice.nameOf(name) }),
     ]),
   ],
   rows: scales.map(({ scale, own, employees }) => [
-    scale.name[voice.language],
+    voice.nameOf(scale.name),
     ...waves.flatMap((_, wave) => {
       const value = own[wave] ?? null;
       return [value === null ? "–" : voice.value(value, scale), voice.cell(employees[wave] ?? null, scale)];
@@ -32,9 +32,7 @@ const sameUnit = (scales: readonly LeaderScale[]): boolean =>
 const endsOf = (scales: readonly LeaderScale[], voice: Voice): readonly string[] => {
   if (!sameUnit(scales)) return ["", "", ""];
   const { low, high } = scales[0]!;
-  return [low, (low + high) / 2, high].map((value) =>
-    voice.value(value, { decimals: Number.isInteger(value) ? 0 : 1 }),
-  );
+  return [low, (low + high) / 2, high].map((value) => voice.unit(value, { decimals: Number.isInteger(value) ? 0 : 1 }));
 };
 
 /** A few panels are high, many are low: one row up to six, else rows of even length. */
@@ -82,9 +80,13 @@ const folded = async (
 ): Promise<Html | null> => {
   if (scales.length === 0) return null;
   const pattern = voice.say("changeAltOthers");
-  const description = voice.say("changeAlt", { count: scales.length, waves: model.waves.length, pattern });
+  const description = voice.say("changeAlt", {
+    count: voice.tally(scales.length),
+    waves: voice.tally(model.waves.length),
+    pattern,
+  });
   const { drawing } = await drawPanels("others", model, scales, description, voice);
-  return html`<details class="tbl fold"><summary>${voice.say("changeOthers", { count: scales.length })}</summary><div class="chart wide">${trusted(drawing.wide)}</div><div class="chart narrow">${trusted(drawing.narrow)}</div></details>`;
+  return html`<details class="tbl fold"><summary>${voice.say("changeOthers", { count: voice.tally(scales.length) })}</summary><div class="chart wide">${trusted(drawing.wide)}</div><div class="chart narrow">${trusted(drawing.narrow)}</div></details>`;
 };
 
 /** Own and employees' answers over the waves, a panel for each scale; null with one wave. */
@@ -92,7 +94,11 @@ export const developmentFigure = async (model: DevelopmentModel, voice: Voice): 
   const { first, others } = developing(model);
   if (model.waves.length < 2 || first.length === 0) return null;
   const { title, reading: pattern } = developmentWords(model, voice);
-  const description = voice.say("changeAlt", { count: first.length, waves: model.waves.length, pattern });
+  const description = voice.say("changeAlt", {
+    count: voice.tally(first.length),
+    waves: voice.tally(model.waves.length),
+    pattern,
+  });
   const { drawing, height } = await drawPanels("development", model, first, description, voice);
   const reading = atStart(pattern);
   const markup = figure({

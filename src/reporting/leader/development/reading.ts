@@ -1,26 +1,31 @@
 import type { Change } from "../../../disclosure/change.ts";
-import type { Published } from "../../../disclosure/published.ts";
+import { type Published, publishedIn, reveal } from "../../../disclosure/published.ts";
+import { plain } from "../../page/source.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
 import type { DevelopmentModel } from "./model.ts";
 
 interface Move {
   readonly scale: LeaderScale;
   readonly since: number;
-  readonly change: Published<Change>;
+  readonly change: Change;
+  /** The same as the fact that it is. */
+  readonly published: Published<Change>;
   readonly share: number;
 }
 
 const movesOf = ({ scales }: DevelopmentModel): readonly Move[] =>
   scales.flatMap(({ scale, change }) => {
-    if (change?.cell.state !== "shown") return [];
-    const { value } = change.cell;
-    return [{ scale, since: change.since, change: value, share: Math.abs(value.value) / (scale.high - scale.low) }];
+    const published = change && publishedIn(change.cell);
+    if (!published) return [];
+    const own = reveal(published);
+    const share = Math.abs(own.value) / (scale.high - scale.low);
+    return [{ scale, since: change.since, change: own, published, share }];
   });
 
 const isClear = ({ change }: Move): boolean => Math.abs(change.value) >= change.noise && change.value !== 0;
 
 const sinceText = (since: number, voice: Voice): string =>
-  since === 0 ? voice.say("firstRound") : voice.say("laterRound", { round: since + 1 });
+  since === 0 ? voice.say("firstRound") : voice.say("laterRound", { round: plain("number", since + 1) });
 
 const largest = (moves: readonly Move[]): Move | null =>
   moves.reduce<Move | null>((best, move) => (!best || move.share > best.share ? move : best), null);
@@ -47,17 +52,20 @@ export interface DevelopmentWords {
 
 /** What a change must exceed; that more than one is tested is said, since it is allowed for. */
 const noiseText = (lead: readonly Move[], tested: number, voice: Voice): string => {
-  const noise = voice.value(Math.max(...lead.map(({ change }) => change.noise)), lead[0]!.scale);
-  return tested === 1 ? voice.say("changeNoise", { noise }) : voice.say("changeNoiseOf", { noise, count: tested });
+  const most = lead.reduce((best, move) => (move.change.noise > best.change.noise ? move : best));
+  const noise = voice.value(most.published.part("noise"), most.scale);
+  return tested === 1
+    ? voice.say("changeNoise", { noise })
+    : voice.say("changeNoiseOf", { noise, count: voice.tally(tested) });
 };
 
 const clearWords = (lead: readonly Move[], moves: readonly Move[], voice: Voice): DevelopmentWords => {
-  const { change, since, share, scale } = lead[0]!;
+  const { change, published, since, share, scale } = lead[0]!;
   const up = change.value > 0;
   const scales = voice.names(lead.map((move) => move.scale.name));
   const inDirection = moves.filter((move) => Math.sign(move.change.value) === Math.sign(change.value));
   const isLargest = inDirection.every((move) => move.share < share || lead.includes(move));
-  const value = voice.value(Math.abs(change.value), scale);
+  const value = voice.size(published.part("value"), scale);
   return {
     title: voice.say(isLargest ? (up ? "changeTitleUp" : "changeTitleDown") : "changeTitleClear", { scales }),
     reading: [
@@ -68,7 +76,7 @@ const clearWords = (lead: readonly Move[], moves: readonly Move[], voice: Voice)
 };
 
 const noneText = (tested: number, voice: Voice): string =>
-  tested === 1 ? voice.say("changeNone") : voice.say("changeNoneOf", { count: tested });
+  tested === 1 ? voice.say("changeNone") : voice.say("changeNoneOf", { count: voice.tally(tested) });
 
 const hiddenText = ({ scales }: DevelopmentModel, voice: Voice): string => {
   const cells = scales.flatMap(({ employees }) => employees);

@@ -1,15 +1,18 @@
+import { publishedIn, suppressed } from "../../../disclosure/published.ts";
+import { type Place, positionOf } from "../../page/chart.ts";
 import { block, ink, ink2, ink3, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
-import { type LeaderScale, place, type Voice } from "../voice.ts";
+import { plain } from "../../page/source.ts";
+import { type LeaderScale, placeIn, type Voice } from "../voice.ts";
 import type { DevelopingScale, DevelopmentModel } from "./model.ts";
 
 /** One wave of one panel; places run from 0 to 100 over the scale's range, null where nothing may be or is shown. */
 interface WaveRow {
   readonly panel: number;
   readonly wave: number;
-  readonly own: number | null;
-  readonly mean: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
+  readonly own: Place | null;
+  readonly mean: Place | null;
+  readonly low: Place | null;
+  readonly high: Place | null;
 }
 
 export interface DevelopmentLayout {
@@ -29,14 +32,14 @@ const valueWidth = 30;
 
 const waveRows = ({ scale, own, employees }: DevelopingScale, panel: number): readonly WaveRow[] =>
   employees.map((cell, wave) => {
-    const team = cell?.state === "shown" ? cell.value : null;
+    const team = cell && publishedIn(cell);
     return {
       panel,
       wave,
-      own: place(own[wave] ?? null, scale),
-      mean: place(team?.mean ?? null, scale),
-      low: place(team?.low ?? null, scale),
-      high: place(team?.high ?? null, scale),
+      own: placeIn(own[wave] ?? null, scale),
+      mean: placeIn(team?.part("mean"), scale),
+      low: placeIn(team?.part("low"), scale),
+      high: placeIn(team?.part("high"), scale),
     };
   });
 
@@ -44,9 +47,9 @@ const base = { align: "left", weight: 400, size: 12, colour: ink2 } as const;
 
 /** Names of the waves under the axis: as they are called where they fit, else their numbers. */
 const waveNames = ({ waves }: DevelopmentModel, room: number, voice: Voice): readonly string[] => {
-  const names = waves.map((name) => name[voice.language].toLowerCase());
+  const names = waves.map((name) => voice.nameOf(name).toLowerCase());
   const needed = names.reduce((sum, name) => sum + voice.theme.width(name, 12, false) + 6, 0);
-  return needed <= room ? names : names.map((_, index) => `${index + 1}`);
+  return needed <= room ? names : names.map((_, index) => plain("number", index + 1));
 };
 
 /** Values at the line ends, pushed apart where they would touch. */
@@ -57,29 +60,30 @@ const endLabels = (
   voice: Voice,
 ): readonly Label[] => {
   const last = rows.at(-1)!;
-  const cell = facts.employees.at(-1) ?? null;
+  const team = publishedIn(facts.employees.at(-1) ?? suppressed);
   const own = facts.own.at(-1) ?? null;
   const apart = 18;
-  const close = last.own !== null && last.mean !== null && Math.abs(last.own - last.mean) < apart;
-  const push = close ? (apart - Math.abs(last.own! - last.mean!)) / 2 : 0;
-  const up = last.own !== null && last.mean !== null && last.own >= last.mean ? 1 : -1;
+  const [ownAt, meanAt] = [last.own && positionOf(last.own), last.mean && positionOf(last.mean)];
+  const close = ownAt !== null && meanAt !== null && Math.abs(ownAt - meanAt) < apart;
+  const push = close ? (apart - Math.abs(ownAt - meanAt)) / 2 : 0;
+  const up = ownAt !== null && meanAt !== null && ownAt >= meanAt ? 1 : -1;
   const at = (value: number) => Math.min(layout.height, Math.max(0, layout.height * (1 - value / 100)));
   const x = layout.right + 8;
   return [
-    ...(last.mean !== null && cell?.state === "shown"
+    ...(meanAt !== null && team !== null
       ? [
           {
             ...base,
-            text: voice.value(cell.value.mean, scale),
+            text: voice.value(team.part("mean"), scale),
             x,
-            y: at(last.mean - up * push),
+            y: at(meanAt - up * push),
             weight: 650,
             colour: plum,
           },
         ]
       : []),
-    ...(last.own !== null && own !== null
-      ? [{ ...base, text: voice.value(own, scale), x, y: at(last.own + up * push) }]
+    ...(ownAt !== null && own !== null
+      ? [{ ...base, text: voice.value(own, scale), x, y: at(ownAt + up * push) }]
       : []),
   ];
 };
@@ -132,7 +136,7 @@ const waveLabels = (
 };
 
 const title = (scale: LeaderScale, width: number, voice: Voice): readonly Label[] => {
-  const text = scale.name[voice.language];
+  const text = voice.nameOf(scale.name);
   const lines = wrap(text, width, 12.5, true, voice.theme).length;
   const label = { ...base, text, x: 0, y: -12 - (lines - 1) * 7.2, weight: 600, size: 12.5, colour: ink };
   return block(label, width, voice.theme);
@@ -181,6 +185,6 @@ export const developmentLayout = (
     ];
     return [...waves, ...labels.map((label) => ({ panel: index, ...label }))];
   });
-  const names = scales.map(({ scale }) => wrap(scale.name[voice.language], room, 12.5, true, voice.theme).length);
+  const names = scales.map(({ scale }) => wrap(voice.nameOf(scale.name), room, 12.5, true, voice.theme).length);
   return { columns, panel, height, left: frame.left, right: frame.right, rows, titles: 14.4 * Math.max(1, ...names) };
 };

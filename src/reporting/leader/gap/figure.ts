@@ -1,3 +1,4 @@
+import { publishedIn, reveal } from "../../../disclosure/published.ts";
 import { type ChartSpec, chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { type FigureTable, figure } from "../../page/page.ts";
@@ -31,7 +32,7 @@ const keyOf = (rows: readonly GapRow[], voice: Voice): Html => {
 };
 
 const tableOf = (model: GapModel, rows: readonly GapRow[], voice: Voice): FigureTable => {
-  const confidence = voice.percent(model.confidence * 100);
+  const confidence = voice.confidence(model.confidence);
   const employees = rows.some((row) => row.mean !== null);
   const shrunk = rows.some((row) => row.shrunk !== "");
   const columns = [
@@ -56,15 +57,15 @@ const tableRow = (
   voice: Voice,
 ): readonly string[] => {
   const { own, employees: cell } = facts;
-  const team = cell?.state === "shown" ? cell.value : null;
-  const interval = team && team.low !== null && team.high !== null ? voice.range(team.low, team.high, scale) : "–";
-  const middle = facts.benchmark.state === "shown" ? facts.benchmark.value : null;
+  const team = cell && publishedIn(cell);
+  const interval = team && reveal(team).low !== null ? voice.range(team, scale) : "–";
+  const middle = publishedIn(facts.benchmark);
   return [
-    scale.name[voice.language],
+    voice.nameOf(scale.name),
     own === null ? voice.say("none") : voice.value(own, scale),
     ...(has.employees ? [voice.cell(cell, scale), interval, gap === "" ? "–" : gap] : []),
     ...(has.shrunk ? [shrunk === "" ? "–" : shrunk] : []),
-    middle ? voice.range(middle.low, middle.high, scale) : "–",
+    middle ? voice.range(middle, scale) : "–",
   ];
 };
 

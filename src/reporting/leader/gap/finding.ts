@@ -1,3 +1,5 @@
+import { publishedIn } from "../../../disclosure/published.ts";
+import { positionOf } from "../../page/chart.ts";
 import { type LeaderScale, place, type Voice } from "../voice.ts";
 import { foremost, type Gap, gapsOf } from "./gaps.ts";
 import type { GapModel } from "./model.ts";
@@ -35,16 +37,17 @@ export const gapSentence = (model: GapModel, voice: Voice): string => {
     ({ standing, scale, share, value }) =>
       standing === "clear" && scale.goal === told.scale.goal && share === told.share && value === told.value,
   );
-  const values = { gap: voice.value(Math.abs(told.value), told.scale), scales: namesOf(alike, voice) };
+  const values = { gap: voice.size(told.published, told.scale), scales: namesOf(alike, voice) };
   return voice.say(told.value > 0 ? "ledeHigherOn" : "ledeLowerOn", values);
 };
 
 /** The scales that employees answer highest, among those that leaders answer too; empty where all are alike. */
 export const strongest = ({ scales }: GapModel): readonly LeaderScale[] => {
   const comparable = scales.filter(({ scale }) => scale.own);
-  const levels = (comparable.length > 0 ? comparable : scales).flatMap(({ scale, employees }) =>
-    employees?.state === "shown" ? [{ scale, at: place(employees.value.mean, scale)! }] : [],
-  );
+  const levels = (comparable.length > 0 ? comparable : scales).flatMap(({ scale, employees }) => {
+    const team = employees && publishedIn(employees);
+    return team ? [{ scale, at: positionOf(place(team.part("mean"), scale)) }] : [];
+  });
   const top = Math.max(...levels.map(({ at }) => at));
   const highest = levels.filter(({ at }) => at === top);
   return highest.length < levels.length ? highest.map(({ scale }) => scale) : [];

@@ -1,5 +1,5 @@
+import { type Published, publishedIn, reveal, valueIn } from "../../../disclosure/published.ts";
 import type { TeamMean } from "../../../disclosure/team.ts";
-import { roundTo } from "../../../disclosure/unit.ts";
 import type { LeaderScale } from "../voice.ts";
 import type { GapModel, GapScale } from "./model.ts";
 
@@ -12,8 +12,9 @@ type Standing = "clear" | "agree" | "chance";
 /** Own answer against employees' in the last wave, from the shown numbers alone. */
 export interface Gap {
   readonly scale: LeaderScale;
-  /** Own − employees', in the unit of the scale. */
+  /** Own − employees', in the unit of the scale; as a number, and as the fact that it is. */
   readonly value: number;
+  readonly published: Published<number>;
   /** The same as a share of the scale's range, to compare scales of different units. */
   readonly share: number;
   /** Null where there is no interval. */
@@ -37,11 +38,13 @@ const standingOf = (own: number, team: TeamMean, scale: LeaderScale): Standing |
   return furthest <= margin + 1e-9 ? "agree" : "chance";
 };
 
-const gapOf = ({ scale, own, employees }: GapScale): Gap | null => {
-  if (own === null || employees?.state !== "shown") return null;
-  const value = roundTo(own - employees.value.mean, scale.decimals);
+const gapOf = ({ scale, own, employees, gap }: GapScale): Gap | null => {
+  const published = publishedIn(gap);
+  const team = employees && valueIn(employees);
+  if (published === null || own === null || team === null) return null;
+  const value = reveal(published);
   const share = value / (scale.high - scale.low);
-  return { scale, value, share, standing: standingOf(own, employees.value, scale) };
+  return { scale, value, published, share, standing: standingOf(reveal(own), team, scale) };
 };
 
 /** The gaps that can be shown, largest positive first. */

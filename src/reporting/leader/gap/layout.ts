@@ -31,8 +31,8 @@ const tickTexts = (room: number, rows: readonly GapRow[], voice: Voice) => {
   const { ends, ticks } = sameUnit ? endWords(room, rows, voice) : { ends: ["", ""], ticks: ticksAt };
   return ticks.map((tick) => {
     const number = sameUnit
-      ? voice.value(low + ((high - low) * tick) / 100, { decimals: tick % 50 && decimals ? 1 : 0 })
-      : `${tick}`;
+      ? voice.unit(low + ((high - low) * tick) / 100, { decimals: tick % 50 && decimals ? 1 : 0 })
+      : voice.unit(tick, { decimals: 0 });
     const words = tick % 100 === 0 ? ends[tick / 100] : "";
     return { tick, text: (tick === 100 ? `${words} ${number}` : `${number} ${words}`).trim() };
   });
@@ -98,7 +98,7 @@ const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
 export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice): GapLayout => {
   const step = rows.length > 6 ? 24 : 30;
   const top = 24;
-  const names = rows.map(({ scale }) => scale.name[voice.language]);
+  const names = rows.map(({ scale }) => voice.nameOf(scale.name));
   const left = Math.min(230, widest(names, 14, true, voice) + 18);
   const columns = columnsOf(rows, voice).map((column) => ({
     ...column,
@@ -140,7 +140,7 @@ export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voic
     if (gap !== "") return voice.say("narrowGap", { gap });
     const cell = facts.employees;
     if (cell?.state === "suppressed" && rows.some((row) => row.mean !== null)) return voice.say("hidden");
-    if (cell?.state === "shown") return voice.mean(cell.value, scale);
+    if (cell?.state === "shown") return voice.cell(cell, scale);
     return own === null ? "" : voice.value(facts.own!, scale);
   };
   return {
@@ -151,7 +151,7 @@ export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voic
     ticks: gridOf(top - 4, height),
     labels: [
       ...tickLabels(rows, (tick) => left + ((right - left) * tick) / 100, voice),
-      ...rows.map((row, index) => label(row.scale.name[voice.language], 0, y(index) + 13, { weight: 600 })),
+      ...rows.map((row, index) => label(voice.nameOf(row.scale.name), 0, y(index) + 13, { weight: 600 })),
       ...rows.map((row, index) =>
         label(side(row), width, y(index) + 13, { align: "right", colour: row.clear ? ink : ink3 }),
       ),

@@ -9,6 +9,8 @@ export interface GapScale {
   readonly scale: LeaderScale;
   readonly own: Published<number> | null;
   readonly employees: Cell<TeamMean> | null;
+  /** Own less employees' answer. */
+  readonly gap: Cell<number>;
   readonly benchmark: Cell<Benchmark>;
   readonly shrunk: Cell<ShrunkMean>;
 }

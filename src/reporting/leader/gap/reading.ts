@@ -1,3 +1,4 @@
+import { positionOf } from "../../page/chart.ts";
 import { atStart } from "../../page/words.ts";
 import type { Voice } from "../voice.ts";
 import { foremost, type Gap, gapsOf } from "./gaps.ts";
@@ -12,10 +13,10 @@ const countOf = (gaps: readonly Gap[], confidence: number, voice: Voice): string
   if (gaps.some(({ standing }) => standing === null)) return voice.say("gapReading.uncertain");
   if (clear === 0) return voice.say("gapReading.none");
   const total = gaps.length;
-  const chance = voice.value(total * (1 - confidence), { decimals: 1 });
+  const chance = voice.chance(total, confidence);
   return clear === total
-    ? voice.say("gapReading.all", { total, chance })
-    : voice.say("gapReading.some", { count: clear, total, chance });
+    ? voice.say("gapReading.all", { total: voice.tally(total), chance })
+    : voice.say("gapReading.some", { count: voice.tally(clear), total: voice.tally(total), chance });
 };
 
 const gapReading = (gaps: readonly Gap[], rows: readonly GapRow[], confidence: number, voice: Voice): string => {
@@ -71,8 +72,9 @@ const levelReading = (levels: readonly Level[], own: boolean, voice: Voice): str
 
 const levelsOf = (rows: readonly GapRow[], own: boolean, voice: Voice): readonly Level[] =>
   rows.flatMap((row) => {
-    const at = own ? row.own : row.mean;
-    if (at === null) return [];
+    const place = own ? row.own : row.mean;
+    if (place === null) return [];
+    const at = positionOf(place);
     return [
       { row, at, text: own ? voice.value(row.facts.own!, row.scale) : voice.cell(row.facts.employees, row.scale) },
     ];
@@ -102,7 +104,7 @@ export const gapAlt = (model: GapModel, rows: readonly GapRow[], voice: Voice): 
         : employees !== null
           ? voice.say("gapAltEmployees", { scale, employees })
           : "";
-  return voice.say("gapAlt", { count: rows.length, pattern });
+  return voice.say("gapAlt", { count: voice.tally(rows.length), pattern });
 };
 
 /** What a point is, where any scale is an index and all of them have the same answers. */
@@ -113,7 +115,7 @@ export const pointNote = (rows: readonly GapRow[], voice: Voice): string => {
   const [count] = categories;
   if (count === undefined) return "";
   const ends = low && high ? voice.say("pointEnds", { low, high }) : voice.say("pointBareEnds");
-  const step = voice.value(100 / (count - 1), { decimals: 100 % (count - 1) === 0 ? 0 : 1 });
+  const step = voice.unit(100 / (count - 1), { decimals: 100 % (count - 1) === 0 ? 0 : 1 });
   return categories.size === 1 && count > 1 ? `${ends} ${voice.say("pointStep", { step })}` : ends;
 };
 

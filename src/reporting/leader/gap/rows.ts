@@ -1,4 +1,6 @@
-import { isNamed, type LeaderScale, place, type Voice } from "../voice.ts";
+import { publishedIn } from "../../../disclosure/published.ts";
+import type { Place } from "../../page/chart.ts";
+import { isNamed, type LeaderScale, placeIn, type Voice } from "../voice.ts";
 import { gapsOf } from "./gaps.ts";
 import type { GapModel, GapScale } from "./model.ts";
 
@@ -6,12 +8,12 @@ import type { GapModel, GapScale } from "./model.ts";
 export interface GapRow {
   readonly scale: LeaderScale;
   readonly facts: GapScale;
-  readonly own: number | null;
-  readonly mean: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly bandLow: number | null;
-  readonly bandHigh: number | null;
+  readonly own: Place | null;
+  readonly mean: Place | null;
+  readonly low: Place | null;
+  readonly high: Place | null;
+  readonly bandLow: Place | null;
+  readonly bandHigh: Place | null;
   /** Signed difference in words, empty where there is none. */
   readonly gap: string;
   readonly clear: boolean;
@@ -32,19 +34,19 @@ export const gapRows = (model: GapModel, voice: Voice): readonly GapRow[] => {
     .sort((a, b) => rank(a) - rank(b))
     .map((facts) => {
       const { scale, own, employees, benchmark, shrunk } = facts;
-      const team = employees?.state === "shown" ? employees.value : null;
-      const band = benchmark.state === "shown" ? benchmark.value : null;
+      const team = employees && publishedIn(employees);
+      const band = publishedIn(benchmark);
       const gap = gaps.find((each) => each.scale === scale);
       return {
         scale,
         facts,
-        own: place(own, scale),
-        mean: place(team?.mean ?? null, scale),
-        low: place(team?.low ?? null, scale),
-        high: place(team?.high ?? null, scale),
-        bandLow: place(band?.low ?? null, scale),
-        bandHigh: place(band?.high ?? null, scale),
-        gap: gap ? voice.gap(gap.value, scale) : "",
+        own: placeIn(own, scale),
+        mean: placeIn(team?.part("mean"), scale),
+        low: placeIn(team?.part("low"), scale),
+        high: placeIn(team?.part("high"), scale),
+        bandLow: placeIn(band?.part("low"), scale),
+        bandHigh: placeIn(band?.part("high"), scale),
+        gap: gap ? voice.gap(gap.published, scale) : "",
         clear: gap?.standing === "clear",
         shrunk: shrunk.state === "shown" ? voice.mean(shrunk.value, scale) : "",
       };

@@ -1,7 +1,9 @@
+import { reveal } from "../../../disclosure/published.ts";
 import { levelTicks, middleOf } from "../../page/axis.ts";
 import { type Html, html, toText, trusted } from "../../page/html.ts";
 import { type Series, shownLevel } from "../../page/levels.ts";
 import { figure, suppressedPanel } from "../../page/page.ts";
+import { named } from "../../page/source.ts";
 import {
   altLevel,
   changesOf,
@@ -58,7 +60,7 @@ const panelData = (series: Series, { waves, whole: all, domain }: Levels, width:
           {
             text: voice.number(last.y),
             x: place(last.x) + 7,
-            y: height - ((last.y - domain.low) / (domain.high - domain.low)) * height,
+            y: height - ((reveal(last.y) - domain.low) / (domain.high - domain.low)) * height,
           },
         ]
       : [],
@@ -67,8 +69,15 @@ const panelData = (series: Series, { waves, whole: all, domain }: Levels, width:
 
 const panelTicks = ({ domain }: Levels): readonly number[] => levelTicks(domain).filter((_, index) => index % 2 === 0);
 
-const leadersOf = ({ leaders }: Department, fewest: number, voice: ManagementVoice): string =>
-  leaders < fewest ? voice.say("fewLeaders", { count: fewest }) : voice.say("leaders", { count: voice.count(leaders) });
+const isFew = ({ leaders }: Department, fewest: number): boolean => reveal(leaders) < fewest;
+
+const fewLeaders = (fewest: number, voice: ManagementVoice): string =>
+  voice.say("fewLeaders", { count: voice.threshold(fewest) });
+
+const leadersOf = (department: Department, fewest: number, voice: ManagementVoice): string =>
+  isFew(department, fewest)
+    ? fewLeaders(fewest, voice)
+    : voice.say("leaders", { count: voice.count(department.leaders) });
 
 const panel = async (
   department: Department,
@@ -78,7 +87,7 @@ const panel = async (
   voice: ManagementVoice,
   total: number,
 ): Promise<Html> => {
-  const heading = html`<h3>${department.id}</h3><p class="count">${leadersOf(department, fewest, voice)}</p>`;
+  const heading = html`<h3>${named(department.id)}</h3><p class="count">${leadersOf(department, fewest, voice)}</p>`;
   if (!department.levels.some((cell) => shownLevel(cell)))
     return html`<div class="panel">${heading}${suppressedPanel(voice.say("hiddenTitle"), voice.say("hiddenText"))}</div>`;
   const width = total - edges.left - edges.right;
@@ -89,7 +98,7 @@ const panel = async (
     height,
     params: { edges, ticks: panelTicks(levels) },
     description: voice.say("departmentAlt", {
-      name: department.id,
+      name: named(department.id),
       values: values(department),
       whole: values(levels.whole),
     }),
@@ -102,18 +111,18 @@ const titleOf = ({ departments }: DepartmentsPart, voice: ManagementVoice): stri
   const { tested, rise, fall } = changesOf(departments);
   if (tested === 0) return voice.say("departmentsTitle.plain", { scale: voice.scaleAtStart, units });
   if (rise + fall === 0) return voice.say("departmentsTitle.none", { units });
-  return voice.say("departmentsTitle.some", { count: rise + fall, total: tested, units });
+  return voice.say("departmentsTitle.some", { count: voice.tally(rise + fall), total: voice.tally(tested), units });
 };
 
 const noteOf = ({ departments }: DepartmentsPart, levels: Levels, voice: ManagementVoice): string => {
   const { tested } = changesOf(departments);
   return sentences(
-    tested > 1 ? voice.say("changeTests", { count: tested }) : "",
+    tested > 1 ? voice.say("changeTests", { count: voice.tally(tested) }) : "",
     tested === 1 ? voice.say("changeTest") : "",
     intervalsNote(departments, voice),
     excerptNote(levels, voice),
     keptNote(
-      departments.map((series) => ({ name: series.id, series })),
+      departments.map((series) => ({ name: named(series.id), series })),
       levels,
       voice,
     ),
@@ -122,8 +131,8 @@ const noteOf = ({ departments }: DepartmentsPart, levels: Levels, voice: Managem
 
 const tableRows = (part: DepartmentsPart, levels: Levels, fewest: number, voice: ManagementVoice) => [
   ...part.departments.map((department) => [
-    department.id,
-    department.leaders < fewest ? voice.say("fewLeaders", { count: fewest }) : voice.count(department.leaders),
+    named(department.id),
+    isFew(department, fewest) ? fewLeaders(fewest, voice) : voice.count(department.leaders),
     ...department.levels.map((cell) => levelCell(cell, voice)),
   ]),
   [

@@ -1,9 +1,10 @@
 import { nonLinear } from "../../../disclosure/aggregate.ts";
+import { factName } from "../../../disclosure/fact-name.ts";
 import { type Atom, type Group, isIn, supportOf } from "../../../disclosure/lattice/atoms.ts";
 import type { Pattern } from "../../../disclosure/lattice/decide.ts";
 import { decidedCell } from "../../../disclosure/lattice/decided.ts";
 import { lastFact, type PastRelease } from "../../../disclosure/lattice/past.ts";
-import { type Cell, suppressed, valueIn } from "../../../disclosure/published.ts";
+import { type Cell, cellAsFact, suppressed, valueIn } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import type { Outcome, Study } from "../../../study/study.ts";
 import { isClear, statedInterval } from "../../effect/clear.ts";
@@ -77,7 +78,10 @@ const differenceOf = (effect: Effect, outcome: ReportedOutcome, source: EffectsS
   const allowed = fresh === null ? suppressed : nonLinear(support, fresh, source.rules);
   if (scale === null) return allowed;
   const values = { fresh: valueIn(allowed), kept: keptOf(effect, scale, source) };
-  return decidedCell<Difference>(source.pattern, groupsBehind(effect, scale, source), values);
+  const cell = decidedCell<Difference>(source.pattern, groupsBehind(effect, scale, source), values);
+  // The ledger knows a difference by the employees' scale, which is this outcome's own only where they alone answer it.
+  if (outcome.rater !== "employee") return cell;
+  return cellAsFact(cell, factName({ statistic: "difference", scale, ...arm(effect.arm, effect.wave) }));
 };
 
 /** The estimates of the plan's estimator at the last wave, in the order of primary outcomes and arms. */

@@ -1,9 +1,9 @@
-import { valueIn } from "../../../disclosure/published.ts";
+import { publishedIn } from "../../../disclosure/published.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import { sentences, tidy } from "../drawing.ts";
+import { sentences } from "../drawing.ts";
 import type { ManagementVoice } from "../voice.ts";
 import { type EffectGroup, effectsData } from "./layout.ts";
 import type { Comparison, EffectsPart } from "./model.ts";
@@ -38,7 +38,7 @@ const groupsOf = (
       .filter((each) => sameOutcome(each.outcome, outcome))
       .flatMap((each) => {
         const style = arms.find(({ arm }) => arm === each.arm);
-        const difference = valueIn(each.difference);
+        const difference = publishedIn(each.difference);
         return style ? [{ label: voice.arm(each.arm), written: differenceWords(each, voice), style, difference }] : [];
       }),
   }));
@@ -56,7 +56,7 @@ const drawEffects = async (
     const axis =
       !unit || unit.index
         ? voice.say("effectsAxis")
-        : voice.say("effectsAxisRange", { low: tidy(unit.low, voice), high: tidy(unit.high, voice) });
+        : voice.say("effectsAxisRange", { low: voice.unitValue(unit.low), high: voice.unitValue(unit.high) });
     const { data, width, height, params } = effectsData(groups, {
       total,
       narrow: total < 400,
@@ -79,10 +79,10 @@ const drawEffects = async (
 };
 
 const keyOf = ({ smallest }: EffectsPart, voice: ManagementVoice): Html =>
-  html`<span>${trusted('<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>')}${voice.say("effectsKey", { confidence: voice.confidence })}</span>${
+  html`<span>${trusted('<svg width="46" height="14" aria-hidden="true"><path d="M1 7H45" stroke="#4A5163" stroke-width="1.75"/><circle cx="23" cy="7" r="6" fill="#4A5163" stroke="#FFF" stroke-width="1.250"/></svg>')}<span class="words">${voice.say("effectsKey", { confidence: voice.confidence })}</span></span>${
     smallest === null
       ? null
-      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}${voice.say("effectsKeyBand", { value: tidy(smallest.value, voice) })}</span>`
+      : html`<span>${trusted('<svg width="22" height="14" aria-hidden="true"><rect width="22" height="14" fill="#E9E5DB"/></svg>')}<span class="words">${voice.say("effectsKeyBand", { value: voice.unitValue(smallest.value) })}</span></span>`
   }`;
 
 const titleOf = (part: EffectsPart, voice: ManagementVoice): string => {
@@ -90,7 +90,10 @@ const titleOf = (part: EffectsPart, voice: ManagementVoice): string => {
   const count = clearCount(part);
   if (total === 1) return voice.say(count === 1 ? "effectsTitle.one" : "effectsTitle.none");
   if (count === 0) return voice.say("effectsTitle.none");
-  return count === total ? voice.say("effectsTitle.all", { total }) : voice.say("effectsTitle.some", { count, total });
+  const [some, all] = [voice.tally(count), voice.tally(total)];
+  return count === total
+    ? voice.say("effectsTitle.all", { total: all })
+    : voice.say("effectsTitle.some", { count: some, total: all });
 };
 
 /** The differences of the arms from the control arm, each with its interval; null where none may be shown. */
@@ -116,7 +119,7 @@ export const effectsFigure = async (
     reading: sentences(voice.say("effectsReading"), part.smallest ? voice.say("effectsReadingBand") : ""),
     note: sentences(
       correctionWords(part, voice),
-      hidden > 0 ? voice.say("effectsHidden", { count: hidden }) : "",
+      hidden > 0 ? voice.say("effectsHidden", { count: voice.tally(hidden) }) : "",
       keptWords(shown, voice),
     ),
     table: {

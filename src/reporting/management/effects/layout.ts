@@ -1,3 +1,4 @@
+import { type Published, present, reveal } from "../../../disclosure/published.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { roundAxis } from "../../page/axis.ts";
 import { type Measure, wrapped } from "../../page/measure.ts";
@@ -8,7 +9,7 @@ export interface EffectLine {
   readonly label: string;
   readonly written: string;
   readonly style: ArmStyle;
-  readonly difference: Difference | null;
+  readonly difference: Published<Difference> | null;
 }
 
 export interface EffectGroup {
@@ -51,7 +52,9 @@ const place = (groups: readonly EffectGroup[], { narrow, total, measure }: Effec
 };
 
 const axisOf = (groups: readonly EffectGroup[], band: number | null) => {
-  const differences = groups.flatMap(({ lines }) => lines.flatMap(({ difference }) => difference ?? []));
+  const differences = groups.flatMap(({ lines }) =>
+    lines.flatMap(({ difference }) => (difference ? [reveal(difference)] : [])),
+  );
   const ends = differences.flatMap(({ estimate, interval }) => [
     estimate,
     interval?.low ?? estimate,
@@ -81,10 +84,11 @@ export const effectsData = (groups: readonly EffectGroup[], layout: EffectsLayou
       frame: [{ x: axis.ticks[0]! }, { x: axis.ticks.at(-1)! }],
       band: band === null ? [] : [{ x: -band, x2: band }],
       zero: [{ x: 0 }],
-      whiskers: drawn.flatMap(({ difference: { interval }, color, y }) =>
-        interval ? [{ x: interval.low, x2: interval.high, y, color }] : [],
-      ),
-      points: drawn.map(({ difference, color, shape, y }) => ({ x: difference.estimate, y, color, shape })),
+      whiskers: drawn.flatMap(({ difference, color, y }) => {
+        const interval = present(difference.part("interval"));
+        return interval ? [{ x: interval.part("low"), x2: interval.part("high"), y, color }] : [];
+      }),
+      points: drawn.map(({ difference, color, shape, y }) => ({ x: difference.part("estimate"), y, color, shape })),
       texts: [
         ...headings.map(({ text, y }) => ({ text, x: -left, y, align: "left", weight: 650, color: "#1B2130" })),
         ...lines.map(({ line, text }) => ({

@@ -1,17 +1,19 @@
-import { valueIn } from "../../../disclosure/published.ts";
+import { type Published, present, publishedIn, reveal } from "../../../disclosure/published.ts";
 import { inSentence } from "../../page/words.ts";
 import type { ManagementVoice } from "../voice.ts";
 import type { Comparison, Difference, EffectsPart } from "./model.ts";
 
 export interface ShownComparison extends Omit<Comparison, "difference"> {
   readonly difference: Difference;
+  /** The same as the fact that it is. */
+  readonly published: Published<Difference>;
 }
 
 /** The comparisons whose numbers may be shown. */
 export const shownComparisons = ({ comparisons }: EffectsPart): readonly ShownComparison[] =>
   comparisons.flatMap((each) => {
-    const difference = valueIn(each.difference);
-    return difference ? [{ ...each, difference }] : [];
+    const published = publishedIn(each.difference);
+    return published ? [{ ...each, difference: reveal(published), published }] : [];
   });
 
 /** How many shown differences the deciding p calls statistically significant: one count for the whole page. */
@@ -20,10 +22,11 @@ export const clearCount = (part: EffectsPart): number =>
 
 /** "+6,9 (4,6 til 9,2)", or the word for a suppressed one. */
 export const differenceWords = ({ difference, outcome }: Comparison, voice: ManagementVoice): string => {
-  const shown = valueIn(difference);
+  const shown = publishedIn(difference);
   if (!shown) return voice.say("hidden");
-  const estimate = voice.signed(shown.estimate, outcome.decimals);
-  return shown.interval ? `${estimate} (${voice.range(shown.interval, outcome.decimals)})` : estimate;
+  const estimate = voice.signed(shown.part("estimate"), outcome.decimals);
+  const interval = present(shown.part("interval"));
+  return interval ? `${estimate} (${voice.range(interval, outcome.decimals)})` : estimate;
 };
 
 /** How the count of clear differences allows for chance: by the plan's correction, or by what chance alone gives. */
@@ -33,7 +36,7 @@ export const correctionWords = (part: EffectsPart, voice: ManagementVoice): stri
     const method = voice.say(`correction.${part.multiplicity}`);
     return voice.say(part.adjusted ? "effectsAdjusted" : "effectsAdjustedCount", { method });
   }
-  return total > 1 ? voice.say("effectsChance", { total, expected: voice.expected(total) }) : "";
+  return total > 1 ? voice.say("effectsChance", { total: voice.tally(total), expected: voice.expected(total) }) : "";
 };
 
 /** Which differences are of an earlier release; empty where none is. */

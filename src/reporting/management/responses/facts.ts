@@ -1,5 +1,6 @@
 import { responseRate } from "../../../disclosure/aggregate.ts";
-import { suppressed } from "../../../disclosure/published.ts";
+import { factName } from "../../../disclosure/fact-name.ts";
+import { cellAsFact, suppressed } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import type { CellResponse } from "../../../tables/aggregated.ts";
 import type { Rates, ResponsesPart } from "./model.ts";
@@ -10,7 +11,9 @@ const ratesOf = (id: string, rows: readonly CellResponse[], waves: readonly stri
     const row = rows.find((each) => each.wave === wave);
     if (!row || row.invited === 0) return null;
     if (row.leaders < rules.leaders) return suppressed;
-    return responseRate(row.answered_of_invited, row.invited, rules);
+    const rate = responseRate(row.answered_of_invited, row.invited, rules);
+    const { grouping, cell } = row;
+    return cellAsFact(rate, factName({ statistic: "rate", scale: "", wave, grouping, cell }));
   }),
 });
 

@@ -1,9 +1,10 @@
 import type { RateBand } from "../../../disclosure/aggregate.ts";
-import { valueIn } from "../../../disclosure/published.ts";
+import { type Published, publishedIn, reveal } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import type { Html } from "../../page/html.ts";
 import { wrapped } from "../../page/measure.ts";
 import { figure } from "../../page/page.ts";
+import { named } from "../../page/source.ts";
 import type { ShownWave } from "../drawing.ts";
 import type { ManagementVoice } from "../voice.ts";
 import type { Rates, ResponsesPart } from "./model.ts";
@@ -11,11 +12,12 @@ import type { Rates, ResponsesPart } from "./model.ts";
 /** One bar: a department at the last wave, or the whole organisation at one of the waves. */
 interface Bar {
   readonly name: string;
-  readonly rate: RateBand | null;
-  readonly before: RateBand | null;
+  readonly rate: Published<RateBand> | null;
+  readonly before: Published<RateBand> | null;
 }
 
-const shown = (rate: Rates["rates"][number] | undefined): RateBand | null => (rate ? valueIn(rate) : null);
+const shown = (rate: Rates["rates"][number] | undefined): Published<RateBand> | null =>
+  rate ? publishedIn(rate) : null;
 
 /** Departments from high to low, those that are suppressed last; without several of them, the waves in time order. */
 const barsOf = (part: ResponsesPart, waves: readonly ShownWave[], voice: ManagementVoice): readonly Bar[] => {
@@ -26,11 +28,15 @@ const barsOf = (part: ResponsesPart, waves: readonly ShownWave[], voice: Managem
       before: null,
     }));
   const bars = part.departments.map(({ id, rates }) => ({
-    name: id,
+    name: named(id),
     rate: shown(rates.at(-1)),
     before: rates.length > 1 ? shown(rates[0]) : null,
   }));
-  const place = ({ rate }: Bar) => (rate ? rate.low + rate.high : -1);
+  const place = ({ rate }: Bar) => {
+    if (!rate) return -1;
+    const { low, high } = reveal(rate);
+    return low + high;
+  };
   return bars.sort((a, b) => place(b) - place(a));
 };
 
@@ -68,9 +74,13 @@ const drawBars = (bars: readonly Bar[], voice: ManagementVoice, total: number) =
       { x: 0, y: 0 },
       { x: 100, y: 0 },
     ],
-    bars: bars.flatMap(({ rate }, index) => (rate === null ? [] : [{ zero: 0, ...rate, y: middle(index) }])),
+    bars: bars.flatMap(({ rate }, index) =>
+      rate === null ? [] : [{ zero: 0, low: rate.part("low"), high: rate.part("high"), y: middle(index) }],
+    ),
     before: bars.flatMap(({ before, rate }, index) =>
-      before === null || rate === null ? [] : [{ x: before.low, x2: before.high, y: middle(index) + 9 }],
+      before === null || rate === null
+        ? []
+        : [{ x: before.part("low"), x2: before.part("high"), y: middle(index) + 9 }],
     ),
     texts: [...names, ...values],
   };
@@ -90,7 +100,7 @@ const unbroken = (band: string): string => band.replace("–", "\u2060–\u2060"
 
 const rateCell = (rate: Rates["rates"][number], voice: ManagementVoice): string => {
   if (rate === null) return voice.say("none");
-  const band = valueIn(rate);
+  const band = publishedIn(rate);
   return band === null ? voice.say("hidden") : voice.band(band);
 };
 
@@ -115,12 +125,12 @@ export const responsesFigure = async (
     drawing: { wide: await drawBars(bars, voice, 480), narrow: await drawBars(bars, voice, 310) },
     key: null,
     reading: voice.say(compared ? "responseReadingBefore" : "responseReading"),
-    note: voice.say("responseNote", { invited, leaders }),
+    note: voice.say("responseNote", { invited: voice.threshold(invited), leaders: voice.threshold(leaders) }),
     table: {
       caption: voice.say("responseTable"),
       columns: [voice.say("columnGroup"), ...waves.map(({ name }) => voice.text(name))],
       rows: [
-        ...part.departments.map(({ id, rates }) => [id, ...rates.map((rate) => rateCell(rate, voice))]),
+        ...part.departments.map(({ id, rates }) => [named(id), ...rates.map((rate) => rateCell(rate, voice))]),
         [voice.say("whole"), ...part.whole.rates.map((rate) => rateCell(rate, voice))],
       ],
     },

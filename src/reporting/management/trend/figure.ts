@@ -4,6 +4,7 @@ import { dayOf, levelTicks, middleOf } from "../../page/axis.ts";
 import { type Html, html, toText, trusted } from "../../page/html.ts";
 import { shownLevel } from "../../page/levels.ts";
 import { figure } from "../../page/page.ts";
+import { plain } from "../../page/source.ts";
 import { inSentence } from "../../page/words.ts";
 import {
   altLevel,
@@ -15,7 +16,6 @@ import {
   levelCell,
   sentences,
   shortMonth,
-  tidy,
 } from "../drawing.ts";
 import type { ManagementVoice } from "../voice.ts";
 import { type NamedLine, trendData, trendLines } from "./layout.ts";
@@ -28,7 +28,7 @@ const titleOf = ({ series, byArm }: TrendPart, { waves }: Levels, voice: Managem
   if (tested === 0) return voice.say("trendTitle.plain", { scale });
   if (rise + fall === 0) return voice.say("trendTitle.none");
   if (!byArm) return voice.say(rise > 0 ? "trendTitle.up" : "trendTitle.down");
-  return voice.say("trendTitle.some", { count: rise + fall, total: tested });
+  return voice.say("trendTitle.some", { count: voice.tally(rise + fall), total: voice.tally(tested) });
 };
 
 /** Phases that overlap the time of the waves, numbered in time order as the study file has them. */
@@ -37,9 +37,9 @@ const bandsOf = ({ phases }: TrendPart, { waves }: Levels, voice: ManagementVoic
   const [first, last] = [dayOf(waves[0]!.from), dayOf(waves.at(-1)!.to)];
   return phases.flatMap((phase, index) => {
     if (dayOf(phase.to) < first || dayOf(phase.from) > last) return [];
-    const number = index + 1;
+    const number = plain("number", index + 1);
     const short = voice.say("phase", { number });
-    return [{ ...phase, number, texts: [`${short}\n${voice.text(phase.name)}`, short, String(number)] }];
+    return [{ ...phase, number, texts: [`${short}\n${voice.text(phase.name)}`, short, number] }];
   });
 };
 
@@ -76,7 +76,7 @@ const drawTrend = (
     params: { edges, ticks: levelTicks(levels.domain) },
     description: voice.say("trendAlt", {
       scale: voice.scale,
-      waves: levels.waves.length,
+      waves: voice.tally(levels.waves.length),
       lines: said.join(" "),
       axis: excerptNote(levels, voice),
     }),
@@ -89,7 +89,7 @@ const noteOf = (part: TrendPart, lines: readonly NamedLine[], levels: Levels, vo
   const { tested } = changesOf(part.series);
   const hidden = part.series.some(({ levels: cells }) => cells.some((cell) => cell?.state === "suppressed"));
   return sentences(
-    tested > 1 ? voice.say("changeTests", { count: tested }) : "",
+    tested > 1 ? voice.say("changeTests", { count: voice.tally(tested) }) : "",
     tested === 1 ? voice.say("changeTest") : "",
     intervalsNote(part.series, voice),
     excerptNote(levels, voice),
@@ -113,7 +113,7 @@ const readingOf = ({ byArm }: TrendPart, { waves }: Levels, voice: ManagementVoi
 const subOf = ({ byArm }: TrendPart, { outcome, waves }: Levels, voice: ManagementVoice): string => {
   const unit = outcome.index
     ? voice.say("unitIndex")
-    : voice.say("unitRange", { low: tidy(outcome.low, voice), high: tidy(outcome.high, voice) });
+    : voice.say("unitRange", { low: voice.unitValue(outcome.low), high: voice.unitValue(outcome.high) });
   const scale = voice.scaleAtStart;
   if (byArm) return voice.say("trendSub", { scale, unit });
   const values = { scale, unit, confidence: voice.confidence };

@@ -1,3 +1,4 @@
+import { reveal } from "../../../disclosure/published.ts";
 import { apart } from "../../page/apart.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { dayOf, type Range } from "../../page/axis.ts";
@@ -97,7 +98,7 @@ export const trendData = (lines: readonly NamedLine[], layout: TrendLayout) => {
   const strip = rows === 0 ? (bands.length > 0 ? 14 : 0) : rows * 14 + 8;
   const ends = drawn.map((line) => points.filter(({ series }) => series === line.series.id).at(-1)!);
   const labelled = apart(
-    ends.map(({ y }) => upright(y)),
+    ends.map(({ y }) => upright(reveal(y))),
     17,
   );
   const alone = (segment: string) => points.filter((point) => point.segment === segment).length === 1;

@@ -4,9 +4,7 @@ import { type MainEffect, mainEffects } from "../../effect/main-effects.ts";
 import { apart } from "../../page/apart.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import type { Measure } from "../../page/measure.ts";
-import type { ArrowsModel, ArrowsPart } from "./model.ts";
-
-type Shown = Extract<ArrowsPart, { state: "shown" }>;
+import type { ArrowsModel, DrawnArrows } from "./model.ts";
 
 /** An arm's difference from the control arm on both scales of the plane, with the intervals that are stated of them. */
 export interface Difference {
@@ -16,7 +14,7 @@ export interface Difference {
 }
 
 /** Differences of the arms that have one on both scales. */
-export const differencesOf = (model: ArrowsModel, part: Shown): readonly Difference[] => {
+export const differencesOf = (model: ArrowsModel, part: DrawnArrows): readonly Difference[] => {
   const effects = mainEffects(model);
   const on = (scale: string, arm: string) => {
     const its = ({ effect, outcome }: MainEffect) =>

@@ -13,9 +13,7 @@ import { type ResearchVoice, within } from "../voice.ts";
 import { differencesData, differencesOf } from "./differences.ts";
 import { arrowsDomain, type Domain } from "./domain.ts";
 import { arrowsData } from "./layout.ts";
-import type { ArrowsModel, ArrowsPart } from "./model.ts";
-
-type Shown = Extract<ArrowsPart, { state: "shown" }>;
+import { type ArrowsModel, type DrawnArrows, drawnArrows } from "./model.ts";
 
 const unitWords = ({ index, low, high }: ReportedOutcome, voice: ResearchVoice): string =>
   index ? voice.say("unitIndex") : voice.say("unitRange", { low: voice.number(low, 0), high: voice.number(high, 0) });
@@ -24,7 +22,7 @@ const changed = (arrow: Arrow): boolean =>
   arrow.ellipse !== null &&
   !covers({ x: arrow.x.after, y: arrow.y.after }, arrow.ellipse, { x: arrow.x.before, y: arrow.y.before });
 
-const arrowsTitle = ({ arrows }: Shown, voice: ResearchVoice): string => {
+const arrowsTitle = ({ arrows }: DrawnArrows, voice: ResearchVoice): string => {
   const known = arrows.filter(({ ellipse }) => ellipse !== null);
   const count = known.filter(changed).length;
   if (known.length === 0) return voice.say("arrowsTitle.unknown");
@@ -54,7 +52,7 @@ const ticksOf = (range: Range, scale: ReportedOutcome): readonly number[] => {
   return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(10)));
 };
 
-const isExcerpt = (domain: Domain, { x, y }: Shown): boolean =>
+const isExcerpt = (domain: Domain, { x, y }: DrawnArrows): boolean =>
   domain.x.low > x.low || domain.x.high < x.high || domain.y.low > y.low || domain.y.high < y.high;
 
 const waveWords = (model: ArrowsModel, voice: ResearchVoice) => ({
@@ -63,10 +61,10 @@ const waveWords = (model: ArrowsModel, voice: ResearchVoice) => ({
 });
 
 /** How far an arrow goes, as a share of the two scales. */
-const reach = ({ x, y }: Arrow, part: Shown): number =>
+const reach = ({ x, y }: Arrow, part: DrawnArrows): number =>
   Math.hypot((x.after - x.before) / (part.x.high - part.x.low), (y.after - y.before) / (part.y.high - part.y.low));
 
-const arrowsAlt = (model: ArrowsModel, part: Shown, voice: ResearchVoice): string => {
+const arrowsAlt = (model: ArrowsModel, part: DrawnArrows, voice: ResearchVoice): string => {
   const domain = arrowsDomain(part.arrows, part);
   const value = (number: number, { decimals }: ReportedOutcome) => voice.number(number, decimals);
   const longest = part.arrows.reduce((best, arrow) => (reach(arrow, part) > reach(best, part) ? arrow : best));
@@ -94,7 +92,7 @@ const arrowsAlt = (model: ArrowsModel, part: Shown, voice: ResearchVoice): strin
 
 const drawArrows = (
   model: ArrowsModel,
-  part: Shown,
+  part: DrawnArrows,
   voice: ResearchVoice,
   id: string,
   total: number,
@@ -144,7 +142,7 @@ const drawArrows = (
 /** Panel B: what the arms differ from the control arm by, in the same plane; empty where it cannot be had. */
 const drawDifferences = async (
   model: ArrowsModel,
-  part: Shown,
+  part: DrawnArrows,
   voice: ResearchVoice,
   id: string,
   total: number,
@@ -188,11 +186,12 @@ const drawDifferences = async (
   });
 };
 
+const drawSignatureOf = (model: ArrowsModel, part: DrawnArrows | null, voice: ResearchVoice): Promise<string> | null =>
+  part && drawArrows(model, part, voice, "signature", 760, arrowsAlt(model, part, voice), "");
+
 /** The effects figure by itself, 760 px wide; null where the study has none. */
 export const drawSignature = (model: ArrowsModel, voice: ResearchVoice): Promise<string> | null =>
-  model.arrows.state === "shown"
-    ? drawArrows(model, model.arrows, voice, "signature", 760, arrowsAlt(model, model.arrows, voice), "")
-    : null;
+  drawSignatureOf(model, drawnArrows(model.arrows), voice);
 
 const intervalWords = (model: ArrowsModel, voice: ResearchVoice): string =>
   mainEffects(model).some(({ numbers }) => numbers.adjusted !== null)
@@ -206,7 +205,7 @@ const arrowsKey = (model: ArrowsModel, voice: ResearchVoice): Html =>
     '<svg width="28" height="18" aria-hidden="true"><ellipse cx="14" cy="9" rx="13" ry="8" fill="#4A5163" fill-opacity=".07" stroke="#4A5163" stroke-opacity=".4" stroke-width=".75"/></svg>',
   )}${voice.say("keyEllipse", { confidence: voice.confidence })}</span>`;
 
-const arrowsNote = (model: ArrowsModel, part: Shown, voice: ResearchVoice): string => {
+const arrowsNote = (model: ArrowsModel, part: DrawnArrows, voice: ResearchVoice): string => {
   const domain = arrowsDomain(part.arrows, part);
   const seen = model.arms.filter(({ arm }) => part.arrows.some((arrow) => arrow.arm === arm));
   const colors = atStart(
@@ -227,7 +226,7 @@ const arrowsNote = (model: ArrowsModel, part: Shown, voice: ResearchVoice): stri
   );
 };
 
-const arrowsTable = (model: ArrowsModel, part: Shown, voice: ResearchVoice) => {
+const arrowsTable = (model: ArrowsModel, part: DrawnArrows, voice: ResearchVoice) => {
   const waves = [model.baseline ?? "", model.waves.at(-1)?.id ?? ""].map(voice.wave);
   const sides = [part.x, part.y] as const;
   const columns = sides.flatMap((side) => {
@@ -273,8 +272,8 @@ const arrowsTable = (model: ArrowsModel, part: Shown, voice: ResearchVoice) => {
 
 /** Figure of the arms' change in the plane of two scales. */
 export const arrowsFigure = (model: ArrowsModel, voice: ResearchVoice): Part => {
-  const part = model.arrows;
-  if (part.state === "absent") return { absent: voice.say(`absent.arrows.${part.why}`) };
+  if (model.arrows.state === "absent") return { absent: voice.say(`absent.arrows.${model.arrows.why}`) };
+  const part = drawnArrows(model.arrows)!;
   const names = { x: within(voice.text(part.x.name)), y: within(voice.text(part.y.name)) };
   const alt = sentences(arrowsAlt(model, part, voice), voice.say("altTable"));
   return {

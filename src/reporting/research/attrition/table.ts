@@ -14,7 +14,7 @@ const rowOf = ({ arm, wave, leaders, status, numbers, p }: AttritionRow, voice: 
     voice.arm(arm),
     voice.number(leaders, 0),
     ...(shown && status === "estimated" ? [voice.number(shown.lost, 0), voice.share(shown.share)] : [none, none]),
-    p.state === "shown" ? voice.p(p.value) : voice.say("hidden"),
+    p.state === "shown" ? voice.p(valueIn(p)) : voice.say("hidden"),
   ];
 };
 

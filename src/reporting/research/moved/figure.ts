@@ -1,4 +1,4 @@
-import { valueIn } from "../../../disclosure/published.ts";
+import { type Shown, valueIn } from "../../../disclosure/published.ts";
 import { omitsZero } from "../../effect/clear.ts";
 import { type ForestGroup, type ForestLayout, forestData } from "../../effect/forest-layout.ts";
 import type { ArmStyle } from "../../page/arms.ts";
@@ -21,7 +21,7 @@ import {
 import { type ResearchVoice, within } from "../voice.ts";
 import type { MovedModel, MovedPart, MovedRow } from "./model.ts";
 
-type Parts = Extract<MovedRow["parts"], { readonly state: "shown" }>["value"];
+type Parts = Shown<MovedRow["parts"]>;
 interface Moved extends MovedRow {
   readonly numbers: Parts;
 }

@@ -1,5 +1,5 @@
 import type { LeaderGroup } from "../../../disclosure/leader-groups.ts";
-import { type Published, valueIn } from "../../../disclosure/published.ts";
+import { type Shown, valueIn } from "../../../disclosure/published.ts";
 import { chart } from "../../page/chart.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
@@ -18,13 +18,13 @@ import { type ResearchVoice, within } from "../voice.ts";
 import { type RatingsFrame, type RatingsMark, ratingsData, ratingsDomain } from "./layout.ts";
 import type { CorrelationNumbers, RatingsModel, RatingsRow } from "./model.ts";
 
-type Means = Extract<RatingsRow["means"], { readonly state: "shown" }>["value"];
-interface Shown extends RatingsRow {
+type Means = Shown<RatingsRow["means"]>;
+interface ShownRow extends RatingsRow {
   readonly numbers: Means;
 }
 
 /** The scales whose means may be shown, the largest difference first. */
-const shownRows = ({ ratings }: RatingsModel): readonly Shown[] =>
+const shownRows = ({ ratings }: RatingsModel): readonly ShownRow[] =>
   ratings
     .flatMap((row) => {
       const numbers = valueIn(row.means);
@@ -32,11 +32,11 @@ const shownRows = ({ ratings }: RatingsModel): readonly Shown[] =>
     })
     .sort((a, b) => share(b) - share(a));
 
-const share = ({ numbers, low, high }: Shown): number => numbers.gap / (high - low);
-const above = ({ numbers }: Shown): boolean => numbers.interval.low > 0;
-const below = ({ numbers }: Shown): boolean => numbers.interval.high < 0;
+const share = ({ numbers, low, high }: ShownRow): number => numbers.gap / (high - low);
+const above = ({ numbers }: ShownRow): boolean => numbers.interval.low > 0;
+const below = ({ numbers }: ShownRow): boolean => numbers.interval.high < 0;
 
-const titleOf = (rows: readonly Shown[], voice: ResearchVoice): string => {
+const titleOf = (rows: readonly ShownRow[], voice: ResearchVoice): string => {
   const total = rows.length;
   const [higher, lower] = [rows.filter(above).length, rows.filter(below).length];
   if (higher + lower === 0) return voice.say("ratingsTitle.none");
@@ -48,10 +48,10 @@ const titleOf = (rows: readonly Shown[], voice: ResearchVoice): string => {
     : voice.say("ratingsTitle.some", { count: higher + lower, total });
 };
 
-const gapWords = ({ numbers, decimals }: Shown, voice: ResearchVoice): string =>
+const gapWords = ({ numbers, decimals }: ShownRow, voice: ResearchVoice): string =>
   `${voice.signed(numbers.gap, decimals)} (${voice.range(numbers.interval, decimals)})`;
 
-const markOf = (row: Shown, voice: ResearchVoice): RatingsMark => {
+const markOf = (row: ShownRow, voice: ResearchVoice): RatingsMark => {
   const { numbers, decimals } = row;
   return {
     name: voice.text(row.name),
@@ -67,9 +67,9 @@ const markOf = (row: Shown, voice: ResearchVoice): RatingsMark => {
   };
 };
 
-const tickDecimals = ({ low, high }: Shown): number => ((high - low) % 10 === 0 ? 0 : 1);
+const tickDecimals = ({ low, high }: ShownRow): number => ((high - low) % 10 === 0 ? 0 : 1);
 
-const frameOf = (row: Shown, total: number, voice: ResearchVoice): RatingsFrame => ({
+const frameOf = (row: ShownRow, total: number, voice: ResearchVoice): RatingsFrame => ({
   total,
   narrow: total < 520,
   scale: { low: row.low, high: row.high },
@@ -82,7 +82,7 @@ const frameOf = (row: Shown, total: number, voice: ResearchVoice): RatingsFrame 
   tick: (value) => voice.number(value, tickDecimals(row)),
 });
 
-const altOf = (rows: readonly Shown[], voice: ResearchVoice): string => {
+const altOf = (rows: readonly ShownRow[], voice: ResearchVoice): string => {
   const most = largest(rows);
   const words = voice.say("ratingsAlt", {
     count: rows.length,
@@ -95,10 +95,10 @@ const altOf = (rows: readonly Shown[], voice: ResearchVoice): string => {
   return sentences(words, voice.say("altTable"));
 };
 
-const largest = (rows: readonly Shown[]): Shown =>
+const largest = (rows: readonly ShownRow[]): ShownRow =>
   rows.reduce((best, row) => (Math.abs(share(row)) > Math.abs(share(best)) ? row : best));
 
-const draw = async (rows: readonly Shown[], voice: ResearchVoice, id: string, total: number): Promise<string> => {
+const draw = async (rows: readonly ShownRow[], voice: ResearchVoice, id: string, total: number): Promise<string> => {
   const drawings = byUnit(rows, (row) => row).map((own, index) => {
     const { data, height, params } = ratingsData(
       own.map((row) => markOf(row, voice)),
@@ -167,7 +167,7 @@ const tableOf = (rows: readonly RatingsRow[], voice: ResearchVoice) => ({
     voice.say("columnRespondents"),
   ],
   rows: rows.map((row) => {
-    const means: Published<Means> | null = valueIn(row.means);
+    const means = valueIn(row.means);
     const related = valueIn(row.correlation);
     const hidden = row.status === "estimated" ? voice.say("hidden") : voice.status(row.status);
     const { decimals } = row;
@@ -190,7 +190,7 @@ const tableOf = (rows: readonly RatingsRow[], voice: ResearchVoice) => ({
   }),
 });
 
-const clearWords = (row: Shown, voice: ResearchVoice): string => {
+const clearWords = (row: ShownRow, voice: ResearchVoice): string => {
   const groups = valueIn(row.clear);
   const count = (name: string) => groups?.find((each) => each.groups.join() === name)?.leaders;
   const [higher, lower] = [count("above"), count("below")];
@@ -205,7 +205,7 @@ const clearWords = (row: Shown, voice: ResearchVoice): string => {
   });
 };
 
-const excerptWords = (rows: readonly Shown[], voice: ResearchVoice): string =>
+const excerptWords = (rows: readonly ShownRow[], voice: ResearchVoice): string =>
   byUnit(rows, (row) => row)
     .flatMap((own) => {
       const { low, high } = ratingsDomain(

@@ -10,7 +10,7 @@ import type { ResponseBoundRow, ResponseModel, ResponseRow } from "./model.ts";
 const rowOf = ({ arm, wave, leaders, numbers, p }: ResponseRow, voice: ResearchVoice): readonly string[] => {
   const shown = valueIn(numbers);
   const place = [voice.wave(wave), voice.arm(arm), voice.number(leaders, 0)];
-  const tested = p.state === "shown" ? voice.p(p.value) : voice.say("hidden");
+  const tested = p.state === "shown" ? voice.p(valueIn(p)) : voice.say("hidden");
   if (shown === null) return [...place, ...Array.from({ length: 4 }, () => voice.say("hidden")), tested];
   const interval = shown.interval === null ? "" : ` (${voice.range(shown.interval, 1)})`;
   return [

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { type Cell, shown } from "../../../../src/disclosure/published.ts";
+import { ownAnswer, ownGap, type TeamMean } from "../../../../src/disclosure/team.ts";
 import { findingOf } from "../../../../src/reporting/leader/finding.ts";
 import { gapsOf } from "../../../../src/reporting/leader/gap/gaps.ts";
 import { gapModel, type LeaderModel } from "../../../../src/reporting/leader/model.ts";
 import { voiceOf } from "../../../../src/reporting/leader/voice.ts";
+import { bare } from "../../../../src/reporting/page/source.ts";
 import { reportAssets } from "../../../../src/store/report-assets.ts";
 import { leaderRows, modelOf, ownAt, states } from "../fixture.ts";
 import { content, named, render, textOf, wordsIn } from "../rendered.ts";
 
-const finding = (model: LeaderModel) => findingOf(model, voiceOf("da", reportAssets));
+const finding = (model: LeaderModel) => {
+  const { title, lede } = findingOf(model, voiceOf("da", reportAssets));
+  return { title: bare(title), lede: bare(lede) };
+};
 const gapTitle = async (model: LeaderModel) => wordsIn(content(await render(model)), 'h2 id="gap-t"');
 const rows = (n: number) => leaderRows("L", [n, n, n], [1, 1, 1]);
 const standings = (model: LeaderModel) => new Set(gapsOf(gapModel(model)).map(({ standing }) => standing));
@@ -66,9 +72,12 @@ describe("agreement", () => {
   it("is held to the same share of a scale in its own unit", () => {
     const raw = { ...named("shown").study.scales[0]!, low: 1, high: 5, decimals: 1 };
     const employees = (low: number, high: number, bound: "at-least" | null = null) =>
-      ({ state: "shown", value: { mean: (low + high) / 2, bound, low, high } }) as never;
-    const of = (own: number, cell: never) => {
-      const facts = { ...gapModel(named("shown")).scales[0]!, scale: raw, own: own as never, employees: cell };
+      shown<TeamMean>({ mean: (low + high) / 2, bound, low, high });
+    const of = (answer: number, cell: Cell<TeamMean>) => {
+      const unit = { low: 1, high: 5, margin: 1, decimals: 1 };
+      const own = ownAnswer(answer, unit);
+      const gap = ownGap(own, cell, unit);
+      const facts = { ...gapModel(named("shown")).scales[0]!, scale: raw, own, employees: cell, gap };
       return gapsOf({ confidence: 0.95, scales: [facts] })[0]?.standing;
     };
     expect(of(3.2, employees(3.1, 3.4))).toBe("agree");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { valueIn } from "../../../../src/disclosure/published.ts";
 import type { ManagementModel } from "../../../../src/reporting/management/model.ts";
 import { plan } from "../../research/fixture.ts";
 import { effectsOf, facts, has, lacks, model, modelOf, pageOf, smallArm } from "../fixture.ts";
@@ -8,7 +9,7 @@ const shown = ({ effects }: ManagementModel) =>
     difference.state === "shown" ? [`${outcome.scale} ${arm}`] : [],
   );
 const differences = ({ effects }: ManagementModel) =>
-  effects.comparisons.flatMap(({ difference }) => (difference.state === "shown" ? [difference.value] : []));
+  effects.comparisons.flatMap(({ difference }) => valueIn(difference) ?? []);
 
 describe("the comparisons with the control arm", () => {
   it("are all primary outcomes × arms, in the order of every figure", () => {
