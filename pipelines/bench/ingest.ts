@@ -17,8 +17,8 @@ const wholes = (seed: number) => {
   };
 };
 
-export const writeAnswers = async (file: string, rows: number): Promise<void> => {
-  const draw = wholes(1);
+export const writeAnswers = async (file: string, rows: number, seed: number): Promise<void> => {
+  const draw = wholes(seed);
   const output = createWriteStream(file);
   const names = Array.from({ length: items }, (_, k) => `q${k + 1}`);
   output.write(`${["respondent", "leader", "tenure", "weight", ...names].join(separator)}\n`);
@@ -76,7 +76,7 @@ export const benchIngest = async (folder: string, rows: number): Promise<string>
   await writeFile(join(home, "study.yaml"), study);
   await writeFile(join(home, "instrument.yaml"), instrument);
   const before = join(home, "before.csv");
-  await writeAnswers(before, rows);
+  await writeAnswers(before, rows, 1);
   await writeFile(join(home, "after.csv"), (await readFile(before, "utf8")).slice(0, 4096).replace(/[^\n]*$/, ""));
   const cli = ["dist/pipelines/cli.js", "ingest", home, "--quiet"];
   const typed = await runPlain(before, "decimal_separator = ','", join(home, "typed.duckdb"));

@@ -1,12 +1,9 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../src/store/assets.ts";
 import { textTable } from "../terminal/text-table.ts";
 import { instrument, items, study, writeAnswers } from "./ingest.ts";
 import { cells, headings, runNode } from "./measure.ts";
-
-const latestRelease = (folder: string): Promise<string> =>
-  readFile(join(folder, ".spejl", "releases", "latest"), "utf8");
 
 /** A person erased from a study of many answers, and the study backed up and brought back: over itself, and into an empty folder. */
 export const benchPersons = async (folder: string, answers: number): Promise<string> => {
@@ -16,19 +13,17 @@ export const benchPersons = async (folder: string, answers: number): Promise<str
   const rows = Math.ceil(answers / items / 2);
   await writeFile(join(own, "study.yaml"), study);
   await writeFile(join(own, "instrument.yaml"), instrument);
-  for (const wave of ["before", "after"]) await writeAnswers(join(own, `${wave}.csv`), rows);
+  for (const [k, wave] of ["before", "after"].entries()) await writeAnswers(join(own, `${wave}.csv`), rows, k + 1);
   const spejl = (...words: readonly string[]) =>
     runNode(join(packageRoot, "dist/pipelines/cli.js"), ...words, "--quiet");
   const lines: (readonly string[])[] = [["", ...headings]];
   const add = async (name: string, ...words: readonly string[]): Promise<void> =>
     void lines.push([name, ...cells(await spejl(...words))]);
-  await add("run", "run", own);
+  await add("ingest", "ingest", own);
   await add("backup", "backup", copy, own, "--with-key");
   await add("restore into an empty folder", "restore", copy, empty);
-  await add("run there, nothing changed", "run", empty);
-  const [before, after] = [await latestRelease(own), await latestRelease(empty)];
-  if (before !== after) throw new Error(`the restored study is published as ${after}, not as ${before}`);
+  await add("ingest there, nothing changed", "ingest", empty);
   await add("erase a person of two deliveries", "erase", `r${rows - 1}`, own, "--yes");
   await add("restore from before the erasure", "restore", copy, own, "--yes");
-  return `Persons and backups: ${2 * rows} rows × ${items} items\n${textTable(lines)}\nthe restored study is published as ${after}, as before`;
+  return `Persons and backups: ${2 * rows} rows × ${items} items\n${textTable(lines)}`;
 };

@@ -53,6 +53,8 @@ describe("backup and restore", () => {
     expect(document).toMatchObject({ erased: 0, putBack: ["before.csv", "after.csv"], deliverAgain: [] });
     const again = spejlJson<{ skipped: readonly string[] }>("run", empty).document;
     expect(again.skipped).toEqual(["ingest", "score", "summarize", "estimate"]);
+    const latest = (of: string) => readFileSync(join(of, ".spejl", "releases", "latest"), "utf8");
+    expect(latest(empty)).toBe(latest(study));
     expect(spejlJson("estimate", empty).document).toEqual(spejlJson("estimate", study).document);
     expect(spejl("audit", empty).status).toBe(0);
   }, 240_000);
