@@ -22,6 +22,33 @@ export interface SeenArms {
 /** Behind a mean of own answers stands one answer per leader. */
 export const ownAnswers = (leaders: number): Support => ({ n: leaders, leaders, largest: Math.min(1, leaders) });
 
+/**
+ * Who answered at a wave about some arms, or about all: the largest team may have given the answers of all numbers of the
+ * wave. Where the largest is not known, it may be everybody.
+ */
+export const answersAt = (
+  { flow }: Pick<Analysis, "flow">,
+  wave: string,
+  arms: readonly string[] | null = null,
+): Support => {
+  const found = flow.arms
+    .filter(({ arm }) => arms === null || arms.includes(arm ?? ""))
+    .flatMap(({ waves, largest }) =>
+      waves
+        .filter((each) => each.wave === wave)
+        .map(({ employees, measured, underThreshold }) => ({
+          n: employees,
+          leaders: measured + underThreshold,
+          largest: largest.waves[wave] ?? employees,
+        })),
+    );
+  return {
+    n: found.reduce((sum, { n }) => sum + n, 0),
+    leaders: found.reduce((sum, { leaders }) => sum + leaders, 0),
+    largest: Math.max(0, ...found.map(({ largest }) => largest)),
+  };
+};
+
 /** An interval as it is shown: rounded to the unit's decimals, an end that would become zero to one more. */
 export const intervalOf = (low: number | null, high: number | null, decimals: number): Interval | null => {
   const end = (value: number) => roundTo(value, endDecimals(value, decimals));

@@ -98,7 +98,7 @@ export const researchModel = (
     ratings: ratingsOf(study, analysis, shownArms, rules),
     moved: movedOf(study, analysis, shownArms, rules),
     surfaces: surfacesOf(study, analysis, rules),
-    measurement: measurements.map((row) => measurementOf(study, row, shownArms.all, rules)),
+    measurement: measurements.map((row) => measurementOf(study, row, analysis, shownArms.all, rules)),
     wordings: itemWordings(study),
     warnings: warningsOf(analysis.estimates),
     plan: { ...study.plan, ...analysis.plan },

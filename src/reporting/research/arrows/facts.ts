@@ -1,9 +1,10 @@
-import { aggregate, type Support } from "../../../disclosure/aggregate.ts";
+import { aggregate } from "../../../disclosure/aggregate.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { Arrow } from "../../../estimation/trial/change-arrows.ts";
 import type { Study } from "../../../study/study.ts";
+import { answersAt } from "../../effect/facts.ts";
 import { outcomeOf, type ReportedOutcome } from "../../page/reported-outcome.ts";
 import type { ArrowsPart } from "./model.ts";
 
@@ -28,15 +29,6 @@ const roundedArrow = (arrow: Arrow, x: ReportedOutcome, y: ReportedOutcome): Arr
   };
 };
 
-/** Who answered about an arm at the last wave. */
-const supportOf = (arm: string, { waves }: Study, { flow }: Analysis): Support => {
-  const own = flow.arms.find((each) => each.arm === arm);
-  const last = own?.waves.find(({ wave }) => wave === waves.at(-1)?.id);
-  if (!own || !last) return { n: 0, leaders: 0, largest: 0 };
-  const { wave, employees, measured, underThreshold } = last;
-  return { n: employees, leaders: measured + underThreshold, largest: own.largest.waves[wave] ?? employees };
-};
-
 export const arrowsOf = (study: Study, analysis: Analysis, seen: ReadonlySet<string>, rules: Rules): ArrowsPart => {
   if (study.arms.length === 0) return { state: "absent", why: "no-arms" };
   if (!study.figure) return { state: "absent", why: "no-figure" };
@@ -44,9 +36,10 @@ export const arrowsOf = (study: Study, analysis: Analysis, seen: ReadonlySet<str
   if (!study.waves.some(({ baseline }) => baseline)) return { state: "absent", why: "no-baseline" };
   const x = outcomeOf(study, { scale: study.figure.x, rater: "employee" }, "primary");
   const y = outcomeOf(study, { scale: study.figure.y, rater: "employee" }, "primary");
+  const last = study.waves.at(-1)?.id ?? "";
   const arrows = analysis.arrows.flatMap((arrow) => {
     if (!seen.has(arrow.arm) || arrow.leaders < rules.leaders) return [];
-    const cell = aggregate(supportOf(arrow.arm, study, analysis), roundedArrow(arrow, x, y), rules);
+    const cell = aggregate(answersAt(analysis, last, [arrow.arm]), roundedArrow(arrow, x, y), rules);
     return cell.state === "shown" ? [{ arm: arrow.arm, cell }] : [];
   });
   if (arrows.length === 0) return { state: "absent", why: "suppressed" };

@@ -51,6 +51,10 @@ export const balanceTestOf = (
   if (statistic === null || df === null || p === null) return suppressed;
   const supports = flow.arms.map(({ arm }) => supportOf(arm));
   const total = (of: "n" | "leaders") => supports.reduce((sum, support) => sum + support[of], 0);
-  const support = { n: total("n"), leaders: total("leaders"), largest: 0 };
+  const support = {
+    n: total("n"),
+    leaders: total("leaders"),
+    largest: Math.max(0, ...supports.map(({ largest }) => largest)),
+  };
   return nonLinear(support, { statistic: roundTo(statistic, 2), df, p: roundTo(p, 4), draws }, rules);
 };

@@ -6,19 +6,12 @@ import type { Analysis } from "../../../estimation/analysis.ts";
 import type { AttritionBound } from "../../../estimation/trial/attrition-bounds.ts";
 import type { Study } from "../../../study/study.ts";
 import type { Interval } from "../../effect/effect.ts";
-import { intervalOf, type Seen } from "../../effect/facts.ts";
+import { answersAt, intervalOf, type Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
 import type { BoundNumbers, BoundRow } from "./model.ts";
 
 /** Leaders behind numbers that are no sums: of which order and quantile statistics are made. */
 const fewestLeaders = 10;
-
-/** Answers behind both arms of a bound at its wave. */
-const employeesOf = ({ arm, reference, wave }: AttritionBound, { flow }: Pick<Analysis, "flow">): number =>
-  flow.arms
-    .filter((each) => each.arm === arm || each.arm === reference)
-    .flatMap(({ waves }) => waves.filter((each) => each.wave === wave))
-    .reduce((sum, { employees }) => sum + employees, 0);
 
 /**
  * The two bounds differ by the leaders that were left out of one and of the other: where those are fewer than may be
@@ -59,7 +52,7 @@ export const boundsOf = (study: Study, analysis: Analysis, seen: Seen, rules: Ru
     const { outcome, rater, wave, arm, reference, randomised, leaders, status } = bound;
     const shown = outcomeOf(study, { scale: outcome, rater }, "secondary").decimals;
     const numbers = boundOf(bound, decimalsOf(bound, analysis, shown, rules), shown);
-    const support: Support = { n: employeesOf(bound, analysis), leaders, largest: 0 };
+    const support: Support = { ...answersAt(analysis, wave, [arm, reference]), leaders };
     const mayShow = seen(arm, wave) && seen(reference, wave) && leaders >= fewestLeaders;
     return {
       outcome,

@@ -1,16 +1,18 @@
-import { aggregate, nonLinear } from "../../../disclosure/aggregate.ts";
+import { aggregate, nonLinear, type Support } from "../../../disclosure/aggregate.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
+import type { Analysis } from "../../../estimation/analysis.ts";
 import type { ItemMeasurement, ScaleMeasurement } from "../../../estimation/measurement/measurement.ts";
 import type { Study } from "../../../study/study.ts";
+import { answersAt } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
 import type { ItemRow, ItemWording, QualityDetails } from "./items-model.ts";
 import type { MeasurementRow } from "./model.ts";
 
 const rounded = (value: number | null, digits: number) => (value === null ? null : roundTo(value, digits));
 
-const itemOf = (item: ItemMeasurement, leaders: number, allSeen: boolean, rules: Rules): ItemRow => {
-  const support = { n: item.n, leaders: Math.min(leaders, item.n), largest: 0 };
+const itemOf = (item: ItemMeasurement, { leaders, largest }: Support, allSeen: boolean, rules: Rules): ItemRow => {
+  const support = { n: item.n, leaders: Math.min(leaders, item.n), largest: Math.min(largest, item.n) };
   return {
     item: item.item,
     n: item.n,
@@ -35,9 +37,17 @@ const detailsOf = ({ alphaLow, alphaHigh, iccTest, rwgSlightlySkewed }: ScaleMea
 });
 
 /** How well a scale measures: means go where an arm is too small to be shown, as they would give it away. */
-export const measurementOf = (study: Study, row: ScaleMeasurement, allSeen: boolean, rules: Rules): MeasurementRow => {
+export const measurementOf = (
+  study: Study,
+  row: ScaleMeasurement,
+  analysis: Pick<Analysis, "flow">,
+  allSeen: boolean,
+  rules: Rules,
+): MeasurementRow => {
   const { name, decimals } = outcomeOf(study, { scale: row.scale, rater: row.rater }, "secondary");
-  const support = { n: row.respondents, leaders: row.leaders, largest: 0 };
+  // Others than employees give one answer about a leader.
+  const largest = row.rater === "employee" || row.rater === null ? answersAt(analysis, row.wave).largest : 1;
+  const support = { n: row.respondents, leaders: row.leaders, largest: Math.min(largest, row.respondents) };
   return {
     scale: row.scale,
     name,
@@ -65,7 +75,7 @@ export const measurementOf = (study: Study, row: ScaleMeasurement, allSeen: bool
       rules,
     ),
     details: nonLinear(support, detailsOf(row), rules),
-    itemRows: row.itemStatistics.map((item) => itemOf(item, row.leaders, allSeen, rules)),
+    itemRows: row.itemStatistics.map((item) => itemOf(item, support, allSeen, rules)),
   };
 };
 

@@ -5,7 +5,7 @@ import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { Invariance } from "../../../estimation/measurement/invariance.ts";
 import type { Study } from "../../../study/study.ts";
-import type { SeenArms } from "../../effect/facts.ts";
+import { answersAt, type SeenArms } from "../../effect/facts.ts";
 import type { InvarianceRow, InvarianceStep, InvarianceVerdict } from "./invariance-model.ts";
 
 const verdictOf = (steps: readonly Invariance[]): InvarianceVerdict | null => {
@@ -44,6 +44,17 @@ const fewestLeaders = ({ over, rater, wave, groups }: Invariance, { flow }: Anal
   return Math.min(...counts);
 };
 
+/** The most employees that one leader has in any of the groups; leaders' own answers are one each. */
+const largestTeam = ({ over, rater, wave, groups }: Invariance, analysis: Analysis): number => {
+  if (rater === "self") return 1;
+  const at = ({ group }: Invariance["groups"][number]) => {
+    if (group === "self") return 1;
+    if (over === "wave") return answersAt(analysis, group).largest;
+    return answersAt(analysis, wave ?? "", over === "arm" ? [group] : null).largest;
+  };
+  return Math.max(...groups.map(at));
+};
+
 const rowOf = (study: Study, analysis: Analysis, steps: readonly Invariance[], seen: SeenArms, rules: Rules) => {
   const first = steps[0]!;
   const { scale, over, rater, wave, groups } = first;
@@ -52,7 +63,7 @@ const rowOf = (study: Study, analysis: Analysis, steps: readonly Invariance[], s
   const status = steps.find((step) => step.status !== "estimated")?.status ?? "estimated";
   const hidden = over === "arm" && (!seen.all || groups.some(({ group }) => !seen.arms.has(group)));
   const n = Math.min(...groups.map((group) => group.n));
-  const support = { n, leaders: fewestLeaders(first, analysis), largest: 0 };
+  const support = { n, leaders: fewestLeaders(first, analysis), largest: largestTeam(first, analysis) };
   const fit: InvarianceRow["fit"] =
     verdict === null || hidden
       ? suppressed

@@ -4,7 +4,7 @@ import type { Rules } from "../../../disclosure/rules.ts";
 import { roundTo } from "../../../disclosure/unit.ts";
 import type { Analysis } from "../../../estimation/analysis.ts";
 import type { Study } from "../../../study/study.ts";
-import { intervalOf, type Seen } from "../../effect/facts.ts";
+import { answersAt, intervalOf, type Seen } from "../../effect/facts.ts";
 import { outcomeOf } from "../../page/reported-outcome.ts";
 import type { ResponseBoundRow, ResponseRow } from "./model.ts";
 
@@ -14,7 +14,8 @@ export const responseOf = (study: Study, analysis: Analysis, seen: Seen, rules: 
   const baseline = study.waves.find((wave) => wave.baseline)?.id;
   return analysis.response.map((row) => {
     const { arm, wave, leaders, withoutHeadcount, beyondHeadcount, invited, answered, share, difference, p } = row;
-    const support: Support = { n: invited, leaders, largest: 0 };
+    const { largest } = answersAt(analysis, wave, [arm]);
+    const support: Support = { n: answered, leaders, largest };
     const everybody = study.arms.every(({ id }) => seen(id, wave));
     const compared = difference !== null && seen(control, wave) ? difference : null;
     const hundred = (value: number) => 100 * value;
@@ -76,7 +77,7 @@ export const responseBoundsOf = (
       status,
       numbers: known
         ? aggregate(
-            { n: answered, leaders, largest: 0 },
+            { n: answered, leaders, largest: answersAt(analysis, wave, [arm, reference]).largest },
             {
               low: roundTo(low, decimals),
               high: roundTo(high, decimals),
