@@ -45,13 +45,18 @@ interface Dashboard {
   readonly effects: {
     readonly comparisons: readonly {
       readonly arm: string;
+      /** Of whose answers by employees it is made; null where of none. */
+      readonly behind: string | null;
       readonly outcome: { readonly scale: string | null; readonly decimals: number };
       readonly difference: { readonly value: { readonly v: { readonly since: string | null } } };
     }[];
   };
 }
 
-type Said = Pick<Fact, "statistic" | "scale" | "step"> & Cell & Partial<Pick<Fact, "against">>;
+/** What a number is; `named` is the scale that its name has, where that is another than it is made of. */
+type Said = Pick<Fact, "statistic" | "scale" | "step"> &
+  Cell &
+  Partial<Pick<Fact, "against">> & { readonly named?: string };
 
 /** The last wave is that of effects and counts. */
 const lastWave = ({ waves }: Dashboard): string => waves.at(-1)?.id ?? "";
@@ -83,16 +88,18 @@ const rateAt = (model: Dashboard, cell: Pick<Cell, "grouping" | "cell">, wave: n
 });
 
 /** Numbers other than levels that are facts of their own. */
-const others: readonly (readonly [RegExp, (model: Dashboard, first: number, second: number) => Said])[] = [
+const others: readonly (readonly [RegExp, (model: Dashboard, first: number, second: number) => Said | null])[] = [
   [
     /^effects\/comparisons\/(\d+)\/difference\/value\/v\/estimate$/,
     (model, k) => {
-      const { arm, outcome } = model.effects.comparisons[k]!;
+      const { arm, behind, outcome } = model.effects.comparisons[k]!;
+      if (behind === null) return null;
       const control = model.arms.find((each) => each.control)?.arm ?? "";
       const at = { grouping: "arm", wave: lastWave(model) };
       const difference = {
         statistic: "difference",
-        scale: outcome.scale ?? "",
+        scale: behind,
+        named: outcome.scale ?? "",
         step: 10 ** -outcome.decimals,
       } as const;
       return { ...difference, ...at, cell: arm, against: { ...at, cell: control } };
@@ -131,12 +138,18 @@ const at = (model: unknown, place: string): unknown =>
   place.split("/").reduce((value, key) => (value as Readonly<Record<string, unknown>> | null)?.[key], model);
 
 /** The name that the ledger has for a fact. */
-const idOf = ({ statistic, scale, wave, grouping, cell }: Said): string =>
-  [statistic, scale, wave, grouping, cell].join("|");
+const idOf = ({ statistic, scale, named = scale, wave, grouping, cell }: Said): string =>
+  [statistic, named, wave, grouping, cell].join("|");
 
-const factOf = (said: Said, [place, value]: Leaf, since: unknown): ServedFact => ({
+const factOf = ({ named, ...said }: Said, [place, value]: Leaf, since: unknown): ServedFact => ({
   ...said,
-  ...{ fact: idOf(said), audience: "management", rater: "employee", value, place },
+  ...{
+    fact: idOf({ ...said, ...(named === undefined ? {} : { named }) }),
+    audience: "management",
+    rater: "employee",
+    value,
+    place,
+  },
   since: typeof since === "string" ? since : null,
 });
 
@@ -175,7 +188,8 @@ export const readDashboard = (read: unknown): ServedModel => {
     } else if (other) {
       const [[, one, two], said] = other;
       const since = at(model, place.replace(/[^/]+$/, "since"));
-      facts.push(factOf(said(model, Number(one), Number(two)), leaf, since));
+      const fact = said(model, Number(one), Number(two));
+      if (fact) facts.push(factOf(fact, leaf, since));
     } else if (!plain.some((pattern) => pattern.test(place))) withoutFact.push(place);
   }
   return { numbers: leaves.length, facts, intervals, withoutFact };

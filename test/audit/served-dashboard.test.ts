@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { borneOut, type Candidate } from "../../src/audit/borne-out.ts";
 import type { Atom, Fact } from "../../src/audit/publication.ts";
 import { readDashboard } from "../../src/audit/served-dashboard.ts";
+import { managementRelease } from "../../src/reporting/management/facts.ts";
 import type { ManagementModel } from "../../src/reporting/management/model.ts";
+
+import { researchModel } from "../../src/reporting/research/facts.ts";
+import { facts } from "../reporting/management/fixture.ts";
+import { releasedDashboard } from "../reporting/released.ts";
+import { analysis, estimateRow, measurements, plan, study, versions } from "../reporting/research/fixture.ts";
 
 /** JSON that a test may take apart. */
 // biome-ignore lint/suspicious/noExplicitAny: a frozen model as anything may have changed it
@@ -76,6 +82,24 @@ describe("the dashboard's model", () => {
     expect(borneOut(readDashboard(kept), candidate, []).unknownFacts).toEqual([id]);
     const other = { ...first, facts: first.facts.map((each: Fact) => ({ ...each, value: each.value! + 0.1 })) };
     expect(borneOut(readDashboard(kept), candidate, [other]).differing).toEqual([id]);
+  });
+});
+
+describe("a difference in what others than employees answered", () => {
+  it.each([
+    [{ scale: "transformational", rater: "self" }, null],
+    [{ scale: "gap", rater: null }, "transformational"],
+  ] as const)("is noted down as far as it is made of employees' answers: %j", (outcome, behind) => {
+    const own = { ...study, plan: { ...plan, primary: [plan.primary[0]!, outcome] } };
+    const estimates = own.plan.primary.map((each, k) => estimateRow(each, "combined", [6 + k, 1]));
+    const research = researchModel(own, { ...analysis, estimates }, measurements, versions, "2019-12-21");
+    const made = managementRelease(own, facts, research);
+    const model = JSON.parse(JSON.stringify(releasedDashboard(made.model)));
+    const found = borneOut(readDashboard(model), { release: "r1", atoms: [], facts: made.facts }, []);
+    expect([found.unknownFacts, found.differing, found.withoutFact]).toEqual([[], [], []]);
+    const differences = made.facts.filter(({ statistic }) => statistic === "difference");
+    expect(differences.map(({ scale }) => scale)).toEqual(["transformational", ...(behind ? [behind] : [])]);
+    expect(new Set(differences.map(({ fact }) => fact)).size).toBe(differences.length);
   });
 });
 

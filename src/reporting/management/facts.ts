@@ -125,5 +125,5 @@ export const managementRelease = (
     coverage: coverageOf(facts, ids.at(-1), rules),
     suppressed: suppressedIn(pattern, groupings),
   };
-  return { model, facts: letOutFacts(model, study, source) };
+  return { model, facts: letOutFacts(model, source) };
 };

@@ -1,12 +1,10 @@
 import { factName } from "../../disclosure/fact-name.ts";
 import type { PastFact } from "../../disclosure/lattice/past.ts";
 import { reveal, valueIn } from "../../disclosure/published.ts";
-import type { Study } from "../../study/study.ts";
 import { type LevelSource, type Series, shownLevel, spreadAt } from "../page/levels.ts";
-import { employeeScale } from "./effects/facts.ts";
 import type { ManagementModel } from "./model.ts";
 
-type Said = Omit<PastFact, "fact" | "audience" | "rater">;
+type Said = Omit<PastFact, "fact" | "audience" | "rater"> & Partial<Pick<PastFact, "fact">>;
 
 const factOf = (said: Said): PastFact => ({
   fact: factName(said),
@@ -34,16 +32,16 @@ const varianceFacts = (whole: Series, source: LevelSource): readonly Said[] =>
     return [{ statistic: "variance", ...place, value: spread.variance, step: 0, ...sinceOf(level.since) }];
   });
 
-const differenceFacts = ({ effects, arms, waves }: ManagementModel, study: Study): readonly Said[] => {
+const differenceFacts = ({ effects, arms, waves }: ManagementModel): readonly Said[] => {
   const control = arms.find((arm) => arm.control)?.arm ?? "";
   const wave = waves.at(-1)?.id ?? "";
-  return effects.comparisons.flatMap(({ outcome, arm, difference }) => {
+  return effects.comparisons.flatMap(({ outcome, behind: scale, arm, difference }) => {
     const shown = valueIn(difference);
-    const scale = employeeScale(outcome, study);
     if (shown === null || scale === null) return [];
+    const named = { statistic: "difference", scale: outcome.scale, grouping: "arm", cell: arm, wave } as const;
     return [
       {
-        ...({ statistic: "difference", grouping: "arm", cell: arm, wave, scale, value: shown.estimate } as const),
+        ...{ ...named, scale, fact: factName(named), value: shown.estimate },
         ...{ against: { grouping: "arm", cell: control, wave }, step: 10 ** -outcome.decimals, shown },
         ...sinceOf(shown.since),
       },
@@ -70,7 +68,7 @@ const countFacts = ({ coverage, waves, rules }: ManagementModel): readonly Said[
 };
 
 /** Every value that management can read on the dashboard and that rests on answers, for the ledger. */
-export const letOutFacts = (model: ManagementModel, study: Study, source: LevelSource | null): readonly PastFact[] => {
+export const letOutFacts = (model: ManagementModel, source: LevelSource | null): readonly PastFact[] => {
   const arms = model.trend.byArm ? model.trend.series : [];
   const levels = source
     ? [
@@ -80,5 +78,5 @@ export const letOutFacts = (model: ManagementModel, study: Study, source: LevelS
         ...varianceFacts(model.whole, source),
       ]
     : [];
-  return [...levels, ...differenceFacts(model, study), ...rateFacts(model), ...countFacts(model)].map(factOf);
+  return [...levels, ...differenceFacts(model), ...rateFacts(model), ...countFacts(model)].map(factOf);
 };

@@ -3,7 +3,7 @@ import { factName } from "../../../disclosure/fact-name.ts";
 import { type Atom, type Group, isIn, supportOf } from "../../../disclosure/lattice/atoms.ts";
 import type { Pattern } from "../../../disclosure/lattice/decide.ts";
 import { decidedCell } from "../../../disclosure/lattice/decided.ts";
-import { lastFact, type PastRelease } from "../../../disclosure/lattice/past.ts";
+import type { PastRelease } from "../../../disclosure/lattice/past.ts";
 import { type Cell, cellAsFact, suppressed, valueIn } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
 import type { Outcome, Study } from "../../../study/study.ts";
@@ -57,9 +57,14 @@ const freshOf = (effect: Effect, study: Study): Difference | null => {
   };
 };
 
-const keptOf = (effect: Effect, scale: string, { past }: EffectsSource): Difference | null => {
-  const last = lastFact(past, "difference", scale, arm(effect.arm, effect.wave));
-  return last && { ...(last.fact.shown as Difference), since: last.since };
+/** Two outcomes may be made of the same answers: the ledger names a difference by its outcome. */
+const nameOf = ({ arm: cell, wave }: Effect, { scale }: ReportedOutcome): string =>
+  factName({ statistic: "difference", scale, ...arm(cell, wave) });
+
+const keptOf = (effect: Effect, outcome: ReportedOutcome, { past }: EffectsSource): Difference | null => {
+  const last = past.at(-1);
+  const fact = last?.facts.find((each) => each.fact === nameOf(effect, outcome));
+  return last && fact ? { ...(fact.shown as Difference), since: fact.since ?? last.release } : null;
 };
 
 /**
@@ -77,11 +82,9 @@ const differenceOf = (effect: Effect, outcome: ReportedOutcome, source: EffectsS
   const support = { n: effect.respondents, leaders: effect.leaders, largest };
   const allowed = fresh === null ? suppressed : nonLinear(support, fresh, source.rules);
   if (scale === null) return allowed;
-  const values = { fresh: valueIn(allowed), kept: keptOf(effect, scale, source) };
+  const values = { fresh: valueIn(allowed), kept: keptOf(effect, outcome, source) };
   const cell = decidedCell<Difference>(source.pattern, groupsBehind(effect, scale, source), values);
-  // The ledger knows a difference by the employees' scale, which is this outcome's own only where they alone answer it.
-  if (outcome.rater !== "employee") return cell;
-  return cellAsFact(cell, factName({ statistic: "difference", scale, ...arm(effect.arm, effect.wave) }));
+  return cellAsFact(cell, nameOf(effect, outcome));
 };
 
 /** The estimates of the plan's estimator at the last wave, in the order of primary outcomes and arms. */
@@ -106,6 +109,7 @@ export const effectsPart = (research: ShownEffects, source: EffectsSource): Effe
   const comparisons = effects.map(
     ({ effect, outcome }): Comparison => ({
       outcome,
+      behind: employeeScale(outcome, source.study),
       arm: effect.arm,
       difference: differenceOf(effect, outcome, source),
     }),

@@ -17,6 +17,8 @@ export interface Difference {
 
 export interface Comparison {
   readonly outcome: ReportedOutcome;
+  /** The scale of whose answers by employees it is made; null where it is made of none. */
+  readonly behind: string | null;
   readonly arm: string;
   /** Suppressed with a level of either arm. */
   readonly difference: Cell<Difference>;
