@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { stateOf } from "../../src/reporting/leader/state.ts";
-import type { Setup } from "../../src/server/serve.ts";
+import type { Setup } from "../../src/server/compose.ts";
 import { mailHash, type Person, viewers, writePeople } from "../../src/server/state/people.ts";
 import { serverSecret } from "../../src/server/state/secret.ts";
 import { latestRelease, leadersOf, readLeaderModel } from "../../src/store/releases.ts";

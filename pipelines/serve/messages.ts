@@ -1,5 +1,5 @@
 import type { Problem } from "../../src/errors.ts";
-import type { Setup } from "../../src/server/serve.ts";
+import type { Setup } from "../../src/server/compose.ts";
 
 /** What the command tells the process of the server, once. */
 export interface ToServer {

@@ -81,11 +81,11 @@ const faultsOf = ({ cells }: Row, at: (column: Column) => Place): readonly Probl
 };
 
 /** Values that stand in more than one row; the later row is at fault. */
-const repeated = (rows: readonly Row[], valueOf: (row: Row) => string): ReadonlySet<Row> => {
+const repeated = (rows: readonly Row[], textOf: (row: Row) => string): ReadonlySet<Row> => {
   const seen = new Set<string>();
   return new Set(
     rows.filter((row) => {
-      const value = valueOf(row);
+      const value = textOf(row);
       const isRepeated = value !== "" && seen.has(value);
       seen.add(value);
       return isRepeated;

@@ -23,15 +23,15 @@ const start = async ({ setup, invited, log }: ToServer): Promise<void> => {
       anchor: ({ entries, hash }) => line({ time: new Date().toISOString(), accessLog: `${entries}:${hash}` }),
       mail: (what) => tell({ kind: "mail", what }),
     });
-    let stopping: Promise<void> | null = null;
+    let isStopping = false;
+    const end = (fault: unknown): void => {
+      failed(fault);
+      process.exit(1);
+    };
     const stop = (): void => {
-      stopping ??= running.stop().then(
-        () => process.exit(0),
-        (fault) => {
-          failed(fault);
-          process.exit(1);
-        },
-      );
+      if (isStopping) return;
+      isStopping = true;
+      running.stop().then(() => process.exit(0), end);
     };
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);

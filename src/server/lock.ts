@@ -38,7 +38,10 @@ export const holdStudy = async (studyFolder: string, stateFolder: string): Promi
   const lock = await listening(address);
   if (lock !== null) return lock;
   const pid = await holderOf(address);
-  const again = pid === null ? (await unlink(address).catch(() => undefined), await listening(address)) : null;
-  if (again !== null) return again;
+  if (pid === null) {
+    await unlink(address).catch(() => undefined);
+    const again = await listening(address);
+    if (again !== null) return again;
+  }
   throw new Refusal({ code: "server-running", study: studyFolder, pid: pid ?? 0 });
 };

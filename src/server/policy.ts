@@ -78,7 +78,7 @@ const formOf = async (context: Context): Promise<URLSearchParams | null> => {
 };
 
 const isAllowed = ({ viewers }: Route, person: Person | null): boolean =>
-  viewers === "anyone" || (person !== null && person.viewers.some((each) => viewers.includes(each)));
+  viewers === "anyone" || viewers.some((viewer) => person?.viewers.includes(viewer));
 
 /** Registers handlers behind the policy; what is not in the table of routes cannot be registered. */
 export const policyApp = (gate: Gate) => {

@@ -1,55 +1,16 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import type { Context } from "hono";
-import { type Language, Refusal } from "../errors.ts";
-import type { Text } from "../study/study.ts";
-import { administrationHandlers } from "./administration.ts";
-import { serveAssets } from "./assets.ts";
+import { Refusal } from "../errors.ts";
+import { composeSite, type Reports, type Setup } from "./compose.ts";
 import { standingHeaders } from "./headers.ts";
-import { openHealth } from "./health.ts";
 import { openLater } from "./later.ts";
 import { openLimits } from "./limits.ts";
 import { holdStudy } from "./lock.ts";
-import { type Mail, openPost } from "./mail.ts";
-import { sayIn, voicesOf } from "./pages/form-page.ts";
-import { openReportPages } from "./pages/report-pages.ts";
-import { type Handlers, policyApp, type RequestLine } from "./policy.ts";
-import { readingHandlers } from "./reading.ts";
-import { openRefusals } from "./refusals.ts";
-import { followRelease } from "./release.ts";
-import { signInHandlers } from "./sign-in.ts";
-import { openSite } from "./site.ts";
 import { openAccessLog } from "./state/access-log.ts";
-import { linkMinutes, openLinks } from "./state/links.ts";
+import { openLinks } from "./state/links.ts";
 import { openPeople } from "./state/people.ts";
 import { serverSecret } from "./state/secret.ts";
 import { openSessions } from "./state/sessions.ts";
-
-/** All that a server is told; it reads no file of the study but its releases. */
-export interface Setup {
-  readonly studyFolder: string;
-  readonly stateFolder: string;
-  readonly title: Text;
-  readonly language: Language;
-  /** What browsers call it, e.g. `https://spejl.example.dk`. */
-  readonly origin: string;
-  readonly host: string;
-  /** 0 for any that is free. */
-  readonly port: number;
-  /** Whether the last address of X-Forwarded-For is that of the browser. */
-  readonly trustProxy: boolean;
-  readonly mail: Mail;
-}
-
-/** What a server tells of itself while it runs. */
-export interface Reports {
-  readonly request: (line: RequestLine) => void;
-  readonly failed: (fault: unknown) => void;
-  /** The last entry of the access log: noted elsewhere, it shows whether the log was shortened. */
-  readonly anchor: (head: { readonly entries: number; readonly hash: string }) => void;
-  /** Where a mail lies that nobody sends on by itself, or the link of a demonstration. */
-  readonly mail: (what: string) => void;
-}
 
 export interface Running {
   readonly port: number;
@@ -59,18 +20,8 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
-const mostCached = 64 * 1024 * 1024;
 const longestStop = 10_000;
 const hour = 3_600_000;
-
-const addressOf =
-  (trustProxy: boolean) =>
-  ({ req, env }: Context): string => {
-    const forwarded = trustProxy ? req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-    return (
-      forwarded ?? (env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress ?? ""
-    );
-  };
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((listening, failed) => {
@@ -96,7 +47,7 @@ const close = (server: Server): Promise<void> =>
 
 /** Serves a study's latest release until it is stopped. */
 export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
-  const { studyFolder, stateFolder, title, language } = setup;
+  const { studyFolder, stateFolder } = setup;
   const now = Date.now;
   const secret = await serverSecret(stateFolder);
   const lock = await holdStudy(studyFolder, stateFolder);
@@ -106,59 +57,24 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     openSessions(stateFolder, people, now),
     openAccessLog(stateFolder, now),
   ]);
-  const { assets, style, handlers: assetHandlers } = serveAssets();
-  const words = (wanted: Language) => sayIn(wanted, assets);
-  const voiceOf = voicesOf(assets, title, style);
-  const site = openSite(voiceOf, assets, secret);
-  const refusals = openRefusals(voiceOf, site.plain);
-  const limits = openLimits();
-  const current = followRelease(studyFolder, async (id) => {
-    await log.append({ person: null, action: "serve", object: "release", release: id, result: "current" });
-    reports.anchor(log.head());
-  });
-  const post = await openPost(setup.mail, stateFolder, { words, study: title, minutes: linkMinutes }, reports.mail);
   const later = openLater(reports.failed);
   let isStopping = false;
-
-  const start = (origin: string): ReturnType<typeof getRequestListener> => {
-    const handlers: Handlers = {
-      ...openHealth(stateFolder, current),
-      ...assetHandlers(refusals),
-      ...signInHandlers({
-        site,
-        origin,
-        secret,
-        people,
-        links,
-        sessions,
-        log,
-        limits,
-        post,
-        later: later.run,
-        hasAccounts: false,
-      }),
-      ...readingHandlers({ site, refusals, current, pages: openReportPages(assets, words, mostCached) }),
-      ...administrationHandlers({ site, people, stateFolder }),
-    };
-    const policy = policyApp({
+  const start = async (origin: string): Promise<ReturnType<typeof getRequestListener>> => {
+    const site = await composeSite({
+      setup,
       origin,
-      language,
       secret,
+      people,
+      links,
       sessions,
       log,
-      limits,
-      refusals,
-      addressOf: addressOf(setup.trustProxy),
+      limits: openLimits(),
+      later: later.run,
       now,
-      said: reports.request,
-      failed: reports.failed,
+      reports,
       isStopping: () => isStopping,
     });
-    for (const [name, handler] of Object.entries(handlers)) {
-      const [method = "", path = ""] = name.split(" ");
-      policy.add(method, path, handler);
-    }
-    return getRequestListener(policy.site().fetch, { overrideGlobalObjects: false });
+    return getRequestListener(site.fetch, { overrideGlobalObjects: false });
   };
 
   let listener: ReturnType<typeof getRequestListener> | null = null;
@@ -172,7 +88,7 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     throw fault;
   });
   const origin = setup.port === 0 ? setup.origin.replace(/:0$/, `:${port}`) : setup.origin;
-  listener = start(origin);
+  listener = await start(origin);
   await log.append({ person: null, action: "serve", object: "server", release: null, result: "started" });
   reports.anchor(log.head());
   const sweep = () => Promise.all([links.sweep(), sessions.sweep()]).catch(reports.failed);

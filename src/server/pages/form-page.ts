@@ -57,7 +57,7 @@ export const formPage = ({ title, content, person, path, footer }: FormPage, voi
     title: html`${say("documentTitle", { page: title, study })}`,
     style: html`${style}`,
     skip: html`${say("skip")}`,
-    top: html`<span>${say("site", { study })}</span>${person}${change}`,
+    top: html`<a href="/?lang=${language}">${say("site", { study })}</a>${person}${change}`,
     content: html`<h1>${title}</h1>
 ${content}`,
     footer: html`${footer}`,

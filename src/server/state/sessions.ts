@@ -50,7 +50,7 @@ export const openSessions = async (stateFolder: string, people: People, now: () 
   const use = async (path: string): Promise<Person | null> => {
     const held = await holder(path);
     if (held !== null && now() - held.seen >= minute) await utimes(path, now() / 1000, now() / 1000).catch(gone);
-    return held && held.person;
+    return held?.person ?? null;
   };
   return {
     begin: async (person) => {
