@@ -156,7 +156,11 @@ export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", tr
   const workOff = async (): Promise<void> => {
     for (const each of work.splice(0)) await each();
   };
-  return { ...made, site, ask, signedIn, workOff, people, links, sessions, log, said, sent, faults };
+  const remove = async (): Promise<void> => {
+    await log.close().catch(() => undefined);
+    made.remove();
+  };
+  return { ...made, remove, site, ask, signedIn, workOff, people, links, sessions, log, said, sent, faults };
 };
 
 export type MadeSite = Awaited<ReturnType<typeof madeSite>>;

@@ -123,7 +123,7 @@ describe("viewer × route × method", () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("Leder L1");
     expect(other.faults).toHaveLength(1);
-    other.remove();
+    await other.remove();
   });
 });
 
