@@ -49,6 +49,7 @@ export const openDemo = async (study: Study, port: number) => {
     port,
     trustProxy: false,
     mail: { kind: "terminal" },
+    accounts: null,
   };
   const invited: ToServer["invited"] = people.map(({ id }) => ({ person: id, lasts: day }));
   return { setup, invited, remove: () => rm(state, { recursive: true, force: true }) };

@@ -40,6 +40,13 @@ const mailOf = async (folder: string, config: ServerFile | null): Promise<Setup[
   return { kind: "smtp", from, server: { host, port, requireTLS, user, password } };
 };
 
+const accountsOf = async (folder: string, config: ServerFile | null): Promise<Setup["accounts"]> => {
+  if (config?.oidc === undefined) return null;
+  const { issuer, clientId, secretFile, match } = config.oidc;
+  const secret = secretFile === undefined ? null : (await readText(resolve(folder, secretFile))).text.trim();
+  return { issuer, clientId, clientSecret: secret, match };
+};
+
 /** A server with its people, as `serve.yaml` and `people.csv` have them; alone on the machine where there are none. */
 export const ownSetup = async (study: Study, port: number | undefined): Promise<Setup> => {
   const folder = resolve(study.folder);
@@ -58,6 +65,7 @@ export const ownSetup = async (study: Study, port: number | undefined): Promise<
     port: listened,
     trustProxy: config?.trustProxy ?? false,
     mail: await mailOf(folder, config),
+    accounts: await accountsOf(folder, config),
   };
 };
 

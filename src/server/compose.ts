@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Language } from "../errors.ts";
 import type { Text } from "../study/study.ts";
+import { accountHandlers, type Issuer } from "./accounts.ts";
 import { administrationHandlers } from "./administration.ts";
 import { serveAssets } from "./assets.ts";
 import { openHealth } from "./health.ts";
@@ -15,6 +16,7 @@ import { followRelease } from "./release.ts";
 import { signInHandlers } from "./sign-in.ts";
 import { openSite } from "./site.ts";
 import type { AccessLog } from "./state/access-log.ts";
+import { openIdentities } from "./state/identities.ts";
 import { type Links, linkMinutes } from "./state/links.ts";
 import type { People } from "./state/people.ts";
 import type { Sessions } from "./state/sessions.ts";
@@ -33,6 +35,8 @@ export interface Setup {
   /** Whether the last address of X-Forwarded-For is that of the browser. */
   readonly trustProxy: boolean;
   readonly mail: Mail;
+  /** Who issues work accounts; null where nobody does. */
+  readonly accounts: Issuer | null;
 }
 
 /** What a server tells of itself while it runs. */
@@ -87,10 +91,16 @@ export const composeSite = async (parts: SiteParts) => {
     reports.anchor(log.head());
   });
   const post = await openPost(setup.mail, stateFolder, { words, study: title, minutes: linkMinutes }, reports.mail);
+  const signIn = { ...parts, site, post, hasAccounts: setup.accounts !== null };
+  const identities = await openIdentities(stateFolder, people, secret);
   const handlers: Handlers = {
     ...openHealth(stateFolder, current),
     ...assetHandlers(refusals),
-    ...signInHandlers({ ...parts, site, post, hasAccounts: false }),
+    ...signInHandlers(signIn),
+    ...accountHandlers(
+      { ...signIn, now: parts.now, failed: reports.failed },
+      { issuer: setup.accounts, identities, refusals },
+    ),
     ...readingHandlers({ site, refusals, current, pages: openReportPages(assets, words, mostCached) }),
     ...administrationHandlers({ site, people, stateFolder }),
   };

@@ -10,12 +10,24 @@ const isOrigin = (text: string): boolean => {
   return origin === text && (protocol === "https:" || (protocol === "http:" && hostname === "localhost"));
 };
 
+const isIssuer = (text: string): boolean =>
+  URL.canParse(text) && (text.startsWith("https://") || new URL(text).hostname === "localhost");
+
+/** Claims that can change hands: who gets a predecessor's address would get the report with it. */
+const fleeting = ["email", "preferred_username", "upn", "name", "unique_name"];
+
 const port = numberWithin("port", (value) => Number.isInteger(value) && value >= 1 && value <= 65535);
 
 const config = mapping({
   origin: name.refine(isOrigin, { error: "origin" }),
   listen: mapping({ host: name.optional(), port: port.optional() }).optional(),
   trustProxy: boolean.optional(),
+  oidc: mapping({
+    issuer: name.refine(isIssuer, { error: "issuer" }),
+    clientId: name,
+    secretFile: file.optional(),
+    match: name.refine((claim) => !fleeting.includes(claim), { error: "lasting-claim" }),
+  }).optional(),
   mail: mapping({
     from: name.refine((text) => text.includes("@"), { error: "mail-address" }),
     smtp: mapping({

@@ -159,7 +159,16 @@ export const policyApp = (gate: Gate) => {
     }
     const parameter = Object.values(context.req.param() as Record<string, string>)[0] ?? "";
     const query = new URL(context.req.url).searchParams;
-    const answer = await handler({ parameter, query, language, person, session, browser, form });
+    const answer = await handler({
+      parameter,
+      query,
+      language,
+      person,
+      session,
+      browser,
+      cookie: (name) => cookieIn(context, name),
+      form,
+    });
     if (route.action !== null) await note(String(answer.status), answer);
     return [answer, person];
   };

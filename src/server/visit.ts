@@ -12,6 +12,7 @@ export interface Visit {
   /** The cookies by which a session and an asking browser are known; null where there is none. */
   readonly session: string | null;
   readonly browser: string | null;
+  readonly cookie: (name: string) => string | null;
   /** Fields of a posted form. */
   readonly form: URLSearchParams;
 }

@@ -89,6 +89,7 @@ export const setupOf = (folder: string, state: string): Setup => ({
   port: 0,
   trustProxy: false,
   mail: { kind: "terminal" },
+  accounts: null,
 });
 
 interface Asked {
@@ -99,7 +100,7 @@ interface Asked {
 }
 
 /** A whole site without a network: requests go straight to what answers them. */
-export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", trustProxy = false) => {
+export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", changed: Partial<Setup> = {}) => {
   const made = await madeFolder();
   const { folder, state, secret } = made;
   const now = Date.now;
@@ -114,7 +115,7 @@ export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", tr
   const faults: unknown[] = [];
   const work: (() => Promise<void>)[] = [];
   const site = await composeSite({
-    setup: { ...setupOf(folder, state), trustProxy },
+    setup: { ...setupOf(folder, state), ...changed },
     origin,
     secret,
     people,

@@ -26,7 +26,17 @@ const answers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 const paths = [
   ...new Set(Object.keys(answers).map((name) => name.split(" ")[1]!)),
-  ...["/report/L2", "/report?leader=L2", "/leaders/L1", "/leader/L2", "/REPORT", "/report/", "/report/../access"],
+  ...[
+    "/oidc",
+    "/oidc/callback",
+    "/report/L2",
+    "/report?leader=L2",
+    "/leaders/L1",
+    "/leader/L2",
+    "/REPORT",
+    "/report/",
+    "/report/../access",
+  ],
   ...[
     "/%72eport/L2",
     "/.spejl/vault.duckdb",

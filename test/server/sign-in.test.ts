@@ -242,7 +242,7 @@ describe("limits", () => {
     await limited.remove();
   });
   it("take twenty forms a minute from one address before sign-in, by the address that the proxy saw", async () => {
-    const limited = await madeSite("limited", true);
+    const limited = await madeSite("limited", { trustProxy: true });
     const post = async (forwarded: string) =>
       (await limited.ask("/sign-in", { method: "POST", headers: { "x-forwarded-for": forwarded } })).status;
     for (let k = 0; k < 20; k += 1) expect(await post(`10.0.0.${k}, 198.51.100.7`)).toBe(403);
