@@ -12,7 +12,9 @@ const addressOf = (state: string): string => {
   return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 };
 
-/** The process that holds a lock; null where nobody does any more. */
+const patience = 2_000;
+
+/** The process that holds a lock, 0 where it does not answer; null where nobody holds it any more. */
 const holderOf = (address: string): Promise<number | null> =>
   new Promise((known) => {
     let said = "";
@@ -22,6 +24,10 @@ const holderOf = (address: string): Promise<number | null> =>
     });
     socket.on("end", () => known(Number(said)));
     socket.on("error", () => known(null));
+    socket.setTimeout(patience, () => {
+      known(0);
+      socket.destroy();
+    });
   });
 
 const listening = (address: string): Promise<Server | null> =>
