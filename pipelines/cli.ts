@@ -284,6 +284,7 @@ command(
   .option("--about <respondent>", "entries about one person, and everything that holds something about them")
   .option("--disclosure", "whether what was published can be worked back to a person or a leader's result", false)
   .option("--anchor <n:hash>", "an entry that was noted elsewhere: the log must still hold it", logHead)
+  .option("--access-anchor <n:hash>", "the same of the server's log of who read what", logHead)
   .action(async (study: string | undefined, options: object) => {
     const { disclosure } = options as { readonly disclosure: boolean };
     if (disclosure) {

@@ -103,7 +103,7 @@ export const readChain = <E extends Numbered = LogEntry>(bytes: Buffer): LogRead
 };
 
 /** Whether a log still holds, at its place, what was once its last entry; null where it has fewer entries than that. */
-export const holdsHead = ({ hashes }: LogReading, { entries, hash }: LogHead): boolean | null => {
+export const holdsHead = ({ hashes }: Pick<LogReading, "hashes">, { entries, hash }: LogHead): boolean | null => {
   if (entries > hashes.length) return null;
   return entries === 0 || hashes[entries - 1] === hash;
 };
