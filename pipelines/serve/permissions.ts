@@ -24,11 +24,14 @@ const withReal = (folders: readonly string[]): readonly string[] => [
  */
 export const permissionFlags = (studyFolder: string, stateFolder: string): readonly string[] => {
   const mode = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
-  const readable = withReal([packageRoot, ...packageFolders(), releasesOf(studyFolder), stateFolder]);
+  // Not the whole package: a study may lie in its folder.
+  const own = ["dist", "reports"].map((folder) => join(packageRoot, folder));
+  const readable = withReal([...own, ...packageFolders(), releasesOf(studyFolder), stateFolder]);
   return [
     mode,
     "--disable-warning=ExperimentalWarning",
     "--disable-warning=SecurityWarning",
+    `--allow-fs-read=${join(packageRoot, "package.json")}`,
     // The star takes in the folder itself; both, and Node 20 aborts.
     ...readable.map((folder) => `--allow-fs-read=${join(folder, "*")}`),
     ...withReal([stateFolder]).map((folder) => `--allow-fs-write=${join(folder, "*")}`),

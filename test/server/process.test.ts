@@ -118,6 +118,10 @@ describe("a server's process", () => {
       const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
       expect(command.filter((word) => /^--(experimental-)?permission$/.test(word))).toHaveLength(1);
       expect(command.filter((word) => word.startsWith("--allow-fs-write="))).toEqual([`--allow-fs-write=${state}/*`]);
+      const readable = command.flatMap((word) => (word.startsWith("--allow-fs-read=") ? word.slice(16) : []));
+      for (const kept of [".spejl/vault.duckdb", ".spejl/pseudonym.key", "roster.csv", ".spejl/ledger/ledger.jsonl"])
+        for (const place of [folder, process.cwd(), join(process.cwd(), "demo-study")])
+          expect(readable.filter((path) => join(place, kept).startsWith(path.replace(/\*$/, "")))).toEqual([]);
       expect(command.filter((word) => /addons|child|worker|vault|=\/\*$/.test(word))).toEqual([]);
       expect(readFileSync(`/proc/${pid}/maps`, "utf8")).not.toMatch(/duckdb/i);
     }
