@@ -9,7 +9,8 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { passphraseOf } from "./backup.ts";
 import { confirm } from "./confirm.ts";
 import { logged } from "./logged.ts";
-import { bringBack, type Restored, withoutServer } from "./restored.ts";
+import { bringBack, type Restored } from "./restored.ts";
+import { withoutServer } from "./server-state.ts";
 
 export interface RestoreOptions {
   readonly yes: boolean;

@@ -2,8 +2,6 @@ import { existsSync } from "node:fs";
 import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
-import { holdStudy } from "../../src/server/lock.ts";
-import { stateFolder } from "../../src/server/state/secret.ts";
 import { keyCheckOf, type OpenedBackup } from "../../src/store/backup/manifest.ts";
 import { hashOfFile, unpackFile } from "../../src/store/backup/pack.ts";
 import { uniteLedgers } from "../../src/store/ledger.ts";
@@ -17,6 +15,7 @@ import { readStudy } from "../../src/store/study-files.ts";
 import { onVault } from "../../src/store/vault/with-vault.ts";
 import type { Study } from "../../src/study/study.ts";
 import { holdsErased, type Purged, purge } from "./purge.ts";
+import { carryServer } from "./server-state.ts";
 
 /** What a restore did. */
 export interface Restored {
@@ -94,26 +93,6 @@ const carryReleases = async (stage: string, folder: string): Promise<void> => {
     if (name === "latest" || !existsSync(join(restored, name)))
       await cp(join(own, name), join(restored, name), { recursive: true });
   await uniteLedgers(stage, folder);
-};
-
-/** What a server has seen is not unseen: its people, accounts and access log stay as they are. */
-const carryServer = async (stage: string, folder: string): Promise<void> => {
-  const [own, restored] = [stateFolder(folder), stateFolder(stage)];
-  if (!existsSync(own)) return;
-  await rm(restored, { recursive: true, force: true });
-  await cp(own, restored, { recursive: true, preserveTimestamps: true });
-};
-
-/** Work during which no server runs: it would write into a store that is no longer there. */
-export const withoutServer = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
-  const state = stateFolder(folder);
-  if (!existsSync(state)) return work();
-  const lock = await holdStudy(folder, state);
-  try {
-    return await work();
-  } finally {
-    lock.close();
-  }
 };
 
 const formerOf = (folder: string): string => join(folder, ".spejl-former");
