@@ -65,7 +65,7 @@ const accessPage = async ({ site, stateFolder }: Administration, visit: Visit): 
       String(n),
       timeOf(at),
       person ?? say("server"),
-      action,
+      say(`action.${action}`),
       object,
       release ?? "–",
       result,

@@ -5,7 +5,7 @@ import { policyOf, standingHeaders } from "./headers.ts";
 import type { Limits } from "./limits.ts";
 import type { Refusals } from "./refusals.ts";
 import { nameOf, type Route, type RouteName, routes } from "./routes.ts";
-import type { AccessLog } from "./state/access-log.ts";
+import type { AccessLog, Action } from "./state/access-log.ts";
 import type { Person } from "./state/people.ts";
 import { isSame, keyed } from "./state/secret.ts";
 import type { Sessions } from "./state/sessions.ts";
@@ -131,17 +131,17 @@ export const policyApp = (gate: Gate) => {
   ): Promise<readonly [Answer, Person | null]> => {
     const { language, session, person, refused } = await arrive(context, route);
     if (refused !== null) return [refused, person];
-    const note = (result: string, answer?: Answer): Promise<void> =>
+    const note = (action: Action, result: string, answer?: Answer): Promise<void> =>
       gate.log.append({
         person: answer?.person ?? person?.id ?? null,
-        action: result === "refused" ? "refused" : (route.action ?? ""),
+        action,
         object: route.path,
         release: answer?.release ?? null,
         result,
       });
     if (context.req.method !== route.method) return [refusals.notFound(language), person];
     if (!isAllowed(route, person)) {
-      if (person !== null) await note("refused");
+      if (person !== null) await note("refused", "404");
       return [refusals.notFound(language), person];
     }
     const browser = cookieIn(context, browserCookie);
@@ -169,7 +169,7 @@ export const policyApp = (gate: Gate) => {
       cookie: (name) => cookieIn(context, name),
       form,
     });
-    if (route.action !== null) await note(String(answer.status), answer);
+    if (route.action !== null) await note(route.action, String(answer.status), answer);
     return [answer, person];
   };
 

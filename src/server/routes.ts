@@ -1,3 +1,4 @@
+import type { Action } from "./state/access-log.ts";
 import type { Viewer } from "./state/people.ts";
 
 /** What a page is made of decides what its browser may do with it. */
@@ -9,7 +10,7 @@ export interface Route {
   readonly viewers: "anyone" | readonly Viewer[];
   readonly page: PageKind;
   /** The act that is written into the access log before it is answered; null for what tells nothing of anybody. */
-  readonly action: string | null;
+  readonly action: Action | null;
 }
 
 const signedIn: readonly Viewer[] = ["leader", "management", "researcher", "coach", "administrator"];

@@ -121,7 +121,7 @@ describe("viewer × route × method", () => {
     expect(reading.broken).toEqual([]);
     expect(reading.entries.slice(before)).toMatchObject([
       { person: "anna", action: "read", object: "/report", result: "200", release: expect.stringMatching(/^w3-/) },
-      { person: "anna", action: "refused", object: "/research", result: "refused", release: null },
+      { person: "anna", action: "refused", object: "/research", result: "404", release: null },
     ]);
   });
   it("serves no page that could not be written into the log", async () => {

@@ -3,6 +3,9 @@ import { constants, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chainedLine, type LogHead, type LogReading, readChain } from "../../store/log/chain.ts";
 
+/** What a person did, or the server itself: began or ended to serve, went on after a cut line, found a broken chain. */
+export type Action = "read" | "refused" | "link" | "sign-in" | "sign-out" | "serve" | "repair" | "verify";
+
 /** One act at the server; never an answer, a name or an address. */
 export interface Access {
   /** Place in the log, from 1. */
@@ -11,7 +14,7 @@ export interface Access {
   readonly at: string;
   /** Who; null for the server itself. */
   readonly person: string | null;
-  readonly action: string;
+  readonly action: Action;
   /** What it was done to: the route of a page. */
   readonly object: string;
   readonly release: string | null;
@@ -101,7 +104,7 @@ export const openAccessLog = async (stateFolder: string, now: () => number): Pro
       work ??= writeAll();
     });
 
-  const own = (action: string, result: string) =>
+  const own = (action: Action, result: string) =>
     append({ person: null, action, object: "log", release: null, result });
   if (reading.torn > 0) {
     await file.truncate(size);
