@@ -128,6 +128,7 @@ describe("viewer × route × method", () => {
     const other = await madeSite();
     await publish(other.folder, ["L1"]);
     const anna = await other.signedIn("anna");
+    expect((await other.ask("/report", { cookies: anna })).status).toBe(200);
     await other.log.close();
     const response = await other.ask("/report", { cookies: anna });
     expect(response.status).toBe(500);
