@@ -11,7 +11,7 @@ import { openSessions } from "../../src/server/state/sessions.ts";
 
 const minute = 60_000;
 const leader: Person = { id: "p1", viewers: ["leader"], leader: "L1", mail: null, signIn: null };
-const read = { person: "p1", action: "read", object: "/report", release: "after-0123456789ab", result: "200" };
+const read = { person: "p1", action: "read", object: "/report", release: "after-0123456789ab", result: "200" } as const;
 
 let folder = "";
 let clock = 0;

@@ -140,7 +140,7 @@ describe("what a server keeps", () => {
     expect(spejl("invite", "anna", study).status).toBe(0);
     const state = join(study, ".spejl", "server");
     const log = await openAccessLog(state, Date.now);
-    const entry = { person: "anna", action: "read", object: "/report", release: null, result: "200" };
+    const entry = { person: "anna", action: "read", object: "/report", release: null, result: "200" } as const;
     await log.append(entry);
     const copy = join(elsewhere(), "copy");
     expect(spejl("backup", copy, study).status).toBe(0);
