@@ -12,6 +12,7 @@ import type { AuditOptions } from "./persons/audit.ts";
 import type { BackupOptions } from "./persons/backup.ts";
 import type { ConfirmOptions } from "./persons/confirm.ts";
 import type { RestoreOptions } from "./persons/restore.ts";
+import type { ServeOptions } from "./serve/serve.ts";
 import { fail, openTerminal, type Terminal, type TerminalOptions, terminalLanguage } from "./terminal/terminal.ts";
 import { usageText, whole } from "./terminal/usage.ts";
 
@@ -237,6 +238,36 @@ command(
     );
   });
 
+command(
+  "serve [study]",
+  "show the latest release in browsers: each report to whom it is for, behind a sign-in",
+  "spejl serve demo-study --demo\n  spejl serve my-study",
+)
+  .option("--port <n>", "port on this machine (default: serve.yaml's, else 8400)", whole)
+  .option("--demo", "a synthetic study on this machine alone, with a link for one person of each kind", false)
+  .action(async (study: string | undefined, options: object) => {
+    const { serveStudy } = await import("./serve/serve.ts");
+    await serveStudy(study ?? ".", options as ServeOptions, terminalOf(options));
+  });
+
+command(
+  "people [study]",
+  "read who may sign in, and what they may see, from the study's people.csv (id;viewers;leader;mail;sign_in)",
+  "spejl people my-study",
+).action(async (study: string | undefined, options: object) => {
+  const { people } = await import("./serve/commands.ts");
+  await people(study ?? ".", terminalOf(options));
+});
+
+command(
+  "invite <person> [study]",
+  "print a link by which a person of people.csv signs in once",
+  "spejl invite anna my-study",
+).action(async (person: string, study: string | undefined, options: object) => {
+  const { invite } = await import("./serve/commands.ts");
+  await invite(person, study ?? ".", terminalOf(options));
+});
+
 type EraseOptions = ConfirmOptions & { readonly overdue: boolean };
 
 const logHead = (text: string): LogHead => {
@@ -253,6 +284,7 @@ command(
   .option("--about <respondent>", "entries about one person, and everything that holds something about them")
   .option("--disclosure", "whether what was published can be worked back to a person or a leader's result", false)
   .option("--anchor <n:hash>", "an entry that was noted elsewhere: the log must still hold it", logHead)
+  .option("--access-anchor <n:hash>", "the same of the server's log of who read what", logHead)
   .action(async (study: string | undefined, options: object) => {
     const { disclosure } = options as { readonly disclosure: boolean };
     if (disclosure) {

@@ -289,6 +289,11 @@ export type Problem =
   | { readonly code: "backup-absent"; readonly place: Place }
   | { readonly code: "backup-damaged"; readonly place: Place }
   | { readonly code: "backup-locked"; readonly place: Place }
+  | { readonly code: "secret-weak"; readonly place: Place; readonly cause: "short" | "readable" }
+  | { readonly code: "server-running"; readonly study: string; readonly pid: number }
+  | { readonly code: "port-taken"; readonly port: number }
+  | { readonly code: "demo-not-synthetic"; readonly study: string }
+  | { readonly code: "person-unknown"; readonly person: string; readonly nearest?: string }
   | { readonly code: "usage"; readonly cause: string; readonly hint: string }
   | { readonly code: "package-missing"; readonly name: string }
   | { readonly code: "study-held"; readonly pid: number }

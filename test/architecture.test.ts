@@ -119,6 +119,31 @@ describe("the house", () => {
     expect(shared).toEqual([]);
   });
 
+  it("lets the server reach what was released, and nothing that it was made from", () => {
+    const isServer = ({ source }: IModule): boolean =>
+      room(source) === "server" || source === "pipelines/serve/process.ts";
+    const direct = new Set(
+      ownImports()
+        .filter(({ from, to }) => room(from) === "server" && room(to) === "store")
+        .map(({ to }) => to),
+    );
+    expect([...direct].sort()).toEqual([
+      "src/store/log/chain.ts",
+      "src/store/release-manifest.ts",
+      "src/store/releases.ts",
+      "src/store/report-assets.ts",
+    ]);
+    const of = new Map(modules.map(({ source, dependencies }) => [source, dependencies]));
+    const loaded = new Set(modules.filter(isServer).map(({ source }) => source));
+    for (const file of loaded)
+      for (const { resolved, dependencyTypes } of of.get(file) ?? [])
+        if (!dependencyTypes.includes("type-only")) loaded.add(resolved);
+    expect(loaded).toContain("src/server/serve.ts");
+    const kept =
+      /^src\/store\/(vault|persons|deliveries|backup|log\/(log|exclusive))|^src\/(formats|estimation)\/|duckdb/;
+    expect([...loaded].filter((file) => kept.test(file))).toEqual([]);
+  });
+
   it("loads no estimator and no chart for a stage that has nothing to do", () => {
     const loaded = new Set(["estimate", "publish"].map((stage) => `pipelines/${stage}/${stage}.ts`));
     const of = new Map(modules.map(({ source, dependencies }) => [source, dependencies]));

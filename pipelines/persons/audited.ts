@@ -1,4 +1,6 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
+import { accessFile, readAccess } from "../../src/server/state/access-log.ts";
+import { stateFolder } from "../../src/server/state/secret.ts";
 import { holdsHead, type LogEntry, type LogHead, type LogReading } from "../../src/store/log/chain.ts";
 import { headFile, logFile, readHead, readLog } from "../../src/store/log/log.ts";
 import { erasedFile, readErasures } from "../../src/store/persons/erased.ts";
@@ -76,6 +78,20 @@ export const auditLog = async (
   const erased = (await readErasures(folder)).length;
   const unfinished = unfinishedOf(reading);
   return { reading, audit: { head: reading.head, torn: reading.torn, anchored: head !== null, unfinished, erased } };
+};
+
+/** What the server's log of who read what proves; null where no server has run. Refuses one that does not hold. */
+export const auditAccess = async (folder: string, anchor: LogHead | undefined): Promise<LogHead | null> => {
+  const state = stateFolder(folder);
+  const reading = await readAccess(state);
+  const file = accessFile(state);
+  if (reading === null && anchor !== undefined) throw new Refusal({ code: "log-missing", place: { file } });
+  if (reading === null) return null;
+  const { broken, head } = reading;
+  if (broken.length > 0) throw new Refusal({ code: "log-broken", place: { file, line: broken[0]! }, lines: broken });
+  if (anchor !== undefined && holdsHead(reading, anchor) !== true)
+    throw new Refusal({ code: "log-differs", place: { file }, entry: anchor.entries, entries: head.entries });
+  return head;
 };
 
 /** What a study holds about one person, and what was done with it. */

@@ -32,7 +32,10 @@ export const passphraseOf = async (file: string | undefined): Promise<string | n
   return text;
 };
 
+/** Sessions, links and letters of a server end with it: from a backup they would let somebody in again. */
 const passing = /^(incoming|temp|log\.lock|vault\..*)$|\.partial$/;
+const passingAtServer = /^server\/(sessions|links|outbox|health)(\/|$)|\.partial$/;
+const keys = ["pseudonym.key", join("server", "secret.key")];
 
 const filesBelow = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
@@ -43,7 +46,8 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 const storeFiles = async (store: string, withKey: boolean): Promise<readonly string[]> => {
   const all = await filesBelow(store);
   return all
-    .filter((path) => !passing.test(path.split("/")[0]!) && (withKey || path !== "pseudonym.key"))
+    .filter((path) => !passing.test(path.split("/")[0]!) && !passingAtServer.test(path))
+    .filter((path) => withKey || !keys.includes(path))
     .sort((a, b) => (a === "log.head" ? -1 : b === "log.head" ? 1 : a < b ? -1 : 1));
 };
 

@@ -11,6 +11,7 @@ import { passphraseOf } from "./backup.ts";
 import { confirm } from "./confirm.ts";
 import { logged } from "./logged.ts";
 import { bringBack, type Restored } from "./restored.ts";
+import { withoutServer } from "./server-state.ts";
 
 export interface RestoreOptions {
   readonly yes: boolean;
@@ -41,7 +42,9 @@ export const restore = async (
     again: again.vault.reduce((sum, { rows }) => sum + rows, 0),
   });
   const act = { command: "restore", objects };
-  const restored = await logged(folder, act, () => bringBack(backup, opened, folder, key), outcome);
+  const restored = await withoutServer(folder, () =>
+    logged(folder, act, () => bringBack(backup, opened, folder, key), outcome),
+  );
   if (!isThere) await appendLog(folder, { ...act, result: "done", about: [], objects: outcome(restored) });
   if (terminal.json) return terminal.print(restored);
   terminal.say(restoredText(restored, language));

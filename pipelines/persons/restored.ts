@@ -16,6 +16,7 @@ import { readStudy } from "../../src/store/study-files.ts";
 import { onVault } from "../../src/store/vault/with-vault.ts";
 import type { Study } from "../../src/study/study.ts";
 import { holdsErased, type Purged, purge } from "./purge.ts";
+import { carryServer } from "./server-state.ts";
 
 /** What a restore did. */
 export interface Restored {
@@ -167,6 +168,7 @@ export const bringBack = async (
     if (Object.keys(retired).length > 0) await retire(stage, retired);
     await carryLog(stage, folder);
     await carryReleases(stage, folder);
+    await carryServer(stage, folder);
     await putStudyFiles(opened, stage, folder);
     await swap(stage, folder);
     const { made, files } = opened.manifest;

@@ -1,5 +1,5 @@
 import type { Language } from "../../src/errors.ts";
-import type { LogEntry } from "../../src/store/log/chain.ts";
+import type { LogEntry, LogHead } from "../../src/store/log/chain.ts";
 import type { AboutPerson, Audit } from "../persons/audited.ts";
 import { sayOf } from "./person-words.ts";
 import { locatedText } from "./persons.ts";
@@ -17,6 +17,10 @@ export const auditText = ({ head, torn, anchored, unfinished, erased }: Audit, l
     `${sayOf("head", language)} ${head.entries}:${head.hash}`,
     sayOf("limits", language),
   ].join("\n");
+
+/** What the server's log of who read what proves. */
+export const accessText = ({ entries, hash }: LogHead, language: Language): string =>
+  `${entries} ${sayOf("accessEntries", language)}; ${sayOf("holds", language)}. ${sayOf("head", language)} ${entries}:${hash}`;
 
 /** Everything about one person: where it lies, and who did what with it. */
 export const aboutText = (person: AboutPerson, language: Language): string =>

@@ -53,6 +53,7 @@ const words = {
     en: "Not seen: backups (`spejl restore` erases again), exported files, other copies, freed blocks of the disk.",
   },
   remembered: { da: "Husket under et nøglebundet navn i", en: "Remembered under a keyed name in" },
+  accessEntries: { da: "poster i serverens adgangslog", en: "entries in the server's access log" },
   entries: { da: "poster i loggen", en: "entries in the log" },
   holds: { da: "kæden holder", en: "the chain holds" },
   head: {

@@ -5,6 +5,7 @@ import { fileProblems } from "./problems/files.ts";
 import { machineProblems } from "./problems/machine.ts";
 import { personProblems } from "./problems/persons.ts";
 import { releaseProblems } from "./problems/releases.ts";
+import { serverProblems } from "./problems/server.ts";
 import { studyProblems } from "./problems/study.ts";
 import type { Explained, Sentences } from "./sentences.ts";
 
@@ -21,6 +22,7 @@ const sentences: Explained = {
   ...designProblems,
   ...releaseProblems,
   ...personProblems,
+  ...serverProblems,
   ...machineProblems,
 };
 
@@ -39,6 +41,7 @@ export const exitCode = (problem: Problem): 2 | 3 | 4 | 5 => {
     case "unconfirmed":
       return 2;
     case "study-held":
+    case "server-running":
       return 4;
     case "disk-full":
     case "memory-full":

@@ -23,6 +23,19 @@ const expectations: Readonly<Record<string, Term>> = {
     "to udfald, f.eks. [self vision, employee vision]",
     "two outcomes, e.g. [self vision, employee vision]",
   ),
+  origin: term(
+    "adressen, som browsere kalder den: https://…, eller http://localhost:8400 på egen maskine",
+    "the address by which browsers call it: https://…, or http://localhost:8400 on your own machine",
+  ),
+  "mail-address": term("en mailadresse", "a mail address"),
+  "mail-once": term("en mailadresse, som ingen anden person har", "a mail address that no other person has"),
+  "sign-in-once": term("en `sign_in`, som ingen anden person har", "a `sign_in` that no other person has"),
+  issuer: term("udstederens adresse: https://…", "the issuer's address: https://…"),
+  "lasting-claim": term(
+    "en oplysning, der aldrig skifter ejer, f.eks. oid eller et medarbejdernummer, ikke en mailadresse",
+    "a claim that never changes hands, such as oid or an employee number, not a mail address",
+  ),
+  port: term("en port fra 1 til 65535", "a port from 1 to 65535"),
   confidence: term("et tal fra 0.5 til under 1", "a number from 0.5 to below 1"),
   outcome: term(
     "en skala, eller hvem der svarer og en skala, f.eks. self vision",
@@ -68,6 +81,7 @@ const kinds: Readonly<Record<string, Term>> = {
   answer: term("svarkode", "answer code"),
   delivery: term("leverance", "delivery"),
   sheet: term("ark", "sheet"),
+  person: term("person", "person"),
 };
 
 const causes: Readonly<Record<string, Term>> = {

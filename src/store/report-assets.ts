@@ -14,8 +14,11 @@ const remembered = <T>(read: (path: string) => T): ((path: string) => T) => {
   };
 };
 
-/** Templates, words, specs, styles and fonts, each read once. */
+const font = remembered((path) => readFileSync(resolve(path)));
+
+/** Templates, words, specs, styles and fonts, each read once; a page holds its fonts. */
 export const reportAssets: Assets = {
   text: remembered(asset),
-  font: remembered((path) => readFileSync(resolve(path))),
+  font,
+  fontUrl: (path) => `data:font/woff2;base64,${font(path).toString("base64")}`,
 };

@@ -37,7 +37,8 @@ const refuseEncoding = (file: string, bytes: Buffer): never => {
   return refuse({ code: "file-unreadable", place, cause: "not-utf-8" });
 };
 
-const readText = async (file: string): Promise<SourceText> => {
+/** The text of a file that somebody wrote by hand. */
+export const readText = async (file: string): Promise<SourceText> => {
   const bytes = await readBytes(file);
   if (bytes.includes(0)) return refuse({ code: "file-binary", place: { file } });
   try {

@@ -4,4 +4,6 @@ export interface Assets {
   readonly text: (path: string) => string;
   /** A font file by its path in the package registry, e.g. `@fontsource/source-sans-3/files/….woff2`. */
   readonly font: (path: string) => Uint8Array;
+  /** Where a page finds that font: inside itself, or beside it at a server. */
+  readonly fontUrl: (path: string) => string;
 }

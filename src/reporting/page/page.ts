@@ -10,7 +10,7 @@ export interface Finding {
 }
 
 /** Fills the `{{name}}` slots of a template. A slot without content, or content without a slot, is a bug. */
-const filled = (template: string, slots: Readonly<Record<string, Html>>): string => {
+export const filled = (template: string, slots: Readonly<Record<string, Html>>): string => {
   const used = new Set<string>();
   const text = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const content = slots[name];

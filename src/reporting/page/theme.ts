@@ -42,19 +42,20 @@ export const themeOf = (assets: Assets): Theme => {
   return theme;
 };
 
-const face = (family: string, name: string, assets: Assets): string => {
-  const data = Buffer.from(assets.font(shownFont(name))).toString("base64");
-  return `@font-face{font-family:"${family}";font-style:normal;font-weight:200 900;font-display:swap;src:url(data:font/woff2;base64,${data}) format("woff2")}`;
-};
+const face = (family: string, name: string, assets: Assets): string =>
+  `@font-face{font-family:"${family}";font-style:normal;font-weight:200 900;font-display:swap;src:url(${assets.fontUrl(shownFont(name))}) format("woff2")}`;
 
 /** The font of the charts, for a chart that leaves its page: an SVG of its own. */
 export const chartFace = (assets: Assets): string => face("Source Sans 3 Variable", "source-sans-3", assets);
 
-/** Everything that a page needs in its `<style>`, fonts included, so that it reads offline as one file. */
+/** The fonts that a page is set in. */
+export const fontFaces = (assets: Assets): string =>
+  [chartFace(assets), face("Source Serif 4 Variable", "source-serif-4", assets)].join("\n");
+
+/** Everything that a page needs in its `<style>`. */
 export const styleOf = (assets: Assets, reportCss: string): string =>
   [
-    chartFace(assets),
-    face("Source Serif 4 Variable", "source-serif-4", assets),
+    fontFaces(assets),
     assets.text("reports/theme/screen.css"),
     assets.text(reportCss),
     assets.text("reports/theme/print.css"),

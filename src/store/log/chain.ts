@@ -38,8 +38,13 @@ const opening = '{"hash":"';
 const middle = '","entry":';
 const entryAt = opening.length + 64 + middle.length;
 
+/** What every entry of a log has: its place, from 1. */
+interface Numbered {
+  readonly n: number;
+}
+
 /** A line of the log: h = SHA-256(h of the line before ‖ entry), and the entry. */
-export const chainedLine = (entry: LogEntry, former: string): string => {
+export const chainedLine = <E extends Numbered>(entry: E, former: string): string => {
   const text = JSON.stringify(entry);
   return `${opening}${sha256(former, text)}${middle}${text}}\n`;
 };
@@ -58,17 +63,17 @@ const readLine = (bytes: Buffer): Line => {
   return { hash: found[1]!, entry: bytes.subarray(entryAt, -1) };
 };
 
-const parsed = (entry: Uint8Array): LogEntry | null => {
+const parsed = <E>(entry: Uint8Array): E | null => {
   try {
-    return JSON.parse(Buffer.from(entry).toString("utf8")) as LogEntry;
+    return JSON.parse(Buffer.from(entry).toString("utf8")) as E;
   } catch {
     return null;
   }
 };
 
 /** A log as it stands. */
-export interface LogReading {
-  readonly entries: readonly LogEntry[];
+export interface LogReading<E = LogEntry> {
+  readonly entries: readonly E[];
   /** By line, the hash that the next line was made from. */
   readonly hashes: readonly string[];
   /** Lines, from 1, that are not what was written there, or do not follow from the line before. */
@@ -79,15 +84,15 @@ export interface LogReading {
 }
 
 /** Reads a log and follows its chain: every line that was altered, moved, put in, or whose forerunner was taken out. */
-export const readChain = (bytes: Buffer): LogReading => {
-  const entries: LogEntry[] = [];
+export const readChain = <E extends Numbered = LogEntry>(bytes: Buffer): LogReading<E> => {
+  const entries: E[] = [];
   const hashes: string[] = [];
   const broken: number[] = [];
   let former = emptyLog.hash;
   let start = 0;
   for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
     const { hash, entry } = readLine(bytes.subarray(start, end));
-    const read = entry === null ? null : parsed(entry);
+    const read = entry === null ? null : parsed<E>(entry);
     const n = hashes.push(hash);
     if (entry === null || read === null || sha256(former, entry) !== hash || read.n !== n) broken.push(n);
     if (read !== null) entries.push(read);
@@ -98,7 +103,7 @@ export const readChain = (bytes: Buffer): LogReading => {
 };
 
 /** Whether a log still holds, at its place, what was once its last entry; null where it has fewer entries than that. */
-export const holdsHead = ({ hashes }: LogReading, { entries, hash }: LogHead): boolean | null => {
+export const holdsHead = ({ hashes }: Pick<LogReading, "hashes">, { entries, hash }: LogHead): boolean | null => {
   if (entries > hashes.length) return null;
   return entries === 0 || hashes[entries - 1] === hash;
 };

@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sta
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { holdStudy } from "../../../src/server/lock.ts";
+import { openAccessLog } from "../../../src/server/state/access-log.ts";
 import { smallStudy } from "../small-study.ts";
 import { spejl, spejlJson } from "../spejl.ts";
 import { pseudonymOf, tracesOf } from "./traces.ts";
@@ -129,4 +131,30 @@ describe("backup and restore", () => {
       spejlJson<{ deliveries: readonly { unchanged: number }[] }>("ingest", empty).document.deliveries,
     ).toMatchObject([{ unchanged: 96 }, { unchanged: 97 }]);
   }, 240_000);
+});
+
+describe("what a server keeps", () => {
+  const people = "id;viewers;leader;mail\nanna;leader;L1;anna@example.org\n";
+  it("is backed up without its key and whatever would let somebody in, and no restore takes it back", async () => {
+    const study = smallStudy({ "people.csv": people });
+    expect(spejl("run", study).status).toBe(0);
+    expect(spejl("people", study).status).toBe(0);
+    expect(spejl("invite", "anna", study).status).toBe(0);
+    const state = join(study, ".spejl", "server");
+    const log = await openAccessLog(state, Date.now);
+    const entry = { person: "anna", action: "read", object: "/report", release: null, result: "200" } as const;
+    await log.append(entry);
+    const copy = join(elsewhere(), "copy");
+    expect(spejl("backup", copy, study).status).toBe(0);
+    expect(readdirSync(join(copy, "store", "server")).sort()).toEqual(["access.jsonl", "people.json"]);
+    await log.append(entry);
+    await log.close();
+    const before = readFileSync(join(state, "access.jsonl"), "utf8");
+    const lock = await holdStudy(study, state);
+    expect(codeOf("restore", copy, study, "--yes")).toEqual([4, "server-running"]);
+    await new Promise((closed) => lock.close(closed));
+    expect(spejl("restore", copy, study, "--yes").status).toBe(0);
+    expect(readFileSync(join(state, "access.jsonl"), "utf8")).toBe(before);
+    expect(readdirSync(state)).toContain("secret.key");
+  });
 });

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openAccessLog } from "../../../src/server/state/access-log.ts";
 import { appendLog, readLog } from "../../../src/store/log/log.ts";
 import { smallStudy } from "../small-study.ts";
 import { spejl, spejlJson } from "../spejl.ts";
@@ -122,4 +123,30 @@ describe("the log of a study", () => {
     const reading = await readLog(folder);
     expect(reading).toMatchObject({ broken: [], torn: 0, head: { entries: 33 } });
   }, 60_000);
+});
+
+describe("the server's log of who read what", () => {
+  it("is proven beside it: whole, altered, shortened, and gone", async () => {
+    const folder = smallStudy();
+    expect(spejl("run", folder).status).toBe(0);
+    const state = join(folder, ".spejl", "server");
+    mkdirSync(state);
+    const log = await openAccessLog(state, Date.now);
+    for (const person of ["anna", "bo", "cai"])
+      await log.append({ person, action: "read", object: "/report", release: null, result: "200" });
+    const { entries, hash } = log.head();
+    await log.close();
+    const noted = ["--access-anchor", `${entries}:${hash}`];
+    expect(spejlJson<{ access: object }>("audit", folder, ...noted).document.access).toEqual({ entries, hash });
+    expect(spejl("audit", folder).stdout).toContain(`3 entries in the server's access log; the chain holds.`);
+    const file = join(state, "access.jsonl");
+    const whole = readFileSync(file, "utf8");
+    writeFileSync(file, whole.replace('"bo"', '"eva"'));
+    expect(codeOf("audit", folder)).toEqual([3, "log-broken", 2]);
+    writeFileSync(file, whole.split("\n").slice(0, 2).join("\n").concat("\n"));
+    expect(codeOf("audit", folder).slice(0, 1)).toEqual([0]);
+    expect(codeOf("audit", folder, ...noted).slice(0, 2)).toEqual([3, "log-differs"]);
+    rmSync(file);
+    expect(codeOf("audit", folder, ...noted).slice(0, 2)).toEqual([3, "log-missing"]);
+  });
 });

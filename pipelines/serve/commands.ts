@@ -1,0 +1,42 @@
+import { Refusal } from "../../src/errors.ts";
+import { linkMinutes, openLinks } from "../../src/server/state/links.ts";
+import { readPeople } from "../../src/server/state/people.ts";
+import { readStudy } from "../../src/store/study-files.ts";
+import { withNearest } from "../../src/study/nearest.ts";
+import { logged } from "../persons/logged.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { say } from "../terminal/words.ts";
+import { takePeople } from "./people.ts";
+import { ownSetup } from "./serve.ts";
+
+/** `spejl people`: who may sign in is from now on as people.csv has it. */
+export const people = async (folder: string, terminal: Terminal): Promise<void> => {
+  await readStudy(folder);
+  const read = await logged(
+    folder,
+    { command: "people" },
+    () => takePeople(folder),
+    ({ people, added, changed, ended }) => ({ people, added, changed, ended }),
+  );
+  if (terminal.json) return terminal.print(read);
+  const { language } = terminal;
+  const parts = [
+    `${read.added} ${say("added", language)}`,
+    `${read.changed} ${say("otherNow", language)}`,
+    `${read.ended} ${say("ended", language)}`,
+  ];
+  terminal.say(`${read.people} ${say("people", language)}: ${parts.join(", ")}`);
+};
+
+/** `spejl invite`: a link for somebody who stands at the desk. */
+export const invite = async (id: string, folder: string, terminal: Terminal): Promise<void> => {
+  const study = await readStudy(folder);
+  const { origin, stateFolder } = await ownSetup(study, undefined);
+  const ids = (await readPeople(stateFolder)).map((person) => person.id);
+  if (!ids.includes(id)) throw new Refusal({ code: "person-unknown", person: id, ...withNearest(id, ids) });
+  const links = await openLinks(stateFolder, Date.now);
+  const token = await logged(folder, { command: "invite" }, () => links.make(id, null, linkMinutes * 60_000));
+  const link = `${origin}/link/${token}`;
+  if (terminal.json) return terminal.print({ person: id, link });
+  terminal.say(`${say("linkOnce", terminal.language)}\n${link}`);
+};

@@ -1,0 +1,20 @@
+import type { Problem } from "../../src/errors.ts";
+import type { Setup } from "../../src/server/compose.ts";
+
+/** What the command tells the process of the server, once. */
+export interface ToServer {
+  readonly setup: Setup;
+  /** For whom a link is made at once, and how many milliseconds it lasts. */
+  readonly invited: readonly { readonly person: string; readonly lasts: number }[];
+  /** Where one JSON line a request goes; null for nowhere. */
+  readonly log: "stdout" | "stderr" | null;
+}
+
+export type FromServer =
+  | {
+      readonly kind: "listening";
+      readonly port: number;
+      readonly links: readonly { readonly person: string; readonly link: string }[];
+    }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] }
+  | { readonly kind: "mail"; readonly what: string };

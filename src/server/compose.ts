@@ -1,0 +1,126 @@
+import type { Context } from "hono";
+import type { Language } from "../errors.ts";
+import type { Text } from "../study/study.ts";
+import { accountHandlers, type Issuer } from "./accounts.ts";
+import { administrationHandlers } from "./administration.ts";
+import { serveAssets } from "./assets.ts";
+import { openHealth } from "./health.ts";
+import type { Limits } from "./limits.ts";
+import { type Mail, openPost } from "./mail.ts";
+import { sayIn, voicesOf } from "./pages/form-page.ts";
+import { openReportPages } from "./pages/report-pages.ts";
+import { type Handlers, policyApp, type RequestLine } from "./policy.ts";
+import { readingHandlers } from "./reading.ts";
+import { openRefusals } from "./refusals.ts";
+import { followRelease } from "./release.ts";
+import { signInHandlers } from "./sign-in.ts";
+import { openSite } from "./site.ts";
+import type { AccessLog } from "./state/access-log.ts";
+import { openIdentities } from "./state/identities.ts";
+import { type Links, linkMinutes } from "./state/links.ts";
+import type { People } from "./state/people.ts";
+import type { Sessions } from "./state/sessions.ts";
+
+/** All that a server is told; it reads no file of the study but its releases. */
+export interface Setup {
+  readonly studyFolder: string;
+  readonly stateFolder: string;
+  readonly title: Text;
+  readonly language: Language;
+  /** What browsers call it, e.g. `https://spejl.example.dk`. */
+  readonly origin: string;
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Whether the last address of X-Forwarded-For is that of the browser. */
+  readonly trustProxy: boolean;
+  readonly mail: Mail;
+  /** Who issues work accounts; null where nobody does. */
+  readonly accounts: Issuer | null;
+}
+
+/** What a server tells of itself while it runs. */
+export interface Reports {
+  readonly request: (line: RequestLine) => void;
+  readonly failed: (fault: unknown) => void;
+  /** The last entry of the access log: noted elsewhere, it shows whether the log was shortened. */
+  readonly anchor: (head: { readonly entries: number; readonly hash: string }) => void;
+  /** Where a mail lies that nobody sends on by itself, or the link of a demonstration. */
+  readonly mail: (what: string) => void;
+}
+
+/** What a site is made of. */
+export interface SiteParts {
+  readonly setup: Setup;
+  /** What browsers call it, the port included that was found free. */
+  readonly origin: string;
+  readonly secret: string;
+  readonly people: People;
+  readonly links: Links;
+  readonly sessions: Sessions;
+  readonly log: AccessLog;
+  readonly limits: Limits;
+  readonly later: (work: () => Promise<void>) => void;
+  readonly now: () => number;
+  readonly reports: Reports;
+  readonly isStopping: () => boolean;
+}
+
+const mostCached = 64 * 1024 * 1024;
+
+/** Behind a proxy the last address is the one that the proxy saw; those before it are what a stranger wrote. */
+const addressOf =
+  (trustProxy: boolean) =>
+  ({ req, env }: Context): string => {
+    const forwarded = trustProxy ? req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+    const { incoming } = env as { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } };
+    return forwarded ?? incoming?.socket.remoteAddress ?? "";
+  };
+
+/** Every page behind the policy. */
+export const composeSite = async (parts: SiteParts) => {
+  const { setup, origin, secret, people, sessions, log, limits, reports } = parts;
+  const { studyFolder, stateFolder, title, language } = setup;
+  const { assets, style, handlers: assetHandlers } = serveAssets();
+  const words = (wanted: Language) => sayIn(wanted, assets);
+  const voiceOf = voicesOf(assets, title, style);
+  const site = openSite(voiceOf, assets, secret);
+  const refusals = openRefusals(voiceOf, site.plain);
+  const current = followRelease(studyFolder, async (id) => {
+    await log.append({ person: null, action: "serve", object: "release", release: id, result: "current" });
+    reports.anchor(log.head());
+  });
+  const post = await openPost(setup.mail, stateFolder, { words, study: title, minutes: linkMinutes }, reports.mail);
+  const signIn = { ...parts, site, post, hasAccounts: setup.accounts !== null };
+  const identities = await openIdentities(stateFolder, people, secret);
+  const handlers: Handlers = {
+    ...openHealth(stateFolder, current),
+    ...assetHandlers(refusals),
+    ...signInHandlers(signIn),
+    ...accountHandlers(
+      { ...signIn, now: parts.now, failed: reports.failed },
+      { issuer: setup.accounts, identities, refusals },
+    ),
+    ...readingHandlers({ site, refusals, current, pages: openReportPages(assets, words, mostCached) }),
+    ...administrationHandlers({ site, people, stateFolder }),
+  };
+  const policy = policyApp({
+    origin,
+    language,
+    secret,
+    sessions,
+    log,
+    limits,
+    refusals,
+    addressOf: addressOf(setup.trustProxy),
+    now: parts.now,
+    said: reports.request,
+    failed: reports.failed,
+    isStopping: parts.isStopping,
+  });
+  for (const [name, handler] of Object.entries(handlers)) {
+    const [method = "", path = ""] = name.split(" ");
+    policy.add(method, path, handler);
+  }
+  return policy.site();
+};

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import type { Handlers } from "./policy.ts";
+import type { CurrentRelease } from "./release.ts";
+import { replaceFile } from "./state/files.ts";
+
+const pause = 5_000;
+
+/** Whether the server can do its work: read a release, and write what it must keep. Asked often, it tries seldom. */
+export const openHealth = (stateFolder: string, current: CurrentRelease): Pick<Handlers, "GET /healthz"> => {
+  let known = { at: Number.NEGATIVE_INFINITY, canWrite: false };
+  const canWrite = async (): Promise<boolean> => {
+    if (performance.now() - known.at < pause) return known.canWrite;
+    const wrote = await replaceFile(join(stateFolder, "health"), "").then(
+      () => true,
+      () => false,
+    );
+    known = { at: performance.now(), canWrite: wrote };
+    return wrote;
+  };
+  const release = (): Promise<{ readonly whole: boolean; readonly id: string | null }> =>
+    current().then(
+      (found) => ({ whole: true, id: found?.id ?? null }),
+      () => ({ whole: false, id: null }),
+    );
+  return {
+    "GET /healthz": async () => {
+      const { whole, id } = await release();
+      const ok = whole && (await canWrite());
+      return {
+        status: ok ? 200 : 503,
+        body: `${JSON.stringify({ ok, release: id })}\n`,
+        type: "application/json; charset=utf-8",
+      };
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import type { Language } from "../errors.ts";
+import { type Html, html } from "../reporting/page/html.ts";
+import { lede, type Voice } from "./pages/form-page.ts";
+import type { Answer } from "./visit.ts";
+
+type Draw = (title: string, content: Html, voice: Voice) => string;
+
+/** The pages that say no. That of a page which is not there and that of one which is not for the reader are the same bytes. */
+export const openRefusals = (voiceOf: (language: Language) => Voice, draw: Draw) => {
+  const simple =
+    (status: Answer["status"], title: Parameters<Voice["say"]>[0], text: Parameters<Voice["say"]>[0]) =>
+    (language: Language): Answer => {
+      const voice = voiceOf(language);
+      return { status, body: draw(voice.say(title), lede(voice.say(text)), voice) };
+    };
+  return {
+    notFound: (language: Language): Answer => {
+      const voice = voiceOf(language);
+      const content = html`${lede(voice.say("notFoundText"))}<p><a class="button" href="/?lang=${language}">${voice.say("notFoundBack")}</a></p>`;
+      return { status: 404, body: draw(voice.say("notFoundTitle"), content, voice) };
+    },
+    forbidden: simple(403, "forbiddenTitle", "forbiddenText"),
+    tooLarge: simple(413, "tooLargeTitle", "tooLargeText"),
+    unavailable: simple(503, "unavailableTitle", "unavailableText"),
+    broken: simple(500, "unavailableTitle", "unavailableText"),
+    misdirected: (): Answer => ({ status: 421, body: "", type: "text/plain; charset=utf-8" }),
+    tooMany: (language: Language, seconds: number): Answer => {
+      const voice = voiceOf(language);
+      const body = draw(voice.say("tooManyTitle"), lede(voice.say("tooManyText", { seconds })), voice);
+      return { status: 429, body, headers: { "retry-after": String(seconds) } };
+    },
+  };
+};
+
+export type Refusals = ReturnType<typeof openRefusals>;

@@ -1,0 +1,38 @@
+import { Refusal } from "../errors.ts";
+import { pointerOf } from "../store/release-manifest.ts";
+import { latestRelease, type Release } from "../store/releases.ts";
+import { versionOf } from "./state/people.ts";
+
+const unlessMissing = (fault: unknown): null => {
+  if (fault instanceof Refusal && fault.problems.every(({ code }) => code === "release-missing")) return null;
+  throw fault;
+};
+
+/**
+ * The release that is read now; null before there is one. Where another is published, those who come after read that
+ * one, and who has begun goes on with the one that they began with.
+ */
+export const followRelease = (studyFolder: string, published: (id: string) => Promise<void>) => {
+  let seen: string | null = null;
+  let current: Release | null = null;
+  let opening: Promise<Release | null> | null = null;
+  const open = async (version: string | null): Promise<Release | null> => {
+    const found = await latestRelease(studyFolder).catch(unlessMissing);
+    if (found?.id !== current?.id) {
+      if (found !== null) await published(found.id);
+      current = found;
+    }
+    seen = version;
+    return current;
+  };
+  return async (): Promise<Release | null> => {
+    const version = await versionOf(pointerOf(studyFolder));
+    if (version === seen) return current;
+    opening ??= open(version).finally(() => {
+      opening = null;
+    });
+    return opening;
+  };
+};
+
+export type CurrentRelease = ReturnType<typeof followRelease>;

@@ -1,0 +1,115 @@
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { Refusal } from "../errors.ts";
+import { composeSite, type Reports, type Setup } from "./compose.ts";
+import { standingHeaders } from "./headers.ts";
+import { openLater } from "./later.ts";
+import { openLimits } from "./limits.ts";
+import { holdStudy } from "./lock.ts";
+import { openAccessLog } from "./state/access-log.ts";
+import { openLinks } from "./state/links.ts";
+import { openPeople } from "./state/people.ts";
+import { serverSecret } from "./state/secret.ts";
+import { openSessions } from "./state/sessions.ts";
+
+export interface Running {
+  readonly port: number;
+  /** A link by which a person signs in once, in whichever browser. */
+  readonly invite: (person: string, lasts: number) => Promise<string>;
+  /** Answers what has begun, takes no more, and is done within ten seconds. */
+  readonly stop: () => Promise<void>;
+}
+
+const longestStop = 10_000;
+const hour = 3_600_000;
+
+const listen = (server: Server, host: string, port: number): Promise<number> =>
+  new Promise((listening, failed) => {
+    server.once("error", (fault: NodeJS.ErrnoException) =>
+      failed(fault.code === "EADDRINUSE" ? new Refusal({ code: "port-taken", port }) : fault),
+    );
+    server.listen(port, host, () => {
+      const address = server.address();
+      listening(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+
+/** Answers what has begun and closes; what has not ended by then is cut. */
+const close = (server: Server): Promise<void> =>
+  new Promise((closed) => {
+    const end = setTimeout(() => server.closeAllConnections(), longestStop);
+    server.close(() => {
+      clearTimeout(end);
+      closed();
+    });
+    server.closeIdleConnections();
+  });
+
+/** Serves a study's latest release until it is stopped. */
+export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
+  const { studyFolder, stateFolder } = setup;
+  const now = Date.now;
+  const secret = await serverSecret(stateFolder);
+  const lock = await holdStudy(studyFolder, stateFolder);
+  const people = openPeople(stateFolder);
+  const [links, sessions, log] = await Promise.all([
+    openLinks(stateFolder, now),
+    openSessions(stateFolder, people, now),
+    openAccessLog(stateFolder, now),
+  ]);
+  const later = openLater(reports.failed);
+  let isStopping = false;
+  const start = async (origin: string): Promise<ReturnType<typeof getRequestListener>> => {
+    const site = await composeSite({
+      setup,
+      origin,
+      secret,
+      people,
+      links,
+      sessions,
+      log,
+      limits: openLimits(),
+      later: later.run,
+      now,
+      reports,
+      isStopping: () => isStopping,
+    });
+    return getRequestListener(site.fetch, { overrideGlobalObjects: false });
+  };
+
+  let listener: ReturnType<typeof getRequestListener> | null = null;
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(standingHeaders(setup.origin))) response.setHeader(name, value);
+    if (listener === null) response.writeHead(503).end();
+    else listener(request, response);
+  });
+  const port = await listen(server, setup.host, setup.port).catch((fault) => {
+    lock.close();
+    throw fault;
+  });
+  const origin = setup.port === 0 ? setup.origin.replace(/:0$/, `:${port}`) : setup.origin;
+  listener = await start(origin);
+  await log.append({ person: null, action: "serve", object: "server", release: null, result: "started" });
+  reports.anchor(log.head());
+  const sweep = () => Promise.all([links.sweep(), sessions.sweep()]).catch(reports.failed);
+  await sweep();
+  const hourly = setInterval(() => {
+    sweep();
+    reports.anchor(log.head());
+  }, hour);
+
+  return {
+    port,
+    invite: async (person, lasts) => `${origin}/link/${await links.make(person, null, lasts)}`,
+    stop: async () => {
+      isStopping = true;
+      clearInterval(hourly);
+      await close(server);
+      await later.done();
+      await log.append({ person: null, action: "serve", object: "server", release: null, result: "stopped" });
+      reports.anchor(log.head());
+      await log.close();
+      lock.close();
+    },
+  };
+};

@@ -1,0 +1,122 @@
+import { Buffer } from "node:buffer";
+import { constants, open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { chainedLine, type LogHead, type LogReading, readChain } from "../../store/log/chain.ts";
+
+/** What a person did, or the server itself: began or ended to serve, went on after a cut line, found a broken chain. */
+export type Action = "read" | "refused" | "link" | "sign-in" | "sign-out" | "serve" | "repair" | "verify";
+
+/** One act at the server; never an answer, a name or an address. */
+export interface Access {
+  /** Place in the log, from 1. */
+  readonly n: number;
+  /** UTC. */
+  readonly at: string;
+  /** Who; null for the server itself. */
+  readonly person: string | null;
+  readonly action: Action;
+  /** What it was done to: the route of a page. */
+  readonly object: string;
+  readonly release: string | null;
+  readonly result: string;
+}
+
+export type NewAccess = Omit<Access, "n" | "at">;
+
+export const accessFile = (stateFolder: string): string => join(stateFolder, "access.jsonl");
+
+/** The log as it stands, its chain followed; null where there is none. */
+export const readAccess = async (stateFolder: string): Promise<LogReading<Access> | null> => {
+  try {
+    return readChain<Access>(await readFile(accessFile(stateFolder)));
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw fault;
+  }
+};
+
+/** The log of a running server, which alone writes it. */
+export interface AccessLog {
+  /** Adds an entry, on disk when this returns. */
+  readonly append: (entry: NewAccess) => Promise<void>;
+  readonly head: () => LogHead;
+  readonly close: () => Promise<void>;
+}
+
+interface Waiting {
+  readonly entry: NewAccess;
+  readonly done: () => void;
+  readonly failed: (fault: unknown) => void;
+}
+
+const { O_RDWR, O_CREAT, O_APPEND, O_DSYNC } = constants;
+
+/**
+ * Opens the log to write it on. A line cut off by a stop is taken away, and said. Entries that arrive while one is
+ * written share the next write, so that a disk that takes its time slows each reader once.
+ */
+export const openAccessLog = async (stateFolder: string, now: () => number): Promise<AccessLog> => {
+  const file = await open(accessFile(stateFolder), O_RDWR | O_CREAT | O_APPEND | O_DSYNC, 0o600);
+  const reading = (await readAccess(stateFolder))!;
+  let { head } = reading;
+  let size = (await file.stat()).size - reading.torn;
+  let waiting: Waiting[] = [];
+  let work: Promise<void> | null = null;
+
+  const write = async (entries: readonly NewAccess[]): Promise<void> => {
+    // Two that write would tear the chain in two; what another has written is left as it is.
+    if ((await file.stat()).size !== size) throw new Error("The access log was written by another");
+    let next = head;
+    const lines = entries.map((entry) => {
+      const n = next.entries + 1;
+      const line = chainedLine({ n, at: new Date(now()).toISOString(), ...entry }, next.hash);
+      next = { entries: n, hash: line.slice(9, 73) };
+      return line;
+    });
+    const bytes = Buffer.from(lines.join(""));
+    try {
+      for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+    } catch (fault) {
+      await file.truncate(size);
+      throw fault;
+    }
+    size += bytes.length;
+    head = next;
+  };
+
+  const writeAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await write(batch.map(({ entry }) => entry));
+        for (const { done } of batch) done();
+      } catch (fault) {
+        for (const { failed } of batch) failed(fault);
+      }
+    }
+    work = null;
+  };
+
+  const append = (entry: NewAccess): Promise<void> =>
+    new Promise((done, failed) => {
+      waiting.push({ entry, done, failed });
+      work ??= writeAll();
+    });
+
+  const own = (action: Action, result: string) =>
+    append({ person: null, action, object: "log", release: null, result });
+  if (reading.torn > 0) {
+    await file.truncate(size);
+    await own("repair", `torn-line-removed:${reading.torn}`);
+  }
+  if (reading.broken.length > 0) await own("verify", `broken:${reading.broken.slice(0, 12).join(",")}`);
+  return {
+    append,
+    head: () => head,
+    close: async () => {
+      await work;
+      await file.close();
+    },
+  };
+};

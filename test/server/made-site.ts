@@ -1,0 +1,188 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { researchModel } from "../../src/reporting/research/facts.ts";
+import { composeSite, type Setup } from "../../src/server/compose.ts";
+import { type Limits, openLimits } from "../../src/server/limits.ts";
+import type { RequestLine } from "../../src/server/policy.ts";
+import { openAccessLog } from "../../src/server/state/access-log.ts";
+import { openLinks } from "../../src/server/state/links.ts";
+import { mailHash, openPeople, type Person, type Viewer, writePeople } from "../../src/server/state/people.ts";
+import { serverSecret } from "../../src/server/state/secret.ts";
+import { openSessions } from "../../src/server/state/sessions.ts";
+import { browserCookie, sessionCookie } from "../../src/server/visit.ts";
+import { leaderParts, modelPart, pointTo, writeRelease } from "../../src/store/release-parts.ts";
+import { states } from "../reporting/leader/fixture.ts";
+import { model as management } from "../reporting/management/fixture.ts";
+import { analysis, measurements, study, versions } from "../reporting/research/fixture.ts";
+
+export const origin = "https://spejl.example.dk";
+
+const shown = states["shown"]!;
+const research = researchModel(study, analysis, measurements, versions, "2019-12-21");
+
+/** A release with the reports of these leaders; another title is another release. */
+export const publish = async (
+  folder: string,
+  leaders: readonly string[],
+  title = shown.study.title.da,
+): Promise<string> => {
+  const parts = [
+    modelPart("research", research),
+    modelPart("management", management),
+    ...leaderParts({ ...shown.study, title: { da: title, en: title } }, async function* () {
+      for (const leader of leaders) yield [{ ...shown.facts, leader }];
+    }),
+  ];
+  const id = await writeRelease(folder, { date: "2026-01-26", versions, wave: "w3" }, parts);
+  await pointTo(folder, id);
+  return id;
+};
+
+export const person = (id: string, viewers: readonly Viewer[], leader: string | null = null): Omit<Person, "mail"> => ({
+  id,
+  viewers: [...viewers],
+  leader,
+  signIn: null,
+});
+
+export const everybody = [
+  person("anna", ["leader"], "L1"),
+  person("bo", ["leader"], "L2"),
+  person("cai", ["management"]),
+  person("dea", ["researcher"]),
+  person("eli", ["coach"]),
+  person("fie", ["administrator"]),
+  person("gro", ["leader", "management"], "L1"),
+  person("ida", ["leader"], "gone"),
+];
+
+export const mailOf = (id: string): string => `${id}@example.org`;
+
+/** A folder with a study's release and its people, as a server finds it. */
+export const madeFolder = async () => {
+  const folder = mkdtempSync(join(tmpdir(), "server-"));
+  const state = join(folder, ".spejl", "server");
+  mkdirSync(join(folder, ".spejl", "releases"), { recursive: true });
+  const secret = await serverSecret(state);
+  await writePeople(
+    state,
+    everybody.map((each) => ({ ...each, mail: mailHash(secret, mailOf(each.id)) })),
+  );
+  return { folder, state, secret, remove: () => rmSync(folder, { recursive: true, force: true }) };
+};
+
+const unlimited: Limits = {
+  person: async () => null,
+  lookFrom: async () => null,
+  askFrom: async () => null,
+  mailTo: async () => null,
+};
+
+export const setupOf = (folder: string, state: string): Setup => ({
+  studyFolder: folder,
+  stateFolder: state,
+  title: { da: "Ledelse på tværs", en: "Leading across" },
+  language: "da",
+  origin,
+  host: "127.0.0.1",
+  port: 0,
+  trustProxy: false,
+  mail: { kind: "terminal" },
+  accounts: null,
+});
+
+interface Asked {
+  readonly method?: string;
+  readonly cookies?: Readonly<Record<string, string | null>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** A whole site without a network: requests go straight to what answers them. */
+export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", changed: Partial<Setup> = {}) => {
+  const made = await madeFolder();
+  const { folder, state, secret } = made;
+  const now = Date.now;
+  const people = openPeople(state);
+  const [links, sessions, log] = [
+    await openLinks(state, now),
+    await openSessions(state, people, now),
+    await openAccessLog(state, now),
+  ];
+  const said: RequestLine[] = [];
+  const sent: string[] = [];
+  const faults: unknown[] = [];
+  const work: (() => Promise<void>)[] = [];
+  const site = await composeSite({
+    setup: { ...setupOf(folder, state), ...changed },
+    origin,
+    secret,
+    people,
+    links,
+    sessions,
+    log,
+    limits: limits === "limited" ? openLimits() : unlimited,
+    later: (each) => work.push(each),
+    now,
+    reports: {
+      request: (line) => said.push(line),
+      failed: (fault) => faults.push(fault),
+      anchor: () => undefined,
+      mail: (link) => sent.push(link),
+    },
+    isStopping: () => false,
+  });
+  const ask = async (
+    path: string,
+    { method = "GET", cookies = {}, headers = {}, form }: Asked = {},
+  ): Promise<Response> => {
+    const cookie = Object.entries(cookies).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+    const request = new Request(`${origin}${path}`, {
+      method,
+      headers: {
+        host: "spejl.example.dk",
+        ...(cookie.length > 0 ? { cookie: cookie.join("; ") } : {}),
+        ...(form ? { origin, "sec-fetch-site": "same-origin" } : {}),
+        ...headers,
+      },
+      ...(form ? { body: new URLSearchParams(form) } : {}),
+    });
+    return site.fetch(request, { incoming: { socket: { remoteAddress: "192.0.2.1" } } });
+  };
+  const signedIn = async (id: string): Promise<Readonly<Record<string, string>>> => ({
+    [sessionCookie]: await sessions.begin((await people.byId(id))!),
+  });
+  /** What was put off until after the answer. */
+  const workOff = async (): Promise<void> => {
+    for (const each of work.splice(0)) await each();
+  };
+  const remove = async (): Promise<void> => {
+    await log.close().catch(() => undefined);
+    made.remove();
+  };
+  return { ...made, remove, site, ask, signedIn, workOff, people, links, sessions, log, said, sent, faults };
+};
+
+export type MadeSite = Awaited<ReturnType<typeof madeSite>>;
+
+/** What a browser remembers of an answer, and the hidden field of the form in it. */
+export const remembered = async (response: Response) => {
+  const set = response.headers.getSetCookie().map((line) => line.split(";")[0]!.split("="));
+  const body = await response.text();
+  return {
+    cookies: Object.fromEntries(set) as Record<string, string>,
+    form: /name="form" value="([^"]*)"/.exec(body)?.[1] ?? "",
+    body,
+  };
+};
+
+/** Asks for a link as a browser would; that browser's cookie, and the links that were sent for it. */
+export const askForLink = async ({ ask, workOff, sent }: MadeSite, mail: string) => {
+  const { cookies, form } = await remembered(await ask("/sign-in"));
+  const before = sent.length;
+  const response = await ask("/sign-in", { method: "POST", cookies, form: { form, mail } });
+  await workOff();
+  const paths = sent.slice(before).map((link) => link.replace(origin, ""));
+  return { browser: { [browserCookie]: cookies[browserCookie]! }, response, paths };
+};
