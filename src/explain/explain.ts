@@ -5,7 +5,6 @@ import { fileProblems } from "./problems/files.ts";
 import { machineProblems } from "./problems/machine.ts";
 import { personProblems } from "./problems/persons.ts";
 import { releaseProblems } from "./problems/releases.ts";
-import { serverProblems } from "./problems/server.ts";
 import { studyProblems } from "./problems/study.ts";
 import type { Explained, Sentences } from "./sentences.ts";
 
@@ -22,7 +21,6 @@ const sentences: Explained = {
   ...designProblems,
   ...releaseProblems,
   ...personProblems,
-  ...serverProblems,
   ...machineProblems,
 };
 

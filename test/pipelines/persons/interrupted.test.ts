@@ -51,7 +51,10 @@ describe("an erasure", () => {
     const known = new Set((await readErasures(folder)).map(({ subject }) => subject));
     for (const [k, { status }] of ended.entries())
       if (status === "fulfilled") expect(known.has(subjectOfId(key, ids[k]!))).toBe(true);
-    expect(ended.some(({ status }) => status === "fulfilled")).toBe(true);
+    // Who found the study held by another has to try again.
+    for (const id of ids) await eraseForGood(study, id, key, terminal);
+    const erased = new Set((await readErasures(folder)).map(({ subject }) => subject));
+    expect(ids.every((id) => erased.has(subjectOfId(key, id)))).toBe(true);
   }, 120_000);
 });
 
