@@ -1,7 +1,7 @@
 import { audit, type Effort, ordinaryEffort } from "../../src/audit/audit.ts";
 import type { Finding } from "../../src/audit/finding.ts";
 import { type Fact, lowestLimits } from "../../src/audit/publication.ts";
-import { aggregate, mayShow, responseRate } from "../../src/disclosure/aggregate.ts";
+import { aggregate, mayShow, responseRate, type Support } from "../../src/disclosure/aggregate.ts";
 import { distributions } from "../../src/disclosure/distribution.ts";
 import { valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
@@ -15,9 +15,9 @@ import {
   type Publish,
   publicationOf,
   releaseOf,
-  respondentsIn,
   varianceFact,
 } from "./organisation.ts";
+import { supportOf } from "./publishers.ts";
 
 /** An attack on pages made by plain rules, and on those of today: how often it succeeds. */
 export interface Attack {
@@ -31,20 +31,16 @@ const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const size: Size = { departments: 4, unitsEach: 2, leadersEach: 4, waves: 1, scales: 1, team: 12 };
 const quick: Effort = { ...ordinaryEffort, explained: 0 };
 
-const supportOf = (organisation: Organisation, grouping: string, cell: string) => {
-  const teams = new Map<string, number>();
-  for (const { leader } of respondentsIn(organisation, "s1", { grouping, cell, wave: "w1" }))
-    teams.set(leader, (teams.get(leader) ?? 0) + 1);
-  const sizes = [...teams.values()];
-  const n = sizes.reduce((sum, each) => sum + each, 0);
-  return { n, leaders: sizes.length, largest: Math.max(0, ...sizes) };
+const behind = (organisation: Organisation, grouping: string, cell: string): Support => {
+  const { respondents, leaders, sizes } = supportOf(organisation, "s1", "w1", grouping, cell);
+  return { n: respondents, leaders, largest: sizes[0] ?? 0 };
 };
 
 /** Cells of one grouping that pass; of those, the smallest hidden until what is hidden is enough or nothing. */
 const guardedAlone = (organisation: Organisation, grouping: string): readonly string[] => {
   const cells = cellsOf(organisation, grouping, "w1").map((cell) => ({
     cell,
-    ...supportOf(organisation, grouping, cell),
+    ...behind(organisation, grouping, cell),
   }));
   const passing = cells.filter((each) => mayShow(each, rules)).sort((a, b) => b.n - a.n);
   const hidden = cells.filter((each) => !mayShow(each, rules) && each.n > 0);

@@ -5,7 +5,7 @@ import { cellsOf, meanFact, type Organisation, type Publish, respondentsIn } fro
 const management = "management";
 
 /** How many leaders and respondents a cell has on a scale, and how many of those are not the largest team's. */
-const supportOf = (organisation: Organisation, scale: string, wave: string, grouping: string, cell: string) => {
+export const supportOf = (organisation: Organisation, scale: string, wave: string, grouping: string, cell: string) => {
   const teams = new Map<string, number>();
   for (const { leader } of respondentsIn(organisation, scale, { grouping, cell, wave }))
     teams.set(leader, (teams.get(leader) ?? 0) + 1);

@@ -5,7 +5,6 @@ import { accountHandlers, type Issuer } from "./accounts.ts";
 import { administrationHandlers } from "./administration.ts";
 import { serveAssets } from "./assets.ts";
 import { openHealth } from "./health.ts";
-import type { Limits } from "./limits.ts";
 import { type Mail, openPost } from "./mail.ts";
 import { sayIn, voicesOf } from "./pages/form-page.ts";
 import { openReportPages } from "./pages/report-pages.ts";
@@ -13,13 +12,10 @@ import { type Handlers, policyApp, type RequestLine } from "./policy.ts";
 import { readingHandlers } from "./reading.ts";
 import { openRefusals } from "./refusals.ts";
 import { followRelease } from "./release.ts";
-import { signInHandlers } from "./sign-in.ts";
+import { type SignInParts, signInHandlers } from "./sign-in.ts";
 import { openSite } from "./site.ts";
-import type { AccessLog } from "./state/access-log.ts";
 import { openIdentities } from "./state/identities.ts";
-import { type Links, linkMinutes } from "./state/links.ts";
-import type { People } from "./state/people.ts";
-import type { Sessions } from "./state/sessions.ts";
+import { linkMinutes } from "./state/links.ts";
 
 /** All that a server is told; it reads no file of the study but its releases. */
 export interface Setup {
@@ -50,17 +46,8 @@ export interface Reports {
 }
 
 /** What a site is made of. */
-export interface SiteParts {
+export interface SiteParts extends SignInParts {
   readonly setup: Setup;
-  /** What browsers call it, the port included that was found free. */
-  readonly origin: string;
-  readonly secret: string;
-  readonly people: People;
-  readonly links: Links;
-  readonly sessions: Sessions;
-  readonly log: AccessLog;
-  readonly limits: Limits;
-  readonly later: (work: () => Promise<void>) => void;
   readonly now: () => number;
   readonly reports: Reports;
   readonly isStopping: () => boolean;

@@ -11,8 +11,9 @@ import { isToken, randomToken } from "./state/secret.ts";
 import type { Sessions } from "./state/sessions.ts";
 import { type Answer, browserCookie, cookie, noCookie, redirect, sessionCookie, type Visit } from "./visit.ts";
 
-export interface SignIn {
-  readonly site: Site;
+/** What a server has of which people sign in. */
+export interface SignInParts {
+  /** What browsers call it, the port included that was found free. */
   readonly origin: string;
   readonly secret: string;
   readonly people: People;
@@ -20,9 +21,13 @@ export interface SignIn {
   readonly sessions: Sessions;
   readonly log: AccessLog;
   readonly limits: Limits;
-  readonly post: Post;
   /** Does work later, so that an answer does not tell by its time what it led to. */
   readonly later: (work: () => Promise<void>) => void;
+}
+
+export interface SignIn extends SignInParts {
+  readonly site: Site;
+  readonly post: Post;
   /** Whether a work account can be used. */
   readonly hasAccounts: boolean;
 }

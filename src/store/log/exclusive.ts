@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { chmod, link, readdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Refusal } from "../../errors.ts";
@@ -23,12 +23,18 @@ const place = (partial: string, path: string): Promise<void> =>
 const makeLock = async (path: string): Promise<void> => {
   if (existsSync(path)) return;
   const partial = `${path}.${process.pid}.partial`;
-  await rm(partial, { force: true });
-  (await DuckDBInstance.create(partial, { threads: "1" })).closeSync();
-  await chmod(partial, 0o600);
-  await place(partial, path);
+  try {
+    await rm(partial, { force: true });
+    (await DuckDBInstance.create(partial, { threads: "1" })).closeSync();
+    await chmod(partial, 0o600);
+    await place(partial, path);
+  } catch (fault) {
+    // Where the lock is there by now, another process made it and cleared this one's away.
+    if (!existsSync(path)) throw fault;
+  }
   for (const name of await readdir(dirname(path)))
-    if (/^log\.lock\..+\.partial$/.test(name)) await rm(join(dirname(path), name), { force: true });
+    if (name.startsWith(`${basename(path)}.`) && name.endsWith(".partial"))
+      await rm(join(dirname(path), name), { force: true });
 };
 
 const openLock = async (path: string): Promise<DuckDBInstance> => {
