@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { Refusal } from "../../src/errors.ts";
+import { watchHeap } from "../terminal/heap-watch.ts";
 import { fail, terminalLanguage } from "../terminal/terminal.ts";
 import { usageText } from "../terminal/usage.ts";
 import { designCommands } from "./design.ts";
@@ -23,6 +24,8 @@ export const main = async (): Promise<number> => {
     process.exit(error.code === "EPIPE" ? 0 : fail(error, false, language));
   });
   process.stderr.on("error", () => undefined);
+
+  watchHeap(() => process.exit(fail(new Refusal({ code: "memory-full", cause: "heap" }), false, language)));
 
   const program = newProgram();
   for (const addTo of [studyCommands, designCommands, readerCommands, personCommands]) addTo(adder(program));

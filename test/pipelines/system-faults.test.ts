@@ -85,6 +85,16 @@ describe("a fault of the system is told in words, with the exit code that it has
     expect(limited("-n 20", "run", folder).status).toBe(5);
   });
 
+  it("where the program's own heap is full, before the engine ends it without a word", () => {
+    const { status, stderr } = spawnSync(process.execPath, ["--max-old-space-size=18", ...cli, "run", smallStudy()], {
+      encoding: "utf8",
+      env,
+    });
+    expect(stderr).toMatch(/not enough memory/);
+    expect(stderr).not.toMatch(stack);
+    expect(status).toBe(5);
+  });
+
   it("where a leader's id is longer than a file's name may be: every page is there", () => {
     const long = "Ø".repeat(300);
     const named = (text: string) => text.replaceAll(/\bL3,/g, `${long},`);

@@ -82,6 +82,27 @@ describe("backup and restore", () => {
     expect(readFileSync(join(folder, ".spejl", "log.jsonl"), "utf8")).toMatch(/"command":"restore","result":"done"/);
   }, 240_000);
 
+  it("keep the erased erased on another machine too, given the record of erasures that was kept elsewhere", async () => {
+    const folder = withCanary();
+    expect(spejl("ingest", folder).status).toBe(0);
+    const pseudonym = pseudonymOf(folder, canary);
+    const at = elsewhere();
+    const copy = join(at, "copy");
+    expect(spejl("backup", copy, folder, "--with-key").status).toBe(0);
+    expect(spejl("erase", canary, folder, "--yes").status).toBe(0);
+
+    const empty = join(at, "empty");
+    cpSync(join(folder, ".spejl", "erased.jsonl"), join(empty, ".spejl", "erased.jsonl"));
+    const { status, document } = spejlJson<Restored>("restore", copy, empty, "--yes");
+    expect(status).toBe(0);
+    expect(document.erased).toBe(1);
+    expect(await tracesOf(empty, canary, pseudonym)).toEqual([]);
+    expect(document.deliverAgain).toEqual(["after.csv"]);
+    cpSync(join(folder, "after.csv"), join(empty, "after.csv"));
+    expect(spejl("ingest", empty).status).toBe(0);
+    expect(await tracesOf(empty, canary, pseudonym)).toEqual([]);
+  }, 240_000);
+
   it("refuse a damaged backup by the name of what is damaged, and change nothing", () => {
     const folder = smallStudy();
     expect(spejl("ingest", folder).status).toBe(0);
