@@ -1,8 +1,7 @@
-import { type Html, html } from "../page/html.ts";
 import { strongest } from "./gap/finding.ts";
 import { foremost, gapsOf } from "./gap/gaps.ts";
 import { gapModel, type LeaderModel } from "./model.ts";
-import { headHeight, type Part, paragraphHeight } from "./print.ts";
+import type { Action } from "./section.ts";
 import { stateOf } from "./state.ts";
 import type { Voice } from "./voice.ts";
 
@@ -48,27 +47,21 @@ const questionsOf = (model: LeaderModel, voice: Voice): readonly string[] => {
   }
 };
 
-const field = (id: string, title: string, question: string): Html =>
-  html`<div><h3><label for="${id}">${title}</label></h3><p class="ask" id="${id}-q">${question}</p><textarea id="${id}" rows="3" aria-describedby="${id}-q kept"></textarea></div>`;
-
-const [line, column] = [18.3, 215];
-
 /** From answers to action: questions, and room to write for the talk with employees, learning focus and practice arena. */
-export const actionPart = (model: LeaderModel, voice: Voice): Part => {
-  const questions = questionsOf(model, voice);
-  const list = html`<h3>${voice.say("reflect")}</h3><ol>${questions.map((question) => html`<li>${question}</li>`)}</ol>`;
+export const actionPart = (model: LeaderModel, voice: Voice): Action => {
+  const { say } = voice;
   // Who has left the post has no employees to talk with about it.
-  const talk = stateOf(model) === "left" ? [] : [field("talk", voice.say("talk"), voice.say("talkQuestion"))];
-  const fields = [
-    ...talk,
-    field("focus", voice.say("focus"), voice.say("focusQuestion")),
-    field("arena", voice.say("arena"), voice.say("arenaQuestion")),
-  ];
-  const markup = html`<section class="act" aria-labelledby="act-t"><h2 id="act-t">${voice.say("actTitle")}</h2>${list}<div class="columns">${fields}</div><p class="note kept" id="kept">${voice.say("notKept")}</p></section>`;
-  const height = (text: string, width: number) => paragraphHeight(text, 13.5, line, width, voice);
-  const asked = questions.reduce((sum, question) => sum + 3 + height(question, 680), 0);
-  const told = Math.max(
-    ...(["talkQuestion", "focusQuestion", "arenaQuestion"] as const).map((key) => height(voice.say(key), column)),
-  );
-  return { html: markup, height: headHeight + 22 + asked + 8 + 22 + told + 78 };
+  const talk = stateOf(model) === "left" ? [] : [{ id: "talk", title: say("talk"), question: say("talkQuestion") }];
+  return {
+    kind: "action",
+    title: say("actTitle"),
+    heading: say("reflect"),
+    questions: questionsOf(model, voice),
+    fields: [
+      ...talk,
+      { id: "focus", title: say("focus"), question: say("focusQuestion") },
+      { id: "arena", title: say("arena"), question: say("arenaQuestion") },
+    ],
+    kept: say("notKept"),
+  };
 };

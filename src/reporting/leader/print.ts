@@ -1,12 +1,7 @@
-import type { Html } from "../page/html.ts";
 import { wrap } from "../page/labels-in-chart.ts";
+import type { Action, LeaderFigure, Notice, Section } from "./section.ts";
+import type { Sheet } from "./sheet.ts";
 import type { Voice } from "./voice.ts";
-
-/** A part of the page and how high it prints, in CSS px before shrinking. */
-export interface Part {
-  readonly html: Html;
-  readonly height: number;
-}
 
 /** Height of an A4 page inside its margins. */
 const printable = 1046;
@@ -23,33 +18,52 @@ const linesOf = (text: string, size: number, room: number, voice: Voice): number
   text === "" ? 0 : wrap(text, room, size, false, voice.theme).length;
 
 /** Height of a paragraph: of serif text where `size` is over 14 px. */
-export const paragraphHeight = (text: string, size: number, line: number, room: number, voice: Voice): number =>
+const paragraphHeight = (text: string, size: number, line: number, room: number, voice: Voice): number =>
   line * linesOf(text, size * (size > 14 ? serif : 1), room, voice);
 
 /** Rule, padding and margin above a part, and its heading. */
-export const headHeight = 18 + 23;
+const headHeight = 18 + 23;
 
-/** What a figure is made of: its texts, whether it has a key, and the height of its chart. */
-export interface FigureParts {
-  readonly sub: string;
-  readonly key: boolean;
-  readonly chart: number;
-  readonly reading: string;
-  readonly note: string;
-}
-
-export const figureHeight = ({ sub, key, chart, reading, note }: FigureParts, voice: Voice): number =>
+const figureHeight = ({ sub, key, height, reading, note }: LeaderFigure, voice: Voice): number =>
   headHeight +
   paragraphHeight(sub, 14, 19.6, width, voice) +
-  (key ? 26 : 0) +
+  (key.length > 0 ? 26 : 0) +
   6 +
-  chart +
+  height +
   4 +
   paragraphHeight(reading, 14.5, 20.6, width, voice) +
   (note === "" ? 0 : 2 + paragraphHeight(note, 12.5, 17.5, width, voice));
 
+const noticeHeight = ({ text, reading }: Notice, voice: Voice): number =>
+  headHeight +
+  16 +
+  30 +
+  26 +
+  paragraphHeight(text, 16, 24, 610, voice) +
+  4 +
+  paragraphHeight(reading, 14.5, 20.6, width, voice);
+
+const [line, column] = [18.3, 215];
+
+const actionHeight = ({ questions, fields }: Action, voice: Voice): number => {
+  const height = (text: string, room: number) => paragraphHeight(text, 13.5, line, room, voice);
+  const asked = questions.reduce((sum, question) => sum + 3 + height(question, 680), 0);
+  const told = Math.max(...fields.map(({ question }) => height(question, column)));
+  return headHeight + 22 + asked + 8 + 22 + told + 78;
+};
+
+const heightOf = (section: Section, voice: Voice): number => {
+  if (section.kind === "figure") return figureHeight(section, voice);
+  return section.kind === "notice" ? noticeHeight(section, voice) : actionHeight(section, voice);
+};
+
+const headerHeight = ({ title, lede }: Sheet, voice: Voice): number =>
+  Math.max(28 + paragraphHeight(title, 27, 31, 460, voice) + paragraphHeight(lede, 16.5, 24, 464, voice), 120);
+
 /** How far the page must shrink to print on one A4 page. */
-export const printZoom = (parts: readonly Part[]): number => {
-  const height = parts.reduce((sum, part) => sum + part.height, 0);
+export const printZoom = (sheet: Sheet, voice: Voice): number => {
+  const sections = sheet.sections.reduce((sum, section) => sum + heightOf(section, voice), 0);
+  const footer = 20 + paragraphHeight(sheet.footer, 12, 16.2, 706, voice);
+  const height = headerHeight(sheet, voice) + sections + footer;
   return Math.floor(100 * Math.min(most, Math.max(least, printable / height))) / 100;
 };

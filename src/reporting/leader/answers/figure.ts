@@ -1,9 +1,8 @@
 import type { Class } from "../../../disclosure/distribution.ts";
 import { publishedIn } from "../../../disclosure/published.ts";
 import { type ChartSpec, chart } from "../../page/chart.ts";
-import { html } from "../../page/html.ts";
-import { type FigureTable, figure, suppressedPanel } from "../../page/page.ts";
-import { figureHeight, headHeight, type Part } from "../print.ts";
+import type { FigureTable } from "../../page/page.ts";
+import type { LeaderFigure, Notice } from "../section.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
 import { type AnswersLayout, narrowAnswers, wideAnswers } from "./layout.ts";
 import type { AnswersModel } from "./model.ts";
@@ -85,49 +84,45 @@ const tableOf = (items: readonly Answered[], scale: LeaderScale, voice: Voice): 
 });
 
 /** How employees answered the questions of one scale; the neutral panel where that may not be shown. */
-export const answersFigure = async (model: AnswersModel, voice: Voice): Promise<Part> => {
+export const answersFigure = (model: AnswersModel, voice: Voice): LeaderFigure | Notice => {
   const { scale } = model;
   const title = voice.say(model.isLargestGap ? "answersTitleLargest" : "answersTitle", {
     scale: voice.name(scale.name),
   });
   const told = publishedIn(model.items);
-  if (told === null) {
-    const panel = suppressedPanel(voice.say("answersHidden"), voice.say("answersHiddenText"));
-    const markup = html`<section aria-labelledby="answers-t"><h2 id="answers-t">${title}</h2>${panel}</section>`;
-    return { html: markup, height: headHeight + 110 };
-  }
+  if (told === null)
+    return {
+      kind: "notice",
+      id: "answers",
+      title,
+      heading: voice.say("answersHidden"),
+      text: voice.say("answersHiddenText"),
+      reading: "",
+    };
   const items = answeredOf(told);
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/answers.vl.json"));
   const reading = readingOf(items, scale, voice);
-  const draw = (id: string, width: number, { bars, lines, labels, left, right, domain, height }: AnswersLayout) =>
-    chart(
-      spec,
-      { bars, lines, labels },
-      {
-        theme: voice.theme,
-        id,
-        width,
-        height,
-        description: voice.say("answersAlt", { count: voice.tally(items.length), pattern: reading }),
-        language: voice.language,
-        params: { left, right, low: domain[0], high: domain[1] },
-      },
-    );
+  const description = voice.say("answersAlt", { count: voice.tally(items.length), pattern: reading });
+  const draw = (id: string, width: number, layout: AnswersLayout) => {
+    const { bars, lines, labels, left, right, domain, height } = layout;
+    const params = { left, right, low: domain[0], high: domain[1] };
+    const { theme, language } = voice;
+    return chart(spec, { bars, lines, labels }, { theme, id, width, height, description, language, params });
+  };
   const wide = wideAnswers(items, scale, voice);
-  const note = noteOf(items, model, voice);
-  const markup = figure({
+  return {
+    kind: "figure",
     id: "answers",
     title,
     sub: "",
-    drawing: {
-      wide: await draw("answers-w", 706, wide),
-      narrow: await draw("answers-n", 358, narrowAnswers(items, scale, voice)),
-    },
-    key: null,
+    key: [],
+    draw: (medium) =>
+      medium === "wide" ? draw("answers-w", 706, wide) : draw("answers-n", 358, narrowAnswers(items, scale, voice)),
+    description,
+    height: wide.height,
     reading,
-    note,
+    note: noteOf(items, model, voice),
     table: tableOf(items, scale, voice),
-    showTable: voice.say("showTable"),
-  });
-  return { html: markup, height: figureHeight({ sub: "", key: false, chart: wide.height, reading, note }, voice) };
+    fold: null,
+  };
 };

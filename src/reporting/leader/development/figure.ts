@@ -1,8 +1,7 @@
 import { type ChartSpec, chart } from "../../page/chart.ts";
-import { type Html, html, trusted } from "../../page/html.ts";
-import { type Drawing, type FigureTable, figure } from "../../page/page.ts";
+import type { FigureTable } from "../../page/page.ts";
 import { atStart } from "../../page/words.ts";
-import { figureHeight, type Part } from "../print.ts";
+import type { Drawn, LeaderFigure } from "../section.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
 import type { DevelopingScale, DevelopmentModel } from "./model.ts";
 import { developmentWords } from "./reading.ts";
@@ -41,77 +40,61 @@ const panelsOf = (count: number): Panels =>
     ? { width: 706, columns: count, height: 76 }
     : { width: 706, columns: count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)), height: 56 };
 
+interface Few {
+  readonly id: string;
+  readonly scales: readonly DevelopingScale[];
+  /** What they show, in words. */
+  readonly pattern: string;
+}
+
 /** Panels of some scales, and how high they stand on a wide page. */
-const drawPanels = async (
-  id: string,
-  model: DevelopmentModel,
-  scales: readonly DevelopingScale[],
-  description: string,
-  voice: Voice,
-): Promise<{ readonly drawing: Drawing; readonly height: number }> => {
+const panelsFor = (model: DevelopmentModel, { id, scales, pattern }: Few, voice: Voice) => {
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/development.vl.json"));
   const last = model.waves.length - 1;
   const ends = endsOf(
     scales.map(({ scale }) => scale),
     voice,
   );
+  const description = voice.say("changeAlt", {
+    count: voice.tally(scales.length),
+    waves: voice.tally(model.waves.length),
+    pattern,
+  });
   const draw = (name: string, panels: Panels) => {
     const { rows, panel: width, left, right, columns, height } = developmentLayout(model, scales, panels, voice);
     const params = { left, right, last, ends };
     const { theme, language } = voice;
     return chart(spec, { waves: rows }, { theme, id: name, width, height, columns, description, language, params });
   };
-  const panels = panelsOf(scales.length);
-  const { titles } = developmentLayout(model, scales, panels, voice);
-  return {
-    drawing: {
-      wide: await draw(`${id}-w`, panels),
-      narrow: await draw(`${id}-n`, { width: 358, columns: 2, height: panels.height }),
-    },
-    height: Math.ceil(scales.length / panels.columns) * (panels.height + titles + 32) + 4,
+  const wide = panelsOf(scales.length);
+  const { titles } = developmentLayout(model, scales, wide, voice);
+  const drawn: Drawn = {
+    draw: (medium) =>
+      medium === "wide" ? draw(`${id}-w`, wide) : draw(`${id}-n`, { width: 358, columns: 2, height: wide.height }),
+    description,
   };
-};
-
-/** The scales that the programme does not set out to develop: there for who opens them, not printed. */
-const folded = async (
-  model: DevelopmentModel,
-  scales: readonly DevelopingScale[],
-  voice: Voice,
-): Promise<Html | null> => {
-  if (scales.length === 0) return null;
-  const pattern = voice.say("changeAltOthers");
-  const description = voice.say("changeAlt", {
-    count: voice.tally(scales.length),
-    waves: voice.tally(model.waves.length),
-    pattern,
-  });
-  const { drawing } = await drawPanels("others", model, scales, description, voice);
-  return html`<details class="tbl fold"><summary>${voice.say("changeOthers", { count: voice.tally(scales.length) })}</summary><div class="chart wide">${trusted(drawing.wide)}</div><div class="chart narrow">${trusted(drawing.narrow)}</div></details>`;
+  return { drawn, height: Math.ceil(scales.length / wide.columns) * (wide.height + titles + 32) + 4 };
 };
 
 /** Own and employees' answers over the waves, a panel for each scale; null with one wave. */
-export const developmentFigure = async (model: DevelopmentModel, voice: Voice): Promise<Part | null> => {
+export const developmentFigure = (model: DevelopmentModel, voice: Voice): LeaderFigure | null => {
   const { first, others } = developing(model);
   if (model.waves.length < 2 || first.length === 0) return null;
   const { title, reading: pattern } = developmentWords(model, voice);
-  const description = voice.say("changeAlt", {
-    count: voice.tally(first.length),
-    waves: voice.tally(model.waves.length),
-    pattern,
-  });
-  const { drawing, height } = await drawPanels("development", model, first, description, voice);
-  const reading = atStart(pattern);
-  const markup = figure({
+  const { drawn, height } = panelsFor(model, { id: "development", scales: first, pattern }, voice);
+  const folded = { id: "others", scales: others, pattern: voice.say("changeAltOthers") };
+  const summary = voice.say("changeOthers", { count: voice.tally(others.length) });
+  return {
+    kind: "figure",
     id: "development",
     title,
     sub: "",
-    drawing,
-    key: null,
-    reading,
+    key: [],
+    ...drawn,
+    height,
+    reading: atStart(pattern),
     note: "",
     table: tableOf(model, [...first, ...others], voice),
-    showTable: voice.say("showTable"),
-  });
-  const parts = { sub: "", key: false, chart: height, reading, note: "" };
-  return { html: html`${markup}${await folded(model, others, voice)}`, height: figureHeight(parts, voice) };
+    fold: others.length === 0 ? null : { summary, ...panelsFor(model, folded, voice).drawn },
+  };
 };

@@ -1,8 +1,7 @@
 import { publishedIn, reveal } from "../../../disclosure/published.ts";
 import { type ChartSpec, chart } from "../../page/chart.ts";
-import { type Html, html, trusted } from "../../page/html.ts";
-import { type FigureTable, figure } from "../../page/page.ts";
-import { figureHeight, type Part } from "../print.ts";
+import type { FigureTable } from "../../page/page.ts";
+import type { KeyEntry, LeaderFigure } from "../section.ts";
 import type { Voice } from "../voice.ts";
 import { gapTitle } from "./finding.ts";
 import { type GapLayout, narrowLayout, wideLayout } from "./layout.ts";
@@ -10,25 +9,24 @@ import type { GapModel } from "./model.ts";
 import { gapAlt, gapReadingOf, pointNote, unitNote } from "./reading.ts";
 import { type GapRow, gapRows } from "./rows.ts";
 
-const diamond = trusted(
-  '<svg width="16" height="16" aria-hidden="true"><path d="M8 2L14 8L8 14L2 8Z" fill="#fff" stroke="#1b2130" stroke-width="2"/></svg>',
-);
-const dot = (interval: boolean): Html =>
-  trusted(
-    `<svg width="28" height="16" aria-hidden="true">${interval ? '<path d="M4 8H24" stroke="#5a2a5b" stroke-opacity=".32" stroke-width="6" stroke-linecap="round"/>' : ""}<circle cx="14" cy="8" r="6" fill="#5a2a5b"/></svg>`,
-  );
-const band = trusted('<svg width="22" height="14" aria-hidden="true"><path d="M0 0H22V14H0Z" fill="#e9e5db"/></svg>');
+const svg = (width: number, height: number, drawn: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" aria-hidden="true">${drawn}</svg>`;
 
-const keyOf = (rows: readonly GapRow[], voice: Voice): Html => {
-  const interval = rows.some((row) => row.low !== null);
-  const parts = [
-    rows.some((row) => row.own !== null) ? html`<span>${diamond}${voice.say("keyOwn")}</span>` : null,
-    rows.some((row) => row.mean !== null)
-      ? html`<span>${dot(interval)}${voice.say(interval ? "keyEmployees" : "keyEmployeesAlone")}</span>`
-      : null,
-    rows.some((row) => row.bandLow !== null) ? html`<span>${band}${voice.say("keyBenchmark")}</span>` : null,
+const diamond = svg(16, 16, '<path d="M8 2L14 8L8 14L2 8Z" fill="#fff" stroke="#1b2130" stroke-width="2"/>');
+const interval = '<path d="M4 8H24" stroke="#5a2a5b" stroke-opacity=".32" stroke-width="6" stroke-linecap="round"/>';
+const dot = (under: string): string => svg(28, 16, `${under}<circle cx="14" cy="8" r="6" fill="#5a2a5b"/>`);
+const band = svg(22, 14, '<path d="M0 0H22V14H0Z" fill="#e9e5db"/>');
+
+const keyOf = (rows: readonly GapRow[], voice: Voice): readonly KeyEntry[] => {
+  const has = (field: "own" | "mean" | "low" | "bandLow") => rows.some((row) => row[field] !== null);
+  const employees = has("low")
+    ? { mark: dot(interval), text: voice.say("keyEmployees") }
+    : { mark: dot(""), text: voice.say("keyEmployeesAlone") };
+  return [
+    ...(has("own") ? [{ mark: diamond, text: voice.say("keyOwn") }] : []),
+    ...(has("mean") ? [employees] : []),
+    ...(has("bandLow") ? [{ mark: band, text: voice.say("keyBenchmark") }] : []),
   ];
-  return html`${parts}`;
 };
 
 const tableOf = (model: GapModel, rows: readonly GapRow[], voice: Voice): FigureTable => {
@@ -70,41 +68,33 @@ const tableRow = (
 };
 
 /** Own answer against employees' answers, scale by scale, in the last wave. Null where there is nothing to draw. */
-export const gapFigure = async (model: GapModel, voice: Voice): Promise<Part | null> => {
+export const gapFigure = (model: GapModel, voice: Voice): LeaderFigure | null => {
   const rows = gapRows(model, voice);
   if (rows.every((row) => row.own === null && row.mean === null)) return null;
   const spec: ChartSpec = JSON.parse(voice.assets.text("reports/leader/charts/gap.vl.json"));
-  const draw = (id: string, width: number, layout: GapLayout) =>
-    chart(
+  const description = gapAlt(model, rows, voice);
+  const draw = (id: string, width: number, { marks, ticks, labels, height, left, right }: GapLayout) => {
+    const { theme, language } = voice;
+    return chart(
       spec,
-      { marks: layout.marks, ticks: layout.ticks, labels: layout.labels },
-      {
-        theme: voice.theme,
-        id,
-        width,
-        height: layout.height,
-        description: gapAlt(model, rows, voice),
-        language: voice.language,
-        params: { left: layout.left, right: layout.right },
-      },
+      { marks, ticks, labels },
+      { theme, id, width, height, description, language, params: { left, right } },
     );
+  };
   const wide = wideLayout(rows, 706, voice);
-  const reading = gapReadingOf(model, rows, voice);
-  const note = unitNote(rows, voice);
-  const sub = pointNote(rows, voice);
-  const markup = figure({
+  return {
+    kind: "figure",
     id: "gap",
     title: gapTitle(model, rows, voice),
-    sub,
-    drawing: {
-      wide: await draw("gap-w", 706, wide),
-      narrow: await draw("gap-n", 358, narrowLayout(rows, 358, voice)),
-    },
+    sub: pointNote(rows, voice),
     key: keyOf(rows, voice),
-    reading,
-    note,
+    draw: (medium) =>
+      medium === "wide" ? draw("gap-w", 706, wide) : draw("gap-n", 358, narrowLayout(rows, 358, voice)),
+    description,
+    height: wide.height,
+    reading: gapReadingOf(model, rows, voice),
+    note: unitNote(rows, voice),
     table: tableOf(model, rows, voice),
-    showTable: voice.say("showTable"),
-  });
-  return { html: markup, height: figureHeight({ sub, key: true, chart: wide.height, reading, note }, voice) };
+    fold: null,
+  };
 };
