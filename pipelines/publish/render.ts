@@ -54,7 +54,7 @@ const pathOf = (studyFolder: string, report: ReportKind, out: string | null): st
 
 const pageOf = async (release: Release, report: ReportKind, language: Language): Promise<string> => {
   if (report.kind === "leader")
-    return renderLeader(await readLeaderModel(release, report.leader), language, reportAssets);
+    return renderLeader(await readLeaderModel(release, report.leader), "file", language, reportAssets);
   if (report.kind === "management")
     return renderManagement(await readModel<ManagementModel>(release, "management"), language, reportAssets);
   if (report.kind === "research-public")

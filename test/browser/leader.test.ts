@@ -30,7 +30,7 @@ describe.skipIf(!browserPath)("a leader's page in a browser (skipped where there
   describe.each(cases)("in the state %s (%s)", (name, language) => {
     beforeAll(async () => {
       const file = join(folder, `${name}.${language}.html`);
-      writeFileSync(file, await renderLeader(states[name]!, language, reportAssets));
+      writeFileSync(file, await renderLeader(states[name]!, "file", language, reportAssets));
       await page.goto(`file://${file}`);
     });
 

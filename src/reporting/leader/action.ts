@@ -22,7 +22,8 @@ const questionsOnAnswers = (model: LeaderModel, voice: Voice): readonly string[]
 };
 
 const questionsOnOwn = ({ study, facts }: LeaderModel, voice: Voice): readonly string[] => {
-  const first = study.scales.find((_, index) => (facts.scales[index]!.own.at(-1) ?? null) !== null)!;
+  const answered = study.scales.filter((_, index) => (facts.scales[index]!.own.at(-1) ?? null) !== null);
+  const first = answered.find(({ goal }) => goal) ?? answered[0]!;
   return [
     voice.say("reflectSure"),
     voice.say("reflectLast", { scale: voice.name(first.name) }),

@@ -5,9 +5,9 @@ import { figure, page, suppressedPanel } from "../page/page.ts";
 import { styleOf } from "../page/theme.ts";
 import type { LeaderModel } from "./model.ts";
 import type { Responded } from "./parts.ts";
-import { printZoom } from "./print.ts";
+import { type Print, printOf } from "./print.ts";
 import type { Action, Drawn, Field, LeaderFigure, Notice, Section } from "./section.ts";
-import { type Sheet, sheetOf } from "./sheet.ts";
+import { type Place, type Sheet, sheetOf } from "./sheet.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
 const lock = trusted(
@@ -54,19 +54,31 @@ const sectionHtml = (section: Section, voice: Voice): Html | Promise<Html> => {
   return section.kind === "notice" ? noticeHtml(section) : actionHtml(section);
 };
 
-const pageStyle = (zoom: number, assets: Assets): string =>
-  `${styleOf(assets, "reports/leader/page.css")}\n.sheet{--print-zoom:${zoom}}`;
+/** Lines to write on, each drawn by itself: a pattern that repeats prints some of them too thin to see. */
+const ruling = (lines: number): string =>
+  Array.from(
+    { length: lines },
+    (_, line) => `linear-gradient(var(--axis),var(--axis)) 0 ${25 * line + 24}px/100% 1px no-repeat`,
+  ).join(",");
+
+const pageStyle = ({ zoom, lines }: Print, assets: Assets): string =>
+  `${styleOf(assets, "reports/leader/page.css")}\n.sheet{--print-zoom:${zoom};--print-lines:${lines};--print-ruling:${ruling(lines)}}`;
 
 /** One leader's report as one HTML file: fonts, styles and charts inside it, no script, nothing fetched. */
-export const renderLeader = async (model: LeaderModel, language: Language, assets: Assets): Promise<string> => {
+export const renderLeader = async (
+  model: LeaderModel,
+  place: Place,
+  language: Language,
+  assets: Assets,
+): Promise<string> => {
   const voice = voiceOf(language, assets);
-  const sheet = sheetOf(model, voice);
+  const sheet = sheetOf(model, place, voice);
   const main: Html[] = [];
   for (const section of sheet.sections) main.push(await sectionHtml(section, voice));
   const head = {
     language,
     title: sheet.name,
-    style: pageStyle(printZoom(sheet, voice), assets),
+    style: pageStyle(printOf(sheet, voice), assets),
     skip: voice.say("skip"),
   };
   return page(

@@ -60,10 +60,21 @@ const heightOf = (section: Section, voice: Voice): number => {
 const headerHeight = ({ title, lede }: Sheet, voice: Voice): number =>
   Math.max(28 + paragraphHeight(title, 27, 31, 460, voice) + paragraphHeight(lede, 16.5, 24, 464, voice), 120);
 
-/** How far the page must shrink to print on one A4 page. */
-export const printZoom = (sheet: Sheet, voice: Voice): number => {
+/** How a page prints. */
+export interface Print {
+  /** How far it must shrink to print on one A4 page. */
+  readonly zoom: number;
+  /** How many lines to write on fit under each question: what a short report leaves of the page. */
+  readonly lines: number;
+}
+
+const [fewestLines, mostLines, lineHeight] = [3, 15, 25];
+
+export const printOf = (sheet: Sheet, voice: Voice): Print => {
   const sections = sheet.sections.reduce((sum, section) => sum + heightOf(section, voice), 0);
   const footer = 20 + paragraphHeight(sheet.footer, 12, 16.2, 706, voice);
   const height = headerHeight(sheet, voice) + sections + footer;
-  return Math.floor(100 * Math.min(most, Math.max(least, printable / height))) / 100;
+  const zoom = Math.floor(100 * Math.min(most, Math.max(least, printable / height))) / 100;
+  const more = Math.floor((printable / zoom - height) / lineHeight);
+  return { zoom, lines: Math.min(mostLines, fewestLines + Math.max(0, more)) };
 };

@@ -24,7 +24,10 @@ export interface Sheet {
   readonly footer: string;
 }
 
-export const sheetOf = (model: LeaderModel, voice: Voice): Sheet => {
+/** Where a report is read: a file can be handed on, what stands behind a sign-in cannot. */
+export type Place = "file" | "signed-in";
+
+export const sheetOf = (model: LeaderModel, place: Place, voice: Voice): Sheet => {
   const { waves, title } = model.study;
   const answers = answersModel(model);
   const sections = [
@@ -42,7 +45,7 @@ export const sheetOf = (model: LeaderModel, voice: Voice): Sheet => {
     }),
     ...findingOf(model, voice),
     confidential: voice.say("confidential"),
-    confidentialText: voice.say("confidentialText"),
+    confidentialText: voice.say(place === "file" ? "confidentialText" : "confidentialSignedIn"),
     response: responseOf(model, voice),
     sections: sections.filter((section) => section !== null),
     footer: footerOf(model, voice),

@@ -27,7 +27,8 @@ const rendered = async (
   language: Language,
   assets: Assets,
 ): Promise<string> => {
-  if (report.kind === "leader") return renderLeader(await readLeaderModel(release, report.leader), language, assets);
+  if (report.kind === "leader")
+    return renderLeader(await readLeaderModel(release, report.leader), "signed-in", language, assets);
   if (report.kind === "management")
     return renderManagement(await readModel<ManagementModel>(release, "management"), language, assets);
   return renderResearch(await readModel<ResearchModel>(release, "research"), language, assets);

@@ -212,6 +212,14 @@ export const ownAt = (rows: LeaderRows, distance: number): LeaderRows => ({
   }),
 });
 
+/** Four employees' answers to the questions of one scale in the last wave, however many there are to the others. */
+const fewOn = (id: string, rows: LeaderRows): LeaderRows => ({
+  ...rows,
+  scores: rows.scores.map((row) =>
+    row.scale === id && row.wave === "w3" && row.rater === "employee" ? { ...row, n: 4 } : row,
+  ),
+});
+
 const inPost = (rows: LeaderRows, from_date: string | null, to_date: string | null): LeaderRows => ({
   ...rows,
   response: { ...rows.response, from_date, to_date },
@@ -258,6 +266,7 @@ export const states: Readonly<Record<string, LeaderModel>> = {
   "few-now": modelOf(leaderRows("L4", [9, 8, 4], all), {}, { open: true }),
   "few-own-missing": modelOf(leaderRows("L7", none, none)),
   "few-own-not-asked": modelOf(leaderRows("L7", [13, 14, 3], none), {}, lastAsks("employee")),
+  partly: modelOf(fewOn("goals", leaderRows("L19", [9, 9, 9], all))),
   "gap-in-line": modelOf(leaderRows("L5", [9, 4, 12], all)),
   "own-missing": modelOf(leaderRows("L6", [13, 14, 14], none)),
   "own-missing-now": modelOf(leaderRows("L6", [13, 14, 14], none), {}, { open: true }),
@@ -265,6 +274,7 @@ export const states: Readonly<Record<string, LeaderModel>> = {
   "own-missing-alone": modelOf(leaderRows("L6", [13, 14, 0], [1, 1, 0]), {}, lastAsks("self")),
   "employees-not-asked": modelOf(leaderRows("L6", [13, 14, 0], all), {}, lastAsks("self")),
   left: modelOf(inPost(leaderRows("L10", [13, 14, 0], [1, 1, 0]), "2019-01-01", "2025-09-30")),
+  "left-once": modelOf(inPost(leaderRows("L10", [13, 0, 0], [1, 0, 0]), "2019-01-01", "2025-02-28")),
   "left-few": modelOf(inPost(leaderRows("L10", [4, 14, 3], [1, 1, 0]), "2019-01-01", "2025-09-30")),
   "left-nothing": modelOf(inPost(leaderRows("L11", none, none), null, "2024-12-31")),
   ahead: modelOf(inPost(leaderRows("L12", none, none), "2026-02-01", null)),

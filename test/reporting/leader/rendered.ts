@@ -13,7 +13,8 @@ export const named = (name: string): LeaderModel => {
 };
 
 /** The page of a model as it is served. */
-export const served = (model: LeaderModel, language: Language = "da") => renderLeader(model, language, reportAssets);
+export const served = (model: LeaderModel, language: Language = "da") =>
+  renderLeader(model, "file", language, reportAssets);
 
 /** The same without the elements that say what its numbers are. */
 export const render = async (model: LeaderModel, language: Language = "da") => readPage(await served(model, language));

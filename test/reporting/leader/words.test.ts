@@ -36,6 +36,6 @@ it("has no style attribute in any state", async () => {
   for (const [name, model] of Object.entries(states)) {
     const page = await render(model);
     expect(content(page), name).not.toMatch(/\sstyle=/);
-    expect(page).toMatch(/\.sheet\{--print-zoom:0\.\d+\}/);
+    expect(page).toMatch(/\.sheet\{--print-zoom:0\.\d+;--print-lines:\d+;/);
   }
 });

@@ -10,7 +10,7 @@ import { analysis, measurements, study, versions } from "../research/fixture.ts"
 
 const research = researchModel(study, analysis, measurements, versions, "2019-12-21");
 const pages = {
-  leader: () => renderLeader(states["shown"]!, "da", reportAssets),
+  leader: () => renderLeader(states["shown"]!, "file", "da", reportAssets),
   management: () => renderManagement(model, "da", reportAssets),
   research: () => renderResearch(research, "da", reportAssets),
 };

@@ -56,7 +56,6 @@ const noteOf = (items: readonly Answered[], { scale, threshold }: AnswersModel, 
   const gathered = items[0]!.classes.length < Math.min(3, scale.answers.length);
   const alike = items.some(({ classes }) => classes.some(({ least, most }) => least < most));
   return [
-    voice.say("answersNote"),
     few && gathered && scale.answers.length % 2 === 1
       ? voice.say("answersTwo", { threshold: voice.threshold(threshold) })
       : "",
@@ -114,7 +113,7 @@ export const answersFigure = (model: AnswersModel, voice: Voice): LeaderFigure |
     kind: "figure",
     id: "answers",
     title,
-    sub: "",
+    sub: voice.say("answersSub"),
     key: [],
     draw: (medium) =>
       medium === "wide" ? draw("answers-w", 706, wide) : draw("answers-n", 358, narrowAnswers(items, scale, voice)),

@@ -1,7 +1,8 @@
+import { reveal } from "../../../disclosure/published.ts";
 import { type ChartSpec, chart } from "../../page/chart.ts";
 import type { FigureTable } from "../../page/page.ts";
 import { atStart } from "../../page/words.ts";
-import type { Drawn, LeaderFigure } from "../section.ts";
+import type { Drawn, KeyEntry, LeaderFigure } from "../section.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
 import type { DevelopingScale, DevelopmentModel } from "./model.ts";
 import { developmentWords } from "./reading.ts";
@@ -34,10 +35,30 @@ const endsOf = (scales: readonly LeaderScale[], voice: Voice): readonly string[]
   return [low, (low + high) / 2, high].map((value) => voice.unit(value, { decimals: Number.isInteger(value) ? 0 : 1 }));
 };
 
+const line = (drawn: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="34" height="16" aria-hidden="true">${drawn}</svg>`;
+const ownLine = line(
+  '<path d="M1 8H33" stroke="#4a5163" stroke-width="1.5" stroke-dasharray="3,3"/><path d="M17 4L21 8L17 12L13 8Z" fill="#fff" stroke="#1b2130" stroke-width="1.5"/>',
+);
+const band = '<path d="M1 2H33V14H1Z" fill="#5a2a5b" fill-opacity=".15"/>';
+const teamLine = (under: string): string =>
+  line(`${under}<path d="M1 8H33" stroke="#5a2a5b" stroke-width="2.5"/><circle cx="17" cy="8" r="4" fill="#5a2a5b"/>`);
+
+const keyOf = (scales: readonly DevelopingScale[], voice: Voice): readonly KeyEntry[] => {
+  const teams = scales.flatMap(({ employees }) =>
+    employees.flatMap((cell) => (cell?.state === "shown" ? [reveal(cell.value)] : [])),
+  );
+  const employees = teams.some(({ low }) => low !== null)
+    ? { mark: teamLine(band), text: voice.say("keyEmployeesLine") }
+    : { mark: teamLine(""), text: voice.say("keyEmployeesLineAlone") };
+  const own = scales.some((each) => each.own.some((value) => value !== null));
+  return [...(own ? [{ mark: ownLine, text: voice.say("keyOwnLine") }] : []), ...(teams.length > 0 ? [employees] : [])];
+};
+
 /** A few panels are high, many are low: one row up to six, else rows of even length. */
 const panelsOf = (count: number): Panels =>
   count <= 3
-    ? { width: 706, columns: count, height: 76 }
+    ? { width: 706, columns: count, height: 84 }
     : { width: 706, columns: count <= 6 ? count : Math.ceil(count / Math.ceil(count / 6)), height: 56 };
 
 interface Few {
@@ -89,7 +110,7 @@ export const developmentFigure = (model: DevelopmentModel, voice: Voice): Leader
     id: "development",
     title,
     sub: "",
-    key: [],
+    key: keyOf(first, voice),
     ...drawn,
     height,
     reading: atStart(pattern),

@@ -2,7 +2,8 @@ import type { Change } from "../../../disclosure/change.ts";
 import { type Published, publishedIn, reveal } from "../../../disclosure/published.ts";
 import { plain } from "../../page/source.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
-import type { DevelopmentModel } from "./model.ts";
+import type { DevelopingScale, DevelopmentModel } from "./model.ts";
+import { developing } from "./rows.ts";
 
 interface Move {
   readonly scale: LeaderScale;
@@ -78,13 +79,34 @@ const clearWords = (lead: readonly Move[], moves: readonly Move[], voice: Voice)
 const noneText = (tested: number, voice: Voice): string =>
   tested === 1 ? voice.say("changeNone") : voice.say("changeNoneOf", { count: voice.tally(tested) });
 
-const hiddenText = ({ scales }: DevelopmentModel, voice: Voice): string => {
+const hiddenText = (model: DevelopmentModel, voice: Voice): string => {
+  // What is folded away says so in its own panel.
+  const { first: scales } = developing(model);
   const cells = scales.flatMap(({ employees }) => employees);
   const last = scales.map(({ employees }) => employees.at(-1) ?? null);
   if (cells.every((cell) => cell?.state !== "suppressed")) return "";
   if (cells.every((cell) => cell?.state !== "shown")) return voice.say("changeHiddenAll");
   const now = last.some((cell) => cell?.state === "suppressed") && last.every((cell) => cell?.state !== "shown");
   return voice.say(now ? "changeHiddenNow" : "changeHidden");
+};
+
+/** Rounds, by their place, in which any of the scales has a number to draw. */
+const roundsWith = ({ waves, scales }: DevelopmentModel, has: (scale: DevelopingScale, wave: number) => boolean) =>
+  waves.flatMap((_, wave) => (scales.some((scale) => has(scale, wave)) ? [wave] : []));
+
+/** Where no change can be told: whose answers the chart shows, and of how many rounds. */
+const unchangedWords = (model: DevelopmentModel, voice: Voice): DevelopmentWords => {
+  const team = roundsWith(model, ({ employees }, wave) => employees[wave]?.state === "shown");
+  const own = roundsWith(model, (scale, wave) => (scale.own[wave] ?? null) !== null);
+  const rounds = [...new Set([...team, ...own])];
+  if (rounds.length === 1) {
+    const since = sinceText(rounds[0]!, voice);
+    const reading = voice.say(team.length === 0 ? "changeOwnOnce" : "changeOnce", { since });
+    return { title: voice.say("changeTitleOnce", { since }), reading };
+  }
+  return team.length === 0
+    ? { title: voice.say("changeTitleOwn"), reading: voice.say("changeOwn") }
+    : { title: voice.say("changeTitlePlain"), reading: voice.say("changePlain") };
 };
 
 /** What changed, and how large a change must be to tell; true from the shown numbers alone. */
@@ -96,11 +118,14 @@ export const developmentWords = (model: DevelopmentModel, voice: Voice): Develop
     const words = clearWords(lead, moves, voice);
     return { ...words, reading: `${words.reading} ${hidden}`.trim() };
   }
-  const reading = moves.length === 0 ? voice.say("changePlain") : noneText(moves.length, voice);
+  if (moves.length === 0) {
+    const words = unchangedWords(model, voice);
+    return { ...words, reading: `${words.reading} ${hidden}`.trim() };
+  }
   const firsts = [...new Set(moves.map(({ since }) => since))];
   const title =
     firsts.length === 1
       ? voice.say("changeTitleNone", { since: sinceText(firsts[0]!, voice) })
       : voice.say("changeTitlePlain");
-  return { title, reading: `${reading} ${hidden}`.trim() };
+  return { title, reading: `${noneText(moves.length, voice)} ${hidden}`.trim() };
 };

@@ -52,47 +52,70 @@ const waveNames = ({ waves }: DevelopmentModel, room: number, voice: Voice): rea
   return needed <= room ? names : names.map((_, index) => plain("number", index + 1));
 };
 
-/** Values at the line ends, pushed apart where they would touch. */
-const endLabels = (
-  rows: readonly WaveRow[],
-  { scale, ...facts }: DevelopingScale,
-  layout: Frame,
-  voice: Voice,
-): readonly Label[] => {
-  const last = rows.at(-1)!;
-  const team = publishedIn(facts.employees.at(-1) ?? suppressed);
-  const own = facts.own.at(-1) ?? null;
-  const apart = 18;
-  const [ownAt, meanAt] = [last.own && positionOf(last.own), last.mean && positionOf(last.mean)];
-  const close = ownAt !== null && meanAt !== null && Math.abs(ownAt - meanAt) < apart;
-  const push = close ? (apart - Math.abs(ownAt - meanAt)) / 2 : 0;
-  const up = ownAt !== null && meanAt !== null && ownAt >= meanAt ? 1 : -1;
-  const at = (value: number) => Math.min(layout.height, Math.max(0, layout.height * (1 - value / 100)));
-  const x = layout.right + 8;
-  return [
-    ...(meanAt !== null && team !== null
-      ? [
-          {
-            ...base,
-            text: voice.value(team.part("mean"), scale),
-            x,
-            y: at(meanAt - up * push),
-            weight: 650,
-            colour: plum,
-          },
-        ]
-      : []),
-    ...(ownAt !== null && own !== null
-      ? [{ ...base, text: voice.value(own, scale), x, y: at(ownAt + up * push) }]
-      : []),
-  ];
-};
-
 interface Frame {
   readonly left: number;
   readonly right: number;
   readonly height: number;
 }
+
+const xOf = (wave: number, waves: number, { left, right }: Frame): number =>
+  left + ((right - left) * wave) / Math.max(1, waves - 1);
+
+/** The last number of a line: in which wave, how high, and in what words. */
+interface End {
+  readonly wave: number;
+  readonly at: number;
+  readonly text: string;
+  readonly look: { readonly weight: number; readonly colour: string };
+}
+
+const endsOf = (rows: readonly WaveRow[], { scale, own, employees }: DevelopingScale, voice: Voice) => {
+  const last = (field: "own" | "mean") => rows.findLast((row) => row[field] !== null);
+  const [ownRow, meanRow] = [last("own"), last("mean")];
+  const team = meanRow && publishedIn(employees[meanRow.wave] ?? suppressed);
+  const mean: End | null =
+    meanRow && team
+      ? {
+          wave: meanRow.wave,
+          at: positionOf(meanRow.mean!),
+          text: voice.value(team.part("mean"), scale),
+          look: { weight: 650, colour: plum },
+        }
+      : null;
+  const answer: End | null = ownRow
+    ? {
+        wave: ownRow.wave,
+        at: positionOf(ownRow.own!),
+        text: voice.value(own[ownRow.wave]!, scale),
+        look: { weight: 400, colour: ink2 },
+      }
+    : null;
+  return { mean, answer };
+};
+
+/** Points of the scale that two numbers beside each other need between them. */
+const apart = 18;
+
+/** Values at the line ends, pushed apart where they would touch; of a line that ends before the others above or below it. */
+const endLabels = (rows: readonly WaveRow[], scale: DevelopingScale, frame: Frame, voice: Voice): readonly Label[] => {
+  const { mean, answer } = endsOf(rows, scale, voice);
+  const both = mean !== null && answer !== null && mean.wave === answer.wave;
+  const push = both ? Math.max(0, apart - Math.abs(mean.at - answer.at)) / 2 : 0;
+  const ownAbove = mean === null || answer === null ? true : answer.at >= mean.at;
+  const label = ({ wave, at, text, look }: End, above: boolean): Label => {
+    const isLast = wave === rows.length - 1;
+    const y = frame.height * (1 - (at + (isLast ? (above ? push : -push) : 0)) / 100);
+    const within = Math.min(frame.height, Math.max(0, y));
+    const x = xOf(wave, rows.length, frame);
+    if (isLast) return { ...base, ...look, text, x: x + 8, y: within };
+    // Above the top of the panel stands its title.
+    const up = above && within > 16;
+    const beside = { x: x + 8, y: within };
+    const near = { x, y: up ? within - 12 : within + 13, align: wave === 0 ? ("left" as const) : ("center" as const) };
+    return { ...base, ...look, text, ...(above && !up ? beside : near) };
+  };
+  return [...(mean ? [label(mean, !ownAbove)] : []), ...(answer ? [label(answer, ownAbove)] : [])];
+};
 
 const alignAt = (wave: number, waves: number): Label["align"] =>
   waves === 1 ? "center" : wave === 0 ? "left" : wave === waves - 1 ? "right" : "center";
@@ -104,7 +127,7 @@ const waveLabels = (
   voice: Voice,
 ): readonly Label[] => {
   const waves = model.waves.length;
-  const x = (wave: number) => frame.left + ((frame.right - frame.left) * wave) / Math.max(1, waves - 1);
+  const x = (wave: number) => xOf(wave, waves, frame);
   const nudge = (wave: number) => (alignAt(wave, waves) === "left" ? -6 : alignAt(wave, waves) === "right" ? 6 : 0);
   const names = waveNames(model, frame.right - frame.left + 12, voice);
   const unseen = cells.map((cell) => cell?.state === "suppressed" && cells.some((other) => other?.state === "shown"));

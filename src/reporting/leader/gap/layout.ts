@@ -1,6 +1,6 @@
 import { block, ink, ink2, ink3, type Label } from "../../page/labels-in-chart.ts";
 import type { Voice } from "../voice.ts";
-import { endsOf, type GapRow } from "./rows.ts";
+import { endsOf, type GapRow, groupsOf } from "./rows.ts";
 
 /** Where everything of the gap chart lies, in px. */
 export interface GapLayout {
@@ -63,10 +63,45 @@ const tickLabels = (rows: readonly GapRow[], at: (tick: number) => number, voice
     }),
   );
 
+const headingHeight = 20;
+
+interface Rows {
+  readonly top: number;
+  readonly step: number;
+  /** Where the first heading stands. */
+  readonly headingAt: number;
+}
+
+/** Rows one under the other, each group under its heading: where each row begins, and the headings. */
+const stacked = (rows: readonly GapRow[], { top, step, headingAt }: Rows, voice: Voice) => {
+  const starts: number[] = [];
+  const headings: Label[] = [];
+  let y = top;
+  for (const [index, group] of groupsOf(rows, voice).entries()) {
+    // The first stands in the row of the ticks.
+    const room = group.heading === "" || index === 0 ? 0 : headingHeight;
+    if (group.heading !== "")
+      headings.push(
+        label(group.heading, 0, room === 0 ? headingAt : y + room / 2, { size: 12, weight: 600, colour: ink2 }),
+      );
+    y += room;
+    for (const _ of group.rows) {
+      starts.push(y);
+      y += step;
+    }
+  }
+  return { starts, headings, height: y };
+};
+
 const gridOf = (top: number, height: number): readonly object[] => ticksAt.map((x) => ({ x, y: top, y2: height }));
 
 const widest = (texts: readonly string[], size: number, bold: boolean, voice: Voice): number =>
   Math.max(0, ...texts.map((text) => voice.theme.width(text, size, bold)));
+
+const plainValue = { weight: 400, colour: ink2 } as const;
+
+/** A gap that is larger than the uncertainty stands out in print without colour too. */
+const gapLook = ({ clear }: GapRow) => (clear ? { weight: 650, colour: ink } : { weight: 400, colour: ink3 });
 
 const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
   const own = rows.map(({ scale, facts }) => (facts.own === null ? "–" : voice.value(facts.own, scale)));
@@ -75,19 +110,19 @@ const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
     {
       head: voice.say("columnOwn"),
       cells: own,
-      colours: rows.map(() => ink2),
+      look: () => plainValue,
       shown: rows.some((row) => row.own !== null),
     },
     {
       head: voice.say("columnEmployees"),
       cells: employees,
-      colours: rows.map(() => ink2),
+      look: () => plainValue,
       shown: rows.some((row) => row.mean !== null),
     },
     {
       head: voice.say("columnGap"),
       cells: rows.map(({ gap }) => gap),
-      colours: rows.map(({ clear }) => (clear ? ink : ink3)),
+      look: gapLook,
       shown: rows.some((row) => row.gap !== ""),
     },
   ];
@@ -96,20 +131,20 @@ const columnsOf = (rows: readonly GapRow[], voice: Voice) => {
 
 /** Names at the left, values in columns at the right. */
 export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice): GapLayout => {
-  const step = rows.length > 6 ? 24 : 30;
+  const step = rows.length > 6 ? 24 : rows.length > 5 ? 27 : 30;
   const top = 24;
   const names = rows.map(({ scale }) => voice.nameOf(scale.name));
   const left = Math.min(230, widest(names, 14, true, voice) + 18);
   const columns = columnsOf(rows, voice).map((column) => ({
     ...column,
-    width: Math.max(widest(column.cells, 14, false, voice), widest([column.head], 12, false, voice)) + 18,
+    width: Math.max(widest(column.cells, 14, true, voice), widest([column.head], 12, false, voice)) + 18,
   }));
   const right = width - columns.reduce((sum, column) => sum + column.width, 0) - 10;
-  const y = (index: number) => top + step * (index + 0.5);
+  const { starts, headings, height } = stacked(rows, { top, step, headingAt: 8 }, voice);
+  const y = (index: number) => starts[index]! + step / 2;
   const ends = columns.map(
     (_, index) => width - columns.slice(index + 1).reduce((sum, column) => sum + column.width, 0),
   );
-  const height = top + step * rows.length;
   return {
     left,
     right,
@@ -118,12 +153,11 @@ export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice)
     ticks: gridOf(top - 4, height),
     labels: [
       ...tickLabels(rows, (tick) => left + ((right - left) * tick) / 100, voice),
+      ...headings,
       ...names.flatMap((name, index) => block(label(name, 0, y(index), { weight: 600 }), left - 12, voice.theme)),
-      ...columns.flatMap(({ head, cells, colours }, column) => [
+      ...columns.flatMap(({ head, cells, look }, column) => [
         label(head, ends[column]!, 8, { align: "right", size: 12, colour: ink2 }),
-        ...cells.map((cell, index) =>
-          label(cell, ends[column]!, y(index), { align: "right", colour: colours[index]! }),
-        ),
+        ...cells.map((cell, index) => label(cell, ends[column]!, y(index), { align: "right", ...look(rows[index]!) })),
       ]),
     ],
   };
@@ -132,10 +166,11 @@ export const wideLayout = (rows: readonly GapRow[], width: number, voice: Voice)
 /** Names above the marks, the difference at the right of the name. */
 export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voice): GapLayout => {
   const step = 48;
-  const top = 22;
+  // The ends of the axis are named where the first heading stands on a wide page.
+  const top = groupsOf(rows, voice).length > 1 ? 40 : 22;
   const [left, right] = [8, width - 8];
-  const height = top + step * rows.length;
-  const y = (index: number) => top + step * index;
+  const { starts, headings, height } = stacked(rows, { top, step, headingAt: 30 }, voice);
+  const y = (index: number) => starts[index]!;
   const side = ({ gap, scale, facts, own }: GapRow): string => {
     if (gap !== "") return voice.say("narrowGap", { gap });
     const cell = facts.employees;
@@ -151,10 +186,9 @@ export const narrowLayout = (rows: readonly GapRow[], width: number, voice: Voic
     ticks: gridOf(top - 4, height),
     labels: [
       ...tickLabels(rows, (tick) => left + ((right - left) * tick) / 100, voice),
+      ...headings,
       ...rows.map((row, index) => label(voice.nameOf(row.scale.name), 0, y(index) + 13, { weight: 600 })),
-      ...rows.map((row, index) =>
-        label(side(row), width, y(index) + 13, { align: "right", colour: row.clear ? ink : ink3 }),
-      ),
+      ...rows.map((row, index) => label(side(row), width, y(index) + 13, { align: "right", ...gapLook(row) })),
     ],
   };
 };

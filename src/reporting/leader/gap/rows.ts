@@ -21,7 +21,10 @@ export interface GapRow {
   readonly shrunk: string;
 }
 
-/** The scales that leaders answer too (all, where there is none), largest gap first, those without a gap after them. */
+/**
+ * The scales that leaders answer too (all, where there is none): first those that the programme develops; among each
+ * the largest gap first, those without a gap after them.
+ */
 export const gapRows = (model: GapModel, voice: Voice): readonly GapRow[] => {
   const gaps = gapsOf(model);
   const comparable = model.scales.filter(({ scale }) => scale.own);
@@ -31,7 +34,7 @@ export const gapRows = (model: GapModel, voice: Voice): readonly GapRow[] => {
     return at < 0 ? gaps.length + scales.findIndex((each) => each.scale === scale) : at;
   };
   return [...scales]
-    .sort((a, b) => rank(a) - rank(b))
+    .sort((a, b) => Number(b.scale.goal) - Number(a.scale.goal) || rank(a) - rank(b))
     .map((facts) => {
       const { scale, own, employees, benchmark, shrunk } = facts;
       const team = employees && publishedIn(employees);
@@ -51,6 +54,23 @@ export const gapRows = (model: GapModel, voice: Voice): readonly GapRow[] => {
         shrunk: shrunk.state === "shown" ? voice.mean(shrunk.value, scale) : "",
       };
     });
+};
+
+/** Rows that stand together: those of scales that the programme develops, and the others, each under its own heading. */
+export interface GapGroup {
+  /** Empty where all rows are of one group. */
+  readonly heading: string;
+  readonly rows: readonly GapRow[];
+}
+
+export const groupsOf = (rows: readonly GapRow[], voice: Voice): readonly GapGroup[] => {
+  const goals = rows.filter(({ scale }) => scale.goal);
+  const others = rows.filter(({ scale }) => !scale.goal);
+  if (goals.length === 0 || others.length === 0) return [{ heading: "", rows }];
+  return [
+    { heading: voice.say("groupGoals"), rows: goals },
+    { heading: voice.say("groupOthers"), rows: others },
+  ];
 };
 
 /** What the ends of the scales are called, where they have words and the same ones. */
