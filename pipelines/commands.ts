@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { type Language, type Problem, Refusal } from "../src/errors.ts";
 import { parseStudyFolder, readStudy } from "../src/store/study-files.ts";
 import type { Vault } from "../src/store/vault/open.ts";
@@ -90,7 +90,7 @@ const exampleReports = async (vault: Vault, study: Study): Promise<readonly stri
   const wave = study.waves.at(-1)?.id ?? "";
   const { respondents } = study.disclosure;
   const found = await read(vault, example, "pipelines/publish/examples.sql", { wave, respondents });
-  const options = { language: study.language, out: null };
+  const options = { language: study.language, format: "html", out: null } as const;
   const { renderReport } = await import("./publish/render.ts");
   return Promise.all(found.map(({ leader }) => renderReport(study.folder, { kind: "leader", leader }, options)));
 };
@@ -174,6 +174,7 @@ export interface ReportOptions {
   readonly lang?: Language;
   readonly out?: string;
   readonly all: boolean;
+  readonly pdf: boolean;
   readonly public: boolean;
   readonly signedOffBy?: string;
 }
@@ -222,28 +223,34 @@ const signedOff = (
 export const report = async (
   kind: string,
   words: readonly string[],
-  { lang, out, all, ...signing }: ReportOptions,
+  { lang, out, all, pdf, ...signing }: ReportOptions,
   terminal: Terminal,
 ): Promise<void> => {
   const wanted = signedOff(asked(kind, words, all), signing);
+  const isLeader = wanted.report === "all" || wanted.report.kind === "leader";
+  const ending = extname(out ?? "");
+  if (pdf ? !isLeader || [".html", ".svg"].includes(ending) : ending === ".pdf")
+    throw new Refusal({ code: "usage", cause: "--pdf", hint: "spejl report leader ID --pdf [STUDY]" });
   const study = await readStudy(wanted.folder);
-  const options = { language: lang ?? study.language, out: out ?? null };
-  const { renderLeaders, renderReport } = await import("./publish/render.ts");
+  const options = { language: lang ?? study.language, format: pdf ? "pdf" : "html", out: out ?? null } as const;
   if (wanted.report === "all") {
-    const { folder, pages } = await logged(
+    const { renderLeaders } = await import("./publish/render-all.ts");
+    const { folder, pages, found } = await logged(
       wanted.folder,
       { command: "report leader --all" },
       () =>
         terminal.stage(
           "reports",
           (progress) => renderLeaders(wanted.folder, options, progress),
-          ({ pages }) => `${pages} ${say("pages", terminal.language)}`,
+          ({ pages, found }) =>
+            `${pages} ${say("pages", terminal.language)}${found > 0 ? `, ${found} ${say("pagesFound", terminal.language)}` : ""}`,
         ),
       ({ pages }) => ({ pages }),
     );
-    return terminal.json ? terminal.print({ folder, pages }) : terminal.say(`  ${pathFromHere(folder)}`);
+    return terminal.json ? terminal.print({ folder, pages, found }) : terminal.say(`  ${pathFromHere(folder)}`);
   }
   const one = wanted.report;
+  const { renderReport } = await import("./publish/render.ts");
   const about = one.kind === "leader" ? await subjectsOf(wanted.folder, one.leader) : [];
   const objects = one.kind === "research-public" ? { signedOffBy: one.signed.name } : {};
   const file = await logged(wanted.folder, { command: `report ${one.kind}`, about, objects }, () =>

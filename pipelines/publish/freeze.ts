@@ -90,7 +90,7 @@ export const freeze = async (
   if (earlier !== release) await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
   await pointTo(study.folder, release);
   progress("pages", 0.7);
-  const options = { language: study.language, out: null };
+  const options = { language: study.language, format: "html", out: null } as const;
   const files = [
     await renderReport(study.folder, { kind: "research" }, options),
     await renderReport(study.folder, { kind: "management" }, options),

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { problemsOf } from "../../src/store/system-fault.ts";
 import { type RenderOptions, renderSome } from "./render.ts";
+import type { FromWorker } from "./render-all.ts";
 
 interface Work {
   readonly studyFolder: string;
@@ -8,12 +9,14 @@ interface Work {
   readonly options: RenderOptions;
 }
 
+const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+
 const { studyFolder, leaders, options } = workerData as Work;
 try {
-  await renderSome(studyFolder, leaders, options, () => parentPort?.postMessage(null));
+  await renderSome(studyFolder, leaders, options, (made) => tell({ made }));
 } catch (fault) {
   // An error that crosses threads is a refusal no longer.
   const problems = problemsOf(fault);
   if (problems === null) throw fault;
-  parentPort?.postMessage(problems);
+  tell({ problems });
 }

@@ -1,10 +1,8 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
-import { type Language, type Problem, Refusal } from "../../src/errors.ts";
+import { type Language, Refusal } from "../../src/errors.ts";
 import { renderLeader } from "../../src/reporting/leader/page.ts";
+import { typesetLeader } from "../../src/reporting/leader/typeset.ts";
 import type { ManagementModel } from "../../src/reporting/management/model.ts";
 import { renderManagement } from "../../src/reporting/management/page.ts";
 import type { ResearchModel } from "../../src/reporting/research/model.ts";
@@ -12,10 +10,9 @@ import { renderResearch, signatureFigure } from "../../src/reporting/research/pa
 import type { PublicModel } from "../../src/reporting/research/public-model.ts";
 import { renderPublic, type SignOff } from "../../src/reporting/research/public-page.ts";
 import { fileNameOf } from "../../src/store/file-name.ts";
-import { latestRelease, leadersOf, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
+import { latestRelease, type Release, readLeaderModel, readModel } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import { naming } from "../../src/store/system-fault.ts";
-import type { Progress } from "../stage.ts";
 
 /** One report of the latest release. */
 export type ReportKind =
@@ -29,27 +26,40 @@ export type ReportKind =
 
 export interface RenderOptions {
   readonly language: Language;
-  /** Folder or `.html` (`.svg`) file to write to; null for the study's own `reports/`. */
+  /** A page for a browser, or of a leader's report a typeset sheet. */
+  readonly format: "html" | "pdf";
+  /** Folder or `.html` (`.svg`, `.pdf`) file to write to; null for the study's own `reports/`. */
   readonly out: string | null;
 }
 
+/** Where a page lies while it is written. */
+export const partialOf = (path: string): string => `${path}.partial`;
+
 /** Writes a page whole or not at all, for whoever runs Spejl alone. */
-const writePage = (path: string, page: string): Promise<string> =>
+const writePage = (path: string, page: string | Uint8Array): Promise<string> =>
   naming(path, async () => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.partial`, page, { mode: 0o600 });
-    await rename(`${path}.partial`, path);
+    await writeFile(partialOf(path), page, { mode: 0o600 });
+    await rename(partialOf(path), path);
     return path;
   });
 
-const fileName = (report: ReportKind): string => {
-  if (report.kind === "leader") return join("leaders", `${fileNameOf(report.leader)}.html`);
+const fileName = (report: ReportKind, format: RenderOptions["format"]): string => {
+  if (report.kind === "leader") return join("leaders", `${fileNameOf(report.leader)}.${format}`);
   return report.kind === "figure" ? "figure.svg" : `${report.kind}.html`;
 };
 
-const pathOf = (studyFolder: string, report: ReportKind, out: string | null): string => {
-  if (out !== null && [".html", ".svg"].includes(extname(out))) return resolve(out);
-  return resolve(out ?? join(studyFolder, "reports"), fileName(report));
+/** Where a report of a study is written to. */
+export const pathOf = (studyFolder: string, report: ReportKind, { format, out }: RenderOptions): string => {
+  if (out !== null && [".html", ".svg", ".pdf"].includes(extname(out))) return resolve(out);
+  return resolve(out ?? join(studyFolder, "reports"), fileName(report, format));
+};
+
+/** The compiler is native code, and takes its time to load: only who asks for a sheet does so. */
+const sheetOf = async (release: Release, leader: string, language: Language): Promise<Uint8Array> => {
+  const { typeset } = await import("./typeset.ts");
+  const model = await readLeaderModel(release, leader);
+  return typeset("reports/leader/page.typ", await typesetLeader(model, "file", language, reportAssets));
 };
 
 const pageOf = async (release: Release, report: ReportKind, language: Language): Promise<string> => {
@@ -67,63 +77,30 @@ const pageOf = async (release: Release, report: ReportKind, language: Language):
   return figure.replace("<svg", '<svg style="background:#fff"');
 };
 
-/** Renders one report of the latest release; returns the path of the page. */
-export const renderReport = async (
-  studyFolder: string,
+const madeOf = (
+  release: Release,
   report: ReportKind,
-  { language, out }: RenderOptions,
-): Promise<string> =>
-  writePage(pathOf(studyFolder, report, out), await pageOf(await latestRelease(studyFolder), report, language));
+  { language, format }: RenderOptions,
+): Promise<string | Uint8Array> =>
+  report.kind === "leader" && format === "pdf"
+    ? sheetOf(release, report.leader, language)
+    : pageOf(release, report, language);
 
-/** Renders the pages of some leaders, one after the other; what a worker does. */
+/** Renders one report of the latest release; returns the path of the page. */
+export const renderReport = async (studyFolder: string, report: ReportKind, options: RenderOptions): Promise<string> =>
+  writePage(pathOf(studyFolder, report, options), await madeOf(await latestRelease(studyFolder), report, options));
+
+/** Renders the pages of some leaders, one after the other, and says of each when it is whole. */
 export const renderSome = async (
   studyFolder: string,
   leaders: readonly string[],
   options: RenderOptions,
-  done: () => void,
+  done: (leader: string) => void,
 ): Promise<void> => {
   const release = await latestRelease(studyFolder);
   for (const leader of leaders) {
     const report = { kind: "leader", leader } as const;
-    await writePage(pathOf(studyFolder, report, options.out), await pageOf(release, report, options.language));
-    done();
+    await writePage(pathOf(studyFolder, report, options), await madeOf(release, report, options));
+    done(leader);
   }
-};
-
-/** A worker takes about a second to start; a page about a twentieth of one. */
-const worthAWorker = 40;
-
-const inWorker = (work: object, done: () => void): Promise<void> =>
-  new Promise((finish, fail) => {
-    const own = extname(fileURLToPath(import.meta.url));
-    const worker = new Worker(new URL(`./render-worker${own}`, import.meta.url), { workerData: work });
-    worker.on("message", (problems: readonly Problem[] | null) => {
-      if (problems === null) done();
-      else fail(new Refusal(...problems));
-    });
-    worker.on("error", fail);
-    worker.on("exit", (code) => (code === 0 ? finish() : fail(new Error(`A rendering worker stopped with ${code}`))));
-  });
-
-/** Renders every leader's page of the latest release, on all cores where there are many; returns their folder and number. */
-export const renderLeaders = async (
-  studyFolder: string,
-  options: RenderOptions,
-  progress: Progress,
-): Promise<{ readonly folder: string; readonly pages: number }> => {
-  const leaders = await leadersOf(await latestRelease(studyFolder));
-  const workers = Math.min(availableParallelism(), Math.floor(leaders.length / worthAWorker));
-  let rendered = 0;
-  const done = () => {
-    rendered += 1;
-    progress("leaders", rendered / leaders.length);
-  };
-  const share = (worker: number) => leaders.filter((_, index) => index % workers === worker);
-  if (workers < 2) await renderSome(studyFolder, leaders, options, done);
-  else {
-    const parts = Array.from({ length: workers }, (_, worker) => ({ studyFolder, leaders: share(worker), options }));
-    await Promise.all(parts.map((part) => inWorker(part, done)));
-  }
-  const folder = dirname(pathOf(studyFolder, { kind: "leader", leader: "any" }, options.out));
-  return { folder, pages: rendered };
 };

@@ -47,6 +47,7 @@ const words = {
   facts: { da: "tal", en: "facts" },
   readers: { da: "læsere", en: "readers" },
   pages: { da: "sider", en: "pages" },
+  pagesFound: { da: "af dem fra en afbrudt kørsel", en: "of them from an interrupted run" },
   and: { da: "og", en: "and" },
   more: { da: "mere (--json viser alle)", en: "more (--json shows all)" },
   studyFileAnd: { da: "studiefil og", en: "study file and" },
