@@ -5,6 +5,7 @@ import { toolCommand } from "../terminal/tool.ts";
 import { benchCore, benchDraws, type FlatSize } from "./core.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPersons } from "./persons.ts";
+import { benchReports } from "./reports.ts";
 import { benchStages, type Size } from "./stages.ts";
 
 const { large } = toolCommand("bench", "time and peak memory of every stage, in processes of their own", "--large")
@@ -39,6 +40,7 @@ try {
   say(await benchDraws(folder));
   say(await benchIngest(folder, 1_000_000));
   say(await benchPersons(folder, 1_000_000));
+  say(await benchReports(folder, 5_000));
   for (const size of studies) say(await benchStages(folder, size));
 } finally {
   await rm(folder, { recursive: true, force: true });
