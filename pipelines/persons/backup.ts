@@ -60,6 +60,7 @@ const studyFiles = async (study: Study): Promise<readonly string[]> => {
     ...(instrument === undefined ? [] : [instrument.replace(/^["']|["']$/g, "")]),
     ...(study.roster === null ? [] : [study.roster.file, ...study.roster.reading.codebook]),
     ...study.deliveries.flatMap(({ reading }) => reading.codebook),
+    ...(study.programme === null ? [] : [study.programme.sessions, study.programme.attendance ?? []].flat()),
     study.allocation?.record ?? "assignment.json",
     "assignment.csv",
     "plan.lock.json",
