@@ -1,21 +1,28 @@
 import { Refusal } from "../../src/errors.ts";
 import { linkMinutes, openLinks } from "../../src/server/state/links.ts";
 import { readPeople } from "../../src/server/state/people.ts";
+import { writeSchedule } from "../../src/server/state/schedule.ts";
+import { stateFolder } from "../../src/server/state/secret.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import { withNearest } from "../../src/study/nearest.ts";
 import { logged } from "../persons/logged.ts";
+import { scheduleOf } from "../programme/schedule.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
 import { takePeople } from "./people.ts";
 import { ownSetup } from "./serve.ts";
 
-/** `spejl people`: who may sign in is from now on as people.csv has it. */
+/** `spejl people`: who may sign in, and where they are in the programme, is from now on as the study's files have it. */
 export const people = async (folder: string, terminal: Terminal): Promise<void> => {
-  await readStudy(folder);
+  const study = await readStudy(folder);
   const read = await logged(
     folder,
     { command: "people" },
-    () => takePeople(folder),
+    async () => {
+      const taken = await takePeople(folder);
+      await writeSchedule(stateFolder(folder), await scheduleOf(study));
+      return taken;
+    },
     ({ people, added, changed, ended }) => ({ people, added, changed, ended }),
   );
   if (terminal.json) return terminal.print(read);
