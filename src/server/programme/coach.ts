@@ -69,20 +69,18 @@ const sharedSection = ({ leaders }: Group, shared: readonly Shared[], voice: Voi
   })}</section>`;
 };
 
-const attendanceForm = (
-  session: Session,
-  { group }: Own,
-  came: (session: string, leader: string) => boolean | null,
-  hidden: Html,
-  voice: Voice,
-): Html => {
+type Came = (session: string, leader: string) => boolean | null;
+
+const isMarked = ({ id }: Session, { leaders }: Group, came: Came): boolean =>
+  leaders.some(({ leader }) => came(id, leader) !== null);
+
+const attendanceForm = (session: Session, { group }: Own, came: Came, hidden: Html, voice: Voice): Html => {
   const { say, language } = voice;
-  const isKept = group.leaders.some(({ leader }) => came(session.id, leader) !== null);
   const boxes = group.leaders.map(({ leader }, at) => {
     const id = `${session.id}-${at}`;
     return html`<p class="tick"><input type="checkbox" id="${id}" name="came" value="${leader}"${came(session.id, leader) === true ? html` checked` : null}><label for="${id}">${say("leaderName", { leader })}</label></p>`;
   });
-  return html`<form class="marks" method="post" action="${pathOf(group)}/attendance?lang=${language}">${hidden}<input type="hidden" name="session" value="${session.id}"><fieldset><legend>${kindOf(session, voice)}, ${whenOf(session, voice)}</legend><p class="sub">${say(isKept ? "attendanceKept" : "attendanceNotKept")}</p>${boxes}</fieldset><button class="quiet">${say("attendanceSave")}</button></form>`;
+  return html`<form class="marks" method="post" action="${pathOf(group)}/attendance?lang=${language}">${hidden}<input type="hidden" name="session" value="${session.id}"><fieldset><legend>${kindOf(session, voice)}, ${whenOf(session, voice)}</legend>${isMarked(session, group, came) ? null : html`<p class="sub">${say("attendanceNotKept")}</p>`}${boxes}</fieldset><button class="quiet">${say("attendanceSave")}</button></form>`;
 };
 
 const attendanceSection = async (programme: Programme, own: Own, hidden: Html, voice: Voice): Promise<Html> => {
@@ -91,11 +89,16 @@ const attendanceSection = async (programme: Programme, own: Own, hidden: Html, v
     .filter((session) => hasBegun(session, programme.now()))
     .toReversed();
   const came = await cameTo(programme, own.schedule);
+  const form = (session: Session): Html => attendanceForm(session, own, came, hidden, voice);
+  const [marked, open] = [true, false].map((wanted) =>
+    begun.filter((session) => isMarked(session, own.group, came) === wanted),
+  ) as [Session[], Session[]];
+  const kept = html`<details><summary>${say("attendanceKept")}</summary>${marked.map(form)}</details>`;
   const forms = !own.schedule.coachesMark
     ? paragraph(say("attendanceRoster"))
     : begun.length === 0
       ? paragraph(say("attendanceNone"))
-      : html`<p>${say("attendanceHelp")}</p>${begun.map((session) => attendanceForm(session, own, came, hidden, voice))}`;
+      : html`<p>${say("attendanceHelp")}</p>${open.map(form)}${marked.length === 0 ? null : kept}`;
   return html`<section id="attendance"><h2>${say("attendanceTitle")}</h2>${forms}</section>`;
 };
 

@@ -24,13 +24,17 @@ export const goalsList = ({ goals, phases }: Schedule, now: string, voice: Voice
   if (goals.length === 0) return null;
   const entries = goals.map(({ id, name }) => {
     const phase = phases.find((one) => one.goals.includes(id))!;
-    const values = {
-      phase: phase.name[language],
+    const period = say("phasePeriod", {
       from: formatDate(phase.from, language),
       to: formatDate(phase.to, language),
-    };
-    const now_ = isNow(phase, now) ? html` <strong class="now">${say("goalNow")}</strong>` : null;
-    return html`<li><h3>${name[language]}${now_}</h3><p class="sub">${say("goalPeriod", values)}</p></li>`;
+    });
+    // A phase is often called after what it sets out to develop.
+    const when =
+      phase.name[language] === name[language] ? period : say("goalPeriod", { phase: phase.name[language], period });
+    const text = html`<h3>${name[language]}</h3><p class="sub">${when}</p>`;
+    return isNow(phase, now)
+      ? html`<li aria-current="step">${text}<p class="now">${say("phaseNow")}</p></li>`
+      : html`<li>${text}</li>`;
   });
   return html`<section><h2>${say("goalsTitle")}</h2><ul class="goals">${entries}</ul></section>`;
 };
@@ -63,7 +67,7 @@ export const nextMeeting = (next: Session | null, calendar: string, voice: Voice
   const what =
     next === null
       ? html`<p>${say("nextNone")}</p>`
-      : html`<p class="next"><strong>${whenOf(next, voice)}</strong><br>${[describe(next, voice), next.place].filter((word) => word !== "").join(", ")}</p>`;
+      : html`<p class="next"><strong>${whenOf(next, voice)}</strong><br>${[describe(next, voice), next.place].filter((word) => word !== "").join(" · ")}</p>`;
   return html`<section><h2>${say("nextTitle")}</h2>${what}<p><a href="${calendar}?lang=${language}">${say("nextCalendar")}</a></p></section>`;
 };
 
