@@ -13,7 +13,7 @@ import { type RosterReading, readRoster } from "../ingest/roster/roster.ts";
 import { type Attendance, readAttendance } from "./attendance.ts";
 import { readSessions } from "./sessions.ts";
 
-export interface ReadProgramme extends Attendance {
+interface ReadProgramme extends Attendance {
   readonly sessions: readonly Session[];
 }
 

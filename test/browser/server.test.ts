@@ -101,7 +101,7 @@ describe.skipIf(!browserPath)("the server in a browser (skipped where there is n
     await page.goto(await running.invite("bo", 60_000));
     await page.getByRole("button", { name: "Log ind" }).click();
     await page.getByRole("link", { name: "Dit lederprogram" }).click();
-    await page.getByRole("link", { name: "Skriv: Mit læringsfokus" }).click();
+    await page.getByRole("link", { name: "Skriv Mit læringsfokus" }).click();
     await page.getByLabel("Din tekst").fill("Lade pausen stå\n\nog lytte");
     await page.getByLabel("Jeg og min coach", { exact: true }).check();
     await page.getByRole("button", { name: "Gem" }).click();
@@ -134,34 +134,52 @@ describe.skipIf(!browserPath)("the server in a browser (skipped where there is n
     await page.context().close();
   });
 
-  it.each([320, 390, 768, 1280])(
-    "has pages without faults of accessibility or sideways scroll at %i px",
-    async (width) => {
-      const visits = [
-        ["anna", ["/", "/nothing"]],
-        ["fie", ["/", "/people", "/access"]],
-        ["bo", both("/programme", "/programme/focus", "/programme/actions")],
-        ["eli", both("/groups", "/groups/A")],
-        ["hal", both(otherGroup)],
-      ] as const;
+  it.each([
+    ["bo", both("/programme", "/programme/focus", "/programme/actions")],
+    ["eli", both("/groups", "/groups/A")],
+    ["hal", both(otherGroup)],
+  ] as const)(
+    "has pages of the programme for %s without faults of accessibility or sideways scroll at any width",
+    async (id, paths) => {
       const faults: string[] = [];
-      const look = async (page: Page, path: string): Promise<void> => {
-        await page.setViewportSize({ width, height: 800 });
+      const page = await signedIn(id);
+      for (const path of paths) {
         await page.goto(`${origin}${path}`);
-        faults.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
-        if ((await sidewaysScroll(page)) > 0) faults.push(`${path} scrolls sideways`);
-      };
-      const stranger = await newPage();
-      for (const path of ["/sign-in", "/sign-in?lang=en", `/link/${"a".repeat(43)}`]) await look(stranger, path);
-      for (const [id, paths] of visits) {
-        const page = await signedIn(id);
-        for (const path of paths) await look(page, path);
-        await page.context().close();
+        for (const width of [320, 390, 768, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          if ((await sidewaysScroll(page)) > 0) faults.push(`${path} scrolls sideways at ${width}`);
+          if (width === 320 || width === 1280)
+            faults.push(...(await faultsOf(page)).map((fault) => `${path} at ${width}: ${fault}`));
+        }
       }
       expect(faults).toEqual([]);
-      await stranger.context().close();
+      await page.context().close();
     },
+    120_000,
   );
+
+  it.each([320, 390, 1280])("has pages without faults of accessibility or sideways scroll at %i px", async (width) => {
+    const visits = [
+      ["anna", ["/", "/nothing"]],
+      ["fie", ["/", "/people", "/access"]],
+    ] as const;
+    const faults: string[] = [];
+    const look = async (page: Page, path: string): Promise<void> => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${origin}${path}`);
+      faults.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
+      if ((await sidewaysScroll(page)) > 0) faults.push(`${path} scrolls sideways`);
+    };
+    const stranger = await newPage();
+    for (const path of ["/sign-in", "/sign-in?lang=en", `/link/${"a".repeat(43)}`]) await look(stranger, path);
+    for (const [id, paths] of visits) {
+      const page = await signedIn(id);
+      for (const path of paths) await look(page, path);
+      await page.context().close();
+    }
+    expect(faults).toEqual([]);
+    await stranger.context().close();
+  });
 
   it("takes no form that another site sends", async () => {
     const evil = createServer((_, response) =>

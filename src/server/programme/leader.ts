@@ -39,7 +39,7 @@ const partSection = (part: Part, saved: Saved | null, voice: Voice): Html => {
   const { say, language } = voice;
   const text = saved === null ? paragraph(say("partEmpty")) : writtenText(part, saved, voice);
   const date = saved && html`<p class="sub">${say("partSaved", { date: formatDate(saved.changed, language) })}</p>`;
-  return html`<section id="${part}"><h2>${say(`part.${part}`)}</h2>${accessLine(saved, voice)}${text}${date}<p><a class="button quiet" href="/programme/${part}?lang=${language}">${say(saved === null ? "partWrite" : "partChange")}<span class="unseen">: ${say(`part.${part}`)}</span></a></p></section>`;
+  return html`<section id="${part}"><h2>${say(`part.${part}`)}</h2>${accessLine(saved, voice)}${text}${date}<p><a class="button quiet" href="/programme/${part}?lang=${language}">${say(saved === null ? "partWrite" : "partChange")}<span class="unseen"> ${say(`part.${part}`)}</span></a></p></section>`;
 };
 
 const steps = (parts: readonly Part[], { say, language }: Voice) => {

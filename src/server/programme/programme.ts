@@ -46,7 +46,7 @@ export const memberOf = async ({ schedule, secret, now }: Programme, { person }:
   return group === undefined ? null : { schedule: current, group, leader, owner: ownerOf(secret, leader, person.id) };
 };
 
-export interface Coached {
+interface Coached {
   readonly schedule: Schedule;
   readonly groups: readonly Group[];
 }
@@ -105,7 +105,7 @@ export const sessionsOf = ({ sessions }: Schedule, { id }: Group): readonly Sess
   sessions.filter(({ group }) => group === null || group === id);
 
 /** A session's last moment: of a day alone the whole of it. */
-export const endOf = ({ to }: Session): string => (to.includes("T") ? to : `${to}T24:00`);
+const endOf = ({ to }: Session): string => (to.includes("T") ? to : `${to}T24:00`);
 export const hasBegun = ({ from }: Session, now: string): boolean => from <= now;
 export const nextOf = (sessions: readonly Session[], now: string): Session | null =>
   sessions.find((session) => endOf(session) > now) ?? null;

@@ -5,7 +5,7 @@ import type { Part } from "./programme.ts";
 
 export const mostCharacters = 8000;
 const mostActions = 10;
-export const actionFields = ["action", "actionWhen", "actionHappened", "actionLearnt"] as const;
+const actionFields = ["action", "actionWhen", "actionHappened", "actionLearnt"] as const;
 
 /** Whom a part may be shared with, beside nobody. */
 export const sharingsOf: Readonly<Record<Part, readonly Sharing[]>> = {
@@ -35,7 +35,7 @@ export const fieldsIn = (part: Part, form: URLSearchParams): readonly string[] =
 export const lengthOf = (fields: readonly string[]): number => fields.reduce((sum, { length }) => sum + length, 0);
 
 /** Trial actions, each with its four fields. */
-export const actionsIn = (fields: readonly string[]): readonly (readonly string[])[] =>
+const actionsIn = (fields: readonly string[]): readonly (readonly string[])[] =>
   rows.map((row) => fields.slice(4 * row, 4 * row + 4)).filter(({ length }) => length > 0);
 
 /** A text as whoever may read it sees it. */

@@ -48,7 +48,7 @@ const masterIn = async (file: string): Promise<Buffer | null> => {
   return Buffer.from(text, "hex");
 };
 
-export const masterFile = (stateFolder: string): string => join(stateFolder, "master.key");
+const masterFile = (stateFolder: string): string => join(stateFolder, "master.key");
 /** The master key of a rotation that has begun and not ended; both open what is wrapped until then. */
 const nextFile = (stateFolder: string): string => join(stateFolder, "master.next.key");
 export const keysFolder = (stateFolder: string): string => join(stateFolder, "keys");
@@ -127,7 +127,7 @@ export const rotateMaster = async (stateFolder: string): Promise<number> => {
   if ((await textOf(nextFile(stateFolder))) === null) await replaceFile(nextFile(stateFolder), newMaster());
   const masters = await mastersOf(stateFolder);
   let rotated = 0;
-  for (const owner of await readdir(folder)) {
+  for (const owner of (await readdir(folder)).sort()) {
     const path = join(folder, owner);
     // What a kill left half written beside a key; the key itself is whole.
     if (owner.endsWith(".partial")) {

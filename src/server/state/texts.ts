@@ -48,10 +48,22 @@ const owners = async (stateFolder: string): Promise<readonly string[]> => [
   ...new Set([...(await namesIn(keysFolder(stateFolder))), ...(await namesIn(textsFolder(stateFolder)))]),
 ];
 
+const ownersAt = async (
+  stateFolder: string,
+  secret: string,
+  leaders: readonly string[],
+): Promise<readonly string[]> => {
+  const names = leaders.map((leader) => `${leaderName(secret, leader)}-`);
+  return (await owners(stateFolder)).filter((owner) => names.some((name) => owner.startsWith(name)));
+};
+
+/** How many persons have written something as leaders in these posts. */
+export const countWriters = async (stateFolder: string, secret: string, leaders: readonly string[]): Promise<number> =>
+  (await ownersAt(stateFolder, secret, leaders)).length;
+
 /** Takes away all that leaders in these posts wrote, key and text; of how many persons. */
 export const eraseTexts = async (stateFolder: string, secret: string, leaders: readonly string[]): Promise<number> => {
-  const names = leaders.map((leader) => `${leaderName(secret, leader)}-`);
-  const theirs = (await owners(stateFolder)).filter((owner) => names.some((name) => owner.startsWith(name)));
+  const theirs = await ownersAt(stateFolder, secret, leaders);
   for (const owner of theirs) await erase(stateFolder, owner);
   return theirs.length;
 };
