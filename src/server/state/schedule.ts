@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { programmeParts, sessionKinds } from "../../study/programme.ts";
-import { replaceFile, textOf } from "./files.ts";
+import { removeOnce, replaceFile, textOf } from "./files.ts";
 import { versionOf } from "./people.ts";
 
 const text = z.strictObject({ da: z.string(), en: z.string() });
@@ -47,9 +47,11 @@ export type Group = Schedule["groups"][number];
 
 const scheduleFile = (stateFolder: string): string => join(stateFolder, "schedule.json");
 
-/** Puts a study's programme where its server reads it; null takes it away. */
-export const writeSchedule = (stateFolder: string, of: Schedule | null): Promise<void> =>
-  replaceFile(scheduleFile(stateFolder), `${JSON.stringify(of)}\n`);
+/** Puts a study's programme where its server reads it; null takes away one that there may be. */
+export const writeSchedule = async (stateFolder: string, of: Schedule | null): Promise<void> => {
+  if (of === null) await removeOnce(scheduleFile(stateFolder));
+  else await replaceFile(scheduleFile(stateFolder), `${JSON.stringify(of)}\n`);
+};
 
 /** The programme as it stands now, read again where the file is another; null where a study has none. */
 export const openSchedule = (stateFolder: string): (() => Promise<Schedule | null>) => {
@@ -59,7 +61,7 @@ export const openSchedule = (stateFolder: string): (() => Promise<Schedule | nul
     const now = await versionOf(scheduleFile(stateFolder));
     if (now !== version) {
       const found = await textOf(scheduleFile(stateFolder));
-      current = found === null ? null : schedule.nullable().parse(JSON.parse(found));
+      current = found === null ? null : schedule.parse(JSON.parse(found));
       version = now;
     }
     return current;
