@@ -215,6 +215,26 @@ export type Problem =
       readonly respondents: number;
     }
   | { readonly code: "missing-code-in-range"; readonly place: Place; readonly answer: string }
+  | {
+      readonly code: "sessions-overlap";
+      readonly place: Place;
+      readonly sessions: readonly [string, string];
+      readonly of: "coach" | "group";
+    }
+  | {
+      readonly code: "coaches-several";
+      readonly place: Place;
+      readonly group: string;
+      readonly coaches: readonly [string, string];
+    }
+  | {
+      readonly code: "group-unusual";
+      readonly place: Place;
+      readonly group: string;
+      readonly leaders: number;
+      readonly why: "size" | "one-department" | "no-coach";
+    }
+  | { readonly code: "marks-unplaced"; readonly place: Place; readonly marks: number }
   | { readonly code: "waves-overlap"; readonly place: Place; readonly waves: readonly string[] }
   | {
       readonly code: "not-built-yet";

@@ -36,6 +36,7 @@ import {
   stagedRows,
 } from "../../src/tables/staged.ts";
 import { departedIn, type RecordedAssignment, recordedAssignment } from "../design/assignment.ts";
+import { attendanceInputs } from "../programme/dose.ts";
 import { type Progress, runPreparedStage, type StageRun } from "../stage.ts";
 import { type MappedDelivery, mappedColumns } from "./columns.ts";
 import { byTable, identitiesOf } from "./identities.ts";
@@ -198,13 +199,20 @@ export const ingest = async (vault: Vault, study: Study, progress: Progress): Pr
     const assigned = await recordedAssignment(study);
     const hashes = [...copies.files].map(([name, { sha256 }]) => [name, sha256]);
     const erasures = await readErasures(study.folder);
+    const attendance = await attendanceInputs(study);
     const key = await keyFor(vault, study.folder, erasures);
     const isErased = erasures.length === 0 ? null : isErasedId(key, erasures);
     const run = await sparing(vault, () =>
       runPreparedStage(
         vault,
         "ingest",
-        [settingsOf(study), hashes, assigned?.record ?? null, erasures.map(({ subject }) => subject)],
+        [
+          settingsOf(study),
+          hashes,
+          assigned?.record ?? null,
+          erasures.map(({ subject }) => subject),
+          ...(attendance.length > 0 ? [study.phases, attendance] : []),
+        ],
         () => prepare(vault, study, { copies, assigned, key, erasures, isErased }, progress),
         async (prepared) => {
           const report = await keep(vault, study, prepared);

@@ -20,6 +20,7 @@ import {
 } from "../../src/tables/staged.ts";
 import { codeVersion } from "../code-version.ts";
 import type { RecordedAssignment } from "../design/assignment.ts";
+import { withAttendance } from "../programme/dose.ts";
 import { hashOf, type Progress } from "../stage.ts";
 import type { MappedDelivery } from "./columns.ts";
 import type { ReadingContext } from "./delivery-readers.ts";
@@ -230,7 +231,7 @@ const prepareRoster = async (
   const reading = await readRoster(study, study.roster, file, assigned);
   const faults = rosterCompleteness(study.roster, reading);
   if (faults.length > 0) throw new Refusal(...faults);
-  return { reading, file };
+  return { reading: await withAttendance(study, reading), file };
 };
 
 /** What the last ingest took as the study's deliveries; to be compared with. */

@@ -32,9 +32,12 @@ export const passphraseOf = async (file: string | undefined): Promise<string | n
   return text;
 };
 
-/** Sessions, links and letters of a server end with it: from a backup they would let somebody in again. */
+/**
+ * Sessions, links and letters of a server end with it: from a backup they would let somebody in again. The keys of
+ * leaders' texts are in no backup: a text whose key was erased would open again.
+ */
 const passing = /^(incoming|temp|log\.lock|vault\..*)$|\.partial$/;
-const passingAtServer = /^server\/(sessions|links|outbox|health)(\/|$)|\.partial$/;
+const passingAtServer = /^server\/(sessions|links|outbox|health|keys|master\.key|master\.next\.key)(\/|$)|\.partial$/;
 const keys = ["pseudonym.key", join("server", "secret.key")];
 
 const filesBelow = async (folder: string): Promise<readonly string[]> => {
@@ -60,6 +63,7 @@ const studyFiles = async (study: Study): Promise<readonly string[]> => {
     ...(instrument === undefined ? [] : [instrument.replace(/^["']|["']$/g, "")]),
     ...(study.roster === null ? [] : [study.roster.file, ...study.roster.reading.codebook]),
     ...study.deliveries.flatMap(({ reading }) => reading.codebook),
+    ...(study.programme === null ? [] : [study.programme.sessions, study.programme.attendance ?? []].flat()),
     study.allocation?.record ?? "assignment.json",
     "assignment.csv",
     "plan.lock.json",

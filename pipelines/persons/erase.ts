@@ -12,7 +12,8 @@ import { type ConfirmOptions, confirm } from "./confirm.ts";
 import { type Erased, eraseForGood, findPerson, isNowhere } from "./erasure.ts";
 import { logged } from "./logged.ts";
 
-const countsOf = ({ kept, vault, scan }: Erased) => ({
+const countsOf = ({ texts, kept, vault, scan }: Erased) => ({
+  texts,
   keptRecords: kept.reduce((sum, { records }) => sum + records, 0),
   rows: vault.reduce((sum, { rows }) => sum + rows, 0),
   scannedFiles: scan.files,

@@ -13,6 +13,7 @@ import { roster } from "../../src/tables/roster.ts";
 import { formerStages } from "../../src/tables/staged.ts";
 import { runTo, type StageName, stageNames } from "../run.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { eraseTextsOf, textsOf } from "./leader-texts.ts";
 import { type Located, locate } from "./locate.ts";
 import { type Purged, purge, stagesMade } from "./purge.ts";
 import { type Scan, scanStore } from "./scan.ts";
@@ -22,12 +23,16 @@ export interface Found extends Located {
   readonly alreadyErased: boolean;
   /** Somebody with this id leads others: what they answered of the leader is theirs, and stays. */
   readonly leader: boolean;
+  /** Persons who have written texts at the server as the leader with this id. */
+  readonly texts: number;
   /** Releases were frozen before; they hold aggregates, and a leader's own answers in that leader's report. */
   readonly releases: number;
 }
 
 /** What an erasure did. */
 export interface Erased extends Purged {
+  /** Persons whose texts at the server were erased, with their keys. */
+  readonly texts: number;
   readonly scan: Scan;
   /** Why the stages could not be run again; nothing that was made with the person is left all the same. */
   readonly problems: readonly Problem[];
@@ -73,13 +78,14 @@ export const eraseForGood = async (study: Study, id: string, key: string, termin
     last: await lastStage(vault),
     erasures: await addErasures(study.folder, [{ subject: subjectOfId(key, id), at }]),
   }));
+  const texts = await eraseTextsOf(study.folder, id);
   const purged = await purge(study, key, erasures);
   const problems = await runAgain(study, last, terminal);
   const scan = await scanStore(study, id, key);
   const [first, ...others] = new Set([...scan.pseudonym, ...scan.records]);
   if (first !== undefined)
     throw new Refusal({ code: "traces-left", place: { file: first }, traces: 1 + others.length });
-  return { ...purged, scan, problems };
+  return { texts, ...purged, scan, problems };
 };
 
 /** Where a study holds somebody, and what an erasure would leave. */
@@ -89,9 +95,10 @@ export const findPerson = (study: Study, id: string, key: string): Promise<Found
     const alreadyErased = (await readErasures(study.folder)).some((one) => one.subject === subject);
     const located = await locate(study, vault, id, key);
     const leader = await isLeader(vault, id);
-    return { ...located, alreadyErased, leader, releases: countReleases(study.folder) };
+    const texts = await textsOf(study.folder, id);
+    return { ...located, alreadyErased, leader, texts, releases: countReleases(study.folder) };
   });
 
 /** Whether a study knows nothing of somebody. */
-export const isNowhere = ({ own, kept, vault, alreadyErased }: Found): boolean =>
-  !alreadyErased && kept.length + vault.length === 0 && own.every(({ lines }) => lines === null);
+export const isNowhere = ({ own, kept, vault, alreadyErased, texts }: Found): boolean =>
+  !alreadyErased && texts === 0 && kept.length + vault.length === 0 && own.every(({ lines }) => lines === null);

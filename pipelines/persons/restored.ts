@@ -15,6 +15,7 @@ import { isKey, keptKey, keyFile } from "../../src/store/persons/study-key.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import { onVault } from "../../src/store/vault/with-vault.ts";
 import type { Study } from "../../src/study/study.ts";
+import { eraseTextsAgain } from "./leader-texts.ts";
 import { holdsErased, type Purged, purge } from "./purge.ts";
 import { carryServer } from "./server-state.ts";
 
@@ -170,6 +171,8 @@ export const bringBack = async (
     await carryReleases(stage, folder);
     await carryServer(stage, folder);
     await putStudyFiles(opened, stage, folder);
+    const erasures = key === null ? [] : await readErasures(stage);
+    if (key !== null && erasures.length > 0) await eraseTextsAgain(stage, isErasedId(key, erasures));
     await swap(stage, folder);
     const { made, files } = opened.manifest;
     return { made, files: files.length, ...replayed, ...(await putDeliveries(opened, folder)) };

@@ -6,9 +6,11 @@ import { fileURLToPath } from "node:url";
 import { Refusal } from "../../src/errors.ts";
 import type { Setup } from "../../src/server/compose.ts";
 import { readServerFile, type ServerFile } from "../../src/server/config.ts";
+import { writeSchedule } from "../../src/server/state/schedule.ts";
 import { serverSecret, stateFolder } from "../../src/server/state/secret.ts";
 import { readStudy, readText } from "../../src/store/study-files.ts";
 import type { Study } from "../../src/study/study.ts";
+import { scheduleOf } from "../programme/schedule.ts";
 import { pathFromHere, type Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
 import { openDemo } from "./demo.ts";
@@ -54,6 +56,7 @@ export const ownSetup = async (study: Study, port: number | undefined): Promise<
   const state = stateFolder(folder);
   await serverSecret(state);
   if (hasPeople(folder)) await takePeople(folder);
+  await writeSchedule(state, await scheduleOf(study));
   const listened = port ?? config?.listen?.port ?? usualPort;
   return {
     studyFolder: folder,
@@ -66,6 +69,7 @@ export const ownSetup = async (study: Study, port: number | undefined): Promise<
     trustProxy: config?.trustProxy ?? false,
     mail: await mailOf(folder, config),
     accounts: await accountsOf(folder, config),
+    pretended: null,
   };
 };
 

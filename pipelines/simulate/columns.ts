@@ -61,8 +61,11 @@ export const selfHeader: readonly string[] = [
 
 export const indicatorHeader = ["enhed", "maaling", "sygefravaer"] as const;
 
-/** Column of the roster by what it means; without arms the programme is for everybody and nobody is drawn. */
-export const rosterColumns = (arms: number): Readonly<Record<string, string>> => ({
+/**
+ * Column of the roster by what it means; without arms the programme is for everybody and nobody is drawn. Sessions are
+ * counted there where no list says who came.
+ */
+export const rosterColumns = (arms: number, scheduled: boolean): Readonly<Record<string, string>> => ({
   leader: "leder_id",
   ...(arms > 0 ? { arm: "arm", block: "forvaltning" } : {}),
   department: "forvaltning",
@@ -70,7 +73,7 @@ export const rosterColumns = (arms: number): Readonly<Record<string, string>> =>
   class: "hold",
   group: "sparringsgruppe",
   employees: "antal_ansatte",
-  attended: "moeder",
+  ...(scheduled ? {} : { attended: "moeder" }),
   from: "fra",
   to: "til",
 });

@@ -2,9 +2,10 @@ import { constructs, selfConstructs } from "./answers.ts";
 import { writeRow } from "./deliveries.ts";
 import { breakRow, type Fault } from "./faults.ts";
 import { type Assignment, assign, departments, placeOf, trainingOf, unitName } from "./organisation.ts";
-import { classTraits, departmentTraits, drawLeader, type Leader, present, sessions } from "./people.ts";
+import { attended, classTraits, departmentTraits, drawLeader, type Leader, present, sessions } from "./people.ts";
 import { type Random, randomStream } from "./random.ts";
 import { writeEmployee, writeSelf } from "./responses.ts";
+import { groupName, writeAttendance } from "./schedule.ts";
 import type { SimulateOptions } from "./settings.ts";
 import type { Sinks } from "./sinks.ts";
 import { files } from "./study-file.ts";
@@ -62,24 +63,29 @@ function writeRoster(simulation: Simulation, leader: Leader): void {
     departments[place.department]!,
     unitName(place.unit),
     trained ? className : "",
-    trained ? `${className}-${training.group + 1}` : "",
+    trained ? groupName({ class: className, group: training.group }) : "",
     String(leader.size),
-    trained ? String(leader.attended) : "0",
+    ...(sinks.programme === null ? [trained ? String(attended(leader)) : "0"] : []),
     leader.from,
     leader.to ?? "",
   ]);
+  if (trained && sinks.programme !== null)
+    writeAttendance(sinks.programme, leader, { class: className, group: training.group });
 }
 
 /** By wave and construct, what training and class have added to the perceived leadership. */
-function trainingGains(simulation: Simulation, { index, attended }: Leader): readonly Float64Array[] {
+function trainingGains(simulation: Simulation, leader: Leader): readonly Float64Array[] {
   const { truth, assignment, seed } = simulation;
+  const { index } = leader;
   const number = assignment.arm[index]!;
   const arm = truth.arms[number];
   if (!isTrained(simulation, index)) return truth.waves.map(() => new Float64Array(constructs.length));
   const { class: of } = trainingOf(assignment.position[index]!, assignment.sizes[number]!);
   const climate = classTraits(seed, number, of);
   return truth.waves.map(({ trained }) =>
-    climate.map((gain, c) => gain * trained + (arm === undefined ? 0 : shiftOf(c, arm, trained, attended / sessions))),
+    climate.map(
+      (gain, c) => gain * trained + (arm === undefined ? 0 : shiftOf(c, arm, trained, attended(leader) / sessions)),
+    ),
   );
 }
 
@@ -92,7 +98,7 @@ function writeWave(
   random: Random,
 ): void {
   const { truth, sinks } = simulation;
-  const share = leader.attended / sessions;
+  const share = attended(leader) / sessions;
   const change = new Float64Array(truth.arms.length);
   const traits = new Float64Array(constructs.length);
   let respondents = 0;

@@ -11,8 +11,8 @@ export interface Leader {
   readonly perceived: readonly Float64Array[];
   /** Own view in each wave, before training; null where the leader does not answer. */
   readonly own: readonly (Float64Array | null)[];
-  /** Sessions attended of `sessions`, if offered training. */
-  readonly attended: number;
+  /** Session by session of the programme, whether the leader comes, if offered training. */
+  readonly came: readonly boolean[];
   readonly from: string;
   readonly to: string | null;
   /** Employees before the first wave. */
@@ -69,12 +69,13 @@ function ownTraits(reputation: Float64Array, waves: number, random: Random): rea
   });
 }
 
-function attendance(random: Random): number {
-  if (random.uniform() < 0.05) return 0;
-  let attended = 0;
-  for (let session = 0; session < sessions; session++) if (random.uniform() < 0.88) attended++;
-  return attended;
+function attendance(random: Random): readonly boolean[] {
+  const never = random.uniform() < 0.05;
+  return Array.from({ length: sessions }, () => !never && random.uniform() < 0.88);
 }
+
+/** Sessions that a leader attends of `sessions`. */
+export const attended = ({ came }: Leader): number => came.filter(Boolean).length;
 
 const sizeSpread = 0.4;
 const sizeOf = (mean: number, random: Random): number =>
@@ -103,7 +104,7 @@ export function drawLeader(
     department: place.department,
     perceived,
     own: ownTraits(reputation, waves.length, random),
-    attended: attendance(random),
+    came: attendance(random),
     from: dayBetween("2008-01-01", programmeStart, Math.sqrt(random.uniform())),
     to: leaves ? last : null,
     size: sizeOf(mean, random),

@@ -1,6 +1,7 @@
 import { Refusal } from "../../src/errors.ts";
 import type { Arm } from "../../src/study/study.ts";
 import { armsOf, type SyntheticWave, wavesOf } from "./programme.ts";
+import { mostScheduled } from "./schedule.ts";
 
 export interface SimulateOptions {
   readonly seed: number;
@@ -27,6 +28,8 @@ export const demoOptions: SimulateOptions = {
 export interface Programme {
   readonly waves: readonly SyntheticWave[];
   readonly arms: readonly Arm[];
+  /** Whether sessions and who came are lists of their own. */
+  readonly scheduled: boolean;
 }
 
 const usage = (cause: string, hint: string) => new Refusal({ code: "usage", cause, hint });
@@ -42,5 +45,5 @@ export function programmeOf({ seed, leaders, employeesPerLeader, waves, arms }: 
     throw usage(`leaders: ${leaders}`, "1 ≤ leaders ≤ 2000000");
   if (!(employeesPerLeader >= 1 && employeesPerLeader <= 100))
     throw usage(`employees per leader: ${employeesPerLeader}`, "1–100");
-  return { waves: rounds, arms: drawn };
+  return { waves: rounds, arms: drawn, scheduled: leaders <= mostScheduled };
 }

@@ -8,8 +8,9 @@ import { leaderWriter } from "./leader.ts";
 import { placeOf, unitName } from "./organisation.ts";
 import type { SyntheticWave } from "./programme.ts";
 import { randomStream } from "./random.ts";
+import { writeCommonSessions } from "./schedule.ts";
 import { demoOptions, type Programme, programmeOf, type SimulateOptions } from "./settings.ts";
-import { deliveriesOf, openSinks, type Sinks } from "./sinks.ts";
+import { deliveriesOf, listsOf, openSinks, type Sinks } from "./sinks.ts";
 import { files, studyFile } from "./study-file.ts";
 import { openTruth, type Truth, trueEffects } from "./truth.ts";
 
@@ -40,7 +41,7 @@ export async function simulateStudy(directory: string, options: Partial<Simulate
     const faults = await writeTables(settings, truth, sinks);
     await writeFile(join(directory, files.instrument), instrument);
     await writeFile(join(directory, files.truth), truthText(truth, faults, settings));
-    await writeFile(join(directory, files.study), studyFile(settings.seed, programme.waves, programme.arms));
+    await writeFile(join(directory, files.study), studyFile(settings.seed, programme));
   } catch (error) {
     await abandon(directory, programme, sinks);
     throw (error as NodeJS.ErrnoException).code === "ENOSPC"
@@ -58,14 +59,15 @@ async function refuseOccupied(directory: string): Promise<void> {
 }
 
 async function abandon(directory: string, programme: Programme, sinks: Sinks): Promise<void> {
-  await Promise.allSettled([sinks.roster, ...deliveriesOf(sinks)].map((sink) => sink.handle.close()));
+  await Promise.allSettled([...listsOf(sinks), ...deliveriesOf(sinks)].map((sink) => sink.handle.close()));
   await Promise.all(filesOf(programme).map((file) => rm(join(directory, file), { force: true })));
 }
 
-const filesOf = ({ waves }: Programme): readonly string[] => [
+const filesOf = ({ waves, scheduled }: Programme): readonly string[] => [
   files.study,
   files.instrument,
   files.roster,
+  ...(scheduled ? [files.sessions, files.attendance] : []),
   ...waves.flatMap((wave) => [files.employees(wave), files.leaders(wave)]),
   files.indicator,
   files.truth,
@@ -74,7 +76,8 @@ const filesOf = ({ waves }: Programme): readonly string[] => [
 async function writeTables(settings: SimulateOptions, truth: Truth, sinks: Sinks): Promise<readonly Fault[]> {
   const { leaders, onProgress } = settings;
   const { write, faults } = leaderWriter(settings, truth, sinks);
-  const open = [sinks.roster, ...deliveriesOf(sinks)];
+  const open = [...listsOf(sinks), ...deliveriesOf(sinks)];
+  if (sinks.programme !== null) writeCommonSessions(sinks.programme);
   for (let index = 0; index < leaders; index++) {
     write(index);
     for (const sink of open) if (isFull(sink)) await flush(sink);

@@ -2,11 +2,14 @@ import type { Arm, Text } from "../../src/study/study.ts";
 import { constructs } from "./answers.ts";
 import { employeeColumns, indicatorHeader, rosterColumns } from "./columns.ts";
 import { phases, type SyntheticWave } from "./programme.ts";
+import type { Programme } from "./settings.ts";
 
 export const files = {
   study: "study.yaml",
   instrument: "instrument.yaml",
   roster: "roster.csv",
+  sessions: "sessions.csv",
+  attendance: "attendance.csv",
   indicator: "deliveries/sygefravaer.csv",
   truth: "truth.json",
   employees: (wave: SyntheticWave) => `deliveries/${wave.slug}-medarbejdere.csv`,
@@ -20,7 +23,7 @@ const section = (name: string, lines: readonly string[]): string =>
   `${name}:\n${lines.map((line) => `  ${line}\n`).join("")}`;
 
 /** The study file that goes with the files of a simulation, in product syntax. */
-export function studyFile(seed: number, waves: readonly SyntheticWave[], arms: readonly Arm[]): string {
+export function studyFile(seed: number, { waves, arms, scheduled }: Programme): string {
   const parts = [
     section("organisation", []).replace(":\n", ": [department, unit]\n"),
     ...(arms.length > 0 ? [section("arms", arms.map(armLine))] : []),
@@ -32,8 +35,12 @@ export function studyFile(seed: number, waves: readonly SyntheticWave[], arms: r
         return `- { id: ${id}, from: ${from}, to: ${to}, name: ${words(name)}${developed} }`;
       }),
     ),
+    ...(scheduled ? [`programme: { sessions: ${files.sessions}, attendance: ${files.attendance} }\n`] : []),
     `instrument: ${files.instrument}\n`,
-    section("roster", [`file: ${files.roster}`, `columns: ${map(Object.entries(rosterColumns(arms.length)))}`]),
+    section("roster", [
+      `file: ${files.roster}`,
+      `columns: ${map(Object.entries(rosterColumns(arms.length, scheduled)))}`,
+    ]),
     ...(arms.length > 0 ? ["allocation: { by: leader, randomised: true }\n"] : []),
     section(
       "deliveries",

@@ -18,6 +18,10 @@ const words = {
     da: "Id'en er også en leders: rosteren, hvad andre har svaret om lederen, og lederens egne svar i frosne lederrapporter bliver.",
     en: "The id is also a leader's: the roster, what others answered about the leader, and the leader's own answers in frozen leader reports stay.",
   },
+  textsGo: {
+    da: "person har skrevet på lederens programside; teksterne og deres nøgle slettes.",
+    en: "person has written on the leader's programme page; the texts and their key are erased.",
+  },
   releasesStay: {
     da: "frosne udgivelser bliver; de er lavet af mindst fem svar pr. tal. Den næste udgivelse vil afvige med denne person: vent, til flere svar er ændret.",
     en: "frozen releases stay; their numbers are of five answers or more. The next release will differ by this person: wait until more answers have changed.",

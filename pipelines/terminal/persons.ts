@@ -39,6 +39,7 @@ export const foundText = (found: Found, language: Language): string =>
   [
     locatedText(found, language),
     ...(found.alreadyErased ? [sayOf("already", language)] : []),
+    ...(found.texts > 0 ? [`${found.texts} ${sayOf("textsGo", language)}`] : []),
     ...(found.leader ? [sayOf("isLeader", language)] : []),
     ...(found.releases > 0 ? [`${found.releases} ${sayOf("releasesStay", language)}`] : []),
   ].join("\n");

@@ -20,6 +20,10 @@ const words = {
   added: { da: "nye", en: "new" },
   otherNow: { da: "ændrede", en: "changed" },
   ended: { da: "ikke længere med", en: "no longer there" },
+  keysRotated: {
+    da: "nøgler er lagt under en ny hovednøgle; den gamle er slettet. Tag en ny kopi af nøglerne.",
+    en: "keys are under a new master key; the old one is deleted. Copy the keys anew.",
+  },
   linkOnce: { da: "Virker én gang inden 15 minutter:", en: "Works once within 15 minutes:" },
   madeAgain: { da: "Det er lavet igen.", en: "It was made again." },
   unchanged: { da: "uændret", en: "unchanged" },

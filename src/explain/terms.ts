@@ -65,6 +65,14 @@ const expectations: Readonly<Record<string, Term>> = {
   "not-mapped": term("et spørgsmål, der ikke også står under items", "an item that is not under items as well"),
   "two-values": term("mindst to koder", "at least two codes"),
   "filled-row": term("nummeret på en række, der ikke er tom", "the number of a row that is not empty"),
+  moment: term(
+    "en dag, evt. med klokkeslæt, som 2019-03-07 09:00",
+    "a day, with a time if wanted, as 2019-03-07 09:00",
+  ),
+  "attendance-once": term(
+    "kun én af to: kolonnen i rosteren, eller programme: attendance",
+    "one of two only: the column of the roster, or programme: attendance",
+  ),
   "two-scales": term("to forskellige skalaer", "two different scales"),
 };
 
@@ -82,6 +90,10 @@ const kinds: Readonly<Record<string, Term>> = {
   delivery: term("leverance", "delivery"),
   sheet: term("ark", "sheet"),
   person: term("person", "person"),
+  session: term("møde", "session"),
+  group: term("sparringsgruppe", "sparring group"),
+  leader: term("leder", "leader"),
+  mark: term("fremmøde", "attendance"),
 };
 
 const causes: Readonly<Record<string, Term>> = {

@@ -9,13 +9,18 @@ import { type Mail, openPost } from "./mail.ts";
 import { sayIn, voicesOf } from "./pages/form-page.ts";
 import { openReportPages } from "./pages/report-pages.ts";
 import { type Handlers, policyApp, type RequestLine } from "./policy.ts";
+import { coachHandlers } from "./programme/coach.ts";
+import { leaderHandlers } from "./programme/leader.ts";
 import { readingHandlers } from "./reading.ts";
 import { openRefusals } from "./refusals.ts";
 import { followRelease } from "./release.ts";
 import { type SignInParts, signInHandlers } from "./sign-in.ts";
 import { openSite } from "./site.ts";
+import { openAttendance } from "./state/attendance.ts";
 import { openIdentities } from "./state/identities.ts";
 import { linkMinutes } from "./state/links.ts";
+import { openSchedule } from "./state/schedule.ts";
+import { openTexts } from "./state/texts.ts";
 
 /** All that a server is told; it reads no file of the study but its releases. */
 export interface Setup {
@@ -33,6 +38,8 @@ export interface Setup {
   readonly mail: Mail;
   /** Who issues work accounts; null where nobody does. */
   readonly accounts: Issuer | null;
+  /** The moment that a demonstration's programme is at, e.g. `2019-03-07T09:00`; null for now. */
+  readonly pretended: string | null;
 }
 
 /** What a server tells of itself while it runs. */
@@ -52,6 +59,12 @@ export interface SiteParts extends SignInParts {
   readonly reports: Reports;
   readonly isStopping: () => boolean;
 }
+
+/** As clocks on the spot show it, in the zone of the machine. */
+const momentOf = (time: number): string => {
+  const date = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
+  return date.toISOString().slice(0, 16);
+};
 
 const mostCached = 64 * 1024 * 1024;
 
@@ -79,6 +92,17 @@ export const composeSite = async (parts: SiteParts) => {
   });
   const post = await openPost(setup.mail, stateFolder, { words, study: title, minutes: linkMinutes }, reports.mail);
   const signIn = { ...parts, site, post, hasAccounts: setup.accounts !== null };
+  const programme = {
+    site,
+    refusals,
+    people,
+    secret,
+    schedule: openSchedule(stateFolder),
+    texts: await openTexts(stateFolder),
+    attendance: openAttendance(stateFolder),
+    host: new URL(origin).hostname,
+    now: () => setup.pretended ?? momentOf(parts.now()),
+  };
   const identities = await openIdentities(stateFolder, people, secret);
   const handlers: Handlers = {
     ...openHealth(stateFolder, current),
@@ -88,7 +112,9 @@ export const composeSite = async (parts: SiteParts) => {
       { ...signIn, now: parts.now, failed: reports.failed },
       { issuer: setup.accounts, identities, refusals },
     ),
-    ...readingHandlers({ site, refusals, current, pages: openReportPages(assets, words, mostCached) }),
+    ...readingHandlers({ site, refusals, current, programme, pages: openReportPages(assets, words, mostCached) }),
+    ...leaderHandlers(programme),
+    ...coachHandlers(programme),
     ...administrationHandlers({ site, people, stateFolder }),
   };
   const policy = policyApp({

@@ -135,14 +135,17 @@ export const policyApp = (gate: Gate) => {
       gate.log.append({
         person: answer?.person ?? person?.id ?? null,
         action,
-        object: route.path,
+        object: answer?.object ?? route.path,
         release: answer?.release ?? null,
         result,
       });
     if (context.req.method !== route.method) return [refusals.notFound(language), person];
     if (!isAllowed(route, person)) {
       if (person !== null) await note("refused", "404");
-      return [refusals.notFound(language), person];
+      const isLate = person === null && route.action === "write" && isOwnForm(context, gate.origin);
+      const sent = isLate ? await formOf(context) : null;
+      const refused = refusals.notFound(language);
+      return [sent === null ? refused : refusals.withText(refused, "out", language, sent), person];
     }
     const browser = cookieIn(context, browserCookie);
     let form = new URLSearchParams();
@@ -154,12 +157,12 @@ export const policyApp = (gate: Gate) => {
         (session ?? browser) === null ||
         !isSame(sent.get("form") ?? "", formToken(gate.secret, { session, browser }))
       )
-        return [refusals.forbidden(language), person];
+        return [refusals.withText(refusals.forbidden(language), "forbidden", language, sent), person];
       form = sent;
     }
     const parameter = Object.values(context.req.param() as Record<string, string>)[0] ?? "";
     const query = new URL(context.req.url).searchParams;
-    const answer = await handler({
+    const answering = handler({
       parameter,
       query,
       language,
@@ -169,8 +172,15 @@ export const policyApp = (gate: Gate) => {
       cookie: (name) => cookieIn(context, name),
       form,
     });
-    if (route.action !== null) await note(route.action, String(answer.status), answer);
-    return [answer, person];
+    try {
+      const answer = await answering;
+      if (route.action !== null) await note(route.action, String(answer.status), answer);
+      return [answer, person];
+    } catch (fault) {
+      if (route.action !== "write") throw fault;
+      gate.failed(fault);
+      return [refusals.withText(refusals.broken(language), "broken", language, form), person];
+    }
   };
 
   const timed = async (

@@ -4,6 +4,7 @@ import type { Release } from "../store/releases.ts";
 import { lede, paragraph, type Say, type Voice } from "./pages/form-page.ts";
 import type { ReportPages, ServedReport } from "./pages/report-pages.ts";
 import type { Handlers } from "./policy.ts";
+import { coachedBy, memberOf, type Programme } from "./programme/programme.ts";
 import type { Refusals } from "./refusals.ts";
 import type { CurrentRelease } from "./release.ts";
 import type { Site } from "./site.ts";
@@ -15,6 +16,7 @@ export interface Reading {
   readonly refusals: Refusals;
   readonly current: CurrentRelease;
   readonly pages: ReportPages;
+  readonly programme: Programme;
 }
 
 const shown = async ({ current, pages, refusals }: Reading, report: ServedReport, visit: Visit): Promise<Answer> => {
@@ -50,7 +52,17 @@ const reportEntries = async (release: Release, person: Person, voice: Voice): Pr
   ];
 };
 
-const home = async ({ site, current }: Reading, visit: Visit): Promise<Answer> => {
+const programmeEntries = async (programme: Programme, visit: Visit, voice: Voice): Promise<readonly Html[]> => {
+  const { say } = voice;
+  const isCoach = visit.person !== null && has(visit.person, "coach") && (await coachedBy(programme, visit)) !== null;
+  const isMember = visit.person !== null && has(visit.person, "leader") && (await memberOf(programme, visit)) !== null;
+  return [
+    ...(isMember ? [entry("/programme", say("programmeTitle"), say("programmeText"), voice)] : []),
+    ...(isCoach ? [entry("/groups", say("groupsTitle"), say("groupsText"), voice)] : []),
+  ];
+};
+
+const home = async ({ site, current, programme }: Reading, visit: Visit): Promise<Answer> => {
   const { person, language } = visit;
   if (person === null) return redirect(`/sign-in?lang=${language}`);
   const voice = site.voiceOf(language);
@@ -63,7 +75,7 @@ const home = async ({ site, current }: Reading, visit: Visit): Promise<Answer> =
         entry("/access", say("accessTitle"), say("accessText"), voice),
       ]
     : [];
-  const entries = [...reports, ...own];
+  const entries = [...reports, ...(await programmeEntries(programme, visit, voice)), ...own];
   const waits = release === null && has(person, "leader", "management", "researcher");
   const content = html`${waits ? lede(say("noRelease")) : null}${
     entries.length > 0 ? html`<ul class="reports">${entries}</ul>` : waits ? null : paragraph(say("noPages"))

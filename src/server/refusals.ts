@@ -3,6 +3,22 @@ import { type Html, html } from "../reporting/page/html.ts";
 import { lede, type Voice } from "./pages/form-page.ts";
 import type { Answer } from "./visit.ts";
 
+/** What somebody wrote into a form that was not taken: it is nowhere else. */
+const kept = (form: URLSearchParams, { say }: Voice): Html | null => {
+  const texts = [...form].filter(([name, text]) => name !== "form" && text.trim().length > 20).map(([, text]) => text);
+  if (texts.length === 0) return null;
+  return html`<section><h2>${say("keptTitle")}</h2><p>${say("keptText")}</p>${texts.map(
+    (text) => html`<textarea readonly rows="10" aria-label="${say("keptTitle")}">
+${text}</textarea>`,
+  )}</section>`;
+};
+
+const reasons = {
+  out: ["outTitle", "outText"],
+  forbidden: ["forbiddenTitle", "forbiddenText"],
+  broken: ["unavailableTitle", "unavailableText"],
+} as const;
+
 type Draw = (title: string, content: Html, voice: Voice) => string;
 
 /** The pages that say no. That of a page which is not there and that of one which is not for the reader are the same bytes. */
@@ -20,6 +36,16 @@ export const openRefusals = (voiceOf: (language: Language) => Voice, draw: Draw)
       return { status: 404, body: draw(voice.say("notFoundTitle"), content, voice) };
     },
     forbidden: simple(403, "forbiddenTitle", "forbiddenText"),
+    /** Says no to a form of this site with what was written into it; as it would have been where nothing was. */
+    withText: (refused: Answer, why: keyof typeof reasons, language: Language, form: URLSearchParams): Answer => {
+      const voice = voiceOf(language);
+      const text = kept(form, voice);
+      if (text === null) return refused;
+      const [title, explained] = reasons[why];
+      const again = html`<p><a class="button" href="/?lang=${language}">${voice.say("notFoundBack")}</a></p>`;
+      const content = html`${lede(voice.say(explained))}${text}${again}`;
+      return { status: why === "broken" ? 500 : 403, body: draw(voice.say(title), content, voice) };
+    },
     tooLarge: simple(413, "tooLargeTitle", "tooLargeText"),
     unavailable: simple(503, "unavailableTitle", "unavailableText"),
     broken: simple(500, "unavailableTitle", "unavailableText"),

@@ -6,6 +6,7 @@ import { standingHeaders } from "./headers.ts";
 import { openLater } from "./later.ts";
 import { openLimits } from "./limits.ts";
 import { holdStudy } from "./lock.ts";
+import { sweepTexts } from "./programme/retention.ts";
 import { openAccessLog } from "./state/access-log.ts";
 import { openLinks } from "./state/links.ts";
 import { openPeople } from "./state/people.ts";
@@ -91,7 +92,11 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
   listener = await start(origin);
   await log.append({ person: null, action: "serve", object: "server", release: null, result: "started" });
   reports.anchor(log.head());
-  const sweep = () => Promise.all([links.sweep(), sessions.sweep()]).catch(reports.failed);
+  const today = (): string => setup.pretended ?? new Date(now()).toISOString();
+  const sweep = () =>
+    Promise.all([links.sweep(), sessions.sweep(), sweepTexts(stateFolder, secret, today().slice(0, 10))]).catch(
+      reports.failed,
+    );
   await sweep();
   const hourly = setInterval(() => {
     sweep();

@@ -19,7 +19,7 @@ export interface Visit {
 
 /** What is answered. */
 export interface Answer {
-  readonly status: 200 | 303 | 400 | 403 | 404 | 410 | 413 | 421 | 429 | 500 | 503;
+  readonly status: 200 | 303 | 400 | 403 | 404 | 409 | 410 | 413 | 421 | 429 | 500 | 503;
   readonly body: string | Uint8Array;
   /** Left out for HTML. */
   readonly type?: string;
@@ -28,6 +28,8 @@ export interface Answer {
   /** For the access log, where the visit alone does not tell. */
   readonly person?: string;
   readonly release?: string;
+  /** What was read or written, where the route alone does not tell; never whose. */
+  readonly object?: string;
 }
 
 export const sessionCookie = "__Host-spejl";

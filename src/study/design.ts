@@ -1,4 +1,5 @@
 import { both } from "./leaves.ts";
+import { type Programme, programmeParts } from "./programme.ts";
 import { distinct, invalid, missing, placeOf, type Report, refers } from "./report.ts";
 import type { StudyFile } from "./schema.ts";
 import type { Path } from "./source.ts";
@@ -76,6 +77,25 @@ export const readPhases = (file: StudyFile, scales: readonly string[], report: R
     name: phase.name ?? both(phase.id),
     ...(goals === undefined ? {} : { goals }),
   }));
+};
+
+const usualMonths = 6;
+
+/** The programme, where the study file has one. Attendance has one source: a file, or a column of the roster. */
+export const readProgramme = (file: StudyFile, report: Report): Programme | null => {
+  const { programme } = file;
+  if (programme === undefined) return null;
+  if ((file.phases ?? []).length === 0) missing(report, ["phases"]);
+  if (file.roster === undefined) missing(report, ["roster"]);
+  else if (file.roster.columns.group === undefined) missing(report, ["roster", "columns", "group"]);
+  if (programme.attendance !== undefined && file.roster?.columns.attended !== undefined)
+    invalid(report, ["roster", "columns", "attended"], "attendance-once");
+  return {
+    sessions: programme.sessions,
+    attendance: programme.attendance ?? null,
+    parts: programme.parts ?? programmeParts,
+    keep: programme.keep ?? usualMonths,
+  };
 };
 
 export const readCovariates = (

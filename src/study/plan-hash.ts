@@ -21,6 +21,8 @@ export interface DecidingPlan {
   readonly covariates: readonly BareCovariate[];
   /** Which leaders are in, and where their arm, block, class, attendance and covariates stand; null without a roster. */
   readonly roster: Pick<Roster, "columns" | "where"> | null;
+  /** Whether sessions of the programme are the dose, and not a column of the roster; left out where not. */
+  readonly attendance?: true;
   /** Left out where it says no more than a study without a word on it: then the record of the draw decides. */
   readonly allocation?: Allocation;
 }
@@ -66,6 +68,7 @@ export const decidingPlan = (study: Study): DecidingPlan => ({
   missing: study.instrument.missing.map(({ code, kind }) => ({ code, kind })),
   covariates: study.covariates.map(bareCovariate),
   roster: bareRoster(study),
+  ...(study.programme !== null && study.roster?.columns.attended === undefined ? { attendance: true } : {}),
   ...(saysAllocation(study.allocation) ? { allocation: study.allocation } : {}),
 });
 

@@ -78,7 +78,7 @@ function settingValue(deciding: DecidingPlan, setting: Setting): unknown {
   if (setting === "changeBlocks") return plan.differenceInDifferences.blocks && columnIn(deciding, "block");
   if (setting === "blocks") return columnIn(deciding, "block");
   if (setting === "classes") return columnIn(deciding, "class");
-  return setting === "attendance" ? columnIn(deciding, "attended") : plan[setting];
+  return setting === "attendance" ? (deciding.attendance ?? columnIn(deciding, "attended")) : plan[setting];
 }
 
 /** A scale with all that it is made of. */

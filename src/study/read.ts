@@ -1,5 +1,5 @@
 import { type Problem, Refusal } from "../errors.ts";
-import { readAllocation, readArms, readCovariates, readPhases, readWaves } from "./design.ts";
+import { readAllocation, readArms, readCovariates, readPhases, readProgramme, readWaves } from "./design.ts";
 import { checkColumnNames, readDeliveries, readRoster } from "./files.ts";
 import { readInstrument } from "./instrument.ts";
 import { type InstrumentFile, instrumentFile } from "./instrument-schema.ts";
@@ -81,6 +81,7 @@ const build = (file: StudyFile, instrument: Instrument, folder: string, report: 
       instrument.scales.map(({ id }) => id),
       report,
     ),
+    programme: readProgramme(file, report),
     instrument,
     roster: readRoster(file, arms, covariates, report),
     allocation: readAllocation(file, arms, report),

@@ -16,6 +16,7 @@ import {
   range,
   text,
 } from "./leaves.ts";
+import { programmeParts } from "./programme.ts";
 import { encodings, estimators, formats, mainEstimators, missingKinds, standardErrorTypes } from "./study.ts";
 
 const raters = oneOf("self", "employee", "superior", "indicator");
@@ -130,6 +131,22 @@ const covariate = mapping({
   range: range.optional().describe("Lowest and highest number"),
 });
 
+const programme = mapping({
+  sessions: file.describe(
+    "The schedule, from the study's folder: session, phase, kind (seminar, coaching, job-visit, workshop), group (empty: everybody), from, to, coach, place",
+  ),
+  attendance: file
+    .optional()
+    .describe("Who came, from the study's folder: session, leader, attended (0 or 1); in the place of the roster's"),
+  parts: list(oneOf(...programmeParts))
+    .min(1, { error: "list-nonempty" })
+    .optional()
+    .describe("What leaders may write on their own page; all where left out"),
+  keep: integerFrom(0)
+    .optional()
+    .describe("Months after the last phase until the leaders' texts are erased; 6 where left out"),
+});
+
 const outcomes = list(name).optional();
 const analysis = mapping({
   primary: outcomes.describe("Primary outcomes; a scale named alone means as employees perceive it"),
@@ -192,6 +209,9 @@ export const studyFile = mapping({
   arms: list(arm).optional().describe("Leave out for a study without an experiment"),
   waves: list(wave).min(1, { error: "list-nonempty" }).describe("Survey rounds in time order"),
   phases: list(phase).optional().describe("Periods of the programme"),
+  programme: programme
+    .optional()
+    .describe("Schedule and attendance of the programme, and pages for leaders and coaches"),
   instrument: z.union([file, instrumentFile]).describe("Name of the instrument file, or the instrument itself"),
   roster: roster.optional().describe("The leaders; required where there are arms"),
   allocation: allocation.optional().describe("How leaders came to their arms; all inference is at that level"),

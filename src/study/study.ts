@@ -1,4 +1,5 @@
 import type { Language, RetentionClass } from "../errors.ts";
+import type { Programme } from "./programme.ts";
 
 /** Words in both languages; a study that gives one language has it in both places. */
 export type Text = Readonly<Record<Language, string>>;
@@ -246,6 +247,8 @@ export interface Study {
   readonly arms: readonly Arm[];
   readonly waves: readonly Wave[];
   readonly phases: readonly Phase[];
+  /** Null where the study file says nothing of schedule and attendance. */
+  readonly programme: Programme | null;
   readonly instrument: Instrument;
   readonly roster: Roster | null;
   /** Null in a study without arms. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Running, serve } from "../../src/server/serve.ts";
-import { madeFolder, mailOf, publish, setupOf } from "../server/made-site.ts";
+import { madeFolder, mailOf, otherGroup, publish, setupOf } from "../server/made-site.ts";
 import { browserPath, faultsOf, launch, pagesOf, sidewaysScroll } from "./browser.ts";
 
 describe.skipIf(!browserPath)("the server in a browser (skipped where there is no Chromium)", () => {
@@ -91,6 +91,72 @@ describe.skipIf(!browserPath)("the server in a browser (skipped where there is n
     expect(pagesOf(await page.pdf({ preferCSSPageSize: true }))).toBe(1);
     await page.context().close();
   });
+
+  /** A page in Danish and in English. */
+  const both = (...paths: readonly string[]) => paths.flatMap((path) => [path, `${path}?lang=en`]);
+
+  it("keeps what a leader writes, shows the coach what is shared, and takes it back, with scripts off", async () => {
+    const context = await browser.newContext({ locale: "da-DK", javaScriptEnabled: false });
+    const page = await newPage(context);
+    await page.goto(await running.invite("bo", 60_000));
+    await page.getByRole("button", { name: "Log ind" }).click();
+    await page.getByRole("link", { name: "Dit lederprogram" }).click();
+    await page.getByRole("link", { name: "Skriv Mit læringsfokus" }).click();
+    await page.getByLabel("Din tekst").fill("Lade pausen stå\n\nog lytte");
+    await page.getByLabel("Jeg og min coach", { exact: true }).check();
+    await page.getByRole("button", { name: "Gem" }).click();
+    await page.getByText("Du og din coach kan læse det.").waitFor();
+    expect(page.url()).toContain("/programme?lang=da#focus");
+    expect(await page.locator("#focus .own").innerText()).toBe("Lade pausen stå\n\nog lytte");
+    const coach = await signedIn("eli");
+    await coach.goto(`${origin}/groups/A`);
+    await coach.getByText("og lytte").waitFor();
+    await page.getByLabel("Ja, slet alt, hvad jeg har skrevet her").check();
+    await page.getByRole("button", { name: "Slet alle mine tekster" }).click();
+    await page.locator("#focus").getByText("Du har ikke skrevet noget endnu.").waitFor();
+    await coach.reload();
+    expect(await coach.getByText("og lytte").count()).toBe(0);
+    await coach.context().close();
+    await context.close();
+  });
+
+  it("shows a fault of a form without a fault of accessibility or sideways scroll", async () => {
+    const page = await signedIn("bo");
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.goto(`${origin}/programme/focus`);
+    await page.locator("textarea").evaluate((area) => area.removeAttribute("maxlength"));
+    await page.getByLabel("Din tekst").fill("å".repeat(8001));
+    await page.getByRole("button", { name: "Gem" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByLabel("Din tekst").inputValue()).toHaveLength(8001);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it.each([
+    ["bo", both("/programme", "/programme/focus", "/programme/actions")],
+    ["eli", both("/groups", "/groups/A")],
+    ["hal", both(otherGroup)],
+  ] as const)(
+    "has pages of the programme for %s without faults of accessibility or sideways scroll at any width",
+    async (id, paths) => {
+      const faults: string[] = [];
+      const page = await signedIn(id);
+      for (const path of paths) {
+        await page.goto(`${origin}${path}`);
+        for (const width of [320, 390, 768, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          if ((await sidewaysScroll(page)) > 0) faults.push(`${path} scrolls sideways at ${width}`);
+          if (width === 320 || width === 1280)
+            faults.push(...(await faultsOf(page)).map((fault) => `${path} at ${width}: ${fault}`));
+        }
+      }
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+    120_000,
+  );
 
   it.each([320, 390, 1280])("has pages without faults of accessibility or sideways scroll at %i px", async (width) => {
     const visits = [

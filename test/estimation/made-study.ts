@@ -98,6 +98,7 @@ export function madeStudy({ arms, waves, baseline, plan }: StudyParts): Study {
     },
     figure: null,
     disclosure: { respondents: 5, leaders: 3, strict: false },
+    programme: null,
     retention: { raw: null, key: null, responses: null },
   };
 }

@@ -8,6 +8,7 @@ import type { RequestLine } from "../../src/server/policy.ts";
 import { openAccessLog } from "../../src/server/state/access-log.ts";
 import { openLinks } from "../../src/server/state/links.ts";
 import { mailHash, openPeople, type Person, type Viewer, writePeople } from "../../src/server/state/people.ts";
+import { type Schedule, writeSchedule } from "../../src/server/state/schedule.ts";
 import { serverSecret } from "../../src/server/state/secret.ts";
 import { openSessions } from "../../src/server/state/sessions.ts";
 import { browserCookie, sessionCookie } from "../../src/server/visit.ts";
@@ -55,7 +56,59 @@ export const everybody = [
   person("fie", ["administrator"]),
   person("gro", ["leader", "management"], "L1"),
   person("ida", ["leader"], "gone"),
+  person("hal", ["coach"]),
+  person("jon", ["leader"], "L4"),
 ];
+
+const period = (id: string, from: string, to: string, goals: readonly string[] = []) => ({
+  id,
+  from,
+  to,
+  name: { da: `Fase ${id}`, en: `Phase ${id}` },
+  goals: [...goals],
+});
+const session = (id: string, group: string | null, from: string, to: string, coach: string | null = null) => ({
+  id,
+  phase: "vision",
+  kind: group === null ? ("seminar" as const) : ("coaching" as const),
+  group,
+  from,
+  to,
+  coach,
+  place: "Rådhuset; sal 2",
+});
+
+/** A group of Anna and Bo with Eli, and one of others with Hal; Jon has left his post. */
+export const schedule: Schedule = {
+  phases: [
+    period("foundation", "2018-06-01", "2018-12-31"),
+    period("vision", "2019-01-01", "2019-06-30", ["active-vision"]),
+  ],
+  goals: [{ id: "active-vision", name: { da: "Aktiv visionsledelse", en: "Active vision leadership" } }],
+  parts: ["foundation", "focus", "arena", "actions", "dilemma"],
+  until: "2019-12-31",
+  sessions: [
+    session("seminar", null, "2019-01-10", "2019-01-11"),
+    session("first", "A", "2019-02-01T09:00", "2019-02-01T11:00", "eli"),
+    session("second", "A", "2019-04-01T09:00", "2019-04-01T11:00", "eli"),
+    session("other", "B/2 æ", "2019-02-01T09:00", "2019-02-01T11:00", "hal"),
+  ],
+  groups: [
+    {
+      id: "A",
+      coach: "eli",
+      leaders: [
+        { leader: "L1", to: null },
+        { leader: "L2", to: null },
+        { leader: "L4", to: "2019-02-15" },
+      ],
+    },
+    { id: "B/2 æ", coach: "hal", leaders: [{ leader: "L3", to: null }] },
+  ],
+  coachesMark: true,
+  delivered: [["seminar", [["L1", true]]]],
+};
+export const otherGroup = `/groups/${encodeURIComponent("B/2 æ")}`;
 
 export const mailOf = (id: string): string => `${id}@example.org`;
 
@@ -69,6 +122,7 @@ export const madeFolder = async () => {
     state,
     everybody.map((each) => ({ ...each, mail: mailHash(secret, mailOf(each.id)) })),
   );
+  await writeSchedule(state, schedule);
   return { folder, state, secret, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
@@ -90,14 +144,20 @@ export const setupOf = (folder: string, state: string): Setup => ({
   trustProxy: false,
   mail: { kind: "terminal" },
   accounts: null,
+  pretended: "2019-03-01T08:00",
 });
 
 interface Asked {
   readonly method?: string;
   readonly cookies?: Readonly<Record<string, string | null>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
 }
+
+const bodyOf = (form: NonNullable<Asked["form"]>): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(form).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+  );
 
 /** A whole site without a network: requests go straight to what answers them. */
 export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", changed: Partial<Setup> = {}) => {
@@ -146,7 +206,7 @@ export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", ch
         ...(form ? { origin, "sec-fetch-site": "same-origin" } : {}),
         ...headers,
       },
-      ...(form ? { body: new URLSearchParams(form) } : {}),
+      ...(form ? { body: bodyOf(form) } : {}),
     });
     return site.fetch(request, { incoming: { socket: { remoteAddress: "192.0.2.1" } } });
   };

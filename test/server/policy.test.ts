@@ -3,13 +3,16 @@ import { policyApp } from "../../src/server/policy.ts";
 import { routes } from "../../src/server/routes.ts";
 import { readAccess } from "../../src/server/state/access-log.ts";
 import { sessionCookie } from "../../src/server/visit.ts";
-import { everybody, type MadeSite, madeSite, publish } from "./made-site.ts";
+import { everybody, type MadeSite, madeSite, otherGroup, publish } from "./made-site.ts";
 
 /*
  * Who may see what, written from the requirements and apart from the server's table: by path, the persons whom it
  * answers, with what. Everything else is the one page that says no.
  */
 const anyone = [...everybody.map(({ id }) => id), "nobody", "expired"];
+const leaders = ["anna", "bo", "gro", "ida", "jon"];
+/** Leaders in a group who have not left their post. */
+const members = ["anna", "bo", "gro"];
 const signedIn = everybody.map(({ id }) => id);
 const answers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "GET /healthz": all(anyone, 200),
@@ -20,9 +23,27 @@ const answers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "GET /research": { dea: 200 },
   "GET /people": { fie: 200 },
   "GET /access": { fie: 200 },
+  "GET /programme": all(members, 200),
+  "GET /programme/calendar.ics": all(members, 200),
+  "GET /programme/focus": all(members, 200),
+  "GET /groups": { eli: 200, hal: 200 },
+  "GET /groups/A": { eli: 200 },
+  "GET /groups/A/calendar.ics": { eli: 200 },
+  [`GET ${otherGroup}`]: { hal: 200 },
+  [`GET ${otherGroup}/calendar.ics`]: { hal: 200 },
   // Without a form of the site's own.
   "POST /sign-in": all(anyone, 403),
   "POST /sign-out": all(signedIn, 403),
+  // Whether there is such a part or group, and whose, is said only to whom it is for.
+  "POST /programme/focus": all(leaders, 403),
+  "POST /programme/nothing": all(leaders, 403),
+  "POST /programme/calendar.ics": all(leaders, 403),
+  "POST /programme/erase": all(leaders, 403),
+  "POST /groups/A/attendance": all(["eli", "hal"], 403),
+  "POST /groups/A/cases": all(["eli", "hal"], 403),
+  "POST /groups/A/close": all(["eli", "hal"], 403),
+  [`POST ${otherGroup}/close`]: all(["eli", "hal"], 403),
+  "POST /groups/none/cases": all(["eli", "hal"], 403),
 };
 const paths = [
   ...new Set(Object.keys(answers).map((name) => name.split(" ")[1]!)),
@@ -91,7 +112,16 @@ describe("viewer × route × method", () => {
   it("says no in the same bytes whether there is such a page or not", async () => {
     const bodies = new Set<string>();
     for (const who of ["anna", "cai", "eli", "ida", "nobody"])
-      for (const path of ["/access", "/research", "/nothing", "/report/L2", "/assets/none.css"]) {
+      for (const path of [
+        "/access",
+        "/research",
+        "/nothing",
+        "/programme/nothing",
+        "/groups/none",
+        otherGroup,
+        "/report/L2",
+        "/assets/none.css",
+      ]) {
         const response = await made.ask(path, { cookies: cookies.get(who)! });
         expect(response.status, `${who} ${path}`).toBe(404);
         bodies.add(JSON.stringify([[...response.headers], await response.text()]));

@@ -43,6 +43,7 @@ export function trialStudy(
     arms: trial.leaders.map((_, arm) => ({ id: `arm-${arm}`, control: arm === 0, share: 1, name: both(`arm-${arm}`) })),
     waves: [...(trial.baseline ? [wave("baseline", 2001, true)] : []), wave("follow-up", 2002, false)],
     phases: [],
+    programme: null,
     instrument: {
       id: "trial",
       answers: [],

@@ -79,6 +79,66 @@ export const studyProblems = {
     da: [`Målingerne ${waves.join(" og ")} overlapper eller står ikke i tidsorden.`, "Ret deres from og to."],
     en: [`The waves ${waves.join(" and ")} overlap or are not in time order.`, "Correct their from and to."],
   }),
+  "sessions-overlap": ({ sessions, of }) => ({
+    da: [
+      `Møderne ${sessions.join(" og ")} ligger på samme tid, og ${of === "coach" ? "coachen" : "gruppen"} er den samme.`,
+      "Ret from og to, eller den ene coach eller gruppe.",
+    ],
+    en: [
+      `The sessions ${sessions.join(" and ")} are at the same time, and the ${of} is the same.`,
+      "Correct from and to, or one of the coaches or groups.",
+    ],
+  }),
+  "coaches-several": ({ group, coaches }) => ({
+    da: [
+      `Sparringsgruppen \`${group}\` har to coaches: ${coaches.join(" og ")}.`,
+      "Skriv den samme coach ved alle gruppens møder; en gruppe deler sine tekster med én.",
+    ],
+    en: [
+      `The sparring group \`${group}\` has two coaches: ${coaches.join(" and ")}.`,
+      "Write the same coach at all sessions of the group; a group shares its texts with one.",
+    ],
+  }),
+  "group-unusual": ({ group, leaders, why }) => ({
+    da: {
+      size: [
+        `Sparringsgruppen \`${group}\` har ${leaders} ledere; en gruppe er tænkt til 2–6.`,
+        "Er det rigtigt, så gør intet; ellers ret gruppen i rosteren.",
+      ],
+      "one-department": [
+        `Alle ${leaders} ledere i sparringsgruppen \`${group}\` er fra samme forvaltning; grupper er tænkt på tværs.`,
+        "Er det rigtigt, så gør intet; ellers ret gruppen i rosteren.",
+      ],
+      "no-coach": [
+        `Sparringsgruppen \`${group}\` har ingen coach.`,
+        "Skriv coachen ved et af gruppens møder; uden den ser ingen, hvad gruppen deler.",
+      ],
+    }[why] as [string, string],
+    en: {
+      size: [
+        `The sparring group \`${group}\` has ${leaders} leaders; a group is meant for 2–6.`,
+        "If that is right, do nothing; otherwise correct the group in the roster.",
+      ],
+      "one-department": [
+        `All ${leaders} leaders of the sparring group \`${group}\` are of one department; groups are meant to cross them.`,
+        "If that is right, do nothing; otherwise correct the group in the roster.",
+      ],
+      "no-coach": [
+        `The sparring group \`${group}\` has no coach.`,
+        "Write the coach at one of the group's sessions; without one nobody sees what the group shares.",
+      ],
+    }[why] as [string, string],
+  }),
+  "marks-unplaced": ({ marks }) => ({
+    da: [
+      `${marks} fremmøder er af ledere, som rosteren ikke har, eller af møder, som ikke er i planen; de tæller ikke med.`,
+      "Er de rigtige, så tilføj lederen eller mødet.",
+    ],
+    en: [
+      `${marks} marks of attendance are of leaders whom the roster does not have, or of sessions not in the schedule; they do not count.`,
+      "If they are right, add the leader or the session.",
+    ],
+  }),
   "not-built-yet": ({ what, available }) => ({
     da: [`${what} er ikke bygget endnu.`, `Brug ${listed(available)}.`],
     en: [`${what} is not built yet.`, `Use ${listed(available)}.`],

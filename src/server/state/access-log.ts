@@ -4,7 +4,17 @@ import { join } from "node:path";
 import { chainedLine, type LogHead, type LogReading, readChain } from "../../store/log/chain.ts";
 
 /** What a person did, or the server itself: began or ended to serve, went on after a cut line, found a broken chain. */
-export type Action = "read" | "refused" | "link" | "sign-in" | "sign-out" | "serve" | "repair" | "verify";
+export type Action =
+  | "read"
+  | "write"
+  | "erase"
+  | "refused"
+  | "link"
+  | "sign-in"
+  | "sign-out"
+  | "serve"
+  | "repair"
+  | "verify";
 
 /** One act at the server; never an answer, a name or an address. */
 export interface Access {

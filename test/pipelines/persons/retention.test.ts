@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { monthsAfter } from "../../../pipelines/persons/retention.ts";
+import { monthsAfter } from "../../../src/study/days.ts";
 import { smallStudy } from "../small-study.ts";
 import { spejl, spejlJson } from "../spejl.ts";
 

@@ -120,6 +120,7 @@ export const study: Study = {
   },
   figure: null,
   disclosure: { respondents: 5, leaders: 3, strict: false },
+  programme: null,
   retention: { raw: null, key: null, responses: null },
 };
 

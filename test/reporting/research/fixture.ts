@@ -126,6 +126,7 @@ export const study: Study = {
   plan,
   figure: { x: "transactional", y: "transformational" },
   disclosure: { respondents: 5, leaders: 3, strict: false },
+  programme: null,
   retention: { raw: null, key: null, responses: null },
 };
 

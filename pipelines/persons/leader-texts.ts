@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { readPeople } from "../../src/server/state/people.ts";
+import { openSchedule } from "../../src/server/state/schedule.ts";
+import { serverSecret, stateFolder } from "../../src/server/state/secret.ts";
+import { countWriters, eraseTexts } from "../../src/server/state/texts.ts";
+import type { IsPerson } from "../../src/store/persons/person-records.ts";
+
+/** How many persons have texts at the server as the leader with this id. */
+export const textsOf = async (studyFolder: string, leader: string): Promise<number> => {
+  const state = stateFolder(studyFolder);
+  return existsSync(state) ? countWriters(state, await serverSecret(state), [leader]) : 0;
+};
+
+/** Erases what was written at the server as the leader with this id, with the keys that open it. */
+export const eraseTextsOf = async (studyFolder: string, leader: string): Promise<number> => {
+  const state = stateFolder(studyFolder);
+  return existsSync(state) ? eraseTexts(state, await serverSecret(state), [leader]) : 0;
+};
+
+/** Erases the texts of whoever was erased and is a leader that the server knows. */
+export const eraseTextsAgain = async (studyFolder: string, isErased: IsPerson): Promise<void> => {
+  const state = stateFolder(studyFolder);
+  if (!existsSync(state)) return;
+  const groups = (await openSchedule(state)())?.groups ?? [];
+  const leaders = [
+    ...groups.flatMap((group) => group.leaders.map(({ leader }) => leader)),
+    ...(await readPeople(state)).flatMap(({ leader }) => leader ?? []),
+  ].filter(isErased);
+  if (leaders.length > 0) await eraseTexts(state, await serverSecret(state), leaders);
+};
