@@ -9,12 +9,8 @@ import type { Part } from "./parts.ts";
 /** Places of the parts that one mean is of. */
 export type Row = readonly number[];
 
-/** Parts that no row tells apart, as one; where asked for, those of a leader with several parts stay by themselves. */
-export const mergedParts = (
-  parts: readonly Part[],
-  rows: readonly Row[],
-  merging: "across-leaders" | "divided-leaders-apart",
-): readonly (readonly number[])[] => {
+/** Parts that no row tells apart, as one; those of a leader with several parts stay by themselves. */
+const mergedParts = (parts: readonly Part[], rows: readonly Row[]): readonly (readonly number[])[] => {
   const inRows = parts.map((): number[] => []);
   rows.forEach((row, index) => {
     for (const place of row) inRows[place]!.push(index);
@@ -24,7 +20,7 @@ export const mergedParts = (
   const merged = new Map<string, number[]>();
   parts.forEach(({ leader }, place) => {
     if (inRows[place]!.length === 0) return;
-    const apart = merging === "divided-leaders-apart" && count.get(leader)! > 1;
+    const apart = count.get(leader)! > 1;
     const key = `${inRows[place]!.join(" ")}${apart ? ` of ${leader}` : ""}`;
     const found = merged.get(key);
     if (found) found.push(place);
@@ -58,9 +54,8 @@ export const undivided = (
   return [...cells.values()];
 };
 
-/** What is shown on scales that the same teams answered, and how much of it hangs together. */
-export interface Lattice {
-  /** Whether the row may stand beside what is there; the row is added where `add` is called. */
+/** What is asked of a row before it is shown beside those that were added. */
+export interface Guard {
   readonly allows: (row: Row) => boolean;
   readonly add: (row: Row) => void;
 }
@@ -85,7 +80,7 @@ const columnOf = (own: readonly number[], parts: readonly Part[], sizes: readonl
 };
 
 /**
- * A lattice without a row yet. `sizes` are the fewest respondents of each part; parts without any are left out. `rows`
+ * What shown numbers of scales that the same teams answered say together, without a row yet. `sizes` are the fewest respondents of each part; parts without any are left out. `rows`
  * are all that may ever be added.
  */
 export const latticeOf = (
@@ -93,10 +88,10 @@ export const latticeOf = (
   sizes: readonly number[],
   rows: readonly Row[],
   rules: Rules,
-): Lattice => {
+): Guard => {
   const there = (place: number) => sizes[place]! > 0;
   const answered = rows.map((row) => row.filter(there));
-  const built = mergedParts(parts, answered, "divided-leaders-apart").map((own) => ({
+  const built = mergedParts(parts, answered).map((own) => ({
     own,
     column: columnOf(own, parts, sizes),
   }));

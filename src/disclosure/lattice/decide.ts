@@ -1,8 +1,9 @@
 import type { Rules } from "../rules.ts";
 import { type Atom, byGroup, type Group, groupKey, groupsOf, type Support, supportOf } from "./atoms.ts";
 import { leavesOpen } from "./between-leaders.ts";
-import { opennessOf, type Scale } from "./bounds.ts";
-import { latticeOf, type Row, undivided } from "./columns.ts";
+import type { Scale } from "./bounds.ts";
+import { type Guard, latticeOf, type Row, undivided } from "./columns.ts";
+import { opennessOf } from "./openness.ts";
 import { type Part, partsOf, rowsOf } from "./parts.ts";
 import type { PastFact, PastRelease } from "./past.ts";
 import { passesPrimary } from "./primary.ts";
@@ -119,39 +120,23 @@ const latticesOf = (parts: readonly Part[], rows: readonly Row[], { scales, rule
     .map((sizes) => latticeOf(parts, sizes, rows, rules));
 };
 
-/** The candidates that may be shown together, by elimination in order. */
-const eliminated = (ordered: readonly Candidate[], known: readonly Row[], parts: readonly Part[], request: Request) => {
+/** The candidates that may be shown together, in order: a lower one never costs a higher one its place. */
+const shownTogether = (
+  ordered: readonly Candidate[],
+  known: readonly Row[],
+  parts: readonly Part[],
+  atoms: readonly Atom[],
+  request: Request,
+): readonly Candidate[] => {
   const lattices = latticesOf(parts, [...known, ...ordered.map(({ row }) => row)], request);
   for (const lattice of lattices) for (const row of known) lattice.add(row);
+  const guards: readonly Guard[] = [...lattices, opennessOf(parts, atoms, request.scales, known)];
   return ordered.filter(({ passed, unchanged, row }) => {
     if (!passed) return false;
-    if (!unchanged && !lattices.every((lattice) => lattice.allows(row))) return false;
-    for (const lattice of lattices) lattice.add(row);
+    if (!unchanged && !guards.every((guard) => guard.allows(row))) return false;
+    for (const guard of guards) guard.add(row);
     return true;
   });
-};
-
-/** Of the last shown means, so many are tried one by one. */
-const mostTried = 6;
-
-/** Hides what makes a leader's own mean too narrow: the last shown mean that does by itself, else the last of the leader. */
-const opened = (
-  all: readonly Candidate[],
-  leader: string,
-  parts: readonly Part[],
-  isOpenBeside: (shown: readonly Candidate[]) => boolean,
-): readonly Candidate[] => {
-  let shown = all;
-  while (!isOpenBeside(shown)) {
-    const free = shown.toReversed().filter(({ unchanged }) => !unchanged);
-    const without = (one: Candidate) => shown.filter((each) => each !== one);
-    const hidden =
-      free.slice(0, mostTried).find((each) => isOpenBeside(without(each))) ??
-      free.find(({ row }) => row.some((at) => parts[at]!.leader === leader));
-    if (hidden === undefined) return shown;
-    shown = without(hidden);
-  }
-  return shown;
 };
 
 /** Whether an earlier release let the variance between leaders out. */
@@ -174,29 +159,6 @@ const besideVariance = (
     const last = shown.findLast(({ unchanged }) => !unchanged);
     if (last === undefined) return shown;
     shown = shown.filter((each) => each !== last);
-  }
-  return shown;
-};
-
-/** Hides means until every leader's own mean is open enough on every scale, as far as it is not public already. */
-const bounded = (
-  all: readonly Candidate[],
-  known: readonly Row[],
-  parts: readonly Part[],
-  atoms: readonly Atom[],
-  { scales, past }: Request,
-): readonly Candidate[] => {
-  let shown = all;
-  for (const scale of scales) {
-    const openness = opennessOf(parts, atoms, scale);
-    const beside = (own: readonly Candidate[]) => openness.beside([...known, ...own.map(({ row }) => row)]);
-    let isOpen = beside(shown);
-    for (const leader of openness.leaders) {
-      if (isOpen(leader)) continue;
-      shown = opened(shown, leader, parts, (own) => beside(own)(leader));
-      isOpen = beside(shown);
-    }
-    if (isVariancePublic(scale, atoms[0]!.wave, past)) shown = besideVariance(shown, known, parts, atoms, scale);
   }
   return shown;
 };
@@ -225,7 +187,14 @@ const decideWave = (wave: string, request: Request): readonly Decision[] => {
   };
   const candidates = groupsOf(atoms, request.groupings).map((group) => candidateOf(group, teams, own));
   const ordered = inOrder(candidates, own, parts);
-  const shown = new Set(bounded(eliminated(ordered, known, parts, own), known, parts, atoms, own));
+  const shown = new Set(
+    request.scales
+      .filter((scale) => isVariancePublic(scale, wave, past))
+      .reduce(
+        (left, scale) => besideVariance(left, known, parts, atoms, scale),
+        shownTogether(ordered, known, parts, atoms, own),
+      ),
+  );
   return ordered.map((each) => ({ ...each.group, outcome: outcomeOf(each, shown.has(each)), passed: each.passed }));
 };
 
