@@ -72,18 +72,20 @@ const publicRows = (wave: string, rowOf: ReturnType<typeof rowsOf>, past: readon
 interface Teams {
   readonly rowOf: ReturnType<typeof rowsOf>;
   readonly now: ReadonlyMap<string, readonly Pick<Atom, "n">[]>;
+  /** The means of the last release, by group. */
+  readonly last: ReadonlyMap<string, PastFact>;
   readonly before: readonly ReadonlyMap<string, readonly Pick<Atom, "n">[]>[];
 }
 
 const candidateOf = (
   group: Group,
-  { rowOf, now, before: earlier }: Teams,
+  { rowOf, now, last: lastMeans, before: earlier }: Teams,
   { scales, rules, past }: Request,
 ): Candidate => {
   const supports = (own: readonly Pick<Atom, "n">[]) => countedScales(scales).map((scale) => supportOf(own, scale));
   const key = groupKey(group);
   const row = rowOf(group, past.length);
-  const last = meansAt(group.wave, past.at(-1)?.facts ?? []).find((fact) => groupKey(fact) === key);
+  const last = lastMeans.get(key);
   const release = last ? releaseOf(last, past.length - 1, past) : -1;
   const before = release < 0 ? null : rowOf(group, release);
   const unchanged = before !== null && sameRow(before, row);
@@ -183,6 +185,7 @@ const decideWave = (wave: string, request: Request): readonly Decision[] => {
   const teams: Teams = {
     rowOf,
     now: byGroup(atoms, (atom) => atom),
+    last: new Map(meansAt(wave, past.at(-1)?.facts ?? []).map((fact) => [groupKey(fact), fact])),
     before: past.map((release) => byGroup(release.atoms, (atom) => atom)),
   };
   const candidates = groupsOf(atoms, request.groupings).map((group) => candidateOf(group, teams, own));
