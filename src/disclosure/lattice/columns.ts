@@ -5,6 +5,7 @@ import { givesAway } from "./combinations.ts";
 import { type BasisRow, type Echelon, grow, reduced } from "./echelon.ts";
 import { leading } from "./field.ts";
 import type { Part } from "./parts.ts";
+import { type Divided, dividedBy } from "./sphere.ts";
 
 /** Places of the parts that one mean is of. */
 export type Row = readonly number[];
@@ -29,29 +30,25 @@ const mergedParts = (parts: readonly Part[], rows: readonly Row[]): readonly (re
   return [...merged.values()];
 };
 
-/** Teams that no row tells apart, together. */
-export const undivided = (
-  atoms: readonly Atom[],
-  parts: readonly Part[],
-  rows: readonly Row[],
-): readonly (readonly Atom[])[] => {
+/** Teams that no row tells apart, together; a row that is of a part of a team is taken for one of the team. */
+export const undivided = (atoms: readonly Atom[], parts: readonly Part[], rows: readonly Row[]): Divided<Atom> => {
+  const of = new Map<string, Set<number>>();
+  const apart = new Map<string, string[]>();
   const inRows = parts.map((): number[] => []);
   rows.forEach((row, index) => {
     for (const place of row) inRows[place]!.push(index);
   });
-  const of = new Map<string, string[]>();
   parts.forEach(({ teams }, place) => {
     const leader = teams.at(-1)?.leader;
-    if (leader !== undefined) of.set(leader, [...(of.get(leader) ?? []), inRows[place]!.join(" ")]);
+    if (leader === undefined) return;
+    of.set(leader, new Set([...(of.get(leader) ?? []), ...inRows[place]!]));
+    apart.set(leader, [...(apart.get(leader) ?? []), inRows[place]!.join(" ")]);
   });
-  const cells = new Map<string, Atom[]>();
-  for (const atom of atoms) {
-    const key = [...new Set(of.get(atom.leader) ?? [])].sort().join("|");
-    const found = cells.get(key);
-    if (found) found.push(atom);
-    else cells.set(key, [atom]);
-  }
-  return [...cells.values()];
+  return dividedBy(
+    atoms,
+    ({ leader }) => [...new Set(apart.get(leader) ?? [])].sort().join("|"),
+    ({ leader }) => [...(of.get(leader) ?? [])].map(String),
+  );
 };
 
 /** What is asked of a row before it is shown beside those that were added. */

@@ -26,6 +26,8 @@ export interface Request {
   readonly scales: readonly Scale[];
   /** From the one whose numbers matter most. */
   readonly groupings: readonly string[];
+  /** Groupings that are left out at a wave where they would cost what is above them its intervals. */
+  readonly finest?: readonly string[];
   readonly rules: Rules;
   /** Earlier releases, in order: what is public already. */
   readonly past: readonly PastRelease[];
@@ -165,6 +167,29 @@ const besideVariance = (
   return shown;
 };
 
+/** Leaves out the finest groupings, the last first, where they would pin a leader beside a variance that is open without them. */
+const besideIntervals = (
+  all: readonly Candidate[],
+  known: readonly Row[],
+  parts: readonly Part[],
+  atoms: readonly Atom[],
+  { groupings, finest = [], scales }: Request,
+): readonly Candidate[] => {
+  const without = (own: readonly Candidate[], left: readonly string[]) =>
+    own.filter(({ group, unchanged }) => unchanged || !left.includes(group.grouping));
+  const isOpen = (own: readonly Candidate[]) => {
+    const divided = undivided(atoms, parts, [...known, ...own.map(({ row }) => row)]);
+    return (scale: Scale) => leavesOpen(divided, scale);
+  };
+  const open = scales.filter(isOpen(without(all, finest)));
+  let shown = all;
+  for (const grouping of groupings.toReversed().filter((each) => finest.includes(each))) {
+    if (open.every(isOpen(shown))) return shown;
+    shown = without(shown, [grouping]);
+  }
+  return shown;
+};
+
 const outcomeOf = ({ old }: Candidate, isShown: boolean): Decision["outcome"] => {
   if (isShown) return "shown";
   return old?.passed ? "kept" : "suppressed";
@@ -195,7 +220,7 @@ const decideWave = (wave: string, request: Request): readonly Decision[] => {
       .filter((scale) => isVariancePublic(scale, wave, past))
       .reduce(
         (left, scale) => besideVariance(left, known, parts, atoms, scale),
-        shownTogether(ordered, known, parts, atoms, own),
+        besideIntervals(shownTogether(ordered, known, parts, atoms, own), known, parts, atoms, own),
       ),
   );
   return ordered.map((each) => ({ ...each.group, outcome: outcomeOf(each, shown.has(each)), passed: each.passed }));

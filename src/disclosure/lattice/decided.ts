@@ -2,6 +2,7 @@ import { type Cell, shown, suppressed } from "../published.ts";
 import { type Atom, type Group, groupKey } from "./atoms.ts";
 import type { Decision, Pattern } from "./decide.ts";
 import type { PastRelease } from "./past.ts";
+import { type Divided, dividedBy } from "./sphere.ts";
 
 /** What was decided on a group; null where it has no teams. */
 export const decisionOn = (pattern: Pattern, group: Group): Decision | null => pattern.get(groupKey(group)) ?? null;
@@ -28,13 +29,13 @@ const groupsIn = ({ groups, wave }: Pick<Atom, "wave" | "groups">, asked: Readon
     return key !== null && asked.has(key) ? [key] : [];
   });
 
-/** The teams of a wave, those together that no mean tells apart which this release or an earlier one shows. */
+/** The teams of a wave, those together that no mean tells apart which this release or an earlier one shows, and those means. */
 export const undividedCells = (
   atoms: readonly Atom[],
   wave: string,
   pattern: Pattern,
   past: readonly PastRelease[],
-): readonly (readonly Atom[])[] => {
+): Divided<Atom> => {
   const now = new Set(
     [...pattern.values()].filter((each) => each.wave === wave && each.outcome !== "suppressed").map(groupKey),
   );
@@ -46,18 +47,20 @@ export const undividedCells = (
         .map(groupKey),
     ),
   }));
-  const cells = new Map<string, Atom[]>();
-  for (const atom of atoms.filter((each) => each.wave === wave)) {
+  const groupsOf = new Map<Atom, readonly (readonly string[] | null)[]>();
+  const own = atoms.filter((each) => each.wave === wave);
+  for (const atom of own) {
     const before = earlier.map(({ teams, means }) => {
       const team = teams.get(atom.leader);
       return team ? groupsIn(team, means).toSorted() : null;
     });
-    const key = JSON.stringify([groupsIn(atom, now).toSorted(), before]);
-    const found = cells.get(key);
-    if (found) found.push(atom);
-    else cells.set(key, [atom]);
+    groupsOf.set(atom, [groupsIn(atom, now).toSorted(), ...before]);
   }
-  return [...cells.values()];
+  return dividedBy(
+    own,
+    (atom) => JSON.stringify(groupsOf.get(atom)),
+    (atom) => groupsOf.get(atom)!.flatMap((groups, release) => (groups ?? []).map((key) => `${release} ${key}`)),
+  );
 };
 
 /** Of one grouping: cells that are large enough to be shown, and how many of them are suppressed to protect others. */

@@ -16,7 +16,7 @@ import { type ChangedSeries, withChanges } from "../page/level-change.ts";
 import { emptySeries, type LevelSource, seriesOf } from "../page/levels.ts";
 import { outcomeOf, type ReportedOutcome, scaleOf } from "../page/reported-outcome.ts";
 import { cubeGroups, cubeOutcome, withDepartmentArms } from "./cube/facts.ts";
-import { cubeGroupings } from "./cube/model.ts";
+import { cubeGroupings, finestGroupings } from "./cube/model.ts";
 import { departmentsPart } from "./departments/facts.ts";
 import type { ShownWave } from "./drawing.ts";
 import { effectsPart, employeeScale } from "./effects/facts.ts";
@@ -107,7 +107,7 @@ export const managementRelease = (
   const outcome = levelOutcome(facts, research);
   const scales = shownScales(study, outcome, research);
   const atoms = withDepartmentArms(withUnitCells(facts.atoms, scales, rules));
-  const pattern = decide({ atoms, scales, groupings: cubeGroupings, rules, past });
+  const pattern = decide({ atoms, scales, groupings: cubeGroupings, finest: finestGroupings, rules, past });
   const sourceFor = (about: ReportedOutcome): LevelSource => ({
     ...{ atoms, pattern, past, waves: ids, outcome: about, confidence, rules },
   });
@@ -118,9 +118,10 @@ export const managementRelease = (
     research.arms.map(({ arm }) => arm),
     departments,
   );
-  const sources = scales.map(({ scale }) =>
-    scale === outcome?.scale && source ? source : sourceFor(outcomeOf(study, { scale, rater: "employee" }, "primary")),
+  const reported = scales.map(({ scale }) =>
+    outcome !== null && scale === outcome.scale ? outcome : outcomeOf(study, { scale, rater: "employee" }, "primary"),
   );
+  const sources = reported.map((each) => (source !== null && each === outcome ? source : sourceFor(each)));
   const model: ManagementModel = {
     title: study.title,
     synthetic: study.synthetic,
@@ -139,7 +140,7 @@ export const managementRelease = (
       study.phases,
     ),
     departments: departmentsPart(source, departments, facts.responses, ids, study.organisation[0] ?? null),
-    cube: { groups, outcomes: sources.map((each) => cubeOutcome(each.outcome, groups, each)) },
+    cube: { groups, outcomes: reported.map((each, at) => cubeOutcome(each, groups, sources[at]!)) },
     responses: responsesPart(facts.responses, departments, ids, rules),
     coverage: coverageOf(facts, ids.at(-1), rules),
     suppressed: suppressedIn(pattern, cubeGroupings),

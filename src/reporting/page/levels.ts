@@ -38,7 +38,7 @@ export interface LevelSource {
   readonly pattern: Pattern;
   readonly past: readonly PastRelease[];
   readonly waves: readonly string[];
-  readonly outcome: ReportedOutcome;
+  readonly outcome: Pick<ReportedOutcome, "scale" | "low" | "high" | "decimals">;
   readonly confidence: number;
   readonly rules: Rules;
 }

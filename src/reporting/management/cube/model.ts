@@ -5,6 +5,8 @@ import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 
 /** What the groups of a dashboard are cells of, from the one whose numbers matter most. */
 export const cubeGroupings = ["organisation", "arm", "department", "unit", "department-arm"] as const;
+/** Those of them that are left out where they would cost the others their intervals. */
+export const finestGroupings: readonly CubeGrouping[] = ["unit", "department-arm"];
 export type CubeGrouping = (typeof cubeGroupings)[number];
 
 /** A choice of department, unit and arm that the dashboard can be asked for; null where all are meant. */
