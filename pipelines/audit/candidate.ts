@@ -41,10 +41,9 @@ const isSameAs = (one: Release, other: Release): boolean =>
 /** What is judged of a candidate: what its ledger line says that is new, and what its model says beside. */
 const released = ({ release, atoms, facts }: Candidate, served: ServedModel, unknown: readonly string[]): Release => {
   const fresh = facts.filter(({ since }) => since === undefined);
-  const beside = served.facts.filter(({ fact, value }) => {
-    const own = facts.find((each) => each.fact === fact);
-    return unknown.includes(fact) || own?.value !== value;
-  });
+  const booked = new Map(facts.map((each) => [each.fact, each]));
+  const strange = new Set(unknown);
+  const beside = served.facts.filter(({ fact, value }) => strange.has(fact) || booked.get(fact)?.value !== value);
   return { release, atoms, facts: [...fresh, ...beside] };
 };
 

@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { toolCommand } from "../terminal/tool.ts";
 import { benchCore, benchDraws, type FlatSize } from "./core.ts";
+import { benchDecide } from "./decide.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPersons } from "./persons.ts";
 import { benchReports } from "./reports.ts";
@@ -38,6 +39,7 @@ say(
 try {
   for (const size of files) say(await benchCore(folder, size));
   say(await benchDraws(folder));
+  say(await benchDecide({ leaders: 5_000, departments: 50, units: 500, waves: 3, scales: 8 }));
   say(await benchIngest(folder, 1_000_000));
   say(await benchPersons(folder, 1_000_000));
   say(await benchReports(folder, 5_000));

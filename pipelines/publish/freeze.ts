@@ -76,7 +76,7 @@ export const freeze = async (
     modelPart("management", management.model),
     ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
   ];
-  const atoms = found.atoms.map(({ sums: _, ...atom }) => atom);
+  const atoms = management.atoms.map(({ sums: _, ...atom }) => atom);
   const release = await writeRelease(study.folder, { date: today, versions: software, wave }, parts);
   const earlier = await latestKnown(study.folder);
   progress("audit", 0.5);

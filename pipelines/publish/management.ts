@@ -62,7 +62,7 @@ const atomsOf = (
     const team = JSON.stringify([leader, wave]);
     const found = atoms.get(team) ?? {
       ...{ leader, wave, n: {}, sums: {}, members: [...(members.get(team) ?? [])].sort() },
-      groups: { organisation: "", arm: null, department: null, ...cells.get(leader) },
+      groups: { organisation: "", arm: null, department: null, unit: null, ...cells.get(leader) },
     };
     found.n[scale] = n;
     found.sums[scale] = sum;
@@ -77,11 +77,11 @@ export const managementFacts = async (
   study: Study,
   { key, past }: { readonly key: string; readonly past: readonly PastRelease[] },
 ): Promise<ManagementFacts> => {
-  const department = study.organisation[0] ?? "";
+  const [department = "", unit = ""] = study.organisation;
   const scales = scalesOf(study);
   const items = itemsOf(study, scales);
   const scores = await read(vault, teamScores, "pipelines/publish/team-scores.sql", { scales });
-  const groups = await read(vault, teamGroups, "pipelines/publish/team-groups.sql", { department });
+  const groups = await read(vault, teamGroups, "pipelines/publish/team-groups.sql", { department, unit });
   const members = await readRepeated(vault, teamMembers, "pipelines/publish/team-members.sql", { items });
   return {
     past,

@@ -1,5 +1,4 @@
 import type { Fact, Release } from "./publication.ts";
-import { isIn } from "./rows.ts";
 import type { ServedFact, ServedInterval, ServedModel } from "./served-dashboard.ts";
 
 /** A fact as the ledger has it; `since` names the earlier release whose number it still shows. */
@@ -36,18 +35,33 @@ const spreadLeft = ({ level, low, high }: ServedInterval, leaders: number) => {
     : { least: Math.max(0, half - level.step) ** 2 * leaders, most: (half + level.step) ** 2 * leaders };
 };
 
-const leadersOf = ({ level }: ServedInterval, { atoms }: Release): number =>
-  new Set(atoms.filter((atom) => isIn(atom, level) && (atom.n[level.scale] ?? 0) > 0).map(({ leader }) => leader)).size;
+/** Counts the leaders with a score behind levels of a release; each team is looked at once. */
+const leadersIn = ({ atoms }: Release): ((level: ServedFact) => number) => {
+  const leaders = new Map<string, Set<string>>();
+  for (const { wave, leader, groups, n } of atoms)
+    for (const [grouping, cell] of Object.entries(groups))
+      for (const [scale, respondents] of Object.entries(n)) {
+        if (respondents === 0) continue;
+        const key = JSON.stringify([wave, grouping, cell, scale]);
+        leaders.set(key, (leaders.get(key) ?? new Set()).add(leader));
+      }
+  return ({ wave, grouping, cell, scale }) => leaders.get(JSON.stringify([wave, grouping, cell, scale]))?.size ?? 0;
+};
 
 /** One variance for a wave makes h² · leaders the same for every interval of it. */
 const unevenIn = (intervals: readonly ServedInterval[], candidate: Candidate, past: readonly Release[]) => {
   const byWave = new Map<string, { readonly fact: string; readonly least: number; readonly most: number }[]>();
+  const counted = new Map<Release, ReturnType<typeof leadersIn>>();
   for (const interval of intervals) {
     const { fact, since, wave, scale } = interval.level;
     const release = releaseOf(since, candidate, past);
-    const left = release && spreadLeft(interval, leadersOf(interval, release));
+    if (release === null) continue;
+    const leadersOf = counted.get(release) ?? leadersIn(release);
+    counted.set(release, leadersOf);
+    const left = spreadLeft(interval, leadersOf(interval.level));
     const key = `${wave} ${scale}`;
-    if (left) byWave.set(key, [...(byWave.get(key) ?? []), { fact, ...left }]);
+    if (!byWave.has(key)) byWave.set(key, []);
+    if (left) byWave.get(key)!.push({ fact, ...left });
   }
   return [...byWave.values()].flatMap((all) => {
     const [least, most] = [Math.max(...all.map((each) => each.least)), Math.min(...all.map((each) => each.most))];

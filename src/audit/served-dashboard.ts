@@ -40,6 +40,10 @@ interface Dashboard {
   readonly outcome: { readonly scale: string; readonly decimals: number } | null;
   readonly trend: { readonly byArm: boolean; readonly series: readonly { readonly id: string }[] };
   readonly departments: { readonly departments: readonly { readonly id: string }[] };
+  readonly cube: {
+    readonly groups: readonly { readonly grouping: string; readonly id: string }[];
+    readonly outcomes: readonly { readonly outcome: { readonly scale: string; readonly decimals: number } }[];
+  };
   readonly responses: { readonly departments: readonly { readonly id: string }[] };
   readonly rules: { readonly countStep: number };
   readonly effects: {
@@ -61,24 +65,39 @@ type Said = Pick<Fact, "statistic" | "scale" | "step"> &
 /** The last wave is that of effects and counts. */
 const lastWave = ({ waves }: Dashboard): string => waves.at(-1)?.id ?? "";
 
-const levelAt =
-  (cellOf: (model: Dashboard, series: number) => Pick<Cell, "grouping" | "cell">) =>
-  (model: Dashboard, series: number, wave: number): Said => ({
-    ...cellOf(model, series),
-    ...{ statistic: "mean", scale: model.outcome?.scale ?? "", step: 10 ** -(model.outcome?.decimals ?? 0) },
-    wave: model.waves[wave]?.id ?? "",
-  });
+const levelAt = (
+  model: Dashboard,
+  cell: Pick<Cell, "grouping" | "cell">,
+  wave: number,
+  outcome: { readonly scale: string; readonly decimals: number } | null = model.outcome,
+): Said => ({
+  ...cell,
+  ...{ statistic: "mean", scale: outcome?.scale ?? "", step: 10 ** -(outcome?.decimals ?? 0) },
+  wave: model.waves[wave]?.id ?? "",
+});
 
 const whole = { grouping: "organisation", cell: "" };
-const levels: readonly (readonly [RegExp, ReturnType<typeof levelAt>])[] = [
-  [/^whole()\/levels\/(\d+)\/value\/v\/(mean|low|high)$/, levelAt(() => whole)],
+/** Places of levels, and what the numbers in them say. */
+const levels: readonly (readonly [RegExp, (model: Dashboard, ...at: readonly number[]) => Said])[] = [
+  [/^whole\/levels\/(\d+)\/value\/v\/(mean|low|high)$/, (model, wave = 0) => levelAt(model, whole, wave)],
   [
     /^trend\/series\/(\d+)\/levels\/(\d+)\/value\/v\/(mean|low|high)$/,
-    levelAt(({ trend }, k) => (trend.byArm ? { grouping: "arm", cell: trend.series[k]!.id } : whole)),
+    (model, k = 0, wave = 0) => {
+      const { byArm, series } = model.trend;
+      return levelAt(model, byArm ? { grouping: "arm", cell: series[k]!.id } : whole, wave);
+    },
   ],
   [
     /^departments\/departments\/(\d+)\/levels\/(\d+)\/value\/v\/(mean|low|high)$/,
-    levelAt(({ departments }, k) => ({ grouping: "department", cell: departments.departments[k]!.id })),
+    (model, k = 0, wave = 0) =>
+      levelAt(model, { grouping: "department", cell: model.departments.departments[k]!.id }, wave),
+  ],
+  [
+    /^cube\/outcomes\/(\d+)\/series\/(\d+)\/levels\/(\d+)\/value\/v\/(mean|low|high)$/,
+    (model, outcome = 0, k = 0, wave = 0) => {
+      const { grouping, id } = model.cube.groups[k]!;
+      return levelAt(model, { grouping, cell: id }, wave, model.cube.outcomes[outcome]!.outcome);
+    },
   ],
 ];
 
@@ -120,7 +139,7 @@ const others: readonly (readonly [RegExp, (model: Dashboard, first: number, seco
 const plain: readonly RegExp[] = [
   /^effects\/comparisons\/\d+\/difference\/value\/v\/interval\/(low|high)$/,
   /^responses\/(whole|departments\/\d+)\/rates\/\d+\/value\/v\/high$/,
-  /^(confidence$|rules\/|arms\/\d+\/dash\/|outcome\/)/,
+  /^(confidence$|rules\/|arms\/\d+\/dash\/|outcome\/|cube\/outcomes\/\d+\/outcome\/)/,
   /^effects\/(comparisons\/\d+\/outcome\/|smallest\/)/,
   /^(coverage\/(leaders|measured|under)|departments\/leaders|departments\/departments\/\d+\/leaders)\/v$/,
   /^suppressed\/\d+\/(large|suppressed)$/,
@@ -167,6 +186,19 @@ const first = <T>(
 const intervalOf = (level: ServedFact, { low, high }: Level): readonly ServedInterval[] =>
   low === null || high === null ? [] : [{ level, low, high }];
 
+const changeAt = /^(cube\/outcomes\/\d+)\/series\/(\d+)\/changes\/(\d+)\/value\/v\/(value|low|high)$/;
+
+/** Whether a number is the difference of two levels that are shown beside it, or an end of the interval round that. */
+const isShownChange = (model: Dashboard, [place, value]: Leaf): boolean => {
+  const [, outcome, series, wave, which] = changeAt.exec(place) ?? [];
+  if (outcome === undefined) return false;
+  const levelOf = (from: string) => at(model, `${outcome}/series/${series}/levels/${from}/value/v/mean`);
+  const [before, after] = [levelOf("0"), levelOf(wave!)];
+  if (typeof before !== "number" || typeof after !== "number") return false;
+  const step = 10 ** -(at(model, `${outcome}/outcome/decimals`) as number);
+  return which !== "value" || Math.abs(after - before - value) < step / 1000;
+};
+
 /** Reads the dashboard's model: each number by the place where it stands, whatever the ledger says that it is. */
 export const readDashboard = (read: unknown): ServedModel => {
   const model = read as Dashboard;
@@ -179,10 +211,10 @@ export const readDashboard = (read: unknown): ServedModel => {
     const level = first(levels, place);
     const other = first(others, place);
     if (level) {
-      const [[, series, wave, end], said] = level;
-      if (end !== "mean") continue;
+      const [match, said] = level;
+      if (match.at(-1) !== "mean") continue;
       const shown = at(model, place.slice(0, -"/mean".length)) as Level;
-      const fact = factOf(said(model, Number(series), Number(wave)), leaf, shown.since);
+      const fact = factOf(said(model, ...match.slice(1, -1).map(Number)), leaf, shown.since);
       facts.push(fact);
       intervals.push(...intervalOf(fact, shown));
     } else if (other) {
@@ -190,7 +222,7 @@ export const readDashboard = (read: unknown): ServedModel => {
       const since = at(model, place.replace(/[^/]+$/, "since"));
       const fact = said(model, Number(one), Number(two));
       if (fact) facts.push(factOf(fact, leaf, since));
-    } else if (!plain.some((pattern) => pattern.test(place))) withoutFact.push(place);
+    } else if (!plain.some((pattern) => pattern.test(place)) && !isShownChange(model, leaf)) withoutFact.push(place);
   }
   return { numbers: leaves.length, facts, intervals, withoutFact };
 };

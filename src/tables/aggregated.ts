@@ -7,7 +7,7 @@ export const teamScores = table({
   columns: { leader: "text", wave: "text", scale: "text", n: "integer", sum: "number" },
 });
 
-/** What a leader's team is a part of: one row per leader and grouping (`arm`, `department`: the outermost level, others). */
+/** What a leader's team is a part of: one row per leader and grouping (`arm`; `department`: the outermost level; `unit`: the next). */
 export const teamGroups = table({
   name: "team_groups",
   key: ["leader", "grouping"],

@@ -74,6 +74,7 @@ describe("the dashboard's model", () => {
     const since = "r1";
     const kept = changed((model) => {
       model.whole.levels[0].value.v.since = since;
+      model.cube.outcomes[0].series[0].levels[0].value.v.since = since;
     });
     const id = read.facts.find(({ grouping }) => grouping === "organisation")!.fact;
     const candidate = { ...booked, facts: booked.facts.map((each) => (each.fact === id ? { ...each, since } : each)) };

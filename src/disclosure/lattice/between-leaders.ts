@@ -1,6 +1,7 @@
 import type { Rules } from "../rules.ts";
 import { type Atom, meanOf, supportOf } from "./atoms.ts";
 import { narrowest, type Scale } from "./bounds.ts";
+import { type Divided, isOpenOnSphere, type OnSphere } from "./sphere.ts";
 
 /** How much leaders' teams differ at one wave, from all of them together. */
 export interface BetweenLeaders {
@@ -40,12 +41,12 @@ const squaresIn = (cell: readonly Placed[]) => {
 };
 
 /**
- * Whether a variance leaves every leader's mean open to a quarter of the scale. The teams' sums lie on a sphere, which
- * what is known of cells makes smaller: Σ (yᵢ − ȳ)² within the cells is all that is left, of which one team of a cell of
- * k can be (1 − 1 / k) (for one cell, Samuelson 1968). The teams of a cell that no shown mean divides are taken for known
- * together, but for one other team that its own leader knows.
+ * Whether a variance leaves every leader's mean open to a quarter of the scale where the sums of all cells are taken for
+ * known: Σ (yᵢ − ȳ)² within the cells is all that is left, of which one team of a cell of k can be (1 − 1 / k) (for one
+ * cell, Samuelson 1968). The teams of a cell are taken for known together, but for one other team that its own leader
+ * knows.
  */
-export const leavesOpen = (cells: readonly (readonly Atom[])[], { scale, low, high }: Scale): boolean => {
+const leavesCellsOpen = (cells: readonly (readonly Atom[])[], { scale, low, high }: Scale): boolean => {
   const share = (value: number) => (value - low) / (high - low);
   const centre = share(meanOf(cells.flat(), scale)!);
   const placed = cells
@@ -83,6 +84,29 @@ export const leavesOpen = (cells: readonly (readonly Atom[])[], { scale, low, hi
   });
 };
 
+const onSphere = ({ cells, rows }: Divided<Atom>, { scale, low, high }: Scale): Divided<OnSphere> => {
+  const share = (value: number) => (value - low) / (high - low);
+  const centre = share(meanOf(cells.flat(), scale)!);
+  return {
+    rows,
+    cells: cells.map((cell) =>
+      cell.flatMap(({ n, sums }): readonly OnSphere[] => {
+        const size = n[scale] ?? 0;
+        if (size === 0) return [];
+        const mean = share((sums[scale] ?? 0) / size);
+        return [{ size, share: mean, off: size * (mean - centre) }];
+      }),
+    ),
+  };
+};
+
+/**
+ * Whether a variance leaves every leader's mean open to a quarter of the scale beside the shown means: by cells taken
+ * for known, or where those are small, by the rows that the means are.
+ */
+export const leavesOpen = (divided: Divided<Atom>, range: Scale): boolean =>
+  leavesCellsOpen(divided.cells, range) || isOpenOnSphere(onSphere(divided, range), narrowest + 1e-6);
+
 /**
  * One variance between all teams of a wave, from which every interval of it is made: s² = Σ rᵢ² / (L − 1) with
  * rᵢ = nᵢ (mᵢ − m) L / n over the L teams (nᵢ respondents, mean mᵢ; n and m of all). A group of l teams has the
@@ -93,22 +117,19 @@ export const leavesOpen = (cells: readonly (readonly Atom[])[], { scale, low, hi
  *
  * An interval from the teams of a group itself would be an equation on their means; this one adds a single number a wave.
  * It is no sum of answers: null below ten leaders or thirty respondents, where one leader has most of them, or where it
- * would pin a leader's mean. `cells` are the teams of the wave, those together that no shown mean tells apart.
+ * would pin a leader's mean. `divided` are the teams of the wave, those together that no shown mean tells apart, and the
+ * means that are shown.
  */
-export const betweenLeaders = (
-  cells: readonly (readonly Atom[])[],
-  range: Scale,
-  rules: Rules,
-): BetweenLeaders | null => {
+export const betweenLeaders = (divided: Divided<Atom>, range: Scale, rules: Rules): BetweenLeaders | null => {
   const { scale } = range;
-  const atoms = cells.flat();
+  const atoms = divided.cells.flat();
   const { n, leaders, largest } = supportOf(atoms, scale);
   if (leaders < fewest.leaders || n < fewest.respondents || largest > rules.dominance * n) return null;
   const mean = meanOf(atoms, scale)!;
   const residual = ({ n: size, sums }: Atom) => (((sums[scale] ?? 0) - (size[scale] ?? 0) * mean) * leaders) / n;
   const squares = atoms.reduce((sum, atom) => sum + residual(atom) ** 2, 0);
   const between = { variance: squares / (leaders - 1), df: leaders - 1 };
-  return leavesOpen(cells, range) ? between : null;
+  return leavesOpen(divided, range) ? between : null;
 };
 
 /** The standard error of the mean of so many teams. */

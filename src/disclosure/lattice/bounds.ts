@@ -1,6 +1,5 @@
 import type { Atom } from "./atoms.ts";
-import { mergedParts, type Row } from "./columns.ts";
-import { canMove } from "./movable.ts";
+import type { TeamCell } from "./cells.ts";
 import type { Part } from "./parts.ts";
 
 /** A scale in its reported unit. */
@@ -12,18 +11,23 @@ export interface Scale {
   readonly of?: readonly string[];
 }
 
-/** What is left open of a part of a leader's team: how far the sum of its scores can rise and fall at least. */
-interface Room {
-  readonly leader: string;
-  readonly n: number;
+/** The part of a scale within which nobody's mean may be known. */
+export const narrowest = 0.25;
+
+/** How far a sum of scores can rise and fall at least. */
+export interface Sway {
   readonly up: number;
   readonly down: number;
+}
+
+/** What is left open of a part of a leader's team. */
+export interface Room extends Sway {
+  readonly leader: string;
+  /** Respondents of the whole team. */
+  readonly n: number;
   /** Whether it is the whole team. */
   readonly whole: boolean;
 }
-
-/** The part of a scale within which nobody's mean may be known. */
-export const narrowest = 0.25;
 
 const roomOf = ({ leader, n, whole }: Part, { scale, low, high }: Scale, atom: Atom): Room => {
   const team = atom.n[scale] ?? 0;
@@ -34,83 +38,71 @@ const roomOf = ({ leader, n, whole }: Part, { scale, low, high }: Scale, atom: A
   return { leader, n: team, up: within(team * high - sum), down: within(sum - team * low), whole };
 };
 
-const beside = (rooms: readonly Room[], own: Room, side: "up" | "down"): number => {
-  const byLeader = new Map<string, number>();
-  for (const room of rooms)
-    if (room.leader !== own.leader) byLeader.set(room.leader, (byLeader.get(room.leader) ?? 0) + room[side]);
-  const all = [...byLeader.values()];
-  return all.reduce((sum, room) => sum + room, 0) - Math.max(0, ...all);
-};
-
-/** Whether the team's mean can move far enough against others of the same cell, without the one who could take most. */
-const movesInCell = (own: Room, cell: readonly Room[], range: number): boolean => {
-  const up = Math.min(own.up, beside(cell, own, "down"));
-  const down = Math.min(own.down, beside(cell, own, "up"));
-  return up + down >= own.n * range * narrowest * (1 - 1e-9);
-};
-
-/** Cells that no row divides, what is open in each, and the rows that each is in. */
-interface Cells {
-  readonly of: ReadonlyMap<string, readonly { readonly own: Room; readonly cell: number }[]>;
-  readonly rooms: readonly (readonly Room[])[];
-  readonly rows: readonly (readonly number[])[];
-}
-
-const cellsOf = (parts: readonly Part[], rows: readonly Row[], rooms: readonly (Room | null)[]): Cells => {
-  const answered = rows.map((row) => row.filter((place) => rooms[place] !== null));
-  const inRows = parts.map((): number[] => []);
-  answered.forEach((row, index) => {
-    for (const place of row) inRows[place]!.push(index);
-  });
-  const cells = mergedParts(parts, answered, "across-leaders");
-  const of = new Map<string, { own: Room; cell: number }[]>();
-  cells.forEach((places, cell) => {
-    for (const place of places) {
-      const own = rooms[place]!;
-      of.set(own.leader, [...(of.get(own.leader) ?? []), { own, cell }]);
-    }
-  });
-  return {
-    of,
-    rooms: cells.map((places) => places.map((place) => rooms[place]!)),
-    rows: cells.map((places) => inRows[places[0]!]!),
-  };
-};
-
-const isOpen = (leader: string, cells: Cells, range: number): boolean => {
-  const own = cells.of.get(leader) ?? [];
-  if (own.length === 0 || own.some((each) => movesInCell(each.own, cells.rooms[each.cell]!, range))) return true;
-  return own.some(({ own: { n, whole }, cell }) => {
-    const least = n * range * narrowest * (1 - 1e-9);
-    return whole && canMove({ leader, cell, least }, cells.rooms, cells.rows);
-  });
-};
-
-/** Whether shown rows leave the mean of a leader on one scale open. */
-export interface Openness {
-  /** Leaders in the order in which they are looked at. */
-  readonly leaders: readonly string[];
-  /** Whether a leader's mean is open beside these rows. */
-  readonly beside: (rows: readonly Row[]) => (leader: string) => boolean;
-}
-
-/**
- * Whether the shown means leave each leader's own mean on a scale open to a quarter of the scale at least, also for a
- * reader who knows one other team. The answers are taken as they are: another team takes up what this one gives, first
- * within the cell that no mean divides, else by linear programme over other cells. Teams of which a release knew other
- * respondents move only within their cell, which finds too little room rather than too much.
- */
-export const opennessOf = (parts: readonly Part[], atoms: readonly Atom[], scale: Scale): Openness => {
+/** What is open of every part on one scale, by place; null where nobody of it answered or it is no part of a team now. */
+export const roomsOf = (parts: readonly Part[], atoms: readonly Atom[], scale: Scale): readonly (Room | null)[] => {
   const teams = new Map(atoms.map((atom) => [atom.leader, atom]));
-  const rooms = parts.map((part): Room | null => {
+  return parts.map((part) => {
     const atom = part.teams.at(-1) ? teams.get(part.leader) : undefined;
     return atom && (atom.n[scale.scale] ?? 0) > 0 ? roomOf(part, scale, atom) : null;
   });
+};
+
+/** What the teams of a cell can take up together. */
+export interface Slack {
+  readonly of: (leader: string) => Sway;
+  /** All teams without a leader's, and without the one of the others that could take most. */
+  readonly beside: (leader: string) => Sway;
+  /** All teams but these leaders'. */
+  readonly without: (leaders: readonly string[]) => Sway;
+  readonly leaders: Iterable<string>;
+}
+
+const still: Sway = { up: 0, down: 0 };
+
+const slackOf = (rooms: readonly Room[]): Slack => {
+  const own = new Map<string, Sway>();
+  for (const { leader, up, down } of rooms) {
+    const found = own.get(leader) ?? still;
+    own.set(leader, { up: found.up + up, down: found.down + down });
+  }
+  const sideOf = (side: "up" | "down") => {
+    let [sum, most, second, first] = [0, 0, 0, ""];
+    for (const [leader, { [side]: room }] of own) {
+      sum += room;
+      if (room > most) [most, second, first] = [room, most, leader];
+      else if (room > second) second = room;
+    }
+    return (leader: string) => sum - (own.get(leader)?.[side] ?? 0) - (leader === first ? second : most);
+  };
+  const [up, down] = [sideOf("up"), sideOf("down")];
+  const all = [...own.values()].reduce((sum, each) => ({ up: sum.up + each.up, down: sum.down + each.down }), still);
   return {
-    leaders: [...new Set(rooms.flatMap((room) => room?.leader ?? []))],
-    beside: (rows) => {
-      const cells = cellsOf(parts, rows, rooms);
-      return (leader) => isOpen(leader, cells, scale.high - scale.low);
-    },
+    of: (leader) => own.get(leader) ?? still,
+    beside: (leader) => ({ up: up(leader), down: down(leader) }),
+    without: (leaders) =>
+      leaders.reduce((left, leader) => {
+        const { up: rise, down: fall } = own.get(leader) ?? still;
+        return { up: left.up - rise, down: left.down - fall };
+      }, all),
+    leaders: own.keys(),
+  };
+};
+
+/** What is open in a cell: within it, where every part can give, and against other cells, where whole teams can. */
+export interface OpenCell {
+  readonly within: Slack;
+  readonly whole: Slack;
+}
+
+/** Finds what is open in cells on one scale; each cell is summed up once. */
+export const openCells = (rooms: readonly (Room | null)[]): ((cell: TeamCell) => OpenCell) => {
+  const known = new WeakMap<readonly number[], OpenCell>();
+  return ({ places }) => {
+    const found = known.get(places);
+    if (found) return found;
+    const own = places.flatMap((place) => rooms[place] ?? []);
+    const open = { within: slackOf(own), whole: slackOf(own.filter(({ whole }) => whole)) };
+    known.set(places, open);
+    return open;
   };
 };

@@ -5,16 +5,13 @@ import { givesAway } from "./combinations.ts";
 import { type BasisRow, type Echelon, grow, reduced } from "./echelon.ts";
 import { leading } from "./field.ts";
 import type { Part } from "./parts.ts";
+import { type Divided, dividedBy } from "./sphere.ts";
 
 /** Places of the parts that one mean is of. */
 export type Row = readonly number[];
 
-/** Parts that no row tells apart, as one; where asked for, those of a leader with several parts stay by themselves. */
-export const mergedParts = (
-  parts: readonly Part[],
-  rows: readonly Row[],
-  merging: "across-leaders" | "divided-leaders-apart",
-): readonly (readonly number[])[] => {
+/** Parts that no row tells apart, as one; those of a leader with several parts stay by themselves. */
+const mergedParts = (parts: readonly Part[], rows: readonly Row[]): readonly (readonly number[])[] => {
   const inRows = parts.map((): number[] => []);
   rows.forEach((row, index) => {
     for (const place of row) inRows[place]!.push(index);
@@ -24,7 +21,7 @@ export const mergedParts = (
   const merged = new Map<string, number[]>();
   parts.forEach(({ leader }, place) => {
     if (inRows[place]!.length === 0) return;
-    const apart = merging === "divided-leaders-apart" && count.get(leader)! > 1;
+    const apart = count.get(leader)! > 1;
     const key = `${inRows[place]!.join(" ")}${apart ? ` of ${leader}` : ""}`;
     const found = merged.get(key);
     if (found) found.push(place);
@@ -33,34 +30,29 @@ export const mergedParts = (
   return [...merged.values()];
 };
 
-/** Teams that no row tells apart, together. */
-export const undivided = (
-  atoms: readonly Atom[],
-  parts: readonly Part[],
-  rows: readonly Row[],
-): readonly (readonly Atom[])[] => {
+/** Teams that no row tells apart, together; a row that is of a part of a team is taken for one of the team. */
+export const undivided = (atoms: readonly Atom[], parts: readonly Part[], rows: readonly Row[]): Divided<Atom> => {
+  const of = new Map<string, Set<number>>();
+  const apart = new Map<string, string[]>();
   const inRows = parts.map((): number[] => []);
   rows.forEach((row, index) => {
     for (const place of row) inRows[place]!.push(index);
   });
-  const of = new Map<string, string[]>();
   parts.forEach(({ teams }, place) => {
     const leader = teams.at(-1)?.leader;
-    if (leader !== undefined) of.set(leader, [...(of.get(leader) ?? []), inRows[place]!.join(" ")]);
+    if (leader === undefined) return;
+    of.set(leader, new Set([...(of.get(leader) ?? []), ...inRows[place]!]));
+    apart.set(leader, [...(apart.get(leader) ?? []), inRows[place]!.join(" ")]);
   });
-  const cells = new Map<string, Atom[]>();
-  for (const atom of atoms) {
-    const key = [...new Set(of.get(atom.leader) ?? [])].sort().join("|");
-    const found = cells.get(key);
-    if (found) found.push(atom);
-    else cells.set(key, [atom]);
-  }
-  return [...cells.values()];
+  return dividedBy(
+    atoms,
+    ({ leader }) => [...new Set(apart.get(leader) ?? [])].sort().join("|"),
+    ({ leader }) => [...(of.get(leader) ?? [])].map(String),
+  );
 };
 
-/** What is shown on scales that the same teams answered, and how much of it hangs together. */
-export interface Lattice {
-  /** Whether the row may stand beside what is there; the row is added where `add` is called. */
+/** What is asked of a row before it is shown beside those that were added. */
+export interface Guard {
   readonly allows: (row: Row) => boolean;
   readonly add: (row: Row) => void;
 }
@@ -85,7 +77,7 @@ const columnOf = (own: readonly number[], parts: readonly Part[], sizes: readonl
 };
 
 /**
- * A lattice without a row yet. `sizes` are the fewest respondents of each part; parts without any are left out. `rows`
+ * What shown numbers of scales that the same teams answered say together, without a row yet. `sizes` are the fewest respondents of each part; parts without any are left out. `rows`
  * are all that may ever be added.
  */
 export const latticeOf = (
@@ -93,10 +85,10 @@ export const latticeOf = (
   sizes: readonly number[],
   rows: readonly Row[],
   rules: Rules,
-): Lattice => {
+): Guard => {
   const there = (place: number) => sizes[place]! > 0;
   const answered = rows.map((row) => row.filter(there));
-  const built = mergedParts(parts, answered, "divided-leaders-apart").map((own) => ({
+  const built = mergedParts(parts, answered).map((own) => ({
     own,
     column: columnOf(own, parts, sizes),
   }));

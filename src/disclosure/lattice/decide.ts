@@ -1,8 +1,9 @@
 import type { Rules } from "../rules.ts";
 import { type Atom, byGroup, type Group, groupKey, groupsOf, type Support, supportOf } from "./atoms.ts";
 import { leavesOpen } from "./between-leaders.ts";
-import { opennessOf, type Scale } from "./bounds.ts";
-import { latticeOf, type Row, undivided } from "./columns.ts";
+import type { Scale } from "./bounds.ts";
+import { type Guard, latticeOf, type Row, undivided } from "./columns.ts";
+import { opennessOf } from "./openness.ts";
 import { type Part, partsOf, rowsOf } from "./parts.ts";
 import type { PastFact, PastRelease } from "./past.ts";
 import { passesPrimary } from "./primary.ts";
@@ -25,6 +26,8 @@ export interface Request {
   readonly scales: readonly Scale[];
   /** From the one whose numbers matter most. */
   readonly groupings: readonly string[];
+  /** Groupings that are left out at a wave where they would cost what is above them its intervals. */
+  readonly finest?: readonly string[];
   readonly rules: Rules;
   /** Earlier releases, in order: what is public already. */
   readonly past: readonly PastRelease[];
@@ -71,18 +74,20 @@ const publicRows = (wave: string, rowOf: ReturnType<typeof rowsOf>, past: readon
 interface Teams {
   readonly rowOf: ReturnType<typeof rowsOf>;
   readonly now: ReadonlyMap<string, readonly Pick<Atom, "n">[]>;
+  /** The means of the last release, by group. */
+  readonly last: ReadonlyMap<string, PastFact>;
   readonly before: readonly ReadonlyMap<string, readonly Pick<Atom, "n">[]>[];
 }
 
 const candidateOf = (
   group: Group,
-  { rowOf, now, before: earlier }: Teams,
+  { rowOf, now, last: lastMeans, before: earlier }: Teams,
   { scales, rules, past }: Request,
 ): Candidate => {
   const supports = (own: readonly Pick<Atom, "n">[]) => countedScales(scales).map((scale) => supportOf(own, scale));
   const key = groupKey(group);
   const row = rowOf(group, past.length);
-  const last = meansAt(group.wave, past.at(-1)?.facts ?? []).find((fact) => groupKey(fact) === key);
+  const last = lastMeans.get(key);
   const release = last ? releaseOf(last, past.length - 1, past) : -1;
   const before = release < 0 ? null : rowOf(group, release);
   const unchanged = before !== null && sameRow(before, row);
@@ -119,39 +124,23 @@ const latticesOf = (parts: readonly Part[], rows: readonly Row[], { scales, rule
     .map((sizes) => latticeOf(parts, sizes, rows, rules));
 };
 
-/** The candidates that may be shown together, by elimination in order. */
-const eliminated = (ordered: readonly Candidate[], known: readonly Row[], parts: readonly Part[], request: Request) => {
+/** The candidates that may be shown together, in order: a lower one never costs a higher one its place. */
+const shownTogether = (
+  ordered: readonly Candidate[],
+  known: readonly Row[],
+  parts: readonly Part[],
+  atoms: readonly Atom[],
+  request: Request,
+): readonly Candidate[] => {
   const lattices = latticesOf(parts, [...known, ...ordered.map(({ row }) => row)], request);
   for (const lattice of lattices) for (const row of known) lattice.add(row);
+  const guards: readonly Guard[] = [...lattices, opennessOf(parts, atoms, request.scales, known)];
   return ordered.filter(({ passed, unchanged, row }) => {
     if (!passed) return false;
-    if (!unchanged && !lattices.every((lattice) => lattice.allows(row))) return false;
-    for (const lattice of lattices) lattice.add(row);
+    if (!unchanged && !guards.every((guard) => guard.allows(row))) return false;
+    for (const guard of guards) guard.add(row);
     return true;
   });
-};
-
-/** Of the last shown means, so many are tried one by one. */
-const mostTried = 6;
-
-/** Hides what makes a leader's own mean too narrow: the last shown mean that does by itself, else the last of the leader. */
-const opened = (
-  all: readonly Candidate[],
-  leader: string,
-  parts: readonly Part[],
-  isOpenBeside: (shown: readonly Candidate[]) => boolean,
-): readonly Candidate[] => {
-  let shown = all;
-  while (!isOpenBeside(shown)) {
-    const free = shown.toReversed().filter(({ unchanged }) => !unchanged);
-    const without = (one: Candidate) => shown.filter((each) => each !== one);
-    const hidden =
-      free.slice(0, mostTried).find((each) => isOpenBeside(without(each))) ??
-      free.find(({ row }) => row.some((at) => parts[at]!.leader === leader));
-    if (hidden === undefined) return shown;
-    shown = without(hidden);
-  }
-  return shown;
 };
 
 /** Whether an earlier release let the variance between leaders out. */
@@ -178,25 +167,25 @@ const besideVariance = (
   return shown;
 };
 
-/** Hides means until every leader's own mean is open enough on every scale, as far as it is not public already. */
-const bounded = (
+/** Leaves out the finest groupings, the last first, where they would pin a leader beside a variance that is open without them. */
+const besideIntervals = (
   all: readonly Candidate[],
   known: readonly Row[],
   parts: readonly Part[],
   atoms: readonly Atom[],
-  { scales, past }: Request,
+  { groupings, finest = [], scales }: Request,
 ): readonly Candidate[] => {
+  const without = (own: readonly Candidate[], left: readonly string[]) =>
+    own.filter(({ group, unchanged }) => unchanged || !left.includes(group.grouping));
+  const isOpen = (own: readonly Candidate[]) => {
+    const divided = undivided(atoms, parts, [...known, ...own.map(({ row }) => row)]);
+    return (scale: Scale) => leavesOpen(divided, scale);
+  };
+  const open = scales.filter(isOpen(without(all, finest)));
   let shown = all;
-  for (const scale of scales) {
-    const openness = opennessOf(parts, atoms, scale);
-    const beside = (own: readonly Candidate[]) => openness.beside([...known, ...own.map(({ row }) => row)]);
-    let isOpen = beside(shown);
-    for (const leader of openness.leaders) {
-      if (isOpen(leader)) continue;
-      shown = opened(shown, leader, parts, (own) => beside(own)(leader));
-      isOpen = beside(shown);
-    }
-    if (isVariancePublic(scale, atoms[0]!.wave, past)) shown = besideVariance(shown, known, parts, atoms, scale);
+  for (const grouping of groupings.toReversed().filter((each) => finest.includes(each))) {
+    if (open.every(isOpen(shown))) return shown;
+    shown = without(shown, [grouping]);
   }
   return shown;
 };
@@ -221,11 +210,19 @@ const decideWave = (wave: string, request: Request): readonly Decision[] => {
   const teams: Teams = {
     rowOf,
     now: byGroup(atoms, (atom) => atom),
+    last: new Map(meansAt(wave, past.at(-1)?.facts ?? []).map((fact) => [groupKey(fact), fact])),
     before: past.map((release) => byGroup(release.atoms, (atom) => atom)),
   };
   const candidates = groupsOf(atoms, request.groupings).map((group) => candidateOf(group, teams, own));
   const ordered = inOrder(candidates, own, parts);
-  const shown = new Set(bounded(eliminated(ordered, known, parts, own), known, parts, atoms, own));
+  const shown = new Set(
+    request.scales
+      .filter((scale) => isVariancePublic(scale, wave, past))
+      .reduce(
+        (left, scale) => besideVariance(left, known, parts, atoms, scale),
+        besideIntervals(shownTogether(ordered, known, parts, atoms, own), known, parts, atoms, own),
+      ),
+  );
   return ordered.map((each) => ({ ...each.group, outcome: outcomeOf(each, shown.has(each)), passed: each.passed }));
 };
 

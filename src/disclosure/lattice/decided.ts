@@ -1,7 +1,8 @@
 import { type Cell, shown, suppressed } from "../published.ts";
-import { type Atom, type Group, groupKey, isIn } from "./atoms.ts";
+import { type Atom, type Group, groupKey } from "./atoms.ts";
 import type { Decision, Pattern } from "./decide.ts";
 import type { PastRelease } from "./past.ts";
+import { type Divided, dividedBy } from "./sphere.ts";
 
 /** What was decided on a group; null where it has no teams. */
 export const decisionOn = (pattern: Pattern, group: Group): Decision | null => pattern.get(groupKey(group)) ?? null;
@@ -21,28 +22,45 @@ export const decidedCell = <T>(
   return value === null ? suppressed : shown(value);
 };
 
-/** The teams of a wave, those together that no mean tells apart which this release or an earlier one shows. */
+/** The keys of the groups that a team is in, of those that are asked for. */
+const groupsIn = ({ groups, wave }: Pick<Atom, "wave" | "groups">, asked: ReadonlySet<string>): readonly string[] =>
+  Object.entries(groups).flatMap(([grouping, cell]) => {
+    const key = cell === null ? null : groupKey({ grouping, cell, wave });
+    return key !== null && asked.has(key) ? [key] : [];
+  });
+
+/** The teams of a wave, those together that no mean tells apart which this release or an earlier one shows, and those means. */
 export const undividedCells = (
   atoms: readonly Atom[],
   wave: string,
   pattern: Pattern,
   past: readonly PastRelease[],
-): readonly (readonly Atom[])[] => {
-  const now = [...pattern.values()].filter((each) => each.wave === wave && each.outcome !== "suppressed");
+): Divided<Atom> => {
+  const now = new Set(
+    [...pattern.values()].filter((each) => each.wave === wave && each.outcome !== "suppressed").map(groupKey),
+  );
   const earlier = past.map((release) => ({
     teams: new Map(release.atoms.filter((atom) => atom.wave === wave).map((atom) => [atom.leader, atom])),
-    facts: release.facts.filter((fact) => fact.wave === wave && fact.statistic === "mean"),
+    means: new Set(
+      release.facts
+        .filter((fact) => fact.wave === wave && fact.statistic === "mean" && fact.audience === "management")
+        .map(groupKey),
+    ),
   }));
-  const cells = new Map<string, Atom[]>();
-  for (const atom of atoms.filter((each) => each.wave === wave)) {
-    const before = earlier.map(({ teams, facts }) => {
+  const groupsOf = new Map<Atom, readonly (readonly string[] | null)[]>();
+  const own = atoms.filter((each) => each.wave === wave);
+  for (const atom of own) {
+    const before = earlier.map(({ teams, means }) => {
       const team = teams.get(atom.leader);
-      return team ? facts.filter((fact) => isIn(team, fact)).map(groupKey) : null;
+      return team ? groupsIn(team, means).toSorted() : null;
     });
-    const key = JSON.stringify([now.filter((group) => isIn(atom, group)).map(groupKey), before]);
-    cells.set(key, [...(cells.get(key) ?? []), atom]);
+    groupsOf.set(atom, [groupsIn(atom, now).toSorted(), ...before]);
   }
-  return [...cells.values()];
+  return dividedBy(
+    own,
+    (atom) => JSON.stringify(groupsOf.get(atom)),
+    (atom) => groupsOf.get(atom)!.flatMap((groups, release) => (groups ?? []).map((key) => `${release} ${key}`)),
+  );
 };
 
 /** Of one grouping: cells that are large enough to be shown, and how many of them are suppressed to protect others. */

@@ -1,28 +1,24 @@
 import { equalTo, lessEq, type Model, solve } from "yalps";
+import type { Slack, Sway } from "./bounds.ts";
 
-/** Teams of a cell whose sums of scores can rise and fall so far; those that are not whole stay as they are. */
-export type MovableCell = readonly {
-  readonly leader: string;
-  readonly up: number;
-  readonly down: number;
-  readonly whole: boolean;
-}[];
-
-const moving = (cell: MovableCell): MovableCell => cell.filter(({ whole }) => whole);
+/** A cell whose whole teams can take up what another gives. */
+export interface MovableCell {
+  readonly number: number;
+  readonly rows: readonly number[];
+  readonly slack: Slack;
+}
 
 /** Whose sum has to be open by how much, and the cell that the team is in. */
 export interface Target {
   readonly leader: string;
-  readonly cell: number;
+  readonly cell: MovableCell;
   readonly least: number;
 }
 
-interface Variable {
+interface Variable extends Sway {
   /** Null for the target. */
   readonly cell: number | null;
   readonly rows: readonly number[];
-  readonly up: number;
-  readonly down: number;
 }
 
 /** Cells near the target that are let move, few at first; the others stay, which finds too little room, never too much. */
@@ -31,39 +27,26 @@ const tries = [10, 30] as const;
 /** Teams that the moves need are tried one by one up to so many; beyond, there has to be a way without all of them. */
 const mostNeeded = 3;
 
-const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-
 const variablesOf = (
-  target: Target,
-  cells: readonly MovableCell[],
-  rowsOfCell: readonly (readonly number[])[],
-  near: readonly number[],
+  { leader, cell }: Target,
+  near: readonly MovableCell[],
   known: readonly string[],
-): readonly Variable[] => {
-  const room = (cell: number, without: readonly string[]) => {
-    const teams = moving(cells[cell]!).filter(({ leader }) => !without.includes(leader));
-    return { up: total(teams.map(({ up }) => up)), down: total(teams.map(({ down }) => down)) };
-  };
-  const own = moving(cells[target.cell]!).filter(({ leader }) => leader === target.leader);
-  const rows = rowsOfCell[target.cell]!;
-  return [
-    { cell: null, rows, up: total(own.map(({ up }) => up)), down: total(own.map(({ down }) => down)) },
-    ...near.map((cell) => ({ cell, rows: rowsOfCell[cell]!, ...room(cell, [target.leader, ...known]) })),
-  ].filter(({ up, down }, index) => index === 0 || up + down > 0);
-};
+): readonly Variable[] => [
+  { cell: null, rows: cell.rows, ...cell.slack.of(leader) },
+  ...near
+    .map(({ number, rows, slack }) => ({ cell: number, rows, ...slack.without([leader, ...known]) }))
+    .filter(({ up, down }) => up + down > 0),
+];
 
 /** Moves of all variables that leave every row as it is and carry the target as far as it goes one way. */
 const furthest = (variables: readonly Variable[], way: "maximize" | "minimize"): readonly number[] | null => {
-  const rows = [...new Set(variables.flatMap((variable) => variable.rows))];
-  const balance = rows.map((row) => {
-    const within = variables.filter((variable) => variable.rows.includes(row));
-    return [`row ${row}`, equalTo(total(within.map(({ down }) => down)))] as const;
-  });
+  const balance = new Map<number, number>();
+  for (const { rows, down } of variables) for (const row of rows) balance.set(row, (balance.get(row) ?? 0) + down);
   const model: Model = {
     direction: way,
     objective: "target",
     constraints: new Map([
-      ...balance,
+      ...[...balance].map(([row, down]) => [`row ${row}`, equalTo(down)] as const),
       ...variables.map(({ up, down }, index) => [`room ${index}`, lessEq(up + down)] as const),
     ]),
     variables: new Map(
@@ -86,66 +69,61 @@ const furthest = (variables: readonly Variable[], way: "maximize" | "minimize"):
 interface Moved {
   readonly width: number;
   /** How far each cell was moved, the further of both ways. */
-  readonly used: ReadonlyMap<number, { readonly up: number; readonly down: number }>;
+  readonly used: ReadonlyMap<number, Sway>;
 }
 
 const movedBy = (variables: readonly Variable[]): Moved => {
   const [high, low] = [furthest(variables, "maximize"), furthest(variables, "minimize")];
   if (high === null || low === null) return { width: 0, used: new Map() };
-  const used = variables.flatMap(({ cell }, index) =>
-    cell === null
-      ? []
-      : [
-          [
-            cell,
-            { up: Math.max(0, high[index]!, low[index]!), down: Math.max(0, -high[index]!, -low[index]!) },
-          ] as const,
-        ],
-  );
-  return { width: high[0]! - low[0]!, used: new Map(used) };
+  const used = new Map<number, Sway>();
+  variables.forEach(({ cell }, index) => {
+    const move = { up: Math.max(0, high[index]!, low[index]!), down: Math.max(0, -high[index]!, -low[index]!) };
+    if (cell !== null && move.up + move.down > 0) used.set(cell, move);
+  });
+  return { width: high[0]! - low[0]!, used };
 };
 
 /** Leaders without whom the moves that were found do not fit into their cells. */
-const neededIn = (cells: readonly MovableCell[], { used }: Moved, target: Target): readonly string[] =>
-  [...used].flatMap(([cell, move]) => {
-    const teams = moving(cells[cell]!).filter(({ leader }) => leader !== target.leader);
-    const [up, down] = [total(teams.map((team) => team.up)), total(teams.map((team) => team.down))];
-    return teams
-      .filter((team) => up - team.up < move.up - 1e-9 || down - team.down < move.down - 1e-9)
-      .map(({ leader }) => leader);
+const neededIn = (near: readonly MovableCell[], { used }: Moved, target: Target): readonly string[] =>
+  near.flatMap(({ number, slack }) => {
+    const move = used.get(number);
+    if (move === undefined) return [];
+    return [...slack.leaders].filter((leader) => {
+      if (leader === target.leader) return false;
+      const { up, down } = slack.without([target.leader, leader]);
+      return up < move.up - 1e-9 || down < move.down - 1e-9;
+    });
   });
 
-const movesAmong = (
-  target: Target,
-  cells: readonly MovableCell[],
-  rowsOfCell: readonly (readonly number[])[],
-  near: readonly number[],
-): boolean => {
-  const movedWithout = (known: readonly string[]) => movedBy(variablesOf(target, cells, rowsOfCell, near, known));
+/** The cells that move; null where the target stays too narrow. */
+const movesAmong = (target: Target, near: readonly MovableCell[]): ReadonlySet<number> | null => {
+  const movedWithout = (known: readonly string[]) => movedBy(variablesOf(target, near, known));
   const free = movedWithout([]);
-  if (free.width < target.least) return false;
-  const needed = neededIn(cells, free, target);
-  if (needed.length === 0) return true;
-  if (needed.length <= mostNeeded) return needed.every((known) => movedWithout([known]).width >= target.least);
+  if (free.width < target.least) return null;
+  const needed = neededIn(near, free, target);
+  const used = new Set(free.used.keys());
+  if (needed.length === 0) return used;
   // Another way without any of them stands whichever one team is known.
-  return movedWithout(needed).width >= target.least;
+  const groups = needed.length <= mostNeeded ? needed.map((known) => [known]) : [needed];
+  for (const known of groups) {
+    const moved = movedWithout(known);
+    if (moved.width < target.least) return null;
+    for (const cell of moved.used.keys()) used.add(cell);
+  }
+  return used;
 };
 
 /**
- * Whether the sum of one team can lie so far apart while every shown mean stays as it is, also where one other team is
- * known. Linear programmes over cells near by find a way, and another without the teams that the first one needs. What
- * is not found counts as not open: too little is shown then, never too much.
+ * The cells that move so that the sum of one team can lie so far apart while every shown mean stays as it is, also where
+ * one other team is known; null where none are found. Linear programmes over cells near by, the nearest first, find a
+ * way, and another without the teams that the first one needs. What is not found counts as not open: too little is shown
+ * then, never too much.
  */
-export const canMove = (
-  target: Target,
-  cells: readonly MovableCell[],
-  rowsOfCell: readonly (readonly number[])[],
-): boolean => {
-  const own = new Set(rowsOfCell[target.cell]!);
-  const shared = rowsOfCell.map((rows) => rows.filter((row) => own.has(row)).length);
-  const near = cells.map((_, cell) => cell).sort((a, b) => shared[b]! - shared[a]! || a - b);
-  return tries.some(
-    (count, index) =>
-      (index === 0 || near.length > tries[index - 1]!) && movesAmong(target, cells, rowsOfCell, near.slice(0, count)),
-  );
+export const cellsThatMove = (target: Target, near: readonly MovableCell[]): ReadonlySet<number> | null => {
+  for (const [index, count] of tries.entries()) {
+    if (index > 0 && near.length <= tries[index - 1]!) return null;
+    const found = movesAmong(target, near.slice(0, count));
+    if (found) return found;
+  }
+  return null;
 };

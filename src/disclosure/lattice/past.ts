@@ -32,10 +32,25 @@ export interface LastFact {
   readonly leaders: number;
 }
 
+const indexes = new WeakMap<PastRelease, ReadonlyMap<string, PastFact>>();
+
+const keyOf = (statistic: PastFact["statistic"], scale: string, group: Group): string =>
+  JSON.stringify([statistic, scale, groupKey(group)]);
+
+/** The facts that management sees in a release, by what they are; found once for each release. */
+const indexOf = (release: PastRelease): ReadonlyMap<string, PastFact> => {
+  const known = indexes.get(release);
+  if (known) return known;
+  const shared = release.facts.filter(({ audience }) => audience === "management");
+  const index = new Map(shared.toReversed().map((fact) => [keyOf(fact.statistic, fact.scale, fact), fact]));
+  indexes.set(release, index);
+  return index;
+};
+
 const teamsOf = (fact: PastFact, since: string, past: readonly PastRelease[]) =>
   (past.find(({ release }) => release === since)?.atoms ?? []).filter((atom) => isIn(atom, fact));
 
-/** What the last release has of a group on a scale; null where it has nothing. */
+/** What the last release has of a group on a scale for management; null where it has nothing. */
 export const lastFact = (
   past: readonly PastRelease[],
   statistic: PastFact["statistic"],
@@ -43,9 +58,7 @@ export const lastFact = (
   group: Group,
 ): LastFact | null => {
   const last = past.at(-1);
-  const fact = last?.facts.find(
-    (each) => each.statistic === statistic && each.scale === scale && groupKey(each) === groupKey(group),
-  );
+  const fact = last && indexOf(last).get(keyOf(statistic, scale, group));
   if (!last || !fact) return null;
   const since = fact.since ?? last.release;
   return { fact, since, leaders: supportOf(teamsOf(fact, since, past), scale).leaders };

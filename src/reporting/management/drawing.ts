@@ -1,7 +1,7 @@
-import { present, valueIn } from "../../disclosure/published.ts";
+import { type Cell, present, publishedIn, valueIn } from "../../disclosure/published.ts";
 import type { Text } from "../../study/study.ts";
 import type { Range } from "../page/axis.ts";
-import type { ChangedSeries } from "../page/level-change.ts";
+import type { ChangedSeries, LevelChange } from "../page/level-change.ts";
 import { publishedLevel, type Series, shownLevel } from "../page/levels.ts";
 import { locales } from "../page/locale.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
@@ -118,6 +118,13 @@ export const altLevel = (cell: Series["levels"][number], voice: ManagementVoice)
 /** A cell of a table: the level, the word for a suppressed one, a dash where nobody was asked. */
 export const levelCell = (cell: Series["levels"][number], voice: ManagementVoice): string =>
   cell === null ? voice.say("none") : voice.level(publishedLevel(cell));
+
+/** A cell of a table: the change with its interval, the word for a suppressed one, a dash where there is none. */
+export const changeCell = (cell: Cell<LevelChange> | null, voice: ManagementVoice): string => {
+  if (cell === null) return voice.say("none");
+  const change = publishedIn(cell);
+  return change ? voice.change(change) : voice.say("hidden");
+};
 
 /** Names of the numbers that are of an earlier release, each with its wave; empty where none is. */
 export const keptNote = (

@@ -4,6 +4,7 @@ import type { Atom } from "../../disclosure/lattice/atoms.ts";
 import type { Scale } from "../../disclosure/lattice/bounds.ts";
 import { decide } from "../../disclosure/lattice/decide.ts";
 import { suppressedIn } from "../../disclosure/lattice/decided.ts";
+import { withUnitCells } from "../../disclosure/lattice/merged-units.ts";
 import type { PastFact, PastRelease } from "../../disclosure/lattice/past.ts";
 import { asFact, suppressed } from "../../disclosure/published.ts";
 import { type Rules, rulesOf } from "../../disclosure/rules.ts";
@@ -13,7 +14,9 @@ import type { ShownEffects } from "../effect/main-effects.ts";
 import type { ArmStyle } from "../page/arms.ts";
 import { type ChangedSeries, withChanges } from "../page/level-change.ts";
 import { emptySeries, type LevelSource, seriesOf } from "../page/levels.ts";
-import { type ReportedOutcome, scaleOf } from "../page/reported-outcome.ts";
+import { outcomeOf, type ReportedOutcome, scaleOf } from "../page/reported-outcome.ts";
+import { cubeGroups, cubeOutcome, withDepartmentArms } from "./cube/facts.ts";
+import { cubeGroupings, finestGroupings } from "./cube/model.ts";
 import { departmentsPart } from "./departments/facts.ts";
 import type { ShownWave } from "./drawing.ts";
 import { effectsPart, employeeScale } from "./effects/facts.ts";
@@ -36,8 +39,6 @@ export interface ShownAnalysis extends ShownEffects {
   readonly arms: readonly ArmStyle[];
   readonly waves: readonly ShownWave[];
 }
-
-const groupings = ["organisation", "arm", "department"] as const;
 
 const departmentIds = ({ atoms, responses }: ManagementFacts): readonly string[] => {
   const ids = [
@@ -92,17 +93,35 @@ export const managementRelease = (
   study: Study,
   facts: ManagementFacts,
   research: ShownAnalysis,
-): { readonly model: ManagementModel; readonly facts: readonly PastFact[] } => {
+): {
+  readonly model: ManagementModel;
+  /** The teams as they were decided on, and what is let out of them: the ledger's line. */
+  readonly atoms: readonly Atom[];
+  readonly facts: readonly PastFact[];
+} => {
   const rules = rulesOf(study.disclosure);
-  const { past, atoms } = facts;
+  const { past } = facts;
   const waves = answeredWaves(facts, research.waves);
   const ids = waves.map(({ id }) => id);
   const { confidence } = study.plan;
   const outcome = levelOutcome(facts, research);
   const scales = shownScales(study, outcome, research);
-  const pattern = decide({ atoms, scales, groupings, rules, past });
-  const source: LevelSource | null = outcome && { atoms, pattern, past, waves: ids, outcome, confidence, rules };
+  const atoms = withDepartmentArms(withUnitCells(facts.atoms, scales, rules));
+  const pattern = decide({ atoms, scales, groupings: cubeGroupings, finest: finestGroupings, rules, past });
+  const sourceFor = (about: ReportedOutcome): LevelSource => ({
+    ...{ atoms, pattern, past, waves: ids, outcome: about, confidence, rules },
+  });
+  const source = outcome && sourceFor(outcome);
   const departments = departmentIds(facts);
+  const groups = cubeGroups(
+    atoms,
+    research.arms.map(({ arm }) => arm),
+    departments,
+  );
+  const reported = scales.map(({ scale }) =>
+    outcome !== null && scale === outcome.scale ? outcome : outcomeOf(study, { scale, rater: "employee" }, "primary"),
+  );
+  const sources = reported.map((each) => (source !== null && each === outcome ? source : sourceFor(each)));
   const model: ManagementModel = {
     title: study.title,
     synthetic: study.synthetic,
@@ -121,9 +140,10 @@ export const managementRelease = (
       study.phases,
     ),
     departments: departmentsPart(source, departments, facts.responses, ids, study.organisation[0] ?? null),
+    cube: { groups, outcomes: reported.map((each, at) => cubeOutcome(each, groups, sources[at]!)) },
     responses: responsesPart(facts.responses, departments, ids, rules),
     coverage: coverageOf(facts, ids.at(-1), rules),
-    suppressed: suppressedIn(pattern, groupings),
+    suppressed: suppressedIn(pattern, cubeGroupings),
   };
-  return { model, facts: letOutFacts(model, source) };
+  return { model, atoms, facts: letOutFacts(model, sources) };
 };

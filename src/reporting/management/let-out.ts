@@ -1,7 +1,9 @@
 import { factName } from "../../disclosure/fact-name.ts";
 import type { PastFact } from "../../disclosure/lattice/past.ts";
 import { reveal, valueIn } from "../../disclosure/published.ts";
-import { type LevelSource, type Series, shownLevel, spreadAt } from "../page/levels.ts";
+import { type LevelSource, shownLevel, spreadAt } from "../page/levels.ts";
+import type { ReportedOutcome } from "../page/reported-outcome.ts";
+import type { Cube } from "./cube/model.ts";
 import type { ManagementModel } from "./model.ts";
 
 type Said = Omit<PastFact, "fact" | "audience" | "rater"> & Partial<Pick<PastFact, "fact">>;
@@ -15,22 +17,32 @@ const factOf = (said: Said): PastFact => ({
 
 const sinceOf = (since: string | null) => (since === null ? {} : { since });
 
-const meanFacts = (grouping: string, { id, levels }: Series, { outcome, waves }: LevelSource): readonly Said[] =>
-  levels.flatMap((cell, index) => {
-    const level = shownLevel(cell);
-    if (level === null) return [];
-    const place = { grouping, cell: id, wave: waves[index]!, scale: outcome.scale };
-    return [{ statistic: "mean", ...place, value: level.mean, step: 10 ** -outcome.decimals, ...sinceOf(level.since) }];
-  });
+const stepOf = ({ decimals }: ReportedOutcome): number => 10 ** -decimals;
 
-const varianceFacts = (whole: Series, source: LevelSource): readonly Said[] =>
-  source.waves.flatMap((wave, index) => {
-    const spread = spreadAt(source, wave);
-    const level = shownLevel(whole.levels[index]);
-    if (spread === null || level === null) return [];
-    const place = { grouping: "organisation", cell: "", wave, scale: source.outcome.scale };
-    return [{ statistic: "variance", ...place, value: spread.variance, step: 0, ...sinceOf(level.since) }];
-  });
+const meanFacts = ({ groups, outcomes }: Cube, waves: readonly string[]): readonly Said[] =>
+  outcomes.flatMap(({ outcome, series }) =>
+    series.flatMap(({ levels }, at) =>
+      levels.flatMap((cell, index) => {
+        const level = shownLevel(cell);
+        if (level === null) return [];
+        const { grouping, id } = groups[at]!;
+        const place = { grouping, cell: id, wave: waves[index]!, scale: outcome.scale };
+        return [{ statistic: "mean", ...place, value: level.mean, step: stepOf(outcome), ...sinceOf(level.since) }];
+      }),
+    ),
+  );
+
+/** The variance between leaders that the intervals of a wave are made of: it goes with the mean of all. */
+const varianceFacts = ({ outcomes }: Cube, sources: readonly LevelSource[]): readonly Said[] =>
+  sources.flatMap((source, at) =>
+    source.waves.flatMap((wave, index) => {
+      const spread = spreadAt(source, wave);
+      const level = shownLevel(outcomes[at]!.series[0]!.levels[index]);
+      if (spread === null || level === null) return [];
+      const place = { grouping: "organisation", cell: "", wave, scale: source.outcome.scale };
+      return [{ statistic: "variance", ...place, value: spread.variance, step: 0, ...sinceOf(level.since) }];
+    }),
+  );
 
 const differenceFacts = ({ effects, arms, waves }: ManagementModel): readonly Said[] => {
   const control = arms.find((arm) => arm.control)?.arm ?? "";
@@ -42,7 +54,7 @@ const differenceFacts = ({ effects, arms, waves }: ManagementModel): readonly Sa
     return [
       {
         ...{ ...named, scale, fact: factName(named), value: shown.estimate },
-        ...{ against: { grouping: "arm", cell: control, wave }, step: 10 ** -outcome.decimals, shown },
+        ...{ against: { grouping: "arm", cell: control, wave }, step: stepOf(outcome), shown },
         ...sinceOf(shown.since),
       },
     ];
@@ -68,15 +80,14 @@ const countFacts = ({ coverage, waves, rules }: ManagementModel): readonly Said[
 };
 
 /** Every value that management can read on the dashboard and that rests on answers, for the ledger. */
-export const letOutFacts = (model: ManagementModel, source: LevelSource | null): readonly PastFact[] => {
-  const arms = model.trend.byArm ? model.trend.series : [];
-  const levels = source
-    ? [
-        ...meanFacts("organisation", model.whole, source),
-        ...arms.flatMap((series) => meanFacts("arm", series, source)),
-        ...model.departments.departments.flatMap((series) => meanFacts("department", series, source)),
-        ...varianceFacts(model.whole, source),
-      ]
-    : [];
-  return [...levels, ...differenceFacts(model), ...rateFacts(model), ...countFacts(model)].map(factOf);
-};
+export const letOutFacts = (model: ManagementModel, sources: readonly LevelSource[]): readonly PastFact[] =>
+  [
+    ...meanFacts(
+      model.cube,
+      model.waves.map(({ id }) => id),
+    ),
+    ...varianceFacts(model.cube, sources),
+    ...differenceFacts(model),
+    ...rateFacts(model),
+    ...countFacts(model),
+  ].map(factOf);

@@ -5,6 +5,7 @@ import type { Text } from "../../study/study.ts";
 import type { ArmStyle } from "../page/arms.ts";
 import type { ChangedSeries } from "../page/level-change.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
+import type { Cube, CubeGrouping } from "./cube/model.ts";
 import type { DepartmentsPart } from "./departments/model.ts";
 import type { ShownWave } from "./drawing.ts";
 import type { EffectsPart } from "./effects/model.ts";
@@ -16,7 +17,7 @@ export const managementNumbers: readonly RegExp[] = [
   /^confidence$/,
   /^rules\/\w+$/,
   /^arms\/\d+\/dash\/\d+$/,
-  /^(outcome|effects\/(comparisons\/\d+|smallest)\/outcome)\/(low|high|decimals)$/,
+  /^(outcome|cube\/outcomes\/\d+\/outcome|effects\/(comparisons\/\d+|smallest)\/outcome)\/(low|high|decimals)$/,
   /^effects\/smallest\/value$/,
   /^suppressed\/\d+\/(large|suppressed)$/,
 ];
@@ -47,9 +48,11 @@ export interface ManagementModel {
   readonly effects: EffectsPart;
   readonly trend: TrendPart;
   readonly departments: DepartmentsPart;
+  /** All numbers by outcome, group and wave: what filters reach. */
+  readonly cube: Cube;
   readonly responses: ResponsesPart;
   /** Null before there is a wave. */
   readonly coverage: Coverage | null;
   /** What protecting groups together costs, by grouping. */
-  readonly suppressed: readonly Suppressed<"organisation" | "arm" | "department">[];
+  readonly suppressed: readonly Suppressed<CubeGrouping>[];
 }

@@ -5,6 +5,7 @@ import { formatMonth, formatShortDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
 import { dated } from "../page/source.ts";
 import { styleOf } from "../page/theme.ts";
+import { unitsFigure } from "./cube/figure.ts";
 import { departmentsFigure } from "./departments/figure.ts";
 import { type Levels, levelDomain, sentences } from "./drawing.ts";
 import { effectsFigure } from "./effects/figure.ts";
@@ -48,7 +49,8 @@ const body = async (model: ManagementModel, voice: ManagementVoice): Promise<Htm
     ...(responses ? [] : [voice.say("absent.response")]),
   ];
   const pair = departments || responses ? html`<div class="pair">${card(departments)}${card(responses)}</div>` : null;
-  return html`${keyNumbers(model, voice)}${card(effects)}${card(trend)}${pair}${absentList(absent, voice)}`;
+  const units = levels && unitsFigure(model.cube, levels, voice);
+  return html`${keyNumbers(model, voice)}${card(effects)}${card(trend)}${pair}${card(units)}${absentList(absent, voice)}`;
 };
 
 const eyebrowOf = (model: ManagementModel, voice: ManagementVoice): string => {
@@ -71,7 +73,7 @@ const suppressedWords = ({ suppressed }: ManagementModel, voice: ManagementVoice
           voice.say(`suppressed.${grouping}`, {
             count: voice.tally(count),
             large: voice.tally(large),
-            ...(grouping === "department" ? { units: voice.units } : {}),
+            ...(grouping === "department" || grouping === "department-arm" ? { units: voice.units } : {}),
           }),
         ],
   );

@@ -5,6 +5,7 @@ import type { Text } from "../../study/study.ts";
 import type { ArmStyle } from "../page/arms.ts";
 import type { Assets } from "../page/assets.ts";
 import { type ChartSpec, chart } from "../page/chart.ts";
+import type { LevelChange } from "../page/level-change.ts";
 import type { Level } from "../page/levels.ts";
 import { formatEnd, formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";
@@ -45,6 +46,8 @@ export interface ManagementVoice {
   readonly range: (interval: Published<Ends>, decimals: number) => string;
   /** A level with its interval, or the words for a suppressed one. */
   readonly level: (level: Published<Level> | null) => string;
+  /** A change with its interval. */
+  readonly change: (change: Published<LevelChange>) => string;
   /** A band of the response rate, "65–70 %". */
   readonly band: (band: Published<RateBand>) => string;
   /** How many of something there are on the page. */
@@ -99,6 +102,8 @@ export const managementVoice = (about: Spoken, language: Language, assets: Asset
       low: endOf(interval, "low", decimals, language),
       high: endOf(interval, "high", decimals, language),
     });
+  const signed: ManagementVoice["signed"] = (published, decimals) =>
+    ofFact(published, (value) => formatSigned(value, decimals, language));
   const number: ManagementVoice["number"] = (published) =>
     ofFact(published, (value) => formatNumber(value, own, language));
   const tally: ManagementVoice["tally"] = (count) => plain("count", count, formatNumber(count, 0, language));
@@ -117,13 +122,17 @@ export const managementVoice = (about: Spoken, language: Language, assets: Asset
     unit: say(`level.${level}.one`),
     count: (published) => ofFact(published, (value) => formatNumber(value, 0, language)),
     number,
-    signed: (published, decimals) => ofFact(published, (value) => formatSigned(value, decimals, language)),
+    signed,
     range,
     level: (level) => {
       if (!level) return say("hidden");
       const { low, high } = reveal(level);
       const mean = number(level.part("mean"));
       return low === null || high === null ? mean : `${mean} (${range(level, own)})`;
+    },
+    change: (change) => {
+      const value = signed(change.part("value"), own);
+      return reveal(change).low === null ? value : `${value} (${range(change, own)})`;
     },
     band: (band) => bandWords(band, say, language),
     tally,

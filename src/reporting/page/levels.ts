@@ -1,5 +1,5 @@
 import { factName } from "../../disclosure/fact-name.ts";
-import { type Atom, type Group, isIn, meanOf, supportOf } from "../../disclosure/lattice/atoms.ts";
+import { type Atom, byGroup, type Group, groupKey, meanOf, supportOf } from "../../disclosure/lattice/atoms.ts";
 import { type BetweenLeaders, betweenLeaders, pooledError } from "../../disclosure/lattice/between-leaders.ts";
 import type { Pattern } from "../../disclosure/lattice/decide.ts";
 import { decidedCell, decisionOn, undividedCells } from "../../disclosure/lattice/decided.ts";
@@ -45,15 +45,31 @@ export interface LevelSource {
 
 const whole = (wave: string): Group => ({ grouping: "organisation", cell: "", wave });
 
-/** The variance between leaders at a wave, kept where the mean of all of them is; null where that is suppressed. */
-export const spreadAt = (
-  { atoms, pattern, past, outcome, rules }: LevelSource,
-  wave: string,
-): BetweenLeaders | null => {
+/** What is found once for all levels of a source. */
+interface Found {
+  readonly teams: ReadonlyMap<string, readonly Atom[]>;
+  readonly spreads: Map<string, BetweenLeaders | null>;
+}
+const known = new WeakMap<LevelSource, Found>();
+
+const foundIn = (source: LevelSource): Found => {
+  const found = known.get(source) ?? { teams: byGroup(source.atoms, (atom) => atom), spreads: new Map() };
+  known.set(source, found);
+  return found;
+};
+
+const findSpread = ({ atoms, pattern, past, outcome, rules }: LevelSource, wave: string): BetweenLeaders | null => {
   const fresh = betweenLeaders(undividedCells(atoms, wave, pattern, past), outcome, rules);
   const last = lastFact(past, "variance", outcome.scale, whole(wave));
   const kept = last && { variance: last.fact.value, df: last.leaders - 1 };
   return valueIn(decidedCell(pattern, [whole(wave)], { fresh, kept }));
+};
+
+/** The variance between leaders at a wave, kept where the mean of all of them is; null where that is suppressed. */
+export const spreadAt = (source: LevelSource, wave: string): BetweenLeaders | null => {
+  const { spreads } = foundIn(source);
+  if (!spreads.has(wave)) spreads.set(wave, findSpread(source, wave));
+  return spreads.get(wave)!;
 };
 
 interface Measured {
@@ -62,10 +78,11 @@ interface Measured {
   readonly since: string | null;
 }
 
-const freshOf = ({ atoms, outcome }: LevelSource, group: Group): Measured | null => {
-  const teams = atoms.filter((atom) => isIn(atom, group));
-  const mean = meanOf(teams, outcome.scale);
-  return mean === null ? null : { mean, leaders: supportOf(teams, outcome.scale).leaders, since: null };
+const freshOf = (source: LevelSource, group: Group): Measured | null => {
+  const { scale } = source.outcome;
+  const teams = foundIn(source).teams.get(groupKey(group)) ?? [];
+  const mean = meanOf(teams, scale);
+  return mean === null ? null : { mean, leaders: supportOf(teams, scale).leaders, since: null };
 };
 
 const keptOf = ({ past, outcome }: LevelSource, group: Group): Measured | null => {

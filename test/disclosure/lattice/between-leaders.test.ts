@@ -3,13 +3,13 @@ import type { Atom } from "../../../src/disclosure/lattice/atoms.ts";
 import { betweenLeaders } from "../../../src/disclosure/lattice/between-leaders.ts";
 import { decide } from "../../../src/disclosure/lattice/decide.ts";
 import { undividedCells } from "../../../src/disclosure/lattice/decided.ts";
-import { requestOf, rules, scale, team } from "./organisation.ts";
+import { requestOf, rules, scale, shownIn, team } from "./organisation.ts";
 
 /** Sixteen teams whose means lie so far to both sides of the middle. */
 const around = (spread: number, sizeOf: (k: number) => number = () => 8): readonly Atom[] =>
   Array.from({ length: 16 }, (_, k) => team(`L${k}`, sizeOf(k), {}, { mean: 50 + (k % 2 ? spread : -spread) }));
 const between = (atoms: readonly Atom[], cells: readonly (readonly Atom[])[] = [atoms]) =>
-  betweenLeaders(cells, scale, rules);
+  betweenLeaders({ cells, rows: cells.map((_, at) => [at]) }, scale, rules);
 
 describe("the variance between leaders", () => {
   it("is that of their means where teams are of one size", () => {
@@ -61,6 +61,43 @@ describe("the variance between leaders", () => {
   });
 });
 
+describe("the variance between leaders of cells that means cross", () => {
+  /** Units of so many leaders, every second of them in the other arm, each mean somewhere else. */
+  const crossed = (units: number, leaders: number, spread: number): readonly Atom[] =>
+    Array.from({ length: units * leaders }, (_, k) =>
+      team(
+        `L${k}`,
+        8,
+        { unit: `u${Math.floor(k / leaders)}`, arm: k % 2 ? "a" : "b" },
+        {
+          mean: 50 + spread * Math.sin(2.4 * k + 1),
+        },
+      ),
+    );
+  const shown = (atoms: readonly Atom[]) => {
+    const pattern = decide(requestOf(atoms, { groupings: ["organisation", "arm", "unit"] }));
+    expect([...pattern.values()].every(({ outcome }) => outcome === "shown")).toBe(true);
+    return undividedCells(atoms, "w1", pattern, []);
+  };
+  it("is shown beside units and arms though two leaders are in both, where there are many", () => {
+    const divided = shown(crossed(12, 4, 20));
+    expect(Math.max(...divided.cells.map(({ length }) => length))).toBe(2);
+    expect(betweenLeaders(divided, scale, rules)).not.toBeNull();
+    expect(betweenLeaders({ ...divided, rows: divided.cells.map((_, at) => [at]) }, scale, rules)).toBeNull();
+  });
+  it("is none where the shown means leave so little of it that a leader's mean is pinned", () => {
+    expect(betweenLeaders(shown(crossed(12, 4, 4)), scale, rules)).toBeNull();
+  });
+  it("is not lost to the finest groupings, which are left out instead", () => {
+    const atoms = crossed(12, 4, 4);
+    const request = { groupings: ["organisation", "arm", "unit"], finest: ["unit"] };
+    const pattern = decide(requestOf(atoms, request));
+    expect(shownIn(pattern)).toEqual(["organisation", "arm a", "arm b"]);
+    expect(betweenLeaders(undividedCells(atoms, "w1", pattern, []), scale, rules)).not.toBeNull();
+    expect(shownIn(decide(requestOf(crossed(12, 4, 20), request))).length).toBe(15);
+  });
+});
+
 describe("the teams that no shown mean tells apart", () => {
   const atoms = Array.from({ length: 12 }, (_, k) => team(`L${k}`, 8, { department: k < 6 ? "a" : "b" }));
   const cells = (shown: readonly string[], past: Parameters<typeof undividedCells>[3] = []) => {
@@ -70,7 +107,7 @@ describe("the teams that no shown mean tells apart", () => {
         { ...each, outcome: shown.includes(each.grouping) ? ("shown" as const) : ("suppressed" as const) },
       ]),
     );
-    return undividedCells(atoms, "w1", pattern, past).map((cell) => cell.length);
+    return undividedCells(atoms, "w1", pattern, past).cells.map((cell) => cell.length);
   };
   const fact = {
     audience: "management",

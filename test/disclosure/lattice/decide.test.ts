@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { drawnTeams, scalesOf } from "../../../pipelines/bench/drawn-teams.ts";
 import type { Atom } from "../../../src/disclosure/lattice/atoms.ts";
 import { decide } from "../../../src/disclosure/lattice/decide.ts";
 import { suppressedIn } from "../../../src/disclosure/lattice/decided.ts";
@@ -9,6 +10,7 @@ import {
   leaksOf,
   organisation,
   requestOf,
+  rules,
   shownGroups,
   shownIn,
   shownOf,
@@ -43,6 +45,38 @@ describe("what a release shows of all groups together", () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe("an order of groupings", () => {
+  const placed = fc.array(fc.tuple(organisation, fc.constantFrom("u", "v", "w")), { minLength: 1, maxLength: 3 });
+  /** Several organisations as units of one, so that there are enough leaders for cells of few. */
+  const withUnits = placed.map((all) =>
+    all.flatMap(([atoms, unit], k) =>
+      atoms.map((atom) => ({
+        ...atom,
+        leader: `${k}${atom.leader}`,
+        groups: { ...atom.groups, unit: atom.groups["department"] && `${atom.groups["department"]} ${unit}` },
+      })),
+    ),
+  );
+  it("never lets a lower one cost a higher one its place", () => {
+    fc.assert(
+      fc.property(withUnits, (atoms) => {
+        const above = shownOf(atoms);
+        const all = shownOf(atoms, { groupings: ["organisation", "arm", "department", "unit"] });
+        expect(all.filter((group) => !group.startsWith("unit"))).toEqual(above);
+      }),
+      { numRuns: 100 },
+    );
+  });
+  it("shows an organisation of very uneven units, where a leader here and there would be pinned by one", () => {
+    const size = { leaders: 400, departments: 5, units: 40, waves: 1, scales: 2 };
+    const groupings = ["organisation", "arm", "department", "unit"];
+    const request = { atoms: drawnTeams(size, "uneven", 1), scales: scalesOf(size), groupings, rules, past: [] };
+    const [whole, arms, departments, units] = suppressedIn(decide(request), groupings);
+    expect([whole, arms, departments].map((each) => each!.suppressed)).toEqual([0, 0, 0]);
+    expect(units!.suppressed).toBeLessThan(units!.large / 4);
   });
 });
 

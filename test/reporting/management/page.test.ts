@@ -86,8 +86,14 @@ describe("the page", () => {
     has(page, "in 4 of 4 departments");
   });
   it("says how many numbers are hidden so that others stay so, and where intervals come from", async () => {
-    has(words(await pageOf(model)), "3 of 15 numbers of departments of those that are large enough to be shown");
-    has(words(await pageOf(model, "da")), "3 af 15 tal for forvaltninger af dem, der er store nok");
+    has(
+      words(await pageOf(model)),
+      "3 of 15 numbers of departments and 6 of 60 numbers of training arms in single departments of those",
+    );
+    has(
+      words(await pageOf(model, "da")),
+      "3 af 15 tal for forvaltninger og 6 af 60 tal for træningsarme i de enkelte forvaltninger af dem",
+    );
     has(words(await pageOf(model)), "It takes leaders to differ as much in every group.");
     const open = without(({ grouping }) => grouping === "department");
     lacks(words(await pageOf(modelOf({}, open))), /worked out are hidden/);

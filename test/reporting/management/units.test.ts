@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { readDashboard } from "../../../src/audit/served-dashboard.ts";
+import { frozenModel, valueIn } from "../../../src/disclosure/published.ts";
+import { type ManagementFacts, managementRelease } from "../../../src/reporting/management/facts.ts";
+import { researchModel } from "../../../src/reporting/research/facts.ts";
+import { analysis, measurements, study, versions } from "../research/fixture.ts";
+import { facts, modelOf, pageOf } from "./fixture.ts";
+
+/** The organisation of the fixture, each department in units of so many leaders and the rest in small ones of two. */
+const inUnits = (leaders: number): ManagementFacts => {
+  const seen = new Map<string, number>();
+  const unitOf = new Map<string, string>();
+  for (const { leader, groups } of facts.atoms) {
+    const department = groups["department"];
+    if (unitOf.has(leader) || !department) continue;
+    const at = seen.get(department) ?? 0;
+    seen.set(department, at + 1);
+    unitOf.set(leader, at < 2 ? `small ${at}` : `unit ${Math.floor(at / leaders)}`);
+  }
+  return {
+    ...facts,
+    atoms: facts.atoms.map((atom) => ({ ...atom, groups: { ...atom.groups, unit: unitOf.get(atom.leader) ?? null } })),
+  };
+};
+
+const released = (found: ManagementFacts) =>
+  managementRelease(study, found, researchModel(study, analysis, measurements, versions, "2019-12-21"));
+
+const rowsOf = (page: string): readonly string[] =>
+  [...page.matchAll(/<tr><th scope="row">(.*?)<\/tr>/g)].map(([, row]) =>
+    row!.replace(/<\/t[hd]>/g, " | ").replace(/<[^>]*>/g, ""),
+  );
+
+describe("the numbers that filters reach", () => {
+  const found = inUnits(12);
+  const { model, facts: booked } = released(found);
+  const { cube } = model;
+
+  it("are all outcomes that employees answer, of the whole, arms, departments, units, and arms of a department", () => {
+    expect(new Set(cube.groups.map(({ grouping }) => grouping))).toEqual(
+      new Set(["organisation", "arm", "department", "unit", "department-arm"]),
+    );
+    expect(cube.outcomes.map(({ outcome }) => outcome.scale)).toEqual(["transformational", "transactional"]);
+    for (const { series } of cube.outcomes) expect(series.length).toBe(cube.groups.length);
+  });
+  it("are facts of the ledger, every shown level one, and none of a suppressed one", () => {
+    const means = new Map(
+      booked.filter(({ statistic }) => statistic === "mean").map((fact) => [fact.fact, fact.value]),
+    );
+    const shown = cube.outcomes.flatMap(({ outcome, series }) =>
+      series.flatMap(({ levels }, at) =>
+        levels.flatMap((cell, wave) => {
+          const level = cell && valueIn(cell);
+          const { grouping, id } = cube.groups[at]!;
+          const name = ["mean", outcome.scale, model.waves[wave]!.id, grouping, id].join("|");
+          return level ? [[name, level.mean] as const] : [];
+        }),
+      ),
+    );
+    expect(shown.length).toBeGreaterThan(200);
+    expect(new Map(shown)).toEqual(means);
+  });
+  it("are read alike by who audits the release, changes as differences of shown levels", () => {
+    const served = JSON.parse(JSON.stringify(frozenModel(model)));
+    const { withoutFact, facts: read } = readDashboard(served);
+    expect(withoutFact).toEqual([]);
+    const names = new Set(booked.map(({ fact }) => fact));
+    expect(read.filter(({ fact }) => !names.has(fact))).toEqual([]);
+    const change = served.cube.outcomes[0].series[0].changes[2].value.v;
+    change.value += 1;
+    expect(readDashboard(served).withoutFact).toEqual(["cube/outcomes/0/series/0/changes/2/value/v/value"]);
+  });
+  it("put a department's smallest units together, and suppress what has too few leaders", () => {
+    const others = cube.groups.filter(({ units }) => units.length > 1);
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.every(({ units }) => units.includes("small 0"))).toBe(true);
+    const alone = cube.groups.findIndex(({ id, grouping }) => grouping === "department" && id === "Stab og Ledelse");
+    expect(cube.outcomes[0]!.series[alone]!.levels.every((cell) => cell?.state === "suppressed")).toBe(true);
+  });
+});
+
+describe("units on the page", () => {
+  it("stand in a fold for each department, closed, with the words for a suppressed one", async () => {
+    const page = await pageOf(modelOf({}, inUnits(12)), "da");
+    const section = /<section id="units".*?<\/section>/s.exec(page)![0];
+    const folds = section.match(/<details/g) ?? [];
+    expect(folds.length).toBe(6);
+    expect(section).not.toContain("<details open");
+    expect(rowsOf(section).some((row) => /^Øvrige enheder \(\d/.test(row))).toBe(true);
+    expect(rowsOf(section).filter((row) => row.startsWith("small 0 | skjult | skjult | skjult")).length).toBe(1);
+  });
+  it("are left out where the study has none", async () => {
+    expect(await pageOf(modelOf(), "da")).not.toContain('id="units"');
+  });
+});
