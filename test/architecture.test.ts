@@ -140,7 +140,7 @@ describe("the house", () => {
         if (!dependencyTypes.includes("type-only")) loaded.add(resolved);
     expect(loaded).toContain("src/server/serve.ts");
     const kept =
-      /^src\/store\/(vault|persons|deliveries|backup|log\/(log|exclusive))|^src\/(formats|estimation)\/|duckdb/;
+      /^src\/store\/(vault|persons|deliveries|backup|log\/(log|exclusive))|^src\/(formats|estimation)\/|duckdb|typst/;
     expect([...loaded].filter((file) => kept.test(file))).toEqual([]);
   });
 

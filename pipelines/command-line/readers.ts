@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { Argument, Option } from "commander";
 import type { ReportOptions } from "../commands.ts";
 import type { ServeOptions } from "../serve/serve.ts";
 import { whole } from "../terminal/usage.ts";
@@ -55,4 +55,16 @@ export const readerCommands = (command: Add): void => {
     const { invite } = await import("../serve/commands.ts");
     await invite(person, study ?? ".", terminalOf(options));
   });
+
+  command(
+    "key",
+    "put leaders' texts at the server under another master key; none of them is written anew",
+    "spejl key rotate my-study",
+  )
+    .addArgument(new Argument("<action>", "what to do with the key").choices(["rotate"]))
+    .argument("[study]")
+    .action(async (_: string, study: string | undefined, options: object) => {
+      const { rotateKey } = await import("../serve/commands.ts");
+      await rotateKey(study ?? ".", terminalOf(options));
+    });
 };

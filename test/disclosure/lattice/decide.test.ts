@@ -56,7 +56,7 @@ describe("an order of groupings", () => {
       atoms.map((atom) => ({
         ...atom,
         leader: `${k}${atom.leader}`,
-        groups: { ...atom.groups, unit: atom.groups["department"] && `${atom.groups["department"]} ${unit}` },
+        groups: { ...atom.groups, unit: atom.groups["department"] ? `${atom.groups["department"]} ${unit}` : null },
       })),
     ),
   );

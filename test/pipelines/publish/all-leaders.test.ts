@@ -10,7 +10,9 @@ const leaders = 16;
 let folder: string;
 beforeAll(() => {
   folder = join(mkdtempSync(join(tmpdir(), "all-leaders-")), "study");
-  expect(spejl("simulate", folder, "--leaders", `${leaders}`, "--employees", "6", "--arms", "0", "--waves", "1").status).toBe(0);
+  expect(
+    spejl("simulate", folder, "--leaders", `${leaders}`, "--employees", "6", "--arms", "0", "--waves", "1").status,
+  ).toBe(0);
   expect(spejl("run", folder).status).toBe(0);
 });
 afterAll(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
@@ -29,10 +31,11 @@ describe("the pages of all leaders", () => {
     const ended = new Promise<number | null>((resolve) => run.on("close", resolve));
     const watch = setInterval(() => {
       const lines = existsSync(made) ? readFileSync(made, "utf8").split("\n").length : 0;
-      if (lines > 4) run.kill("SIGINT");
+      if (lines <= 4) return;
+      clearInterval(watch);
+      run.kill("SIGINT");
     }, 2);
     expect(await ended).toBe(130);
-    clearInterval(watch);
     const before = pagesIn(out);
     expect(before.length).toBeGreaterThan(2);
     expect(before.length).toBeLessThan(leaders);

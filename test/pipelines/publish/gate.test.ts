@@ -25,11 +25,12 @@ vi.mock("../../../src/reporting/management/facts.ts", async (original) => {
   const real = await original<typeof import("../../../src/reporting/management/facts.ts")>();
   const { letOut } = await import("../../../src/disclosure/published.ts");
   const managementRelease: typeof real.managementRelease = (...asked) => {
-    const { model, facts } = real.managementRelease(...asked);
+    const { model, atoms, facts } = real.managementRelease(...asked);
     const largest = { mean: faults.bareNumber ? 61.2 : letOut(61.2) };
     const more = { ...model, departments: { ...model.departments, largest } };
     return {
       model: faults.extraNumber || faults.bareNumber ? more : model,
+      atoms,
       facts: faults.rounds ? facts.map((fact) => ({ ...fact, value: fact.value + 0.3 })) : facts,
     };
   };

@@ -101,7 +101,7 @@ describe("the facts of the dashboard", () => {
     for (const { leader, wave, groups, n, sums, members } of facts.atoms) {
       const row = answers.find((each) => each.leader === leader && each.wave === wave)!;
       const { arm, department } = leaders.find((each) => each.leader === leader)!;
-      expect(groups).toEqual({ organisation: "", arm, department });
+      expect(groups).toEqual({ organisation: "", arm, department, unit: null });
       expect(n).toEqual({ transformational: row.n });
       expect(sums["transformational"]).toBeCloseTo(row.sum + 50 * row.n, 10);
       expect(new Set(members).size).toBe(leader === "L0" && wave === study.waves[0]!.id ? 4 : 0);
