@@ -42,14 +42,16 @@ const body = async (model: ManagementModel, voice: ManagementVoice): Promise<Htm
     levels && departmentsFigure(model.departments, levels, rules.leaders, voice),
     responsesFigure(model.responses, waves, rules, voice),
   ]);
+  const units = levels && unitsFigure(model.cube, levels, voice);
+  const hasUnits = levels !== null && model.cube.groups.some(({ grouping }) => grouping === "unit");
   const absent = [
     ...(effects || arms.length === 0 ? [] : [voice.say("absent.effects")]),
     ...(trend ? [] : [voice.say("absent.outcome")]),
     ...(departments || !model.outcome ? [] : [voice.say("absent.departments")]),
+    ...(units || !hasUnits ? [] : [voice.say("absent.units")]),
     ...(responses ? [] : [voice.say("absent.response")]),
   ];
   const pair = departments || responses ? html`<div class="pair">${card(departments)}${card(responses)}</div>` : null;
-  const units = levels && unitsFigure(model.cube, levels, voice);
   return html`${keyNumbers(model, voice)}${card(effects)}${card(trend)}${pair}${card(units)}${absentList(absent, voice)}`;
 };
 

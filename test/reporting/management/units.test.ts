@@ -89,7 +89,19 @@ describe("units on the page", () => {
     expect(rowsOf(section).some((row) => /^Øvrige enheder \(\d/.test(row))).toBe(true);
     expect(rowsOf(section).filter((row) => row.startsWith("small 0 | skjult | skjult | skjult")).length).toBe(1);
   });
+  it("are said to be none where all of them are too small", async () => {
+    const [first, second] = [...new Set(facts.atoms.map(({ leader }) => leader))];
+    const two = facts.atoms.map((atom) => ({
+      ...atom,
+      groups: { ...atom.groups, unit: [first, second].includes(atom.leader) ? "small" : null },
+    }));
+    const page = await pageOf(modelOf({}, { ...facts, atoms: two }), "da");
+    expect(page).not.toContain('id="units"');
+    expect(page).toMatch(/<li>Enheder: ingen kan vises/);
+  });
   it("are left out where the study has none", async () => {
-    expect(await pageOf(modelOf(), "da")).not.toContain('id="units"');
+    const page = await pageOf(modelOf(), "da");
+    expect(page).not.toContain('id="units"');
+    expect(page).not.toContain("<li>Enheder");
   });
 });

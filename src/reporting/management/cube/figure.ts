@@ -52,13 +52,13 @@ const noteOf = (rows: readonly Row[], voice: ManagementVoice): string => {
   );
 };
 
-/** The levels of the units, a fold for each department, in the order of the page, never by score. */
+/** The levels of the units, a fold for each department, in the order of the page, never by score; null where none may be shown. */
 export const unitsFigure = ({ groups, outcomes }: Cube, levels: Levels, voice: ManagementVoice): Html | null => {
   const own = outcomes.find(({ outcome }) => outcome.scale === levels.outcome.scale);
   if (!own) return null;
   const rows = groups.map((group, at): Row => [group, own.series[at]!]);
   const units = rows.filter(([{ grouping }]) => grouping === "unit");
-  if (units.length === 0) return null;
+  if (!units.some(([, series]) => isShown(series))) return null;
   const departments = [...new Set(units.flatMap(([{ department }]) => department ?? []))];
   const folds = departments.map((department) => {
     const inside = rows.filter(
