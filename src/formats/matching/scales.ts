@@ -94,7 +94,8 @@ const byNumbers = (group: readonly Candidate[]): Answers | null => {
   const values = [...new Set(group.flatMap(({ column }) => wholeNumbers(column) ?? []))];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (values.length < fewest) return null;
-  return { answers: null, low: Math.min(low, 1), high: high <= 5 ? 5 : high <= 7 ? 7 : 10 };
+  const ends = low < 1 ? [4, 6] : [5, 7];
+  return { answers: null, low: Math.min(low, 1), high: ends.find((end) => high <= end) ?? 10 };
 };
 
 const byLabels = ({ column }: Candidate): Answers | null => {

@@ -151,6 +151,14 @@ describe("an instrument from columns", () => {
     expect(scale).toMatchObject({ low: 1, high: 5 });
     expect(scale?.answers?.[0]).toEqual({ value: 1, label: "helt uenig" });
   });
+  it("has as many answers as scales mostly have, from 0 where 0 is one", () => {
+    const ends = (...numbers: readonly string[]) =>
+      find([column("q4_1", numbers), column("q4_2", numbers)]).scales.map(({ low, high }) => [low, high]);
+    expect(ends("0", "1", "2", "3", "4")).toEqual([[0, 4]]);
+    expect(ends("0", "5", "10")).toEqual([[0, 10]]);
+    expect(ends("2", "3", "4", "5", "6")).toEqual([[1, 7]]);
+    expect(ends("1", "3", "5", "9")).toEqual([[1, 10]]);
+  });
   it("takes no column of 0 and 1, and no single question, for a scale", () => {
     expect(find([column("v_1", ["0", "1"]), column("v_2", ["0", "1"])]).scales).toEqual([]);
     expect(find([column("q4_1", cells, agree), column("alder", cells)]).scales).toEqual([]);
