@@ -1,4 +1,4 @@
-import type { Delivery } from "../src/study/study.ts";
+import { asItShows, type Delivery } from "../src/study/study.ts";
 
 /** A delivery of which the study file says no more than this. */
 export const madeDelivery = (given: Pick<Delivery, "file" | "wave" | "rater"> & Partial<Delivery>): Delivery => ({
@@ -9,14 +9,6 @@ export const madeDelivery = (given: Pick<Delivery, "file" | "wave" | "rater"> & 
   blank: "blank",
   codes: null,
   where: {},
-  reading: {
-    format: null,
-    encoding: null,
-    separator: null,
-    sheet: null,
-    header: null,
-    decimal: null,
-    codebook: [],
-  },
+  reading: asItShows,
   ...given,
 });

@@ -7,7 +7,7 @@ import { copyFile, type SourceFile, sourceFile } from "../../src/store/deliverie
 import { delimitedCells } from "../../src/store/deliveries/delimited.ts";
 import type { DeliveredFile } from "../../src/store/deliveries/delivered-table.ts";
 import { openDelivered } from "../../src/store/deliveries/open.ts";
-import type { ReadingOptions, Study } from "../../src/study/study.ts";
+import { asItShows, type Study } from "../../src/study/study.ts";
 
 /** A vendor's files, told apart by what they hold. */
 export interface VendorFiles {
@@ -39,17 +39,12 @@ export const vendorFiles = async (paths: readonly string[]): Promise<VendorFiles
   return { answers, codebook };
 };
 
-const byContent: ReadingOptions = {
-  ...{ format: null, encoding: null, separator: null, sheet: null, header: null, decimal: null },
-  codebook: [],
-};
-
 /** Opens a file of answers as a run would that knows no more of it than its content. */
 export const openAnswers = (
   answers: SourceFile,
   codebook: readonly SourceFile[],
   language: Study["language"],
-): Promise<DeliveredFile> => openDelivered(answers, byContent, codebook, language);
+): Promise<DeliveredFile> => openDelivered(answers, asItShows, codebook, language);
 
 /** A file's name from the study's folder, where it lies inside; null where it lies elsewhere. */
 const nameInside = (path: string, folder: string): string | null => {

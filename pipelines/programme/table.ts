@@ -4,7 +4,7 @@ import { sourceFile } from "../../src/store/deliveries/copy.ts";
 import { openDelivered } from "../../src/store/deliveries/open.ts";
 import { recordsOf } from "../../src/store/deliveries/records.ts";
 import { pathOf } from "../../src/store/inside.ts";
-import type { ReadingOptions, Study } from "../../src/study/study.ts";
+import { asItShows, type Study } from "../../src/study/study.ts";
 import { findColumn, requireColumns } from "../ingest/columns.ts";
 
 /** A row of a small file that an administrator keeps, by the names of its columns. */
@@ -12,16 +12,6 @@ export interface TableRow<Column extends string> {
   readonly text: (column: Column) => string;
   readonly at: (column: Column) => Place;
 }
-
-const asItShows: ReadingOptions = {
-  format: null,
-  encoding: null,
-  separator: null,
-  sheet: null,
-  header: null,
-  decimal: null,
-  codebook: [],
-};
 
 /** The rows of a file that a study names, whichever way a spreadsheet wrote it. Refuses one without the needed columns. */
 export const tableRows = async <Column extends string>(

@@ -12,7 +12,7 @@ interface Collection {
 
 let watching = false;
 
-/** Calls `onFull` once three full collections in a row have left the heap over 80 % full. Watches once per process. */
+/** Calls `onFull` where the last of three full collections in a row left the heap over 80 % full. Watches once per process. */
 export const watchHeap = (onFull: () => void): void => {
   if (watching) return;
   watching = true;

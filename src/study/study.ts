@@ -130,6 +130,17 @@ export interface ReadingOptions {
   readonly codebook: readonly string[];
 }
 
+/** Read as a file's content shows it. */
+export const asItShows: ReadingOptions = {
+  format: null,
+  encoding: null,
+  separator: null,
+  sheet: null,
+  header: null,
+  decimal: null,
+  codebook: [],
+};
+
 /** Which rows are meant: a value, one of several, none of them, or any (`answered`). */
 export type Condition = string | readonly string[] | { readonly not: string | readonly string[] };
 

@@ -6,16 +6,13 @@ import { writeSystemFile } from "../../../pipelines/fuzz/system-file.ts";
 import { Refusal } from "../../../src/errors.ts";
 import { sourceFile } from "../../../src/store/deliveries/copy.ts";
 import { openDelivered } from "../../../src/store/deliveries/open.ts";
-import type { ReadingOptions } from "../../../src/study/study.ts";
+import { asItShows, type ReadingOptions } from "../../../src/study/study.ts";
 import { sheetOfRows, workbookFile } from "../../formats/xlsx/write-workbook.ts";
 import { folderOf } from "../../pipelines/staged-study.ts";
 
-const plain: ReadingOptions = {
-  ...{ format: null, encoding: null, separator: null, sheet: null, header: null, decimal: null, codebook: [] },
-};
 const opened = async (bytes: Buffer, name: string, options: Partial<ReadingOptions> = {}) => {
   const folder = folderOf({ [name]: bytes });
-  return openDelivered(await sourceFile(name, join(folder, name)), { ...plain, ...options }, [], "da");
+  return openDelivered(await sourceFile(name, join(folder, name)), { ...asItShows, ...options }, [], "da");
 };
 const textOf = async (text: AsyncIterable<Uint8Array>): Promise<string> => {
   const parts: Uint8Array[] = [];
@@ -80,7 +77,7 @@ describe("a delivered file", () => {
 
   it("is Parquet by its content", async () => {
     const path = await parquetFile();
-    const file = await openDelivered(await sourceFile("a.txt", path), plain, [], "da");
+    const file = await openDelivered(await sourceFile("a.txt", path), asItShows, [], "da");
     expect([file.format, file.columns.map(({ name }) => name), await textOf(file.text())]).toEqual([
       "parquet",
       ["id", "q1"],

@@ -6,7 +6,7 @@ import { parquetOf } from "../../../pipelines/fuzz/parquet.ts";
 import { sourceFile } from "../../../src/store/deliveries/copy.ts";
 import { openDelivered } from "../../../src/store/deliveries/open.ts";
 import { recordsOf } from "../../../src/store/deliveries/records.ts";
-import { asItShows } from "./read-file.ts";
+import { asItShows } from "../../../src/study/study.ts";
 
 const written = async (unit: string) => {
   const bytes = await parquetOf({ header: ["id", "unit"], rows: [["1", unit]] }, "text");

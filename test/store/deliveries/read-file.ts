@@ -5,18 +5,7 @@ import { onTestFinished } from "vitest";
 import { sourceFile } from "../../../src/store/deliveries/copy.ts";
 import type { DeliveredFile } from "../../../src/store/deliveries/delivered-table.ts";
 import { openDelivered } from "../../../src/store/deliveries/open.ts";
-import type { ReadingOptions } from "../../../src/study/study.ts";
-
-/** What a study says of a file that it does not describe. */
-export const asItShows: ReadingOptions = {
-  format: null,
-  encoding: null,
-  separator: null,
-  sheet: null,
-  header: null,
-  decimal: null,
-  codebook: [],
-};
+import { asItShows, type ReadingOptions } from "../../../src/study/study.ts";
 
 /** Opens a file of these bytes as a study would that says no more of how to read it than this. */
 export const openBytes = async (

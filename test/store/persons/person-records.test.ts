@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type IdentityColumns, linesOf } from "../../../src/store/persons/person-records.ts";
-import { asItShows, openBytes } from "../deliveries/read-file.ts";
+import { asItShows } from "../../../src/study/study.ts";
+import { openBytes } from "../deliveries/read-file.ts";
 
 /** Leaders' own answers beside employees', told apart by the second column. */
 const text = "who,about,rater\nanna,L1,employee\n,L1,self\nL1,L2,self\n,L2,employee\n";
