@@ -119,22 +119,39 @@ const endOf = async (folder: string): Promise<Readonly<Record<string, unknown>>>
   return end;
 };
 
-const isRefused = async (folder: string): Promise<boolean> => {
+type End = Readonly<Record<string, unknown>>;
+
+/** What the stages leave, or why they refuse the files, in words without the folder. */
+const endOrRefusal = async (folder: string): Promise<End> => {
   try {
-    const study = await readStudy(folder);
-    using vault = await openVault(folder);
-    await ingest(vault, study, silent);
-    return false;
+    return await endOf(folder);
   } catch (fault) {
-    if (fault instanceof Refusal) return true;
+    if (fault instanceof Refusal) return { refused: JSON.stringify(fault.problems).replaceAll(folder, "") };
     throw fault;
   }
 };
 
-/** Files that come late, are corrected, withdrawn or written otherwise, step after step: the end is that of a fresh build. */
+/** The same of a study that never had other files, under the same key. */
+const freshEnd = async (fresh: string, made: MadeStudy, keyOf: string): Promise<End> => {
+  await writeStudy(fresh, made);
+  await cp(keyFile(keyOf), keyFile(fresh));
+  const end = await endOrRefusal(fresh);
+  await rm(fresh, { recursive: true });
+  return end;
+};
+
+const differences = (one: End, other: End): string =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter((part) => !isDeepStrictEqual(one[part], other[part]))
+    .join(", ");
+
+/**
+ * Files that come late, are corrected, withdrawn or written otherwise, step after step: the end is that of a fresh build.
+ * Steps may meet so that their files are refused; then a fresh build refuses them in the same words, and they are taken back.
+ */
 export const sequences = async ({ points, chance, place, each }: Bench): Promise<Tried> => {
   const names = Object.keys(steps);
-  let ingests = 0;
+  let [ingests, refusals] = [0, 0];
   const findings = await each(
     Array.from({ length: points }, () => chance.below(2 ** 31)),
     async (seed) => {
@@ -143,34 +160,38 @@ export const sequences = async ({ points, chance, place, each }: Bench): Promise
       const [folder, fresh] = [join(home, "study"), join(home, "fresh")];
       const taken: string[] = [];
       let made = madeStudy;
+      const told = (what: string): string => `${taken.join(", ")}: ${what}`;
       try {
         await writeStudy(folder, made);
-        let end = await endOf(folder);
+        await endOf(folder);
         for (let k = 2 + own.below(5); k > 0; k -= 1) {
           const name = own.pick(names);
           taken.push(name);
-          made = steps[name]!(made, own);
+          const next = steps[name]!(made, own);
           if (own.once(4)) {
             const fault = own.pick(Object.keys(broken));
             taken.push(fault);
-            await writeStudy(folder, broken[fault]!(made, own));
-            if (!(await isRefused(folder))) return `${taken.join(", ")}: is not refused`;
+            await writeStudy(folder, broken[fault]!(next, own));
+            if (!("refused" in (await endOrRefusal(folder)))) return told("is not refused");
           }
-          await writeStudy(folder, made);
-          end = await endOf(folder);
+          await writeStudy(folder, next);
+          const end = await endOrRefusal(folder);
           ingests += 1;
+          if ("refused" in end) {
+            refusals += 1;
+            const other = differences(end, await freshEnd(fresh, next, folder));
+            if (other !== "") return told(`${end.refused}, and a fresh build takes the files or refuses others`);
+          } else made = next;
         }
-        await writeStudy(fresh, made);
-        await cp(keyFile(folder), keyFile(fresh));
-        const expected = await endOf(fresh);
-        const other = Object.keys(expected).filter((table) => !isDeepStrictEqual(end[table], expected[table]));
-        return other.length === 0 ? null : `${taken.join(", ")}: ${other.join(", ")} as after no fresh build`;
+        await writeStudy(folder, made);
+        const other = differences(await endOrRefusal(folder), await freshEnd(fresh, made, folder));
+        return other === "" ? null : told(`${other} as after no fresh build`);
       } catch (fault) {
-        return `${taken.join(", ")}: ${fault instanceof Error ? fault.message : String(fault)}`;
+        return told(fault instanceof Error ? fault.message : String(fault));
       } finally {
         await rm(home, { recursive: true, force: true });
       }
     },
   );
-  return { trials: points, findings, said: `${ingests} changes of files` };
+  return { trials: points, findings, said: `${ingests} changes of files, ${refusals} refused` };
 };
