@@ -1,5 +1,6 @@
 import type { Kind, OwnerSet } from "./protection.ts";
 import { leadersOf } from "./protection.ts";
+import { scaleNames } from "./rows.ts";
 import type { System } from "./system.ts";
 
 /** A target that a view gives away: ids and counts, never a value. */
@@ -47,9 +48,14 @@ export const columnsOfLeak = ({ kind, system, names }: Leak): readonly number[] 
   });
 };
 
-const scalesOf = ({ columns }: System): string => [...new Set(columns.map(({ scale }) => scale))].join();
+/** The scales on which columns of a system are; a column stands for several where no row tells them apart. */
+const scalesOf = ({ columns }: System, of: readonly number[]): ReadonlySet<string> =>
+  new Set(of.flatMap((column) => scaleNames(columns[column]!.scale)));
 
-/** Whether management's view gives the same away, apart from what the viewer knows anyhow. */
+/**
+ * Whether management's view gives the same away, apart from what the viewer knows anyhow. A viewer's own report has
+ * scales of its own, so that a system of theirs may be about more than management's is.
+ */
 export const isKnown = (
   leak: Leak,
   ofManagement: readonly Leak[],
@@ -57,9 +63,13 @@ export const isKnown = (
   own: ReadonlySet<string>,
 ): boolean => {
   const reached = new Set([...leak.names, ...own]);
-  const isOnScale = ({ structure }: System): boolean =>
-    systems.some((each) => each.structure === structure && scalesOf(each) === scalesOf(leak.system));
+  const on = scalesOf(leak.system, columnsOfLeak(leak));
+  const isOnScale = (known: Leak): boolean => {
+    const columns = columnsOfLeak(known);
+    const alike = systems.filter(({ structure }) => structure === known.system.structure);
+    return alike.some((system) => [...scalesOf(system, columns)].every((scale) => on.has(scale)));
+  };
   return ofManagement.some(
-    ({ kind, system, names }) => kind === leak.kind && isOnScale(system) && names.every((name) => reached.has(name)),
+    (known) => known.kind === leak.kind && known.names.every((name) => reached.has(name)) && isOnScale(known),
   );
 };

@@ -109,8 +109,11 @@ const piecesOf = (
   return (rest.n[scale] ?? 0) > 0 ? [whole, { part: rest, scale, weight: 1 }] : [whole];
 };
 
-/** The scale that an unknown or a column is about. */
-export const scaleName = (scale: string): string => scale.split(/[ +]/)[0]!;
+/** The scales that a column is about. */
+export const scaleNames = (scale: string): readonly string[] => scale.split(" ")[0]!.split("+");
+
+/** The scale that an unknown or a column is about, or the first of them. */
+export const scaleName = (scale: string): string => scaleNames(scale)[0]!;
 
 const isLinear = (fact: Fact): boolean =>
   fact.statistic === "mean" ||

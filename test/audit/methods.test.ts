@@ -137,6 +137,31 @@ describe("corrections of a few", () => {
     expect(found(twice, [mean("all")]).map(({ respondents }) => respondents)).toEqual([3, 3, 3]);
   });
 
+  it("are told once, also where the leader's own report has more scales", () => {
+    const scales = ["mean", "s", "t"];
+    const release = (k: number, version: number) => ({
+      release: `r${k}`,
+      atoms: teams("w1", (leader) => (leader === "d" ? version : 0)).map((each) => ({
+        ...each,
+        atom: `r${k} ${each.leader}`,
+        n: Object.fromEntries(scales.map((scale) => [scale, 8])),
+      })),
+      facts: [{ ...mean("all"), fact: `r${k} all` }],
+    });
+    const made = {
+      releases: [release(1, 0), release(2, 1)],
+      ranges: Object.fromEntries(scales.map((scale) => [scale, { low: 0, high: 100 }])),
+      composites: { mean: ["s", "t"] },
+    };
+    const slow = { ...ordinaryEffort, intervalViewers: 0 };
+    for (const effort of [slow, { ...slow, exactWork: 0, viewWork: 0 }]) {
+      const { findings } = audit(made, lowestLimits, effort);
+      expect(findings.filter(({ kind }) => kind === "respondents")).toMatchObject([
+        { view: "management", leaders: ["d"], respondents: 1 },
+      ]);
+    }
+  });
+
   it("are of as many persons where their answers in two waves were corrected", () => {
     const change: Fact = { ...mean("all"), statistic: "difference", wave: "w2", against: { ...mean("all") } };
     const both = (version: number) => ["w1", "w2"].flatMap((wave) => teams(wave, three(version)));
