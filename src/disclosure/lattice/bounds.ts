@@ -54,7 +54,7 @@ export interface Slack {
   readonly beside: (leader: string) => Sway;
   /** All teams but these leaders'. */
   readonly without: (leaders: readonly string[]) => Sway;
-  readonly leaders: Iterable<string>;
+  readonly leaders: readonly string[];
 }
 
 const still: Sway = { up: 0, down: 0 };
@@ -84,7 +84,7 @@ const slackOf = (rooms: readonly Room[]): Slack => {
         const { up: rise, down: fall } = own.get(leader) ?? still;
         return { up: left.up - rise, down: left.down - fall };
       }, all),
-    leaders: own.keys(),
+    leaders: [...own.keys()],
   };
 };
 

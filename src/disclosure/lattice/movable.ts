@@ -24,8 +24,8 @@ interface Variable extends Sway {
 /** Cells near the target that are let move, few at first; the others stay, which finds too little room, never too much. */
 const tries = [10, 30] as const;
 
-/** Teams that the moves need are tried one by one up to so many; beyond, there has to be a way without all of them. */
-const mostNeeded = 3;
+/** Where there is no way without all the teams that the moves need, up to so many are left out one by one. */
+const mostNeeded = 20;
 
 const variablesOf = (
   { leader, cell }: Target,
@@ -88,7 +88,7 @@ const neededIn = (near: readonly MovableCell[], { used }: Moved, target: Target)
   near.flatMap(({ number, slack }) => {
     const move = used.get(number);
     if (move === undefined) return [];
-    return [...slack.leaders].filter((leader) => {
+    return slack.leaders.filter((leader) => {
       if (leader === target.leader) return false;
       const { up, down } = slack.without([target.leader, leader]);
       return up < move.up - 1e-9 || down < move.down - 1e-9;
@@ -104,9 +104,11 @@ const movesAmong = (target: Target, near: readonly MovableCell[]): ReadonlySet<n
   const used = new Set(free.used.keys());
   if (needed.length === 0) return used;
   // Another way without any of them stands whichever one team is known.
-  const groups = needed.length <= mostNeeded ? needed.map((known) => [known]) : [needed];
-  for (const known of groups) {
-    const moved = movedWithout(known);
+  const all = movedWithout(needed);
+  if (all.width >= target.least) return new Set([...used, ...all.used.keys()]);
+  if (needed.length > mostNeeded) return null;
+  for (const known of needed) {
+    const moved = movedWithout([known]);
     if (moved.width < target.least) return null;
     for (const cell of moved.used.keys()) used.add(cell);
   }
