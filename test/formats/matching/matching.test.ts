@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainColumn, type ValueLabel } from "../../../src/formats/delivered.ts";
 import { type CodedColumn, proposeCodes } from "../../../src/formats/matching/codes.ts";
+import { completedAnswers } from "../../../src/formats/matching/completed.ts";
 import { answerDays, dayIn, raterInName, waveOf } from "../../../src/formats/matching/occasions.ts";
 import { areGraded, gradesOf } from "../../../src/formats/matching/ordered.ts";
 import { leaderColumns, respondentColumn } from "../../../src/formats/matching/people.ts";
@@ -125,6 +126,23 @@ describe("occasions", () => {
   });
 });
 
+describe("completed answers", () => {
+  const dates = column("submitdate", ["2026-01-05", ""]);
+  it("are those with a day of submission in LimeSurvey, and in no other file", () => {
+    expect(completedAnswers("limesurvey", [column("id", ["1"]), dates])).toEqual([
+      { column: 1, condition: "answered" },
+    ]);
+    expect(completedAnswers("csv", [column("id", ["1"]), dates])).toEqual([]);
+    expect(completedAnswers("limesurvey", [column("id", ["1"])])).toEqual([]);
+  });
+  it("are those that SurveyXact marks in the fourth of its columns, where it marks any", () => {
+    const [begun, done] = [column("stato_1", ["1", "0"]), column("stato_4", ["0", "1"])];
+    expect(completedAnswers("csv", [begun, done])).toEqual([{ column: 1, condition: "1" }]);
+    expect(completedAnswers("csv", [done])).toEqual([]);
+    expect(completedAnswers("csv", [begun, column("stato_4", ["0", "0"])])).toEqual([]);
+  });
+});
+
 describe("an instrument from columns", () => {
   const agree = labelled("Helt uenig", "Uenig", "Enig", "Helt enig", "Ved ikke");
   const cells = ["1", "2", "3", "4", "5"];
@@ -158,6 +176,20 @@ describe("an instrument from columns", () => {
     expect(ends("0", "5", "10")).toEqual([[0, 10]]);
     expect(ends("2", "3", "4", "5", "6")).toEqual([[1, 7]]);
     expect(ends("1", "3", "5", "9")).toEqual([[1, 10]]);
+  });
+  it("has the range of the codes where they run with the grades, either way, and their places where not", () => {
+    const range = (...codes: readonly string[]) => {
+      const labels = ["Helt uenig", "Uenig", "Enig", "Helt enig"].map((label, k) => ({ code: codes[k]!, label }));
+      const [scale] = find([column("q4_1", codes, labels), column("q4_2", codes, labels)]).scales;
+      return [scale?.low, scale?.high, ...(scale?.answers ?? []).map(({ value, label }) => `${value} ${label}`)];
+    };
+    const grades = ["Helt uenig", "Uenig", "Enig", "Helt enig"];
+    const placed = [1, 4, ...grades.map((label, k) => `${k + 1} ${label}`)];
+    expect(range("0", "1", "2", "4")).toEqual([0, 4, "0 Helt uenig", "1 Uenig", "2 Enig", "4 Helt enig"]);
+    expect(range("4", "3", "2", "0")).toEqual([0, 4, "0 Helt enig", "2 Enig", "3 Uenig", "4 Helt uenig"]);
+    expect(range("2", "1", "3", "4")).toEqual(placed);
+    expect(range("1", "2", "2.5", "4")).toEqual(placed);
+    expect(range("1", "2", "02", "4")).toEqual(placed);
   });
   it("takes no column of 0 and 1, and no single question, for a scale", () => {
     expect(find([column("v_1", ["0", "1"]), column("v_2", ["0", "1"])]).scales).toEqual([]);

@@ -131,6 +131,20 @@ describe("an old Qualtrics export", () => {
       ],
     ],
     [
+      "four of the same names, but not that of the set of a response",
+      [
+        ["ResponseID", "Status", "StartDate", "EndDate", "q1"],
+        ["r1", "1", "2026-01-05", "2026-01-05", "4"],
+      ],
+    ],
+    [
+      "four of the same names, but not that of a response",
+      [
+        ["ResponseSet", "Status", "StartDate", "EndDate", "q1"],
+        ["r1", "1", "2026-01-05", "2026-01-05", "4"],
+      ],
+    ],
+    [
       "three of its own columns",
       [
         ["V1", "V2", "V3", "V4"],

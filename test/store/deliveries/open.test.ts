@@ -75,6 +75,14 @@ describe("a delivered file", () => {
     expect((await textOf(file.text())).trim().split(file.dialect.separator)).toEqual(["r1", "3"]);
   });
 
+  it("of SPSS that declares no code page that is known is read as Western Windows, which is said", async () => {
+    const made = { variables: [{ name: "by", width: 8 }], cases: [["Århus"]], encoding: null };
+    const guessed = await opened(writeSystemFile({ ...made, codePage: 2 }), "a.sav");
+    expect((await textOf(guessed.text())).trim()).toBe("Århus");
+    expect(guessed.warnings()).toEqual([{ code: "code-page-guessed", place: { file: "a.sav" } }]);
+    expect((await opened(writeSystemFile({ ...made, codePage: 1252 }), "a.sav")).warnings()).toEqual([]);
+  });
+
   it("is Parquet by its content", async () => {
     const path = await parquetFile();
     const file = await openDelivered(await sourceFile("a.txt", path), asItShows, [], "da");

@@ -22,4 +22,7 @@ describe("the records of a person", () => {
     expect(await linesFor("L1")).toEqual([3, 4]);
     expect(await linesFor("L2")).toEqual([]);
   });
+  it("are not those that name nobody", async () => {
+    expect(await linesFor("")).toEqual([]);
+  });
 });
