@@ -44,6 +44,16 @@ describe("a leader's id", () => {
     expect(read.quarantine).toEqual([2, 4, 5].map((line) => `${line} boss leader-missing`));
   });
 
+  it("that is longer than any is none, though the roster may have it, and an id as long as any is one", async () => {
+    const [longest, longer] = ["L".repeat(1000), "L".repeat(1001)];
+    const roster = rosterOf("A", longest, longer);
+    const read = await readSurvey({ answers: rowsOf("A", longest, longer), roster });
+    expect(read.leaders).toEqual(["A", longest]);
+    expect(read.quarantine).toEqual(["4 boss id-too-long", "4 boss id-too-long"]);
+    const unlisted = await readSurvey({ answers: rowsOf("A", longest, longer), roster: null });
+    expect([unlisted.leaders, unlisted.quarantine]).toEqual([["A", longest], ["4 boss id-too-long"]]);
+  });
+
   it("of a row below the table is of nobody", async () => {
     const read = await readSurvey({ answers: `${plain}I alt;;;3;3;3;3;3\nGns.;Alle;3;3;3;3;3;3\n` });
     expect(read.answers).toEqual(plainAnswers);
