@@ -4,7 +4,7 @@ import { type CodedColumn, proposeCodes } from "../../../src/formats/matching/co
 import { completedAnswers } from "../../../src/formats/matching/completed.ts";
 import { answerDays, dayIn, raterInName, waveOf } from "../../../src/formats/matching/occasions.ts";
 import { areGraded, gradesOf } from "../../../src/formats/matching/ordered.ts";
-import { leaderColumns, respondentColumn } from "../../../src/formats/matching/people.ts";
+import { groupingColumns, leaderColumns, respondentColumn } from "../../../src/formats/matching/people.ts";
 import { safeId } from "../../../src/formats/matching/safe-id.ts";
 import { findInstrument } from "../../../src/formats/matching/scales.ts";
 import type { SurveyedColumn } from "../../../src/formats/matching/surveyed.ts";
@@ -35,6 +35,26 @@ describe("the leader's column", () => {
   it("of all-round feedback references stands for a leader only where ids repeat", () => {
     expect(leaderColumns([column("ExternalReference", ["A", "A", "B", "B"])], null)).toHaveLength(1);
     expect(leaderColumns([column("ExternalReference", ["A", "B", "C", "D"])], null)).toEqual([]);
+  });
+});
+
+describe("columns that put rows together", () => {
+  const rows = ["A", "B", "C"].flatMap((id) => [id, id, id]);
+  it("have a few texts that repeat, and neither words of answers nor names of persons", () => {
+    const others = [
+      column(
+        "two",
+        rows.map((id) => (id === "C" ? "A" : id)),
+      ),
+      column(
+        "each",
+        rows.map((id, k) => id + (k % 2)),
+      ),
+      column("worded", rows, labelled("A", "B", "C")),
+      { ...column("email", rows), described: { ...plainColumn("email"), personal: true } },
+      column("empty", []),
+    ];
+    expect(groupingColumns([...others, column("afdeling", rows), column("sparse", [...rows, ""])])).toEqual([5, 6]);
   });
 });
 
@@ -134,6 +154,19 @@ describe("completed answers", () => {
     ]);
     expect(completedAnswers("csv", [column("id", ["1"]), dates])).toEqual([]);
     expect(completedAnswers("limesurvey", [column("id", ["1"])])).toEqual([]);
+  });
+  it("are those that Qualtrics calls finished, and neither previews, tests nor spam", () => {
+    const found = (...columns: readonly SurveyedColumn[]) => completedAnswers("qualtrics", columns);
+    for (const yes of ["1", "True", "SAND", "Wahr", "ja"])
+      expect(found(column("Finished", ["0", yes]))).toEqual([{ column: 0, condition: yes }]);
+    for (const other of ["10", "21", "ja, delvist", "usand"]) expect(found(column("Finished", [other]))).toEqual([]);
+    expect(found(column("Status", ["0", "8", "1"]))).toEqual([{ column: 0, condition: { not: ["1", "8"] } }]);
+    for (const bad of ["2", "9", "12", "17", "Survey Preview", "Forhåndsvisning", "Spam"])
+      expect(found(column("Status", ["0", bad]))).toEqual([{ column: 0, condition: { not: bad } }]);
+    for (const good of ["0", "10", "18", "IP Address"]) expect(found(column("Status", [good]))).toEqual([]);
+    const channel = column("DistributionChannel", ["anonymous", "preview", "test", "latest"]);
+    expect(found(column("id", ["a"]), channel)).toEqual([{ column: 1, condition: { not: ["preview", "test"] } }]);
+    expect(found(column("Status", ["1"]), channel)).toEqual([{ column: 0, condition: { not: "1" } }]);
   });
   it("are those that SurveyXact marks in the fourth of its columns, where it marks any", () => {
     const [begun, done] = [column("stato_1", ["1", "0"]), column("stato_4", ["0", "1"])];

@@ -131,6 +131,20 @@ describe("an old Qualtrics export", () => {
       ],
     ],
     [
+      "columns whose names only begin as numbered ones do",
+      [
+        ["V1a", "V2a", "V3a", "V4a"],
+        ["ResponseID", "ResponseSet", "IPAddress", "Status"],
+      ],
+    ],
+    [
+      "columns of higher numbers than any survey has",
+      [
+        ["V10001", "V10002", "V10003", "V10004"],
+        ["ResponseID", "ResponseSet", "IPAddress", "Status"],
+      ],
+    ],
+    [
       "four of the same names, but not that of the set of a response",
       [
         ["ResponseID", "Status", "StartDate", "EndDate", "q1"],

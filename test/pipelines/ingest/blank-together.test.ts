@@ -43,6 +43,20 @@ describe("items that many leave empty together", () => {
     expect((await readSurvey({ answers })).warnings).toEqual([]);
   });
 
+  it("are, of gaps that are as common, those that come first", () => {
+    const patterns = blankPatterns();
+    for (const [line, items] of [
+      [1, 2],
+      [3, 4],
+      [1, 2],
+      [3, 4],
+    ].entries()) {
+      for (const item of items) patterns.blank(item);
+      patterns.close(line, 5);
+    }
+    expect(patterns.most()).toEqual({ items: [1, 2], rows: 2, line: 0 });
+  });
+
   it("are looked for among so many kinds of gaps only, the first that come", () => {
     const patterns = blankPatterns();
     const leaveOut = (...items: readonly number[]) => {
