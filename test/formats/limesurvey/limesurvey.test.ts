@@ -103,7 +103,7 @@ describe("a LimeSurvey structure", () => {
   it("joins the letters of a word that markup cuts, and parts words that only a line or a cell of markup parts", () => {
     const worded = (html: string) =>
       column(survey({ questions: [question(1, "Q1", "S")], question_l10ns: [said(1, html)] }), "Q1")!.wording;
-    expect(worded('<p>My <b class="x">lead</b>er <span style="color: red">list</span>ens</p>')).toBe(
+    expect(worded('<p>My lea<b class="x">d</b>er lis<span style="color: red">t</span>ens</p>')).toBe(
       "My leader listens",
     );
     expect(worded("My leader<br>listens<br/>always")).toBe("My leader listens always");
