@@ -131,6 +131,8 @@ describe("occasions", () => {
     expect(waveOf("foer.csv", new Map([["2021-01-03", 5]]), waves)).toEqual({ wave: "t1", by: "dates" });
     expect(waveOf("måling-før.csv", new Map(), waves)).toEqual({ wave: "t0", by: "file-name" });
     expect(waveOf("før-og-efter.csv", new Map(), waves)).toBeNull();
+    expect(waveOf("svar.efter.2021.csv", new Map(), waves)).toEqual({ wave: "t1", by: "file-name" });
+    expect(waveOf("svar.efter", new Map(), waves)).toBeNull();
     const across = new Map([
       ["2020-01-03", 5],
       ["2021-01-03", 5],
@@ -143,6 +145,7 @@ describe("occasions", () => {
         raterInName,
       ),
     ).toEqual(["employee", "self", null, null]);
+    expect(["svar.ledere.2021.csv", "svar.ledere"].map(raterInName)).toEqual(["self", null]);
   });
 });
 

@@ -34,6 +34,11 @@ describe("a leader's id", () => {
     expect(read.quarantine).toEqual([`3 boss leader-not-in-roster${nearest ? ` ${nearest}` : ""}`]);
   });
 
+  it("is near none that differs by zeros within it", async () => {
+    const read = await readSurvey({ answers: rowsOf("A", "20"), roster: rosterOf("A", "200000") });
+    expect(read.quarantine).toEqual(["3 boss leader-not-in-roster"]);
+  });
+
   it("that no row has right refuses the file, with the nearest", async () => {
     const refused = await refusedSurvey({ answers: rowsOf("1001.0", "1002.0"), roster: rosterOf("1001", "1002") });
     expect(refused).toEqual(["no-row-accepted 2 boss 1001"]);

@@ -113,6 +113,15 @@ describe("a delivered file", () => {
     ]);
   });
 
+  it("of Parquet whose list of columns is damaged is refused by its name when it is opened", async () => {
+    const path = await parquetFile();
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, bytes.length - 60, bytes.length - 8));
+    await expect(openDelivered(await sourceFile("a.txt", path), asItShows, [], "da")).rejects.toMatchObject({
+      problems: [{ code: "file-damaged", place: { file: "a.txt" }, format: "parquet" }],
+    });
+  });
+
   it("of Parquet whose pages are damaged is refused by its name when they are read", async () => {
     const path = await parquetFile();
     writeFileSync(path, readFileSync(path).fill(0xff, 4, 40));
