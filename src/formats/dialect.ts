@@ -73,8 +73,8 @@ const preambleOf = (bytes: Uint8Array): { start: number; line: number; separator
   const declared = /^sep=(.)(?:\r\n|\r|\n)/i.exec(text);
   if (declared) return { start: declared[0].length, line: 2, separator: declared[1] ?? null };
   let [start, line] = [0, 1];
-  for (let next = lineEnd(bytes, start); next <= bytes.length && start < bytes.length; next = lineEnd(bytes, start)) {
-    if (decoder.decode(bytes.subarray(start, next)).trim() !== "" || next === bytes.length) break;
+  for (let next = lineEnd(bytes, start); next < bytes.length; next = lineEnd(bytes, start)) {
+    if (decoder.decode(bytes.subarray(start, next)).trim() !== "") break;
     start = next;
     line += 1;
   }

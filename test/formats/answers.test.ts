@@ -132,6 +132,24 @@ describe("a cell of an item", () => {
     ["95", "blank", "missing-in-file"],
     ["99", "not-asked"],
   ]);
+  const translated = { ...coded, fileLabels: described.fileLabels.slice(0, 2), onlyLabelled: true };
+  check("of which the file's labels translate the codes reads", translated, [
+    ["1", 5, "file-label"],
+    ["2", 2],
+    ["4", "answer-unlabelled"],
+    ["4.0", "answer-unlabelled"],
+    ["6", "dont-know"],
+    ["7", "answer-out-of-range"],
+  ]);
+  check(
+    "of which the file's labels translate the codes into words of its own reads",
+    { ...translated, fileLabels: [{ code: "3", label: "Midt imellem" }] },
+    [
+      ["3", 3],
+      ["3.0", 3, "whole-as-decimal"],
+      ["4", "answer-unlabelled"],
+    ],
+  );
   it("keeps the declared kind of a code that the file only says is missing", () => {
     const reading = readAs({ ...described, fileMissing: [{ low: 99, high: 99 }] }, "99");
     expect(reading).toEqual(["not-asked", "missing-in-file"]);

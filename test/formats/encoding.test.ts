@@ -45,6 +45,11 @@ describe("the encoding of a file", () => {
     expect(await found(bytes, encoding)).toEqual([encoding]);
   });
 
+  it("keeps a first letter whose bytes begin as a mark of UTF-8 does", async () => {
+    for (const first of ["ａ", "\uFF40", "＿", "ﻻ"])
+      expect(await textOf(utf8(`${first}\uFEFF;by\n`))).toBe(`${first}\uFEFF;by\n`);
+  });
+
   it("does not depend on where the file is cut", async () => {
     const encodings = fc.constantFrom("utf-8", "windows-1252", "utf-16le", "utf-16be");
     await fc.assert(

@@ -67,6 +67,7 @@ describe("a file's own labels", () => {
   it("are not to be trusted where they fit in part, or two codes are one answer", () => {
     expect(labelFit(rules(["Meget enig", "Enig", "Neutral", "Uenig", "Meget uenig"]))).toBe("partly");
     expect(labelFit(rules(["Helt enig", "Enig", "Enig", "Uenig", "Helt uenig"]))).toBe("partly");
+    expect(labelFit(rules(["Helt enig", "Enig", "Noget andet", "Uenig", "Helt uenig"]))).toBe("partly");
   });
 
   it("name a code in the range that is none of the answers, beside codes that are", () => {

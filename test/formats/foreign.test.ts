@@ -16,6 +16,8 @@ describe("a file that is no text", () => {
     ["html", bytesOf("\uFEFF \r\n<!DOCTYPE HTML PUBLIC>")],
     ["html", bytesOf("<HTML lang=da>")],
     ["html", bytesOf("<!-- a --><?xml version='1.0'?>\n<html xmlns='x'>")],
+    ["html", bytesOf("<?xml version='1.0'?><html xmlns='x'>")],
+    ["html", bytesOf("<?xml version='1.0'?>\n\n<!-- a -->\n\n<!-- b --> <html>")],
     ["html", bytesOf("<table><tr><td>id</td></tr></table>")],
     ["html", bytesOf("\uFEFF<html>", "utf16le")],
     ["html", bytesOf("MIME-Version: 1.0\r\n")],

@@ -96,6 +96,18 @@ describe("records", () => {
     expect(again.strayQuotes).toEqual([]);
   });
 
+  it.each([1000, 1 << 16])("longer than any say whether a quotation swallowed others, in chunks of %i", (chunk) => {
+    const row = `${"x".repeat(1000)};y\n`;
+    const swallowing = scanned(`1;2\n3;"4\n${row.repeat(1100)}`, 2, chunk);
+    expect([swallowing.tooLong, swallowing.strayQuotes, swallowing.unended]).toEqual([3, [3], null]);
+    const again = scanned(`1;2\n3;"4\n${row.repeat(1100)}`, 2, chunk, [3]);
+    expect([again.tooLong, again.rows.length]).toEqual([null, 1102]);
+    const long = scanned(`1;2\n3;"${"x".repeat(1 << 21)}`, 2, chunk);
+    expect([long.tooLong, long.strayQuotes, long.rows]).toEqual([3, [], [["2", "1", "2"]]]);
+    const plain = scanned(`1;2\n3;${"x".repeat(1 << 21)}\n5;6\n`, 2, chunk);
+    expect([plain.tooLong, plain.strayQuotes, plain.rows]).toEqual([3, [], [["2", "1", "2"]]]);
+  });
+
   it.each(sizes)("that stand inside one quoted cell are named, in chunks of %i", (chunk) => {
     expect(scanned('1;"a\nb; c\nd";2\n', 3, chunk).swallowed).toEqual([]);
     const found = scanned('1;"2\n3;4\n5;6\n7"\n9;10\n', 2, chunk);

@@ -17,11 +17,10 @@ export const keepOnly = async (vault: Vault, tables: readonly Table[]): Promise<
   const kept = new Set(tables.map(({ name }) => name));
   const found = await execute(
     vault,
-    "SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal",
+    "SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1 DESC",
   );
-  const rows = found.getRowsJS().map(([kind, name]) => ({ kind: String(kind), name: String(name) }));
-  for (const { kind, name } of rows.sort((a, b) => (a.kind > b.kind ? -1 : 1)))
-    if (!kept.has(name)) await execute(vault, `DROP ${kind} IF EXISTS ${ident(name)}`);
+  const rows = found.getRowsJS().map(([kind, name]) => [String(kind), String(name)] as const);
+  for (const [kind, name] of rows) if (!kept.has(name)) await execute(vault, `DROP ${kind} IF EXISTS ${ident(name)}`);
 };
 
 /** Removes the rows whose text in a column is one of these. */

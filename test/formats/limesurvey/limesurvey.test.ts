@@ -100,6 +100,17 @@ describe("a LimeSurvey structure", () => {
     expect(column(inEnglish, "Q1", "sv")!.wording).toBe("Has the leader a vision?");
   });
 
+  it("joins the letters of a word that markup cuts, and parts words that only a line or a cell of markup parts", () => {
+    const worded = (html: string) =>
+      column(survey({ questions: [question(1, "Q1", "S")], question_l10ns: [said(1, html)] }), "Q1")!.wording;
+    expect(worded('<p>My lea<b class="x">d</b>er lis<span style="color: red">t</span>ens</p>')).toBe(
+      "My leader listens",
+    );
+    expect(worded("My leader<br>listens<br/>always")).toBe("My leader listens always");
+    expect(worded("<table><tr><td>My leader</td><td>listens</td></tr></table>")).toBe("My leader listens");
+    expect(worded("<blockquote>My</blockquote><article>leader</article>")).toBe("My leader");
+  });
+
   it("takes a variant of the language before the survey's own", () => {
     const formal = newer.replaceAll("<![CDATA[da]]>", "<![CDATA[da-informal]]>");
     expect(column(formal, "Q1[SQ001]", "da")!.wording).toBe("Min leder - har en vision");
@@ -139,6 +150,9 @@ describe("a LimeSurvey structure", () => {
     expect(scores("3-5 times", "1-2 times", "0 times")).toEqual([1, 2, 3]);
     expect(scores("2 - Yes", "Perhaps", "1 - No")).toEqual([1, 2, 3]);
     expect(scores("2 - Yes", "2 - Perhaps")).toEqual([1, 2]);
+    for (const sign of ["-", ":", ".", "=", ")"])
+      expect(scores(`3${sign}Very much`, `2${sign} Some`, `1 ${sign}Nothing`)).toEqual([3, 2, 1]);
+    expect(scores("3 Very much", "2 Some", "1 Nothing")).toEqual([1, 2, 3]);
   });
 
   it("leaves codes that are numbers as they are", () => {
@@ -155,6 +169,9 @@ describe("a LimeSurvey structure", () => {
     ["full text", "My leader … [has a vision]"],
     ["full text and underscores", "My_leader_…_[has_a_vision]"],
     ["code and text", "Q1[SQ001]. My leader … [has a vision]"],
+    ["code and text, and underscores", "Q1[SQ001]._My_leader_…_[has_a_vision]"],
+    ["code with underscores and text", "Q1_SQ001. My leader … [has a vision]"],
+    ["code and text with underscores throughout", "Q1_SQ001._My_leader_…_[has_a_vision]"],
   ])("knows its columns by %s", (_, name) => {
     const [found] = describeColumns([name], limesurveyCodebook(newer, "survey.lss", "en"));
     expect(found).toMatchObject({ name, id: "Q1[SQ001]", wording: "My leader … - has a vision", personal: false });
@@ -225,6 +242,7 @@ describe("a LimeSurvey export of answers", () => {
     expect(isLimeSurvey(["id", "submitdate", "lastpage", "leder"])).toBe(true);
     expect(isLimeSurvey(["id", "email", "token", "seed", "startdate"])).toBe(false);
     expect(isLimeSurvey(["submitdate", "submitdate", "submitdate"])).toBe(false);
+    expect(isLimeSurvey(["submitdate", "lastpage", "leder", "Q1", "Q2"])).toBe(false);
     expect(isLimeSurvey([])).toBe(false);
   });
 

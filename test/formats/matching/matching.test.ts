@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { plainColumn, type ValueLabel } from "../../../src/formats/delivered.ts";
 import { type CodedColumn, proposeCodes } from "../../../src/formats/matching/codes.ts";
+import { completedAnswers } from "../../../src/formats/matching/completed.ts";
 import { answerDays, dayIn, raterInName, waveOf } from "../../../src/formats/matching/occasions.ts";
 import { areGraded, gradesOf } from "../../../src/formats/matching/ordered.ts";
-import { leaderColumns, respondentColumn } from "../../../src/formats/matching/people.ts";
+import { groupingColumns, leaderColumns, respondentColumn } from "../../../src/formats/matching/people.ts";
 import { safeId } from "../../../src/formats/matching/safe-id.ts";
 import { findInstrument } from "../../../src/formats/matching/scales.ts";
 import type { SurveyedColumn } from "../../../src/formats/matching/surveyed.ts";
@@ -34,6 +35,26 @@ describe("the leader's column", () => {
   it("of all-round feedback references stands for a leader only where ids repeat", () => {
     expect(leaderColumns([column("ExternalReference", ["A", "A", "B", "B"])], null)).toHaveLength(1);
     expect(leaderColumns([column("ExternalReference", ["A", "B", "C", "D"])], null)).toEqual([]);
+  });
+});
+
+describe("columns that put rows together", () => {
+  const rows = ["A", "B", "C"].flatMap((id) => [id, id, id]);
+  it("have a few texts that repeat, and neither words of answers nor names of persons", () => {
+    const others = [
+      column(
+        "two",
+        rows.map((id) => (id === "C" ? "A" : id)),
+      ),
+      column(
+        "each",
+        rows.map((id, k) => id + (k % 2)),
+      ),
+      column("worded", rows, labelled("A", "B", "C")),
+      { ...column("email", rows), described: { ...plainColumn("email"), personal: true } },
+      column("empty", []),
+    ];
+    expect(groupingColumns([...others, column("afdeling", rows), column("sparse", [...rows, ""])])).toEqual([5, 6]);
   });
 });
 
@@ -110,6 +131,8 @@ describe("occasions", () => {
     expect(waveOf("foer.csv", new Map([["2021-01-03", 5]]), waves)).toEqual({ wave: "t1", by: "dates" });
     expect(waveOf("måling-før.csv", new Map(), waves)).toEqual({ wave: "t0", by: "file-name" });
     expect(waveOf("før-og-efter.csv", new Map(), waves)).toBeNull();
+    expect(waveOf("svar.efter.2021.csv", new Map(), waves)).toEqual({ wave: "t1", by: "file-name" });
+    expect(waveOf("svar.efter", new Map(), waves)).toBeNull();
     const across = new Map([
       ["2020-01-03", 5],
       ["2021-01-03", 5],
@@ -122,6 +145,37 @@ describe("occasions", () => {
         raterInName,
       ),
     ).toEqual(["employee", "self", null, null]);
+    expect(["svar.ledere.2021.csv", "svar.ledere"].map(raterInName)).toEqual(["self", null]);
+  });
+});
+
+describe("completed answers", () => {
+  const dates = column("submitdate", ["2026-01-05", ""]);
+  it("are those with a day of submission in LimeSurvey, and in no other file", () => {
+    expect(completedAnswers("limesurvey", [column("id", ["1"]), dates])).toEqual([
+      { column: 1, condition: "answered" },
+    ]);
+    expect(completedAnswers("csv", [column("id", ["1"]), dates])).toEqual([]);
+    expect(completedAnswers("limesurvey", [column("id", ["1"])])).toEqual([]);
+  });
+  it("are those that Qualtrics calls finished, and neither previews, tests nor spam", () => {
+    const found = (...columns: readonly SurveyedColumn[]) => completedAnswers("qualtrics", columns);
+    for (const yes of ["1", "True", "SAND", "Wahr", "ja"])
+      expect(found(column("Finished", ["0", yes]))).toEqual([{ column: 0, condition: yes }]);
+    for (const other of ["10", "21", "ja, delvist", "usand"]) expect(found(column("Finished", [other]))).toEqual([]);
+    expect(found(column("Status", ["0", "8", "1"]))).toEqual([{ column: 0, condition: { not: ["1", "8"] } }]);
+    for (const bad of ["2", "9", "12", "17", "Survey Preview", "Forhåndsvisning", "Spam"])
+      expect(found(column("Status", ["0", bad]))).toEqual([{ column: 0, condition: { not: bad } }]);
+    for (const good of ["0", "10", "18", "IP Address"]) expect(found(column("Status", [good]))).toEqual([]);
+    const channel = column("DistributionChannel", ["anonymous", "preview", "test", "latest"]);
+    expect(found(column("id", ["a"]), channel)).toEqual([{ column: 1, condition: { not: ["preview", "test"] } }]);
+    expect(found(column("Status", ["1"]), channel)).toEqual([{ column: 0, condition: { not: "1" } }]);
+  });
+  it("are those that SurveyXact marks in the fourth of its columns, where it marks any", () => {
+    const [begun, done] = [column("stato_1", ["1", "0"]), column("stato_4", ["0", "1"])];
+    expect(completedAnswers("csv", [begun, done])).toEqual([{ column: 1, condition: "1" }]);
+    expect(completedAnswers("csv", [done])).toEqual([]);
+    expect(completedAnswers("csv", [begun, column("stato_4", ["0", "0"])])).toEqual([]);
   });
 });
 
@@ -158,6 +212,20 @@ describe("an instrument from columns", () => {
     expect(ends("0", "5", "10")).toEqual([[0, 10]]);
     expect(ends("2", "3", "4", "5", "6")).toEqual([[1, 7]]);
     expect(ends("1", "3", "5", "9")).toEqual([[1, 10]]);
+  });
+  it("has the range of the codes where they run with the grades, either way, and their places where not", () => {
+    const range = (...codes: readonly string[]) => {
+      const labels = ["Helt uenig", "Uenig", "Enig", "Helt enig"].map((label, k) => ({ code: codes[k]!, label }));
+      const [scale] = find([column("q4_1", codes, labels), column("q4_2", codes, labels)]).scales;
+      return [scale?.low, scale?.high, ...(scale?.answers ?? []).map(({ value, label }) => `${value} ${label}`)];
+    };
+    const grades = ["Helt uenig", "Uenig", "Enig", "Helt enig"];
+    const placed = [1, 4, ...grades.map((label, k) => `${k + 1} ${label}`)];
+    expect(range("0", "1", "2", "4")).toEqual([0, 4, "0 Helt uenig", "1 Uenig", "2 Enig", "4 Helt enig"]);
+    expect(range("4", "3", "2", "0")).toEqual([0, 4, "0 Helt enig", "2 Enig", "3 Uenig", "4 Helt uenig"]);
+    expect(range("2", "1", "3", "4")).toEqual(placed);
+    expect(range("1", "2", "2.5", "4")).toEqual(placed);
+    expect(range("1", "2", "02", "4")).toEqual(placed);
   });
   it("takes no column of 0 and 1, and no single question, for a scale", () => {
     expect(find([column("v_1", ["0", "1"]), column("v_2", ["0", "1"])]).scales).toEqual([]);

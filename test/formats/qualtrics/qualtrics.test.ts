@@ -131,6 +131,34 @@ describe("an old Qualtrics export", () => {
       ],
     ],
     [
+      "columns whose names only begin as numbered ones do",
+      [
+        ["V1a", "V2a", "V3a", "V4a"],
+        ["ResponseID", "ResponseSet", "IPAddress", "Status"],
+      ],
+    ],
+    [
+      "columns of higher numbers than any survey has",
+      [
+        ["V10001", "V10002", "V10003", "V10004"],
+        ["ResponseID", "ResponseSet", "IPAddress", "Status"],
+      ],
+    ],
+    [
+      "four of the same names, but not that of the set of a response",
+      [
+        ["ResponseID", "Status", "StartDate", "EndDate", "q1"],
+        ["r1", "1", "2026-01-05", "2026-01-05", "4"],
+      ],
+    ],
+    [
+      "four of the same names, but not that of a response",
+      [
+        ["ResponseSet", "Status", "StartDate", "EndDate", "q1"],
+        ["r1", "1", "2026-01-05", "2026-01-05", "4"],
+      ],
+    ],
+    [
       "three of its own columns",
       [
         ["V1", "V2", "V3", "V4"],

@@ -40,6 +40,7 @@ describe("strings", () => {
 
   it.each([
     ["windows-1252", "Æblegrød – 5 €"],
+    ["windows-1252", "Ã¦blegrÃ¸d"],
     ["ISO-8859-1", "Æblegrød"],
     ["UTF-8", "Æblegrød – 日本"],
     ["Shift_JIS", "日本 abc"],

@@ -75,6 +75,21 @@ describe("sheets of a wide table", () => {
     ]);
   });
 
+  it("end with the longer of them, and are told what stands below and beside either", () => {
+    const answers = (k: number): readonly Row[] => [1, 2, 3].map((row) => [`r${row}`, row + k, row, row, row]);
+    const notes: readonly Row[] = [[], [null, "Kilde", "SX"], [null, "Note"]];
+    const long = [["id", "q1", "q2", "q3", "q4"], ...answers(0), [null, 9, 9, 9, 9], ...notes];
+    const short = [["id", "q5", "q6", "q7", "q8"], ...answers(1)];
+    for (const [left, right] of [
+      [long, short],
+      [short, long],
+    ] as const) {
+      const sheet = bound(left, right);
+      expect([sheet.lastRow, sheet.rows, sheet.notes.rowsBelow]).toEqual([5, 6, 2]);
+      expect(linesOf(sheet).map((cells) => cells.length)).toEqual([9, 9, 9, 9, 0, 2, 1]);
+    }
+  });
+
   it.each<readonly [what: string, a: readonly Row[], b: readonly Row[]]>([
     [
       "people in another order",

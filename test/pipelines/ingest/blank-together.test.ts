@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { blankPatterns } from "../../../pipelines/ingest/suspicion/blank-together.ts";
 import { header, readSurvey } from "./read-survey.ts";
 
 /** Rows of five answers, of which the same are left out wherever `isShort` says so. */
@@ -40,5 +41,31 @@ describe("items that many leave empty together", () => {
       .map((line, row) => line.replace(/^r0;/, `r${row};`))
       .join("\n");
     expect((await readSurvey({ answers })).warnings).toEqual([]);
+  });
+
+  it("are, of gaps that are as common, those that come first", () => {
+    const patterns = blankPatterns();
+    for (const [line, items] of [
+      [1, 2],
+      [3, 4],
+      [1, 2],
+      [3, 4],
+    ].entries()) {
+      for (const item of items) patterns.blank(item);
+      patterns.close(line, 5);
+    }
+    expect(patterns.most()).toEqual({ items: [1, 2], rows: 2, line: 0 });
+  });
+
+  it("are looked for among so many kinds of gaps only, the first that come", () => {
+    const patterns = blankPatterns();
+    const leaveOut = (...items: readonly number[]) => {
+      for (const item of items) patterns.blank(item);
+      patterns.close(items[0]!, 10_000);
+    };
+    for (let one = 1; one <= 4096; one += 1) leaveOut(one, one + 1);
+    for (let time = 0; time < 5; time += 1) leaveOut(5000, 5001);
+    for (let time = 0; time < 2; time += 1) leaveOut(7, 8);
+    expect(patterns.most()).toEqual({ items: [7, 8], rows: 3, line: 7 });
   });
 });

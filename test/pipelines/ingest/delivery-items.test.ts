@@ -105,6 +105,13 @@ describe("an item", () => {
 
   it("is not read twice from one file for two waves", async () => {
     expect(await refusedSurvey(second(plain))).toEqual(["same-file"]);
+    const [one, other] = [", where: { boss: A, t1: answered }", ", where: { t1: answered, boss: A }"];
+    expect(await refusedSurvey({ ...second(plain, one), listing: other })).toEqual(["same-file"]);
+    const apart = { ...second(plain, one), listing: ", where: { boss: B }" };
+    expect((await readSurvey(apart)).counts).toEqual([
+      [1, 0, 2],
+      [2, 0, 1],
+    ]);
     const listed = { answers: plain, deliveries: [autumn("").replace("later.csv", "answers.csv")] };
     expect(await refusedSurvey(listed)).toEqual([expect.stringMatching(/^value-missing /)]);
   });

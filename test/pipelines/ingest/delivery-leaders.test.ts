@@ -34,6 +34,11 @@ describe("a leader's id", () => {
     expect(read.quarantine).toEqual([`3 boss leader-not-in-roster${nearest ? ` ${nearest}` : ""}`]);
   });
 
+  it("is near none that differs by zeros within it", async () => {
+    const read = await readSurvey({ answers: rowsOf("A", "20"), roster: rosterOf("A", "200000") });
+    expect(read.quarantine).toEqual(["3 boss leader-not-in-roster"]);
+  });
+
   it("that no row has right refuses the file, with the nearest", async () => {
     const refused = await refusedSurvey({ answers: rowsOf("1001.0", "1002.0"), roster: rosterOf("1001", "1002") });
     expect(refused).toEqual(["no-row-accepted 2 boss 1001"]);
@@ -42,6 +47,16 @@ describe("a leader's id", () => {
   it("that is empty or written as nothing is missing", async () => {
     const read = await readSurvey({ answers: rowsOf("", "A", "NA", "#N/A") });
     expect(read.quarantine).toEqual([2, 4, 5].map((line) => `${line} boss leader-missing`));
+  });
+
+  it("that is longer than any is none, though the roster may have it, and an id as long as any is one", async () => {
+    const [longest, longer] = ["L".repeat(1000), "L".repeat(1001)];
+    const roster = rosterOf("A", longest, longer);
+    const read = await readSurvey({ answers: rowsOf("A", longest, longer), roster });
+    expect(read.leaders).toEqual(["A", longest]);
+    expect(read.quarantine).toEqual(["4 boss id-too-long", "4 boss id-too-long"]);
+    const unlisted = await readSurvey({ answers: rowsOf("A", longest, longer), roster: null });
+    expect([unlisted.leaders, unlisted.quarantine]).toEqual([["A", longest], ["4 boss id-too-long"]]);
   });
 
   it("of a row below the table is of nobody", async () => {

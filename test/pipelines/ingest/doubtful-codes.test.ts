@@ -44,6 +44,14 @@ describe("a code beyond the range", () => {
     expect((await readSurvey({ answers: slip })).warnings).toEqual([]);
     expect((await readSurvey({ answers: drawn(8, [1, 2, 3, 4, 5, 0, 3, 4, 5, 2]) })).warnings).toEqual([]);
   });
+
+  it("is no code either where it is common, but in one item of many", async () => {
+    const inOne = (text: string, rows: RegExp) => text.replace(rows, "$10");
+    const many = await readSurvey({ answers: inOne(drawn(100, [1, 2, 3, 4, 5]), /(r(?:1\d|2[01]);.;1;)\d/g) });
+    expect([many.warnings, many.counts]).toEqual([[], [[88, 12, 0]]]);
+    const few = await readSurvey({ answers: inOne(drawn(8, [1, 2, 3, 4]), /(r[0-4];.;1;)\d/g) });
+    expect([few.warnings, few.counts]).toEqual([[], [[3, 5, 0]]]);
+  });
 });
 
 describe("a declared missing code next to the range", () => {

@@ -84,6 +84,11 @@ describe("a delivery that is still being written", () => {
     expect(await codesOf(folder)).toEqual(["leaders-few", "leaders-few"]);
   });
 
+  it("is not asked about where so few leaders are expected that chance may leave out most of them", async () => {
+    const few = mixed(contentOf("after.csv").replaceAll(/^L(?:[6-9]|1\d)-.*\n/gm, ""));
+    expect(await codesOf(withAfter(few))).toEqual([]);
+  });
+
   it("is refused where it has fewer rows than the one in whose place it is, and that stays", async () => {
     const folder = smallStudy({ "after.csv": mixed });
     await ingestOf(folder);

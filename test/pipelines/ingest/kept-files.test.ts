@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ingest } from "../../../pipelines/ingest/ingest.ts";
+import { readKeptFiles } from "../../../src/store/persons/kept-files.ts";
 import { readStudy } from "../../../src/store/study-files.ts";
 import { openVault } from "../../../src/store/vault/open.ts";
 import { smallStudy } from "../small-study.ts";
@@ -82,5 +83,26 @@ describe("a kept file", () => {
       }
     }
     expect((await ingested(folder)).repaired).toEqual([]);
+  });
+
+  it("of which the list can no longer be read is not taken for none: the list is named", async () => {
+    const folder = smallStudy();
+    await ingested(folder);
+    const register = join(folder, ".spejl", "kept.json");
+    expect(
+      Object.values(await readKeptFiles(folder))
+        .map(({ file }) => file)
+        .sort(),
+    ).toEqual(["after.csv", "before.csv"]);
+    for (const damage of ["", "{", "null", '{"a":null}']) {
+      writeFileSync(register, damage);
+      await expect(readKeptFiles(folder)).rejects.toMatchObject({
+        problems: [{ code: "record-damaged", place: { file: register } }],
+      });
+    }
+    rmSync(register);
+    expect(await readKeptFiles(folder)).toEqual({});
+    mkdirSync(register);
+    await expect(readKeptFiles(folder)).rejects.toThrow("EISDIR");
   });
 });

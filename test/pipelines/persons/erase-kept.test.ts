@@ -104,13 +104,16 @@ describe("kept deliveries after an erasure", () => {
     expect(await tracesIn(folder, { texts: [canary, "min egen", "note om mig"], cells: [] })).toEqual([]);
   }, 120_000);
 
-  it("hold what others answered about a leader who is erased, in a file that both answered in", () => {
+  it("hold what others answered about a leader who is erased, but no own answer, finished or not, of a file of both", () => {
     const text = (wave: number) =>
       [
-        "type,leader,s1,s2",
+        "type,leader,s1,s2,done",
         ...Array.from({ length: 16 }, (_, k) =>
-          [`self,L${k + 1},${1 + (k % 3)},2`].concat(
-            Array.from({ length: 6 }, (_, r) => `employee,L${k + 1},${1 + ((k + r + wave) % 3)},${1 + ((k * r) % 3)}`),
+          [`self,L${k + 1},${1 + (k % 3)},2,${k === 4 ? 0 : 1}`].concat(
+            Array.from(
+              { length: 6 },
+              (_, r) => `employee,L${k + 1},${1 + ((k + r + wave) % 3)},${1 + ((k * r) % 3)},1`,
+            ),
           ),
         ).flat(),
       ].join("\n");
@@ -119,8 +122,9 @@ describe("kept deliveries after an erasure", () => {
       "after.csv": `${text(1)}\n`,
       "study.yaml": (yaml) =>
         yaml.replace(/ {2}- \{ file: (\w+).csv, wave: \w+, rater: employee \}/g, (_, wave: string) =>
-          ["employee", "self"]
-            .map((rater) => `  - { file: ${wave}.csv, wave: ${wave}, rater: ${rater}, where: { type: ${rater} } }`)
+          ["type: employee", "type: self, done: 1"]
+            .map((where) => [where.split(/[ ,]+/)[1], where])
+            .map(([rater, where]) => `  - { file: ${wave}.csv, wave: ${wave}, rater: ${rater}, where: { ${where} } }`)
             .join("\n"),
         ),
     });
@@ -173,8 +177,10 @@ describe("kept deliveries after an erasure", () => {
     const folder = smallStudy({ "after.csv": after });
     expect(spejl("ingest", folder).status).toBe(0);
     expect(erased(canary, folder).own).toEqual([{ file: "after.csv", lines: [98] }]);
+    expect(keptTexts(folder)).toContain(contentOf("before.csv"));
     writeFileSync(join(folder, "after.csv"), contentOf("after.csv"));
     expect(spejl("ingest", folder).status).toBe(0);
+    expect(keptTexts(folder)).toContain(contentOf("before.csv"));
     writeFileSync(join(folder, "after.csv"), contentOf("after.csv").replace(/.*\n$/, ""));
     expect(spejl("ingest", folder).status).toBe(3);
     expect(header).toBe(after.split("\n")[0]);

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import os from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { openAccessLog } from "../../../src/server/state/access-log.ts";
 import { appendLog, readLog } from "../../../src/store/log/log.ts";
 import { smallStudy } from "../small-study.ts";
@@ -95,6 +97,25 @@ describe("the log of a study", () => {
       "log torn-line-removed",
       "test 3 done",
     ]);
+  });
+
+  it("has who it was, and the number of one whom the system has no name for, as in a container", async () => {
+    const folder = smallStudy();
+    await appendLog(folder, entry(1));
+    const { userInfo } = os;
+    const restore = () => {
+      os.userInfo = userInfo;
+      syncBuiltinESMExports();
+    };
+    onTestFinished(restore);
+    os.userInfo = () => {
+      throw new Error("ENOENT: uv_os_get_passwd");
+    };
+    syncBuiltinESMExports();
+    await appendLog(folder, entry(2));
+    restore();
+    const actors = (await readLog(folder))?.entries.map(({ actor }) => actor);
+    expect(actors).toEqual([userInfo().username, `uid ${process.getuid?.()}`]);
   });
 
   it("goes on behind a megabyte", async () => {

@@ -11,7 +11,7 @@ it.each(["xlsx", "spss", "parquet", "qualtrics", "surveyxact"] as const)(
   "refuses a file that is declared as %s and is not",
   async (format) => {
     await expect(openBytes(csv, { format })).rejects.toMatchObject({
-      problems: [{ code: "format-differs", declared: format, found: "csv" }],
+      problems: [{ code: "format-differs", place: { file: "file.csv" }, declared: format, found: "csv" }],
     });
   },
 );

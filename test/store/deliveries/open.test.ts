@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -75,6 +76,33 @@ describe("a delivered file", () => {
     expect((await textOf(file.text())).trim().split(file.dialect.separator)).toEqual(["r1", "3"]);
   });
 
+  it("of SPSS that declares no code page that is known is read as Western Windows, which is said", async () => {
+    const made = { variables: [{ name: "by", width: 8 }], cases: [["Århus"]], encoding: null };
+    const guessed = await opened(writeSystemFile({ ...made, codePage: 2 }), "a.sav");
+    expect((await textOf(guessed.text())).trim()).toBe("Århus");
+    expect(guessed.warnings()).toEqual([{ code: "code-page-guessed", place: { file: "a.sav" } }]);
+    expect((await opened(writeSystemFile({ ...made, codePage: 1252 }), "a.sav")).warnings()).toEqual([]);
+  });
+
+  it("of SPSS says in which column cells were emptied, how many and why", async () => {
+    const made = {
+      variables: [
+        { name: "id", width: 2 },
+        { name: "dag", format: 20 },
+      ],
+      cases: [
+        ["r1", -1],
+        ["r2", -1],
+      ],
+    };
+    const file = await opened(writeSystemFile(made), "a.sav");
+    expect(await textOf(file.text())).toBe("r1\x1f\nr2\x1f\n");
+    const column = file.columns[1]!.name;
+    expect(file.warnings()).toEqual([
+      { code: "cells-emptied", place: { file: "a.sav", column }, cells: 2, why: "out-of-range" },
+    ]);
+  });
+
   it("is Parquet by its content", async () => {
     const path = await parquetFile();
     const file = await openDelivered(await sourceFile("a.txt", path), asItShows, [], "da");
@@ -83,6 +111,24 @@ describe("a delivered file", () => {
       ["id", "q1"],
       "r1\x1f3\n",
     ]);
+  });
+
+  it("of Parquet whose list of columns is damaged is refused by its name when it is opened", async () => {
+    const path = await parquetFile();
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, bytes.length - 60, bytes.length - 8));
+    await expect(openDelivered(await sourceFile("a.txt", path), asItShows, [], "da")).rejects.toMatchObject({
+      problems: [{ code: "file-damaged", place: { file: "a.txt" }, format: "parquet" }],
+    });
+  });
+
+  it("of Parquet whose pages are damaged is refused by its name when they are read", async () => {
+    const path = await parquetFile();
+    writeFileSync(path, readFileSync(path).fill(0xff, 4, 40));
+    const file = await openDelivered(await sourceFile("a.txt", path), asItShows, [], "da");
+    await expect(textOf(file.text())).rejects.toMatchObject({
+      problems: [{ code: "file-damaged", place: { file: "a.txt" }, format: "parquet" }],
+    });
   });
 
   it.each([

@@ -22,4 +22,17 @@ describe("the records of a person", () => {
     expect(await linesFor("L1")).toEqual([3, 4]);
     expect(await linesFor("L2")).toEqual([]);
   });
+  it("are not those that name nobody", async () => {
+    expect(await linesFor("")).toEqual([]);
+  });
+
+  it("are looked for in records that do not fit the header only where the table says who answered", async () => {
+    const broken = "who,about,note\nanna1,L1,x\nanna1,L1\nx,anna1,L1,y\n";
+    const named = { respondent: 0, leader: null, own: [], rated: 1 };
+    const nobody = { ...named, respondent: null };
+    const found = async (one: IdentityColumns) =>
+      linesOf(await openBytes(broken, asItShows), [one], (id) => id === "anna1");
+    expect(await found(named)).toEqual([2, 3]);
+    expect(await found(nobody)).toEqual([]);
+  });
 });
