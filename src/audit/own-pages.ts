@@ -45,7 +45,7 @@ interface Shown {
 }
 
 /** What all reports of a release share, and one of them, as they were frozen. */
-export interface SharedReport {
+interface SharedReport {
   readonly waves: readonly { readonly id: string }[];
   readonly scales: readonly { readonly id: string }[];
 }

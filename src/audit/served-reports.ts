@@ -14,7 +14,7 @@ export interface ServedReports {
 }
 
 /** What reports are held against: the teams, and what the ledger is to say of the pages. */
-export interface Booked {
+interface Booked {
   readonly atoms: readonly Atom[];
   readonly pages: readonly OwnPage[];
   readonly past: readonly Release[];

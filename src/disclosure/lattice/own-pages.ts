@@ -121,8 +121,7 @@ export const decidePages = (
       else shown.set(key, [{ at, page }]);
     }
   });
-  return (leader, wave) => {
-    const key = keyOf({ leader, wave });
+  const decide = (key: string): PageDecision => {
     const team = now.get(key);
     const all = shown.get(key) ?? [];
     const others = all
@@ -138,5 +137,12 @@ export const decidePages = (
     const kept = page.since ?? past[at]!.release;
     const release = past.findLastIndex((each, index) => index <= at && each.release === kept);
     return { kept, n: teams[release]?.get(key)?.n ?? {}, earlier: [] };
+  };
+  const decided = new Map<string, PageDecision>();
+  return (leader, wave) => {
+    const key = keyOf({ leader, wave });
+    const found = decided.get(key) ?? decide(key);
+    decided.set(key, found);
+    return found;
   };
 };

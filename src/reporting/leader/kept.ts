@@ -17,7 +17,7 @@ export interface KeptScale {
 }
 
 /** A wave as an earlier release showed it; `response` and `answers` where it was that release's last. */
-export interface KeptWave {
+interface KeptWave {
   readonly scales: ReadonlyMap<string, KeptScale>;
   readonly response: Response | null;
   readonly answers: { readonly scale: string; readonly items: Cell<readonly Distribution[]> } | null;
