@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { quickEffort } from "../../src/audit/audit.ts";
 import { type BookedFact, borneOut, type Candidate } from "../../src/audit/borne-out.ts";
-import type { Release } from "../../src/audit/publication.ts";
+import type { EarlierReport } from "../../src/audit/own-pages.ts";
+import type { OwnPage, Release } from "../../src/audit/publication.ts";
 import { readDashboard, type ServedModel } from "../../src/audit/served-dashboard.ts";
 import { readReports } from "../../src/audit/served-reports.ts";
 import { Refusal } from "../../src/errors.ts";
@@ -31,27 +32,52 @@ const linesOf = function* (text: string): Generator<unknown> {
   }
 };
 
-const teamsOf = ({ atoms }: Release): string =>
-  JSON.stringify(atoms.map(({ leader, wave, groups, n, members }) => [leader, wave, groups, n, members]));
+const teamsOf = ({ atoms, pages }: Release): string =>
+  JSON.stringify([pages, atoms.map(({ leader, wave, groups, n, members }) => [leader, wave, groups, n, members])]);
 
 /** The same release again, of the same teams, is none beside the one that the ledger has. */
 const isSameAs = (one: Release, other: Release): boolean =>
   one.release === other.release && teamsOf(one) === teamsOf(other);
 
 /** What is judged of a candidate: what its ledger line says that is new, and what its model says beside. */
-const released = ({ release, atoms, facts }: Candidate, served: ServedModel, unknown: readonly string[]): Release => {
+const released = (
+  { release, atoms, facts, pages }: Candidate,
+  served: ServedModel,
+  unknown: readonly string[],
+): Release => {
   const fresh = facts.filter(({ since }) => since === undefined);
   const booked = new Map(facts.map((each) => [each.fact, each]));
   const strange = new Set(unknown);
   const beside = served.facts.filter(({ fact, value }) => strange.has(fact) || booked.get(fact)?.value !== value);
-  return { release, atoms, facts: [...fresh, ...beside] };
+  return { release, atoms, facts: [...fresh, ...beside], pages };
 };
 
-const reportsOf = async (frozen: Frozen, { atoms }: Candidate, study: Study) =>
-  readReports(JSON.parse(await frozen.text("leader-study.json")), linesOf(await frozen.text("leaders.jsonl")), atoms, {
-    limits: limitsOf(study),
-    composites: compositesOf(study),
-  });
+/** The reports of earlier releases that pages still show, as they lie on disk; none of a release that is not whole. */
+const earlierReports = async (study: Study, pages: readonly OwnPage[]): Promise<EarlierReport> => {
+  const asked = new Set(pages.flatMap(({ leader, since }) => (since === undefined ? [] : [`${since} ${leader}`])));
+  const found = new Map<string, { readonly shared: unknown; readonly report: unknown }>();
+  for (const id of new Set(pages.flatMap(({ since }) => since ?? []))) {
+    const release = await wholeRelease(study.folder, id).catch((fault: unknown) => {
+      if (fault instanceof Refusal) return null;
+      throw fault;
+    });
+    if (release === null) continue;
+    const shared: unknown = JSON.parse(await release.text("leader-study.json"));
+    for (const report of linesOf(await release.text("leaders.jsonl"))) {
+      const key = `${id} ${(report as { readonly leader: string }).leader}`;
+      if (asked.has(key)) found.set(key, { shared, report });
+    }
+  }
+  return (release, leader) => found.get(`${release} ${leader}`) ?? null;
+};
+
+const reportsOf = async (frozen: Frozen, { atoms, pages }: Candidate, past: readonly Release[], study: Study) =>
+  readReports(
+    JSON.parse(await frozen.text("leader-study.json")),
+    linesOf(await frozen.text("leaders.jsonl")),
+    { atoms, pages: pages ?? [], past, earlier: await earlierReports(study, pages ?? []) },
+    { limits: limitsOf(study), composites: compositesOf(study) },
+  );
 
 /**
  * Audits a release that was written and is not yet the latest: its models as they lie on disk against what its ledger
@@ -60,16 +86,20 @@ const reportsOf = async (frozen: Frozen, { atoms }: Candidate, study: Study) =>
  */
 export const auditCandidate = async (
   study: Study,
-  id: string,
-  made: { readonly atoms: readonly Omit<Release["atoms"][number], "atom">[]; readonly facts: readonly BookedFact[] },
+  made: {
+    readonly release: string;
+    readonly atoms: readonly Omit<Release["atoms"][number], "atom">[];
+    readonly facts: readonly BookedFact[];
+    readonly pages: readonly OwnPage[];
+  },
 ): Promise<Audited> => {
-  const frozen = await wholeRelease(study.folder, id);
+  const frozen = await wholeRelease(study.folder, made.release);
   const atoms = made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each }));
-  const candidate: Candidate = { release: id, atoms, facts: made.facts };
+  const candidate: Candidate = { ...made, atoms };
   const past = existsSync(ledgerOf(study.folder)) ? await readLedger(study.folder) : [];
   const served = readDashboard(JSON.parse(await frozen.text("management.json")));
   const kept = borneOut(served, candidate, past);
-  const reports = await reportsOf(frozen, candidate, study);
+  const reports = await reportsOf(frozen, candidate, past, study);
   const now = released(candidate, served, [...kept.unknownFacts, ...kept.differing]);
   const last = past.at(-1);
   const releases = last && isSameAs(last, now) ? [...past.slice(0, -1), now] : [...past, now];
@@ -78,6 +108,7 @@ export const auditCandidate = async (
     ...[...findings, ...reports.findings].flatMap(({ facts }) => facts),
     ...baseless,
     ...Object.values(kept).flat(),
+    ...reports.notBorneOut,
   ]);
   if (leaking.size > 0 || !isSafe)
     throw new Refusal({ code: "candidate-leaks", place: { file: frozen.folder }, facts: [...leaking] });

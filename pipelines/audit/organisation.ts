@@ -131,6 +131,7 @@ export const releaseOf = (organisation: Organisation, release: string, facts: re
   release,
   atoms: atomsOf(organisation, release),
   facts: facts.map((fact) => ({ ...fact, fact: `${release}:${fact.fact}` })),
+  pages: null,
 });
 
 /** What a reader of some releases knows. */

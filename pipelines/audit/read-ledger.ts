@@ -11,8 +11,10 @@ const entrySchema = z.object({
   wave: z.string(),
   atoms: z.string().regex(/^[^/\\]+$/),
   facts: z.string().regex(/^[^/\\]+$/),
+  pages: z.string().regex(/^[^/\\]+$/),
   atomsSha256: z.string(),
   factsSha256: z.string(),
+  pagesSha256: z.string(),
 });
 
 const atomSchema = z.object({
@@ -37,6 +39,14 @@ const factSchema = cellSchema.extend({
   value: z.number().nullable(),
   step: z.number().nonnegative(),
   /** The release whose number this one still shows: nothing new. */
+  since: z.string().exactOptional(),
+});
+
+const pageSchema = z.object({
+  leader: z.string(),
+  wave: z.string(),
+  scales: z.array(z.string()),
+  answers: z.string().nullable(),
   since: z.string().exactOptional(),
 });
 
@@ -81,6 +91,7 @@ export const readLedger = async (studyFolder: string): Promise<readonly Release[
       facts: (await readPart(factSchema, join(folder, files.facts), files.factsSha256)).filter(
         ({ since }) => since === undefined,
       ),
+      pages: await readPart(pageSchema, join(folder, files.pages), files.pagesSha256),
     })),
   );
 };

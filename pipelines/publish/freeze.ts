@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { decidePages } from "../../src/disclosure/lattice/own-pages.ts";
+import type { PastPage } from "../../src/disclosure/lattice/past.ts";
+import { rulesOf } from "../../src/disclosure/rules.ts";
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
@@ -13,14 +16,14 @@ import { researchVoice } from "../../src/reporting/research/voice.ts";
 import { packageRoot } from "../../src/store/assets.ts";
 import { appendLedger, readLedger } from "../../src/store/ledger.ts";
 import { leaderParts, modelPart, pointTo, removeRelease, writeRelease } from "../../src/store/release-parts.ts";
-import { latestKnown } from "../../src/store/releases.ts";
+import { latestKnown, leaderModelIn } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import type { Study, Text } from "../../src/study/study.ts";
 import { type Audited, auditCandidate } from "../audit/candidate.ts";
 import { pseudonymKey } from "../ingest/key.ts";
 import type { Progress } from "../stage.ts";
-import { leaderBatches, leaderStudy, reportedWave } from "./leader.ts";
+import { leaderBatches, leaderStudy, type OwnPages, pagesOf, reportedWave } from "./leader.ts";
 import { managementFacts } from "./management.ts";
 import { renderReport } from "./render.ts";
 
@@ -70,22 +73,34 @@ export const freeze = async (
   const past = await readLedger(study.folder);
   const found = await managementFacts(vault, study, { key: await pseudonymKey(vault, study.folder), past });
   const management = managementRelease(study, found, research);
+  const own: OwnPages = {
+    decide: decidePages(management.atoms, past, rulesOf(study.disclosure)),
+    read: leaderModelIn(study.folder),
+  };
+  const pages: PastPage[] = [];
+  const leaders = async function* () {
+    for await (const batch of leaderBatches(vault, basis, wave, own)) {
+      pages.push(...batch.flatMap((facts) => pagesOf(facts, basis.study, own.decide)));
+      yield batch;
+    }
+  };
   const parts = [
     modelPart("research", research),
     modelPart("research-public", publicModel(research)),
     modelPart("management", management.model),
-    ...leaderParts(basis.study, () => leaderBatches(vault, basis, wave)),
+    ...leaderParts(basis.study, leaders),
   ];
   const atoms = management.atoms.map(({ sums: _, ...atom }) => atom);
   const release = await writeRelease(study.folder, { date: today, versions: software, wave }, parts);
   const earlier = await latestKnown(study.folder);
   progress("audit", 0.5);
-  const audited = await auditCandidate(study, release, { atoms, facts: management.facts }).catch(async (fault) => {
+  const made = { release, atoms, facts: management.facts, pages };
+  const audited = await auditCandidate(study, made).catch(async (fault) => {
     const isPublished = earlier === release || past.some((each) => each.release === release);
     if (!isPublished) await removeRelease(study.folder, release);
     throw fault;
   });
-  await appendLedger(study.folder, wave, { release, atoms, facts: management.facts });
+  await appendLedger(study.folder, wave, made);
   // Leaders' pages of another release would tell of numbers that this one may have hidden. They go before it is read.
   if (earlier !== release) await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
   await pointTo(study.folder, release);

@@ -1,8 +1,11 @@
+import type { PageDecision } from "../../src/disclosure/lattice/own-pages.ts";
+import type { PastPage } from "../../src/disclosure/lattice/past.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
 import { type LeaderBasis, leaderBasis } from "../../src/reporting/leader/basis.ts";
 import { leaderFacts } from "../../src/reporting/leader/facts.ts";
-import type { LeaderFacts } from "../../src/reporting/leader/model.ts";
+import { newWave, type PageWave, pageWave } from "../../src/reporting/leader/kept.ts";
+import type { LeaderFacts, LeaderModel, LeaderStudy } from "../../src/reporting/leader/model.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -52,11 +55,54 @@ const byLeader = <T extends { readonly leader: string }>(rows: readonly T[]): Re
   return groups;
 };
 
+/** What leaders' pages may say beside those of earlier releases, and how one of these is read; null where it cannot be. */
+export interface OwnPages {
+  readonly decide: (leader: string, wave: string) => PageDecision;
+  readonly read: (release: string, leader: string) => Promise<LeaderModel | null>;
+}
+
+/** The waves of a leader's page, each as it was decided; most are new and need nothing read. */
+const wavesOf = async (
+  leader: string,
+  study: LeaderStudy,
+  { decide, read }: OwnPages,
+): Promise<ReadonlyMap<string, PageWave>> => {
+  const waves = new Map<string, PageWave>();
+  for (const { id } of study.waves) {
+    const decision = decide(leader, id);
+    const isNew = decision.kept === null && decision.earlier.length === 0;
+    waves.set(id, isNew ? newWave : await pageWave(id, decision, study, (release) => read(release, leader)));
+  }
+  return waves;
+};
+
+/** What the ledger is to say of a page: a wave of which it shows nothing has no line. */
+export const pagesOf = (
+  { leader, scales, answers }: LeaderFacts,
+  study: LeaderStudy,
+  decide: OwnPages["decide"],
+): readonly PastPage[] =>
+  study.waves.flatMap(({ id: wave }, at): readonly PastPage[] => {
+    const shown = scales.flatMap(({ employees }, index) =>
+      employees[at]?.state === "shown" ? [study.scales[index]!.id] : [],
+    );
+    if (shown.length === 0) return [];
+    const { kept } = decide(leader, wave);
+    const isTold = at === study.waves.length - 1 && answers?.items.state === "shown";
+    return [
+      {
+        ...{ leader, wave, scales: shown, answers: isTold ? study.scales[answers!.scale]!.id : null },
+        ...(kept === null ? {} : { since: kept }),
+      },
+    ];
+  });
+
 /** Every leader's numbers, a batch at a time in the order of their ids. */
 export async function* leaderBatches(
   vault: Vault,
   basis: LeaderBasis,
   wave: string,
+  pages: OwnPages,
 ): AsyncGenerator<readonly LeaderFacts[]> {
   let after = "";
   while (true) {
@@ -69,13 +115,20 @@ export async function* leaderBatches(
     if (first === undefined || last === undefined) return;
     const scores = byLeader(await read(vault, leaderScores, "pipelines/publish/leader-scores.sql", { first, last }));
     const answers = byLeader(await read(vault, leaderAnswers, "pipelines/publish/leader-answers.sql", { first, last }));
-    yield responses.map((response) =>
-      leaderFacts(basis, {
-        response,
-        scores: scores.get(response.leader) ?? [],
-        answers: answers.get(response.leader) ?? [],
-      }),
-    );
+    const batch: LeaderFacts[] = [];
+    for (const response of responses) {
+      const { leader } = response;
+      const waves = await wavesOf(leader, basis.study, pages);
+      batch.push(
+        leaderFacts(basis, {
+          response,
+          scores: scores.get(leader) ?? [],
+          answers: answers.get(leader) ?? [],
+          pages: (id) => waves.get(id) ?? newWave,
+        }),
+      );
+    }
+    yield batch;
     after = last;
   }
 }

@@ -2,7 +2,6 @@ import { createHmac } from "node:crypto";
 import type { Atom } from "../../src/disclosure/lattice/atoms.ts";
 import type { PastRelease } from "../../src/disclosure/lattice/past.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
-import { employeeScale } from "../../src/reporting/management/effects/facts.ts";
 import type { ManagementFacts } from "../../src/reporting/management/facts.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { read, readRepeated } from "../../src/store/vault/read.ts";
@@ -10,22 +9,6 @@ import { placedItems } from "../../src/study/items.ts";
 import type { Study } from "../../src/study/study.ts";
 import { cellResponses, teamGroups, teamMembers, teamScores } from "../../src/tables/aggregated.ts";
 import type { Row } from "../../src/tables/table.ts";
-
-/** Employees' scales that the dashboard may show anything of. */
-const scalesOf = (study: Study): readonly string[] => [
-  ...new Set([...study.plan.primary, ...study.plan.secondary].flatMap((each) => employeeScale(each, study) ?? [])),
-];
-
-const itemsOf = (study: Study, scales: readonly string[]): readonly { readonly item: number }[] => {
-  const parts = new Set(scales);
-  for (const part of parts) {
-    const scale = study.instrument.scales.find(({ id }) => id === part);
-    if (scale?.kind === "scales") for (const each of scale.of) parts.add(each);
-  }
-  return placedItems(study.instrument).flatMap(({ scale, position }) =>
-    parts.has(scale.id) ? [{ item: position }] : [],
-  );
-};
 
 /**
  * One text a response, from which nobody but who has the key can tell whose it is: `person.version`, where other answers
@@ -62,7 +45,7 @@ const atomsOf = (
     const team = JSON.stringify([leader, wave]);
     const found = atoms.get(team) ?? {
       ...{ leader, wave, n: {}, sums: {}, members: [...(members.get(team) ?? [])].sort() },
-      groups: { organisation: "", arm: null, department: null, unit: null, ...cells.get(leader) },
+      groups: { organisation: null, arm: null, department: null, unit: null, ...cells.get(leader) },
     };
     found.n[scale] = n;
     found.sums[scale] = sum;
@@ -78,9 +61,9 @@ export const managementFacts = async (
   { key, past }: { readonly key: string; readonly past: readonly PastRelease[] },
 ): Promise<ManagementFacts> => {
   const [department = "", unit = ""] = study.organisation;
-  const scales = scalesOf(study);
-  const items = itemsOf(study, scales);
-  const scores = await read(vault, teamScores, "pipelines/publish/team-scores.sql", { scales });
+  // Leaders' own pages show all that employees answer: who gave any other answer has another version.
+  const items = placedItems(study.instrument).map(({ position }) => ({ item: position }));
+  const scores = await read(vault, teamScores, "pipelines/publish/team-scores.sql");
   const groups = await read(vault, teamGroups, "pipelines/publish/team-groups.sql", { department, unit });
   const members = await readRepeated(vault, teamMembers, "pipelines/publish/team-members.sql", { items });
   return {

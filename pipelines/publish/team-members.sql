@@ -1,4 +1,4 @@
--- one row per response of an employee that answers an item of the scales that are shown
+-- one row per response of an employee that answers any item
 SELECT leader::VARCHAR AS leader,
        wave::VARCHAR AS wave,
        respondent::VARCHAR AS respondent,

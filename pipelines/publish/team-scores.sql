@@ -5,8 +5,6 @@ SELECT leader::VARCHAR AS leader,
        n::BIGINT AS n,
        (sum + n * shift)::DOUBLE AS sum
 FROM score_moments
-JOIN roster USING (leader)
 WHERE rater = 'employee'
   AND n > 0
-  AND list_contains($scales, scale)
 ORDER BY leader, wave, scale

@@ -2,6 +2,7 @@ import { auditGround, type Work } from "./algebra.ts";
 import { columnsOfLeak, type Finding, isKnown, type Leak } from "./finding.ts";
 import { type Bounds, intervalsOf } from "./intervals.ts";
 import { leakingFacts } from "./leaking-facts.ts";
+import { retold } from "./own-pages.ts";
 import type { Fact, Limits, Publication } from "./publication.ts";
 import { audienceOf } from "./publication.ts";
 import { type Part, refine } from "./refine.ts";
@@ -194,7 +195,7 @@ export const audit = (published: Publication, limits: Limits, effort: Effort): A
     publication,
     rows.nonLinear.filter(({ audience }) => audience !== "research"),
   );
-  const findings = [...algebra.findings, ...intervals.findings, ...thin];
+  const findings = [...algebra.findings, ...intervals.findings, ...thin, ...retold(published.releases)];
   const baseless = rows.baseless.map(({ fact }) => fact);
   const counts = {
     releases: publication.releases.length,

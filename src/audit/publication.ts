@@ -33,11 +33,25 @@ export interface Fact extends Cell {
   readonly step: number;
 }
 
+/** What a release showed of one team and wave on its leader's own page. */
+export interface OwnPage {
+  readonly leader: string;
+  readonly wave: string;
+  /** Scales that it showed a mean of. */
+  readonly scales: readonly string[];
+  /** The scale of whose items it showed the answers. */
+  readonly answers: string | null;
+  /** The earlier release whose numbers it still shows. */
+  readonly since?: string;
+}
+
 /** What one release let out, and what it was made of. */
 export interface Release {
   readonly release: string;
   readonly atoms: readonly Atom[];
   readonly facts: readonly Fact[];
+  /** Null where it is not known what leaders' own pages showed: then all that they may is assumed. */
+  readonly pages: readonly OwnPage[] | null;
 }
 
 /** The ends of a scale in the unit of its facts. */

@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
-import { type Atom, audienceOf, type Limits, type Publication } from "./publication.ts";
+import { type EarlierReport, notBorneOut, pageFact, pageOf, pagesByTeam } from "./own-pages.ts";
+import { type Atom, audienceOf, type Limits, type OwnPage, type Publication, type Release } from "./publication.ts";
 import { hasThinRest } from "./views.ts";
 
 /** What the leaders' own reports show of teams, held against how many are in those. */
@@ -8,6 +9,16 @@ export interface ServedReports {
   /** Shown cells that rest on a team's answers. */
   readonly cells: number;
   readonly findings: readonly Finding[];
+  /** What they show and the ledger does not bear out. */
+  readonly notBorneOut: readonly string[];
+}
+
+/** What reports are held against: the teams, and what the ledger is to say of the pages. */
+interface Booked {
+  readonly atoms: readonly Atom[];
+  readonly pages: readonly OwnPage[];
+  readonly past: readonly Release[];
+  readonly earlier: EarlierReport;
 }
 
 interface State {
@@ -56,58 +67,73 @@ const sizesOf = (atoms: readonly Atom[]): ReadonlyMap<string, number> => {
   return sizes;
 };
 
+/** The leaders and sizes of teams of the release that is looked at, and of earlier ones by name; each counted once. */
+const countedTeams = (atoms: readonly Atom[], past: readonly Release[]) => {
+  const count = (all: readonly Atom[]) => ({
+    sizes: sizesOf(all),
+    leaders: [...new Set(all.map(({ leader }) => leader))],
+  });
+  const known = new Map<string | null, ReturnType<typeof count>>([[null, count(atoms)]]);
+  return (release: string | null) => {
+    const found = known.get(release) ?? count(past.findLast((each) => each.release === release)?.atoms ?? []);
+    known.set(release, found);
+    return found;
+  };
+};
+
 /**
  * Reads leaders' reports: of a team nothing may be shown on a scale that fewer than `limits.respondents` of it answered,
  * nor of other leaders where fewer than twenty have as many, nor of a scale of scales beside its parts what gives away too
- * few who did not answer all of them. What the release has no counts of is left out: other
- * scales, and leaders who stand in no roster.
+ * few who did not answer all of them. A team or scale that the release has no counts of has nobody.
  */
 export const readReports = (
   shared: unknown,
   reports: Iterable<unknown>,
-  atoms: readonly Atom[],
+  { atoms, pages, past, earlier }: Booked,
   { limits: { respondents: fewest }, composites }: { readonly limits: Limits } & Pick<Publication, "composites">,
 ): ServedReports => {
   const { waves, scales } = shared as Shared;
   const last = waves.length - 1;
-  const sizes = sizesOf(atoms);
-  const leaders = new Set(atoms.map(({ leader }) => leader));
-  const counted = new Set(atoms.flatMap(({ n }) => Object.keys(n)));
-  const sizeOf = (leader: string, wave: number, scale: string) =>
-    sizes.get(keyOf(leader, waves[wave]?.id ?? "", scale)) ?? 0;
+  const byTeam = pagesByTeam(pages);
+  const teams = countedTeams(atoms, past);
+  /** The release whose teams a page shows of a wave; null for the one that is looked at. */
+  const sinceOf = (leader: string, wave: number) => pageOf(byTeam, leader, waves[wave]?.id ?? "")?.since ?? null;
+  const sizeOf = (leader: string, wave: number, scale: string, since = sinceOf(leader, wave)) =>
+    teams(since).sizes.get(keyOf(leader, waves[wave]?.id ?? "", scale)) ?? 0;
   const findings: Finding[] = [];
   const find = (kind: Finding["kind"], what: string, leader: string, wave: number, scale: string, n: number): void => {
     const id = waves[wave]?.id ?? "";
     const about = { view: audienceOf(leader), scale, waves: [id], leaders: [leader], respondents: n };
-    findings.push({ kind, ...about, facts: [`${what}|${scale}|${id}|leader|${leader}`], minimal: true });
+    findings.push({ kind, ...about, facts: [pageFact(what, leader, id, scale)], minimal: true });
   };
+  const strange: string[] = [];
   const compared: (readonly [leader: string, scale: string])[] = [];
-  const all: string[] = [];
-  let cells = 0;
+  let [all, cells] = [0, 0];
   for (const each of reports) {
     const { leader, scales: own } = each as Report;
-    all.push(leader);
+    all += 1;
+    strange.push(...notBorneOut(shared, each, byTeam, earlier));
     own.forEach((reported, index) => {
       const scale = scales[index]!.id;
       const shown = wavesOf(reported, last);
       cells += shown.length;
-      if (!counted.has(scale)) return;
       if (isShown(reported.benchmark) || isShown(reported.shrunk)) compared.push([leader, scale]);
-      for (const wave of leaders.has(leader) ? shown : []) {
+      for (const wave of shown) {
         const n = sizeOf(leader, wave, scale);
         const isThin = hasThinRest(composites[scale], n, (part) => sizeOf(leader, wave, part), fewest);
         if (n < fewest || isThin) find("respondents", "mean", leader, wave, scale, n);
       }
     });
   }
-  // A leader in no roster may be one of them.
-  const uncounted = all.filter((leader) => !leaders.has(leader)).length;
-  const measured = (scale: string) => [...leaders].filter((leader) => sizeOf(leader, last, scale) >= fewest).length;
-  const others = new Map([...counted].map((scale) => [scale, measured(scale) + uncounted]));
+  const measured = new Map<string, number>();
   for (const [leader, scale] of compared) {
-    const isOne = !leaders.has(leader) || sizeOf(leader, last, scale) >= fewest;
-    const count = others.get(scale)! - (isOne ? 1 : 0);
+    const since = sinceOf(leader, last);
+    const key = keyOf(since ?? "", "", scale);
+    const isMeasured = (each: string) => sizeOf(each, last, scale, since) >= fewest;
+    const all = measured.get(key) ?? teams(since).leaders.filter(isMeasured).length;
+    measured.set(key, all);
+    const count = all - (isMeasured(leader) ? 1 : 0);
     if (count < fewestOthers) find("non-linear", "benchmark", leader, last, scale, count);
   }
-  return { reports: all.length, cells, findings };
+  return { reports: all, cells, findings, notBorneOut: strange };
 };

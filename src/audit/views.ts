@@ -1,4 +1,4 @@
-import type { Fact, Limits, Publication, Release } from "./publication.ts";
+import type { Atom, Fact, Limits, OwnPage, Publication, Release } from "./publication.ts";
 import { audienceOf } from "./publication.ts";
 import type { Row, Rows } from "./rows.ts";
 
@@ -77,18 +77,53 @@ const ownTeams = ({ atoms }: Release, composites: Publication["composites"], few
   });
 };
 
+/** The respondents of every team in one release, as a text. */
+const membersOf = ({ atoms }: Release): ((leader: string, wave: string) => string) => {
+  const teams = new Map<string, Atom[]>();
+  for (const atom of atoms) {
+    const key = JSON.stringify([atom.leader, atom.wave]);
+    teams.set(key, [...(teams.get(key) ?? []), atom]);
+  }
+  return (leader, wave) =>
+    JSON.stringify((teams.get(JSON.stringify([leader, wave])) ?? []).map(({ members }) => [...members].sort()));
+};
+
+/** The means that leaders' pages of one release show and that no earlier one has of the same respondents. */
+const pageFacts = (
+  release: Release,
+  pages: readonly OwnPage[],
+  teams: readonly Fact[],
+  known: Set<string>,
+): readonly Fact[] => {
+  const shown = new Set(
+    pages
+      .filter(({ since }) => since === undefined)
+      .flatMap(({ leader, wave, scales }) => scales.map((scale) => keyOf(leader, wave, scale))),
+  );
+  const members = membersOf(release);
+  return teams.flatMap((team): readonly Fact[] => {
+    if (!shown.has(team.fact)) return [];
+    const key = `${team.fact} ${members(team.cell, team.wave)}`;
+    if (known.has(key)) return [];
+    known.add(key);
+    return [{ ...team, fact: ["mean", team.scale, team.wave, "leader", team.cell].join("|") }];
+  });
+};
+
 /**
- * Where a ledger holds no leader's report, every leader is assumed to know the mean of the own team, as the first
- * release used it, on every scale that enough of the team answered.
+ * Every leader knows what the own pages show. Where a release does not say what that is, the leader is assumed to know the
+ * mean of the own team, as the first release used it, on every scale that enough of the team answered.
  */
 export const withOwnTeams = (publication: Publication, limits: Limits): Publication => {
   if (hasReports(publication)) return publication;
   const assumed = new Set<string>();
   const releases = publication.releases.map((release) => {
-    const fresh = ownTeams(release, publication.composites, limits.respondents).filter(
-      ({ fact }) => !assumed.has(fact),
-    );
-    for (const { fact } of fresh) assumed.add(fact);
+    const teams = ownTeams(release, publication.composites, limits.respondents);
+    const fresh =
+      release.pages === null
+        ? teams.filter(({ fact }) => !assumed.has(fact))
+        : pageFacts(release, release.pages, teams, assumed);
+    if (release.pages === null) for (const { fact } of fresh) assumed.add(fact);
     return { ...release, facts: [...release.facts, ...fresh] };
   });
   return { ...publication, releases };

@@ -90,6 +90,7 @@ async function estimateWith(analysis: OutcomeAnalysis, estimator: Estimator, wav
     sd: referenceSd(study, design, cellsOf("all"), wave),
     leaders: missing ? 0 : found.leaders,
     respondents: missing ? 0 : found.respondents,
+    byArm: missing ? [] : found.byArm,
   };
   const effects = missing ? without(comparisons, found) : found.effects;
   const rows = effects.map((effect) => estimateRow(frame, effect));

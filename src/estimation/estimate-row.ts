@@ -5,6 +5,7 @@ import type { Estimate } from "./inference/estimate.ts";
 import { estimatorEntries } from "./inference/estimators.ts";
 import type { ComparedEffect } from "./inference/fit-effects.ts";
 import { equivalence, minimumDetectable } from "./inference/precision.ts";
+import type { ArmSupport } from "./model/arm-support.ts";
 import { randomSentence } from "./model/random-part.ts";
 
 /** What all estimates of one outcome, wave and estimator have in common. */
@@ -16,7 +17,11 @@ export interface Frame {
   readonly sd: number | null;
   readonly leaders: number;
   readonly respondents: number;
+  /** By index in `study.arms`; empty where nothing was fitted. */
+  readonly byArm: readonly ArmSupport[];
 }
+
+const nobody: ArmSupport = { leaders: 0, respondents: 0 };
 
 function seTypeOf({ study, estimator }: Frame): Estimate["seType"] {
   const type = estimatorEntries[estimator].standardErrors;
@@ -76,7 +81,7 @@ function noteIn({ status, warnings, numbers }: ComparedEffect): string {
  * status where the effect has none.
  */
 export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
-  const { study, outcome, estimator, wave, sd, leaders, respondents } = frame;
+  const { study, outcome, estimator, wave, sd, leaders, respondents, byArm } = frame;
   const { status, warnings } = effect;
   const details = effect.numbers?.details ?? [];
   return {
@@ -92,6 +97,7 @@ export function estimateRow(frame: Frame, effect: ComparedEffect): Estimate {
     ...numbersIn(frame, effect),
     leaders,
     respondents,
+    support: { arm: byArm[effect.arm] ?? nobody, reference: byArm[effect.reference] ?? nobody },
     seType: effect.numbers === null ? null : seTypeOf(frame),
     status,
     planned: null,

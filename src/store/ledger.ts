@@ -3,14 +3,14 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { PastFact, PastRelease } from "../disclosure/lattice/past.ts";
+import type { LedgerRelease, PastFact, PastPage } from "../disclosure/lattice/past.ts";
 import { Refusal } from "../errors.ts";
 import { writeWhole } from "./new-file.ts";
 import { releasesOf } from "./release-manifest.ts";
 import { latestKnown } from "./releases.ts";
 
 /** Grows when teams or facts are written in another way: lines of another form cannot be held against new ones. */
-const form = 3;
+const form = 4;
 
 const line = z.object({
   form: z.literal(form),
@@ -18,11 +18,17 @@ const line = z.object({
   wave: z.string(),
   atoms: z.string(),
   facts: z.string(),
+  pages: z.string(),
   atomsSha256: z.string(),
   factsSha256: z.string(),
+  pagesSha256: z.string(),
   pattern: z.string(),
 });
 type Line = z.infer<typeof line>;
+
+/** The files that a release has. */
+const parts = ["atoms", "facts", "pages"] as const;
+type Part = (typeof parts)[number];
 
 const atom = z.object({
   wave: z.string(),
@@ -43,6 +49,14 @@ const fact = group.extend({
   step: z.number(),
   since: z.string().optional(),
   shown: z.unknown().optional(),
+});
+
+const page = z.object({
+  leader: z.string(),
+  wave: z.string(),
+  scales: z.array(z.string()),
+  answers: z.string().nullable(),
+  since: z.string().optional(),
 });
 
 const ownerOnly = 0o600;
@@ -106,23 +120,27 @@ const refuseLost = async (studyFolder: string, lines: readonly Line[]): Promise<
  * What earlier releases let out and of which teams, in order of publication. Refuses a ledger that is not as it was
  * written: without it nobody can tell what a new release would give away beside the old ones.
  */
-export const readLedger = async (studyFolder: string): Promise<readonly PastRelease[]> => {
-  const releases: PastRelease[] = [];
+export const readLedger = async (studyFolder: string): Promise<readonly LedgerRelease[]> => {
+  const releases: LedgerRelease[] = [];
   const lines = await releaseLines(studyFolder);
   await refuseLost(studyFolder, lines);
-  for (const { release, atoms, facts, atomsSha256, factsSha256 } of lines) {
-    const files = { atoms: join(folderOf(studyFolder), atoms), facts: join(folderOf(studyFolder), facts) };
+  for (const each of lines) {
+    const read = async <T>(part: Part, schema: z.ZodType<T>): Promise<readonly T[]> => {
+      const file = join(folderOf(studyFolder), each[part]);
+      return parsed(await textOf(file, each[`${part}Sha256`]), schema, file);
+    };
     releases.push({
-      release,
-      atoms: parsed(await textOf(files.atoms, atomsSha256), atom, files.atoms),
-      facts: parsed(await textOf(files.facts, factsSha256), fact, files.facts) as readonly PastFact[],
+      release: each.release,
+      atoms: await read("atoms", atom),
+      facts: (await read("facts", fact)) as readonly PastFact[],
+      pages: (await read("pages", page)) as readonly PastPage[],
     });
   }
   return releases;
 };
 
 /** Files of a release that was published before with other teams behind the same numbers get names of their own. */
-const nameOf = (folder: string, release: string, what: "atoms" | "facts", text: string): string => {
+const nameOf = (folder: string, release: string, what: Part, text: string): string => {
   const plain = `${release}.${what}.jsonl`;
   return existsSync(join(folder, plain)) ? `${release}.${sha256(text).slice(0, 8)}.${what}.jsonl` : plain;
 };
@@ -133,24 +151,33 @@ const begin = async (studyFolder: string): Promise<void> => {
   if (!existsSync(fileOf(studyFolder))) await writeWhole(fileOf(studyFolder), "", ownerOnly);
 };
 
+const ofParts = <T>(make: (part: Part) => T): Readonly<Record<Part, T>> => ({
+  atoms: make("atoms"),
+  facts: make("facts"),
+  pages: make("pages"),
+});
+
+type Content = Pick<Line, "release" | `${Part}Sha256`>;
+
+const contentOf = (made: Content): string => [made.release, ...parts.map((part) => made[`${part}Sha256`])].join();
+
 /** Adds a release to the ledger, unless it is the last one there, of the same teams. */
-export const appendLedger = async (studyFolder: string, wave: string, made: PastRelease): Promise<void> => {
+export const appendLedger = async (studyFolder: string, wave: string, made: LedgerRelease): Promise<void> => {
   const folder = folderOf(studyFolder);
   const { release } = made;
-  const atoms = linesOf(made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each })));
-  const facts = linesOf(made.facts);
-  const hashes = { atomsSha256: sha256(atoms), factsSha256: sha256(facts) };
+  const texts = {
+    atoms: linesOf(made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each }))),
+    facts: linesOf(made.facts),
+    pages: linesOf(made.pages),
+  };
+  const hash = ofParts((part) => sha256(texts[part]));
+  const hashes = { atomsSha256: hash.atoms, factsSha256: hash.facts, pagesSha256: hash.pages };
   const lines = await releaseLines(studyFolder);
   const last = lines.at(-1);
-  if (last?.release === release && last.atomsSha256 === hashes.atomsSha256 && last.factsSha256 === hashes.factsSha256)
-    return;
+  if (last && contentOf(last) === contentOf({ release, ...hashes })) return;
   await begin(studyFolder);
-  const names = {
-    atoms: nameOf(folder, release, "atoms", atoms),
-    facts: nameOf(folder, release, "facts", facts),
-  };
-  await writeWhole(join(folder, names.atoms), atoms, ownerOnly);
-  await writeWhole(join(folder, names.facts), facts, ownerOnly);
+  const names = ofParts((part) => nameOf(folder, release, part, texts[part]));
+  for (const part of parts) await writeWhole(join(folder, names[part]), texts[part], ownerOnly);
   const pattern = sha256(made.facts.map((each) => each.fact).join("\n"));
   const all = [...lines, { form, release, wave, ...names, ...hashes, pattern }];
   // Whole or not at all: half a line would keep every later run from publishing.
@@ -158,7 +185,7 @@ export const appendLedger = async (studyFolder: string, wave: string, made: Past
 };
 
 /** Copies a file of a release from another ledger; gives the name that it has in this one. */
-const copyText = async (studyFolder: string, other: string, line: Line, what: "atoms" | "facts"): Promise<string> => {
+const copyText = async (studyFolder: string, other: string, line: Line, what: Part): Promise<string> => {
   const text = await textOf(join(folderOf(other), line[what]), line[`${what}Sha256`]);
   const folder = folderOf(studyFolder);
   const held = await readFile(join(folder, line[what]), "utf8").catch(() => null);
@@ -168,8 +195,6 @@ const copyText = async (studyFolder: string, other: string, line: Line, what: "a
   return name;
 };
 
-const contentOf = ({ release, atomsSha256, factsSha256 }: Line): string => [release, atomsSha256, factsSha256].join();
-
 /** Adds to a study's ledger what another copy of it knows: what was published once is never forgotten. */
 export const uniteLedgers = async (studyFolder: string, other: string): Promise<void> => {
   const [own, others] = [await releaseLines(studyFolder), await releaseLines(other)];
@@ -177,9 +202,9 @@ export const uniteLedgers = async (studyFolder: string, other: string): Promise<
   const all = [...own];
   for (const each of others.filter((one) => !known.has(contentOf(one)))) {
     await begin(studyFolder);
-    const atoms = await copyText(studyFolder, other, each, "atoms");
-    const facts = await copyText(studyFolder, other, each, "facts");
-    all.push({ ...each, atoms, facts });
+    const copied = { ...each };
+    for (const part of parts) copied[part] = await copyText(studyFolder, other, each, part);
+    all.push(copied);
   }
   if (all.length > own.length) await writeWhole(fileOf(studyFolder), linesOf(all), ownerOnly);
 };

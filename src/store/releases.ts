@@ -152,6 +152,24 @@ const readLine = async (path: string, [, offset, bytes, hash]: LeaderEntry): Pro
   }
 };
 
+/**
+ * Reads pages of leaders as a release has them, each release opened once; null for a leader who has none in it, and where
+ * it is damaged, gone or of an older form.
+ */
+export const leaderModelIn = (studyFolder: string): ((id: string, leader: string) => Promise<LeaderModel | null>) => {
+  const releases = new Map<string, Promise<Release | null>>();
+  const orNull = (fault: unknown): null => {
+    if (fault instanceof Refusal) return null;
+    throw fault;
+  };
+  return async (id, leader) => {
+    const release = releases.get(id) ?? openRelease(studyFolder, id).catch(orNull);
+    releases.set(id, release);
+    const found = await release;
+    return found && readLeaderModel(found, leader).catch(orNull);
+  };
+};
+
 /** One leader's model. Refuses an id that is not in the release, with the nearest that is. */
 export const readLeaderModel = async (release: Release, leader: string): Promise<LeaderModel> => {
   const index = await release.index();

@@ -1,13 +1,13 @@
 import { type Row, table } from "./table.ts";
 
-/** Employees' scores as the dashboard adds them up: one row per leader, wave and scale. */
+/** Employees' scores as they are added up: one row per leader, wave and scale. */
 export const teamScores = table({
   name: "team_scores",
   key: ["leader", "wave", "scale"],
   columns: { leader: "text", wave: "text", scale: "text", n: "integer", sum: "number" },
 });
 
-/** What a leader's team is a part of: one row per leader and grouping (`arm`; `department`: the outermost level; `unit`: the next). */
+/** What a leader's team is a part of: one row per leader and grouping (`organisation`: who is in the roster; `arm`; `department`: the outermost level; `unit`: the next). */
 export const teamGroups = table({
   name: "team_groups",
   key: ["leader", "grouping"],

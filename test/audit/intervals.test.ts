@@ -20,7 +20,7 @@ const fact = (id: string, audience: string, grouping: string, cell: string, valu
 const pinned = (sizes: readonly number[], facts: readonly Fact[]): readonly string[] => {
   const atoms = sizes.map((n, k) => team(`l${k + 1}`, n));
   const publication: Publication = {
-    releases: [{ release: "r1", atoms, facts }],
+    releases: [{ release: "r1", atoms, facts, pages: null }],
     ranges: { s: { low: 1, high: 5 } },
     composites: {},
   };
@@ -115,7 +115,11 @@ describe("the variance between leaders", () => {
     const variance: Fact = { ...whole, fact: "variance", statistic: "variance", value: squares / (teams.length - 1) };
     const facts = [whole, ...cells.map(([grouping, cell]) => meanOf(grouping, cell)), variance];
     const { findings } = audit(
-      { releases: [{ release: "r1", atoms, facts }], ranges: { s: { low: 0, high: 100 } }, composites: {} },
+      {
+        releases: [{ release: "r1", atoms, facts, pages: null }],
+        ranges: { s: { low: 0, high: 100 } },
+        composites: {},
+      },
       lowestLimits,
       { ...ordinaryEffort, intervalViewers: 0 },
     );

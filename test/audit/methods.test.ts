@@ -33,7 +33,7 @@ const mean = (grouping: string, value = 50): Fact => ({
 });
 
 const publication = (atoms: readonly Atom[], facts: readonly Fact[]): Publication => ({
-  releases: [{ release: "r1", atoms, facts }],
+  releases: [{ release: "r1", atoms, facts, pages: null }],
   ranges: { s: { low: 0, high: 100 } },
   composites: {},
 });
@@ -124,6 +124,7 @@ describe("corrections of a few", () => {
       release: `r${k + 1}`,
       atoms: atoms.map((each) => ({ ...each, atom: `r${k + 1} ${each.leader} ${each.wave}` })),
       facts: facts.map((fact) => ({ ...fact, fact: `r${k + 1} ${fact.fact}` })),
+      pages: null,
     }));
     const { findings } = audit({ ...publication([], []), releases: named }, lowestLimits, ordinaryEffort);
     return findings.filter(({ view, kind }) => view === "management" && kind === "respondents");

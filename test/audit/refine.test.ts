@@ -13,7 +13,7 @@ const team = (release: string, leader: string, members: readonly string[], score
 });
 
 const released = (...releases: readonly (readonly Atom[])[]): Publication => ({
-  releases: releases.map((atoms, k) => ({ release: `r${k + 1}`, atoms, facts: [] })),
+  releases: releases.map((atoms, k) => ({ release: `r${k + 1}`, atoms, facts: [], pages: null })),
   ranges: {},
   composites: {},
 });
@@ -88,7 +88,7 @@ describe("the row of a fact", () => {
     const against = { grouping: "arm", cell: "control", wave: "w1" };
     const rest = { audience: "management", scale: "s", rater: "employee", value: 1, step: 1 } as const;
     const facts = [{ ...rest, ...cell, against, fact: "f", statistic: "difference" as const }];
-    const publication = { ...released(), releases: [{ release: "r1", atoms, facts }] };
+    const publication = { ...released(), releases: [{ release: "r1", atoms, facts, pages: null }] };
     const { rows } = deriveRows(publication, refine(publication));
     expect([...rows[0]!.coefficients.values()]).toEqual([2, -3]);
     expect(rows[0]!.multiplier).toBe(6);

@@ -35,7 +35,7 @@ const atoms: readonly Atom[] = golden().waves.flatMap(({ id: wave }) =>
     n: { [golden().outcome!.scale!]: 8 },
   })),
 );
-const booked: Candidate = { release: "r2", atoms, facts: read.facts.map(asFact) };
+const booked: Candidate = { release: "r2", atoms, facts: read.facts.map(asFact), pages: null };
 const against = (model: unknown, candidate: Candidate = booked) => borneOut(readDashboard(model), candidate, []);
 
 describe("the dashboard's model", () => {
@@ -78,7 +78,7 @@ describe("the dashboard's model", () => {
     });
     const id = read.facts.find(({ grouping }) => grouping === "organisation")!.fact;
     const candidate = { ...booked, facts: booked.facts.map((each) => (each.fact === id ? { ...each, since } : each)) };
-    const first = { release: since, atoms, facts: booked.facts.filter(({ fact }) => fact === id) };
+    const first = { release: since, atoms, facts: booked.facts.filter(({ fact }) => fact === id), pages: null };
     expect(borneOut(readDashboard(kept), candidate, [first])).toMatchObject({ unknownFacts: [], differing: [] });
     expect(borneOut(readDashboard(kept), candidate, []).unknownFacts).toEqual([id]);
     const other = { ...first, facts: first.facts.map((each: Fact) => ({ ...each, value: each.value! + 0.1 })) };
@@ -96,7 +96,7 @@ describe("a difference in what others than employees answered", () => {
     const research = researchModel(own, { ...analysis, estimates }, measurements, versions, "2019-12-21");
     const made = managementRelease(own, facts, research);
     const model = JSON.parse(JSON.stringify(releasedDashboard(made.model)));
-    const found = borneOut(readDashboard(model), { release: "r1", atoms: [], facts: made.facts }, []);
+    const found = borneOut(readDashboard(model), { release: "r1", atoms: [], facts: made.facts, pages: null }, []);
     expect([found.unknownFacts, found.differing, found.withoutFact]).toEqual([[], [], []]);
     const differences = made.facts.filter(({ statistic }) => statistic === "difference");
     expect(differences.map(({ scale }) => scale)).toEqual(["transformational", ...(behind ? [behind] : [])]);
@@ -132,7 +132,7 @@ describe("intervals round levels", () => {
   });
   const uneven = (halfOfB: number) => {
     const served = readDashboard(model(halfOfB));
-    return borneOut(served, { release: "r1", atoms: teams, facts: [] }, []).uneven;
+    return borneOut(served, { release: "r1", atoms: teams, facts: [], pages: null }, []).uneven;
   };
 
   it("come from one variance for the wave: as wide as the number of leaders says, and no other", () => {

@@ -13,17 +13,24 @@ const teams = (sizes: readonly [number, number], others: number): readonly Atom[
   ...["w1", "w2"].map((wave, k) => team("L", wave, sizes[k]!)),
   ...Array.from({ length: others }, (_, k) => team(`O${k}`, "w2", 8)),
 ];
+/** Teams, and pages that the ledger says nothing else of than they show. */
+const booked = (atoms: readonly Atom[]) => ({ atoms, pages: [], past: [], earlier: () => null });
 const found = (scale: object, sizes: readonly [number, number], others = 30) =>
-  readReports(shared, [{ leader: "L", scales: [{ ...none, ...scale }, none] }], teams(sizes, others), {
-    limits: lowestLimits,
-    composites: {},
-  });
+  readReports(
+    shared,
+    [{ leader: "L", answers: null, scales: [{ ...none, ...scale }, none] }],
+    booked(teams(sizes, others)),
+    {
+      limits: lowestLimits,
+      composites: {},
+    },
+  );
 const facts = (...asked: Parameters<typeof found>) => found(...asked).findings.flatMap((finding) => finding.facts);
 
 describe("a leader's own report", () => {
   it("shows what five of the team answered", () => {
     expect(found({ employees: [shown, shown], benchmark: shown, shrunk: shown }, [5, 8])).toEqual({
-      ...{ reports: 1, cells: 2, findings: [] },
+      ...{ reports: 1, cells: 2, findings: [], notBorneOut: ["w1", "w2"].map((wave) => `mean|s|${wave}|leader|L`) },
     });
   });
 
@@ -44,25 +51,28 @@ describe("a leader's own report", () => {
     const both = { waves: [{ id: "w2" }], scales: ["s", "t", "all"].map((id) => ({ id })) };
     const told = { ...none, employees: [shown] };
     const of = (n: Readonly<Record<string, number>>, last: object = told) =>
-      readReports(both, [{ leader: "L", scales: [told, told, last] }], [{ ...team("L", "w2", 8), n }], {
-        ...{ limits: lowestLimits, composites: { all: ["s", "t"] } },
-      }).findings.flatMap((finding) => finding.facts);
+      readReports(
+        both,
+        [{ leader: "L", answers: null, scales: [told, told, last] }],
+        booked([{ ...team("L", "w2", 8), n }]),
+        {
+          ...{ limits: lowestLimits, composites: { all: ["s", "t"] } },
+        },
+      ).findings.flatMap((finding) => finding.facts);
     expect(of({ s: 8, t: 9, all: 8 })).toEqual(["mean|all|w2|leader|L"]);
     expect(of({ s: 8, t: 8, all: 8 })).toEqual([]);
     expect(of({ s: 13, t: 8, all: 8 })).toEqual([]);
     expect(of({ s: 8, t: 9, all: 8 }, { ...none, employees: [suppressed] })).toEqual([]);
   });
 
-  it("is not judged on scales and leaders that the release counts nobody of", () => {
-    const report = (leader: string, scales: readonly object[]) => [{ leader, scales }];
+  it("is found where it shows a scale or a leader that the release counts nobody of", () => {
     const all = { ...none, employees: [shown, shown] };
-    expect(
-      readReports(shared, report("L", [none, all]), teams([8, 8], 0), { limits: lowestLimits, composites: {} })
-        .findings,
-    ).toEqual([]);
-    expect(
-      readReports(shared, report("X", [all, none]), teams([8, 8], 0), { limits: lowestLimits, composites: {} })
-        .findings,
-    ).toEqual([]);
+    const of = (leader: string, scales: readonly object[]) =>
+      readReports(shared, [{ leader, answers: null, scales }], booked(teams([8, 8], 0)), {
+        ...{ limits: lowestLimits, composites: {} },
+      }).findings.flatMap((finding) => finding.facts);
+    expect(of("L", [none, all])).toEqual(["mean|t|w1|leader|L", "mean|t|w2|leader|L"]);
+    expect(of("X", [all, none])).toEqual(["mean|s|w1|leader|X", "mean|s|w2|leader|X"]);
+    expect(of("L", [all, none])).toEqual([]);
   });
 });

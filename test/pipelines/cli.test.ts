@@ -201,7 +201,7 @@ describe("the command line", () => {
   it("gives estimates exactly the documented keys", () => {
     const { document } = spejlJson<{ estimates: readonly object[] }>("estimate", smallStudy());
     const keys =
-      "id estimator outcome rater wave arm reference estimate se df statistic p pAdjusted low high adjusted unit sd standardised minimumDetectable equivalence pRaw randomPart leaders respondents seType status planned note warnings details";
+      "id estimator outcome rater wave arm reference estimate se df statistic p pAdjusted low high adjusted unit sd standardised minimumDetectable equivalence pRaw randomPart leaders respondents support seType status planned note warnings details";
     expect(document.estimates.length).toBeGreaterThan(0);
     for (const one of document.estimates) expect(Object.keys(one).sort()).toEqual(keys.split(" ").sort());
   });

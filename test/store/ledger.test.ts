@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { PastRelease } from "../../src/disclosure/lattice/past.ts";
+import type { LedgerRelease } from "../../src/disclosure/lattice/past.ts";
 import { Refusal } from "../../src/errors.ts";
 import { appendLedger, readLedger, uniteLedgers } from "../../src/store/ledger.ts";
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(study, { recursive: true }));
 
-const released = (release: string, members: readonly string[] = ["t1", "t2"]): PastRelease => ({
+const released = (release: string, members: readonly string[] = ["t1", "t2"]): LedgerRelease => ({
   release,
   atoms: [{ wave: "w1", leader: "L1", groups: { organisation: "", arm: null }, n: { s: members.length }, members }],
   facts: [
@@ -31,8 +31,9 @@ const released = (release: string, members: readonly string[] = ["t1", "t2"]): P
       ...{ grouping: "organisation", cell: "", wave: "w1", value: 61.2, step: 0.1 },
     },
   ],
+  pages: [{ leader: "L1", wave: "w1", scales: ["s"], answers: null }],
 });
-const append = (made: PastRelease) => appendLedger(study, "w1", made);
+const append = (made: LedgerRelease) => appendLedger(study, "w1", made);
 const problem = async () =>
   readLedger(study).then(
     () => null,
@@ -93,7 +94,7 @@ describe("the ledger", () => {
     writeFileSync(join(ledger(), "r1.atoms.jsonl"), "");
     expect(await problem()).toMatchObject({ code: "ledger-damaged", cause: "absent" });
   });
-  it.each(["atoms", "facts"])("is read on where a first publication was stopped at its %s", async (what) => {
+  it.each(["atoms", "facts", "pages"])("is read on where a first publication was stopped at its %s", async (what) => {
     mkdirSync(join(ledger(), `r1.${what}.jsonl.partial`), { recursive: true });
     await expect(append(released("r1"))).rejects.toThrow();
     expect(await readLedger(study)).toEqual([]);
@@ -122,8 +123,8 @@ describe("the ledger", () => {
     await append(released("r1"));
     await append(released("r2"));
     const file = join(ledger(), "ledger.jsonl");
-    writeFileSync(file, readFileSync(file, "utf8").replace('"form":3', '"form":2'));
-    expect(await problem()).toEqual({ code: "ledger-outdated", place: { file, line: 1 }, form: 2, expected: 3 });
+    writeFileSync(file, readFileSync(file, "utf8").replace('"form":4', '"form":3'));
+    expect(await problem()).toEqual({ code: "ledger-outdated", place: { file, line: 1 }, form: 3, expected: 4 });
   });
   it("is refused where it does not know the latest release", async () => {
     await append(released("after-000000000001"));

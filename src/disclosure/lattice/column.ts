@@ -28,4 +28,4 @@ export const besideOwn = ({ n, persons, known }: Column, viewer: string | null):
  * beside any one of them.
  */
 export const isLarge = ({ leaders, known, n }: Column, rules: Rules): boolean =>
-  leaders.size >= rules.leaders && n - Math.max(...[...known.values()].map((own) => own.n)) >= rules.respondents;
+  leaders.size >= rules.leaders && n - Math.max(0, ...[...known.values()].map((own) => own.n)) >= rules.respondents;

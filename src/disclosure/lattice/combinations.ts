@@ -90,7 +90,7 @@ const partGivesAway = (part: Connected, columns: readonly Column[], rules: Rules
     rules,
   );
   if (told.givesAway) return true;
-  const parts = Math.max(...timesIn(own.map(({ known }) => known.keys())));
+  const parts = Math.max(0, ...timesIn(own.map(({ known }) => known.keys())));
   const versions = Math.max(1, ...timesIn(own.map(({ persons }) => persons)));
   const dimensions = versions * rules.respondents + rules.leaders + parts + 1;
   const vectors = openVectors(part.columns, part.rows, dimensions);

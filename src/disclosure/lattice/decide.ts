@@ -195,10 +195,22 @@ const outcomeOf = ({ old }: Candidate, isShown: boolean): Decision["outcome"] =>
   return old?.passed ? "kept" : "suppressed";
 };
 
+/** Teams with their respondents on the scales that anything is shown of, and on no other. */
+const ofCounted = <T extends Pick<Atom, "n">>(atoms: readonly T[], scales: readonly Scale[]): readonly T[] => {
+  const counted = countedScales(scales);
+  return atoms.map((atom) => ({
+    ...atom,
+    n: Object.fromEntries(counted.flatMap((scale) => (atom.n[scale] ? [[scale, atom.n[scale]] as const] : []))),
+  }));
+};
+
 const decideWave = (wave: string, request: Request): readonly Decision[] => {
   const at = <T extends Pick<Atom, "wave" | "n">>(own: readonly T[]) =>
-    withRests(
-      own.filter((atom) => atom.wave === wave),
+    ofCounted(
+      withRests(
+        own.filter((atom) => atom.wave === wave),
+        request.scales,
+      ),
       request.scales,
     );
   const atoms = at(request.atoms);

@@ -25,6 +25,23 @@ export interface PastRelease {
   readonly facts: readonly PastFact[];
 }
 
+/** What a release showed of one team and wave on its leader's own page. */
+export interface PastPage {
+  readonly leader: string;
+  readonly wave: string;
+  /** The scales that it showed a mean of. */
+  readonly scales: readonly string[];
+  /** The scale of whose items it showed the answers. */
+  readonly answers: string | null;
+  /** The release whose numbers they are, where a later one kept them. */
+  readonly since?: string;
+}
+
+/** A release of the ledger with leaders' own pages. */
+export interface LedgerRelease extends PastRelease {
+  readonly pages: readonly PastPage[];
+}
+
 /** A fact of the last release, and the teams that it is of. */
 export interface LastFact {
   readonly fact: PastFact;

@@ -8,7 +8,7 @@ interface Told {
  * Whose response a token says it is. A token is `person.version`: other answers of the same person have another version.
  * Null for a response of which nobody knows whose it is, which has no point.
  */
-const namedPerson = (token: string): string | null => {
+export const namedPerson = (token: string): string | null => {
   const end = token.lastIndexOf(".");
   return end < 0 ? null : token.slice(0, end);
 };

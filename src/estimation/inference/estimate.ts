@@ -1,5 +1,6 @@
 import type { Estimator, Rater, StandardErrors } from "../../study/study.ts";
 import type { Detail, Status, Warning } from "../design/status.ts";
+import type { ArmSupport } from "../model/arm-support.ts";
 import type { RandomPart } from "../model/random-part.ts";
 
 /** One row of `spejl estimate --json`. Numbers are null unless `status` is `estimated`. */
@@ -44,6 +45,8 @@ export interface Estimate {
   readonly randomPart: RandomPart | null;
   readonly leaders: number;
   readonly respondents: number;
+  /** Of them the arm's and the reference arm's; nobody where no model was fitted. */
+  readonly support: { readonly arm: ArmSupport; readonly reference: ArmSupport };
   readonly seType: StandardErrors | null;
   readonly status: Status;
   /**

@@ -6,6 +6,7 @@ import type { Comparison } from "../design/comparisons.ts";
 import { isByUnit } from "../design/design.ts";
 import type { Draws } from "../design/draws.ts";
 import type { NotEstimable, Status, Warning } from "../design/status.ts";
+import { type ArmSupport, armSupport } from "../model/arm-support.ts";
 import type { EffectModel } from "../model/effect-model.ts";
 import type { FittedModel } from "../model/fitted-models.ts";
 import { isArmColumn, leadersIn, reportedName } from "../model/model-columns.ts";
@@ -26,6 +27,8 @@ export interface FittedEffects {
   readonly effects: readonly ComparedEffect[];
   readonly leaders: number;
   readonly respondents: number;
+  /** By index in `study.arms`. */
+  readonly byArm: readonly ArmSupport[];
 }
 
 /** Part of the outcome's sum of squares below which a residual is rounding. */
@@ -158,5 +161,6 @@ export async function inferEffects(
     }),
     leaders: leadersIn(effects.model).size,
     respondents: respondentsIn(fitted),
+    byArm: armSupport(fitted),
   };
 }

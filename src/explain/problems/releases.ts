@@ -24,11 +24,11 @@ export const releaseProblems = {
   }),
   "ledger-outdated": ({ form, expected }) => ({
     da: [
-      `Registret over udgivelser har form ${form}; denne udgave af Spejl fører form ${expected}, hvor en person med rettede svar tæller én gang.`,
+      `Registret over udgivelser har form ${form}; denne udgave af Spejl fører form ${expected}, hvor også ledernes egne sider står.`,
       "Udgiv videre med den udgave, der førte registret. Har ingen læst de tidligere udgivelser, så flyt `.spejl/ledger` og `.spejl/releases` væk, og kør `spejl publish`.",
     ],
     en: [
-      `The record of releases has form ${form}; this version of Spejl keeps form ${expected}, in which a person with corrected answers counts once.`,
+      `The record of releases has form ${form}; this version of Spejl keeps form ${expected}, in which leaders' own pages stand too.`,
       "Go on publishing with the version that kept it. If nobody has read the earlier releases, move `.spejl/ledger` and `.spejl/releases` away and run `spejl publish`.",
     ],
   }),

@@ -43,5 +43,7 @@ export interface Effect {
   readonly planned: Estimate["planned"];
   readonly leaders: number;
   readonly respondents: number;
+  /** Of them those of the smaller of the two arms. */
+  readonly support: { readonly leaders: number; readonly respondents: number };
   readonly numbers: Cell<EffectNumbers>;
 }

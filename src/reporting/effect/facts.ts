@@ -125,8 +125,13 @@ export const effectOf = (estimate: Estimate, study: Study, seen: Seen, rules: Ru
   const { outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents } = estimate;
   const numbers = effectNumbers(estimate, outcomeOf(study, { scale: outcome, rater }, "secondary").decimals);
   const mayShow = numbers !== null && seen(arm, wave) && seen(reference, wave);
+  const sides = [estimate.support.arm, estimate.support.reference];
   return {
     ...{ outcome, rater, wave, arm, reference, estimator, seType, status, planned, leaders, respondents },
+    support: {
+      leaders: Math.min(...sides.map((side) => side.leaders)),
+      respondents: Math.min(...sides.map((side) => side.respondents)),
+    },
     numbers: mayShow ? estimateCell(leaders, respondents, numbers, rules) : suppressed,
   };
 };

@@ -67,6 +67,8 @@ export interface LeaderFacts {
   readonly scales: readonly LeaderScaleFacts[];
   /** How employees answered the questions of one scale; null where no scale can be shown. */
   readonly answers: { readonly scale: number; readonly items: Cell<readonly Distribution[]> } | null;
+  /** Waves whose numbers are those of an earlier release. */
+  readonly kept: readonly string[];
 }
 
 /** All that one leader's page is made of. */

@@ -1,8 +1,9 @@
 import { formatMonth } from "../page/locale.ts";
 import { dated, plain } from "../page/source.ts";
+import { atStart } from "../page/words.ts";
 import { actionPart } from "./action.ts";
 import { answersFigure } from "./answers/figure.ts";
-import { developmentFigure } from "./development/figure.ts";
+import { developmentFigure, developmentId } from "./development/figure.ts";
 import { findingOf } from "./finding.ts";
 import { gapFigure } from "./gap/figure.ts";
 import { answersModel, developmentModel, gapModel, type LeaderModel } from "./model.ts";
@@ -27,6 +28,16 @@ export interface Sheet {
 /** Where a report is read: a file can be handed on, what stands behind a sign-in cannot. */
 export type Place = "file" | "signed-in";
 
+/** A figure with the note that its numbers are of an earlier release: those of the last wave, or of the waves that it names. */
+const withKept = (section: Section, { study, facts }: LeaderModel, voice: Voice): Section => {
+  if (section.kind !== "figure") return section;
+  const told = section.id === developmentId ? study.waves : study.waves.slice(-1);
+  const kept = told.filter(({ id }) => facts.kept.includes(id)).map(({ name }) => name);
+  if (kept.length === 0) return section;
+  const note = voice.say("kept", { waves: atStart(voice.names(kept)) });
+  return { ...section, note: section.note === "" ? note : `${section.note} ${note}` };
+};
+
 export const sheetOf = (model: LeaderModel, place: Place, voice: Voice): Sheet => {
   const { waves, title } = model.study;
   const answers = answersModel(model);
@@ -47,7 +58,7 @@ export const sheetOf = (model: LeaderModel, place: Place, voice: Voice): Sheet =
     confidential: voice.say("confidential"),
     confidentialText: voice.say(place === "file" ? "confidentialText" : "confidentialSignedIn"),
     response: responseOf(model, voice),
-    sections: sections.filter((section) => section !== null),
+    sections: sections.filter((section) => section !== null).map((section) => withKept(section, model, voice)),
     footer: footerOf(model, voice),
   };
 };

@@ -27,6 +27,7 @@ import { trendPart } from "./trend/facts.ts";
 
 /** What the dashboard rests on, before disclosure control. */
 export interface ManagementFacts {
+  /** Every team, also of leaders who are in no roster and in no group. */
   readonly atoms: readonly Atom[];
   readonly responses: readonly CellResponse[];
   /** What earlier releases let out. */
@@ -88,19 +89,23 @@ const levelOutcome = ({ atoms }: ManagementFacts, { outcomes }: ShownEffects): R
     ({ scale, rater }) => rater === "employee" && scale !== null && atoms.some(({ n }) => (n[scale] ?? 0) > 0),
   ) ?? null;
 
+/** Whether a team's leader is in the roster, so that the team is of any group. */
+const isListed = ({ groups }: Pick<Atom, "groups">): boolean => groups["organisation"] === "";
+
 /** The dashboard of one release and what it lets out. `research` is the research report of the same analysis. */
 export const managementRelease = (
   study: Study,
-  facts: ManagementFacts,
+  given: ManagementFacts,
   research: ShownAnalysis,
 ): {
   readonly model: ManagementModel;
-  /** The teams as they were decided on, and what is let out of them: the ledger's line. */
+  /** All teams as they were decided on, and what is let out of them: the ledger's line. */
   readonly atoms: readonly Atom[];
   readonly facts: readonly PastFact[];
 } => {
   const rules = rulesOf(study.disclosure);
-  const { past } = facts;
+  const past = given.past.map((release) => ({ ...release, atoms: release.atoms.filter(isListed) }));
+  const facts = { ...given, past, atoms: given.atoms.filter(isListed) };
   const waves = answeredWaves(facts, research.waves);
   const ids = waves.map(({ id }) => id);
   const { confidence } = study.plan;
@@ -145,5 +150,6 @@ export const managementRelease = (
     coverage: coverageOf(facts, ids.at(-1), rules),
     suppressed: suppressedIn(pattern, cubeGroupings),
   };
-  return { model, atoms, facts: letOutFacts(model, sources) };
+  const unlisted = given.atoms.filter((atom) => !isListed(atom));
+  return { model, atoms: [...atoms, ...unlisted], facts: letOutFacts(model, sources) };
 };

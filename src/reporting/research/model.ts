@@ -45,6 +45,7 @@ export const researchNumbers: readonly RegExp[] = [
   /^arms\/\d+\/dash\/\d+$/,
   /^(arrows\/[xy]|(outcomes|ratings|moved|measurement)\/\d+|(subgroups|chains|publicEffects)\/\d+\/(outcome|mediator))\/(low|high|decimals)$/,
   /^(effects|contrasts|chains|ratings|surfaces|flow|attrition|bounds|response|measurement)\/\d+\/(leaders|respondents)$/,
+  /^(effects|contrasts)\/\d+\/support\/(leaders|respondents)$/,
   /^moved\/\d+\/leaders\/(arm|reference)$/,
   /^(allocation\/(changed|joined|departed)|bounds\/\d+\/randomised|response\/\d+\/withoutHeadcount)$/,
   /^measurement\/\d+\/(items|missing\/[^/]+|itemRows\/\d+\/(n|missing\/[^/]+))$/,

@@ -1,23 +1,9 @@
-import { forPublic, type OutputSupport, oneDecimal, publicCount } from "../../disclosure/output.ts";
+import { forPublic, oneDecimal, publicCount } from "../../disclosure/output.ts";
 import { valueIn } from "../../disclosure/published.ts";
-import type { Effect } from "../effect/effect.ts";
 import type { MeasurementRow } from "./measurement/model.ts";
 import type { ResearchModel } from "./model.ts";
 import type { PublicArm, PublicEffect, PublicModel, PublicScale } from "./public-model.ts";
 import type { ResearchFrame } from "./voice.ts";
-
-/** Behind a comparison, those of its smaller arm in the primary estimate of the last wave; nobody where either may not be shown. */
-const supportOf = ({ flow }: ResearchModel, { arm, reference, numbers }: Effect): OutputSupport => {
-  const sides = [arm, reference].map((side) => {
-    const column = flow.find((each) => each.arm === side);
-    return (column && valueIn(column.numbers)?.analysed) ?? { leaders: 0, employees: 0 };
-  });
-  return {
-    leaders: Math.min(...sides.map(({ leaders }) => leaders)),
-    respondents: Math.min(...sides.map(({ employees }) => employees)),
-    df: valueIn(numbers)?.df ?? null,
-  };
-};
 
 /** The planned comparisons by the plan's own estimator. */
 const effectsOf = (model: ResearchModel): readonly PublicEffect[] =>
@@ -31,7 +17,7 @@ const effectsOf = (model: ResearchModel): readonly PublicEffect[] =>
         outcome,
         wave: effect.wave,
         arm: effect.arm,
-        numbers: forPublic(effect.numbers, "effect", supportOf(model, effect)),
+        numbers: forPublic(effect.numbers, "effect", { ...effect.support, df: valueIn(effect.numbers)?.df ?? null }),
         leaders: publicCount(effect.leaders),
         respondents: publicCount(effect.respondents),
       })),

@@ -29,11 +29,13 @@ const first: Release = {
   release: "r1",
   atoms: leaders.map((leader) => team("r1", leader, people(leader))),
   facts: [mean("r1", 52.1)],
+  pages: [{ leader: "L1", wave: "after", scales: ["support"], answers: null }],
 };
 const second: Release = {
   release: "r2",
   atoms: leaders.map((leader) => team("r2", leader, leader === "L1" ? [...people(leader), "late"] : people(leader))),
   facts: [mean("r2", 52.4)],
+  pages: [],
 };
 
 const lines = (records: readonly unknown[]): string => records.map((each) => `${JSON.stringify(each)}\n`).join("");
@@ -43,11 +45,20 @@ const writeLedger = (folder: string, releases: readonly Release[]): string => {
   const ledger = join(folder, ".spejl", "ledger");
   mkdirSync(ledger, { recursive: true });
   const entries = releases.map(({ release, ...written }) => {
-    const [atoms, facts] = [`${release}.atoms.jsonl`, `${release}.facts.jsonl`];
+    const [atoms, facts, pages] = ["atoms", "facts", "pages"].map((part) => `${release}.${part}.jsonl`) as [
+      string,
+      string,
+      string,
+    ];
     writeFileSync(join(ledger, atoms), lines(written.atoms));
     writeFileSync(join(ledger, facts), lines(written.facts));
-    const hashes = { atomsSha256: sha256(lines(written.atoms)), factsSha256: sha256(lines(written.facts)) };
-    return { release, wave: "after", atoms, facts, ...hashes, pattern: "" };
+    writeFileSync(join(ledger, pages), lines(written.pages ?? []));
+    const hashes = {
+      atomsSha256: sha256(lines(written.atoms)),
+      factsSha256: sha256(lines(written.facts)),
+      pagesSha256: sha256(lines(written.pages ?? [])),
+    };
+    return { release, wave: "after", atoms, facts, pages, ...hashes, pattern: "" };
   });
   writeFileSync(join(ledger, "ledger.jsonl"), lines(entries));
   return ledger;
@@ -84,8 +95,8 @@ describe("the ledger", () => {
     expect(await problems(readLedger(folder))).toEqual([
       { code: "ledger-damaged", place: { file: book, line: 1 }, cause: "unreadable" },
     ]);
-    const gone = { release: "r1", wave: "after", atoms: "x.jsonl", facts: "y.jsonl" };
-    writeFileSync(book, lines([{ ...gone, atomsSha256: "", factsSha256: "" }]));
+    const gone = { release: "r1", wave: "after", atoms: "x.jsonl", facts: "y.jsonl", pages: "z.jsonl" };
+    writeFileSync(book, lines([{ ...gone, atomsSha256: "", factsSha256: "", pagesSha256: "" }]));
     expect(await problems(readLedger(folder))).toEqual([
       { code: "ledger-damaged", place: { file: join(ledger, "x.jsonl") }, cause: "absent" },
     ]);

@@ -1,13 +1,37 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { smallStudy } from "../small-study.ts";
 
 /** What is wrong with the code that decides, while a test has it so. */
-const faults = vi.hoisted(() => ({ showsAll: false, bareNumber: false, extraNumber: false, rounds: false }));
+const faults = vi.hoisted(() => ({
+  ...{ showsAll: false, bareNumber: false, extraNumber: false, rounds: false },
+  ...{ movesPages: false, saysKept: false },
+}));
 beforeEach(() => {
-  Object.assign(faults, { showsAll: false, bareNumber: false, extraNumber: false, rounds: false });
+  for (const fault of Object.keys(faults)) faults[fault as keyof typeof faults] = false;
 });
+
+vi.mock("../../../src/disclosure/lattice/own-pages.ts", async (original) => {
+  const real = await original<typeof import("../../../src/disclosure/lattice/own-pages.ts")>();
+  const decidePages: typeof real.decidePages = (...asked) => {
+    const decide = real.decidePages(...asked);
+    return (leader, wave) => ({ ...decide(leader, wave), ...(faults.movesPages ? { kept: null, earlier: [] } : {}) });
+  };
+  return { ...real, decidePages };
+});
+
+vi.mock("../../../pipelines/publish/leader.ts", async (original) => {
+  const real = await original<typeof import("../../../pipelines/publish/leader.ts")>();
+  const pagesOf: typeof real.pagesOf = (facts, study, decide) =>
+    real.pagesOf(facts, study, (leader, wave) => ({
+      ...decide(leader, wave),
+      ...(faults.saysKept && leader === "L1" ? { kept: releasesNoted.at(-1)! } : {}),
+    }));
+  return { ...real, pagesOf };
+});
+/** Ids of the releases that a test has made. */
+const releasesNoted = vi.hoisted((): string[] => []);
 
 vi.mock("../../../src/disclosure/lattice/decide.ts", async (original) => {
   const real = await original<typeof import("../../../src/disclosure/lattice/decide.ts")>();
@@ -92,7 +116,7 @@ describe("the gate before a release can be read", () => {
     expect(audited).toMatchObject({ releases: 1, readers: 17, reports: 16 });
     expect(audited.facts).toBeGreaterThan(8);
     expect(audited.numbers).toBeGreaterThan(audited.facts);
-  }, 60_000);
+  }, 300_000);
 
   it("refuses a release of which somebody's result can be worked out, and leaves no trace of it", async () => {
     faults.showsAll = true;
@@ -106,7 +130,7 @@ describe("the gate before a release can be read", () => {
     expect(releasesIn(study)).toEqual([]);
     expect(existsSync(join(study, ".spejl", "ledger"))).toBe(false);
     expect(existsSync(join(study, "reports"))).toBe(false);
-  }, 60_000);
+  }, 300_000);
 
   it("leaves the earlier release in place where the next is refused: for a number that nobody knows, or another than is noted down", async () => {
     const study = smallStudy({ "roster.csv": alone });
@@ -135,5 +159,27 @@ describe("the gate before a release can be read", () => {
       { code: "candidate-leaks", facts: expect.arrayContaining(["mean|support|after|organisation|"]) },
     ]);
     expect((await run(study)).release).not.toBe(release);
-  }, 60_000);
+  }, 300_000);
+
+  it("refuses a release in which a leader's page moved by one answer, or says of new numbers that they are old", async () => {
+    const study = smallStudy({ "roster.csv": alone });
+    const { release } = await run(study);
+    releasesNoted.push(release);
+    const before = [releasesIn(study), ledgerOf(study)];
+    const line = (answers: string) => appendFileSync(join(study, "after.csv"), `${answers}\n`);
+    line("late,L1,3,1");
+    for (const fault of ["movesPages", "saysKept"] as const) {
+      faults[fault] = true;
+      faults.movesPages = true;
+      expect(await problemsOf(study)).toEqual([
+        expect.objectContaining({
+          code: "candidate-leaks",
+          facts: ["mean|support|after|leader|L1", "answers|support|after|leader|L1"],
+        }),
+      ]);
+      Object.assign(faults, { movesPages: false, saysKept: false });
+      expect([releasesIn(study), ledgerOf(study)]).toEqual(before);
+    }
+    expect((await run(study)).release).not.toBe(release);
+  }, 300_000);
 });

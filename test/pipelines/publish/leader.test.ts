@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { leaderBatches, leaderStudy } from "../../../pipelines/publish/leader.ts";
+import { decidePages } from "../../../src/disclosure/lattice/own-pages.ts";
+import { rulesOf } from "../../../src/disclosure/rules.ts";
 import type { LeaderModel } from "../../../src/reporting/leader/model.ts";
 import { stateOf } from "../../../src/reporting/leader/state.ts";
 import { write } from "../../../src/store/vault/build.ts";
@@ -20,6 +22,9 @@ const leaders = [
   { leader: "new", from_date: "2026-02-01", to_date: null, answers: 0, own: 0, state: "ahead" },
   { leader: "very last", from_date: null, to_date: null, answers: 9, own: 1, state: "both" },
 ] as const;
+
+/** Nothing was released before. */
+const first = { decide: decidePages([], [], rulesOf(study.disclosure)), read: async () => null };
 
 let folder: string;
 const states = new Map<string, string>();
@@ -58,7 +63,7 @@ beforeAll(async () => {
   );
   await write(vault, answerCounts, []);
   const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01");
-  for await (const batch of leaderBatches(vault, basis, "w3"))
+  for await (const batch of leaderBatches(vault, basis, "w3", first))
     for (const facts of batch) {
       models.set(facts.leader, { study: basis.study, facts });
       states.set(facts.leader, stateOf({ study: basis.study, facts }));
@@ -95,7 +100,7 @@ it("has every leader once, in order, with answers, however many batches they com
   await write(vault, answerCounts, []);
   const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01");
   const found: LeaderModel["facts"][] = [];
-  for await (const batch of leaderBatches(vault, basis, "w3")) found.push(...batch);
+  for await (const batch of leaderBatches(vault, basis, "w3", first)) found.push(...batch);
   expect(found.map(({ leader }) => leader)).toEqual(many);
   expect(found.filter(({ scales }) => scales[0]?.employees.at(-1)?.state !== "shown")).toEqual([]);
   rmSync(home, { recursive: true });

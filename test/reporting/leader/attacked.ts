@@ -1,6 +1,7 @@
 import { suppressed, valueIn } from "../../../src/disclosure/published.ts";
 import { type LeaderBasis, leaderBasis } from "../../../src/reporting/leader/basis.ts";
 import { leaderFacts } from "../../../src/reporting/leader/facts.ts";
+import { newWave } from "../../../src/reporting/leader/kept.ts";
 import type { LeaderFacts } from "../../../src/reporting/leader/model.ts";
 import type { Scale } from "../../../src/study/study.ts";
 import { study, studyRows } from "./fixture.ts";
@@ -80,6 +81,7 @@ export const factsOf = (basis: LeaderBasis, asked: Questionnaire, table: Table):
   return leaderFacts(
     { ...basis, means },
     {
+      pages: () => newWave,
       response: { leader, answered: n, employees: n + 3, from_date: null, to_date: null },
       scores: table.flatMap((_, index) => {
         const employee = { leader, wave, rater: "employee", scale: scaleId(index), n, mean: share(index) };

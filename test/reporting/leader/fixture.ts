@@ -1,5 +1,6 @@
 import { leaderBasis, type StudyRows } from "../../../src/reporting/leader/basis.ts";
 import { type LeaderRows, leaderFacts } from "../../../src/reporting/leader/facts.ts";
+import { newWave } from "../../../src/reporting/leader/kept.ts";
 import type { LeaderModel } from "../../../src/reporting/leader/model.ts";
 import type { Scale, Study, Text } from "../../../src/study/study.ts";
 import { releasedLeader } from "../released.ts";
@@ -183,6 +184,7 @@ const scores = (leader: string, rater: string, by: Readonly<Record<string, reado
 
 /** A leader with `n` employees' answers by wave, with or without own answers. */
 export const leaderRows = (leader: string, n: readonly number[], own: readonly number[]): LeaderRows => ({
+  pages: () => newWave,
   response: { leader, answered: n[2] ?? 0, employees: 17, from_date: null, to_date: null },
   scores: [...scores(leader, "employee", employeesByScale, n), ...scores(leader, "self", ownByScale, own)],
   answers: visionAnswers.flatMap((counts, item) =>

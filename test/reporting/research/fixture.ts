@@ -172,6 +172,7 @@ export const estimateRow = (
     details: [],
     leaders: 482,
     respondents: 6021,
+    support: { arm: { leaders: 120, respondents: 1500 }, reference: { leaders: 121, respondents: 1502 } },
     seType: "CR2",
     status: "estimated",
     planned: "as-planned",

@@ -16,22 +16,23 @@ const servedPage = (of: ResearchModel): string =>
   renderPublic(releasedPublic(publicModel(of)), signed, "en", reportAssets);
 const pageOf = (of: ResearchModel): string => readPage(servedPage(of));
 
-/** As many leaders analysed in an arm, whatever else the flow says. */
-const withLeaders = (arm: string, leaders: number): ResearchModel => ({
-  ...model,
-  flow: model.flow.map((column) => {
-    const numbers = valueIn(column.numbers);
-    if (column.arm !== arm || numbers === null) return column;
-    return { ...column, numbers: shown({ ...numbers, analysed: { ...numbers.analysed, leaders } }) };
-  }),
-});
+/** A model of estimates that have other numbers behind one side, on some outcomes and waves. */
+const withSupport = (
+  side: "arm" | "reference",
+  support: { readonly leaders: number; readonly respondents: number },
+  isMeant: (estimate: (typeof analysis.estimates)[number]) => boolean = () => true,
+): ResearchModel => {
+  const estimates = analysis.estimates.map((each) =>
+    isMeant(each) ? { ...each, support: { ...each.support, [side]: support } } : each,
+  );
+  return researchModel(study, { ...analysis, estimates }, measurements, versions, "2019-12-21");
+};
 const seenOf = (of: ResearchModel, arm: string): readonly boolean[] =>
   publicModel(of)
     .publicEffects.filter((effect) => effect.arm === arm)
     .map(({ numbers }) => numbers.state === "shown");
 
 const arm = own.find(({ numbers }) => (valueIn(numbers)?.df ?? 0) >= 10)?.arm ?? "";
-const reference = own[0]?.reference ?? "";
 
 describe("the numbers that leave the project group", () => {
   it("are the planned outcomes by the plan's estimator, each of the report's or hidden", () => {
@@ -49,15 +50,24 @@ describe("the numbers that leave the project group", () => {
     }
   });
 
-  it("hide a comparison with fewer than ten leaders on either side", () => {
-    expect(seenOf(withLeaders(arm, 40), arm).includes(true)).toBe(true);
-    expect(seenOf(withLeaders(arm, 9), arm).includes(true)).toBe(false);
-    expect(seenOf(withLeaders(reference, 9), arm).includes(true)).toBe(false);
-  });
+  it.each(["arm", "reference"] as const)(
+    "hide a comparison with fewer than ten leaders or answers in the %s",
+    (side) => {
+      const seen = (leaders: number, respondents: number) =>
+        seenOf(withSupport(side, { leaders, respondents }), arm).includes(true);
+      expect([seen(10, 10), seen(9, 400), seen(40, 9)]).toEqual([true, false, false]);
+    },
+  );
 
-  it("hide a comparison of an arm that the report does not show", () => {
-    const flow = model.flow.map((column) => (column.arm === arm ? { ...column, numbers: suppressed } : column));
-    expect(seenOf({ ...model, flow }, arm).includes(true)).toBe(false);
+  it("are held against who is behind the very outcome and wave, not the primary one of the last wave", () => {
+    const few = { leaders: 9, respondents: 90 };
+    const outcome = own.find((effect) => effect.arm === arm && effect.outcome !== own[0]!.outcome)!.outcome;
+    const { publicEffects } = publicModel(withSupport("arm", few, (each) => each.outcome === outcome));
+    const shownOf = (isMeant: boolean) =>
+      publicEffects
+        .filter((effect) => (effect.outcome.scale === outcome) === isMeant)
+        .some(({ numbers }) => numbers.state === "shown");
+    expect([shownOf(true), shownOf(false)]).toEqual([false, true]);
   });
 
   it("have counts in fives, the small ones hidden", () => {
@@ -69,7 +79,13 @@ describe("the numbers that leave the project group", () => {
     ].flatMap((cell) => valueIn(cell) ?? []);
     expect(counts.length).toBeGreaterThan(0);
     for (const count of counts) expect(count % 5, String(count)).toBe(0);
-    expect(publicModel(withLeaders(arm, 7)).publicArms.find((each) => each.arm === arm)?.leaders).toBe(suppressed);
+    const flow = model.flow.map((column) => {
+      const numbers = valueIn(column.numbers);
+      if (column.arm !== arm || numbers === null) return column;
+      return { ...column, numbers: shown({ ...numbers, analysed: { ...numbers.analysed, leaders: 7 } }) };
+    });
+    const few = publicModel({ ...model, flow });
+    expect(few.publicArms.find((each) => each.arm === arm)?.leaders).toBe(suppressed);
   });
 
   it("stand on a page that says who passed them on, and when", () => {
@@ -77,7 +93,7 @@ describe("the numbers that leave the project group", () => {
   });
 
   it("show nothing of an estimate that is hidden", () => {
-    const page = pageOf(withLeaders(reference, 3));
+    const page = pageOf(withSupport("reference", { leaders: 3, respondents: 40 }));
     const effects = page.slice(page.indexOf('id="effects"'), page.indexOf('id="analysed"'));
     expect(effects).toContain("hidden");
     expect(effects).not.toMatch(/<td>[+−]/);

@@ -8,6 +8,9 @@ import type { DevelopingScale, DevelopmentModel } from "./model.ts";
 import { developmentWords } from "./reading.ts";
 import { developing, developmentLayout, type Panels } from "./rows.ts";
 
+/** The figure's id on the page. */
+export const developmentId = "development";
+
 const tableOf = ({ waves }: DevelopmentModel, scales: readonly DevelopingScale[], voice: Voice): FigureTable => ({
   caption: voice.say("changeTable"),
   columns: [
@@ -102,12 +105,12 @@ export const developmentFigure = (model: DevelopmentModel, voice: Voice): Leader
   const { first, others } = developing(model);
   if (model.waves.length < 2 || first.length === 0) return null;
   const { title, reading: pattern } = developmentWords(model, voice);
-  const { drawn, height } = panelsFor(model, { id: "development", scales: first, pattern }, voice);
+  const { drawn, height } = panelsFor(model, { id: developmentId, scales: first, pattern }, voice);
   const folded = { id: "others", scales: others, pattern: voice.say("changeAltOthers") };
   const summary = voice.say("changeOthers", { count: voice.tally(others.length) });
   return {
     kind: "figure",
-    id: "development",
+    id: developmentId,
     title,
     sub: "",
     key: keyOf(first, voice),

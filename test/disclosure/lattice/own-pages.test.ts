@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { impliedBeside } from "../../../src/disclosure/kept.ts";
+import { decidePages } from "../../../src/disclosure/lattice/own-pages.ts";
+import type { LedgerRelease, PastPage } from "../../../src/disclosure/lattice/past.ts";
+import { shown, suppressed } from "../../../src/disclosure/published.ts";
+import { rulesOf } from "../../../src/disclosure/rules.ts";
+import { anywhere } from "../../../src/disclosure/team.ts";
+
+const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
+
+/** Tokens `person.version`, or without a name. */
+const people = (from: number, to: number, version = "a"): readonly string[] =>
+  Array.from({ length: to - from }, (_, k) => `p${from + k}.${version}`);
+const team = (members: readonly string[], n: Readonly<Record<string, number>> = { s: members.length }) => ({
+  ...{ leader: "L", wave: "w", groups: {}, members: [...members].sort(), n },
+});
+const released = (
+  release: string,
+  members: readonly string[],
+  page: Partial<PastPage> = {},
+  n?: Readonly<Record<string, number>>,
+): LedgerRelease => ({
+  ...{ release, facts: [], atoms: members.length > 0 ? [team(members, n)] : [] },
+  pages: [{ leader: "L", wave: "w", scales: ["s"], answers: "s", ...page }],
+});
+const decided = (past: readonly LedgerRelease[], members: readonly string[], n?: Readonly<Record<string, number>>) =>
+  decidePages(members.length > 0 ? [team(members, n)] : [], past, rules)("L", "w");
+const kept = (...asked: Parameters<typeof decided>) => decided(...asked).kept;
+
+describe("a leader's own page", () => {
+  it("says all anew where no earlier release showed it, or it showed the same respondents", () => {
+    expect(decided([], people(0, 7))).toEqual({ kept: null, n: { s: 7 }, earlier: [] });
+    expect(decided([released("r1", people(0, 7))], people(0, 7))).toEqual({ kept: null, n: { s: 7 }, earlier: [] });
+    expect(kept([{ ...released("r1", people(0, 4)), pages: [] }], people(0, 5))).toBeNull();
+  });
+
+  it.each([
+    ["came", people(0, 11)],
+    ["went", people(0, 5)],
+    ["were corrected", [...people(0, 4), ...people(4, 7, "b")]],
+    ["were all but one corrected, and one came", [...people(0, 7, "b"), ...people(7, 8)]],
+    ["came, with the others gone", [...people(3, 7), ...people(7, 8)]],
+  ])("stands as it was where fewer than five %s", (_, members) => {
+    expect(decided([released("r1", people(0, 7))], members)).toEqual({ kept: "r1", n: { s: 7 }, earlier: [] });
+  });
+
+  it.each([
+    ["five came", people(0, 12), { gone: 0, added: 5 }],
+    ["five were corrected", [...people(0, 2), ...people(2, 7, "b")], { gone: 5, added: 5 }],
+    ["all are others", people(7, 14), { gone: 7, added: 7 }],
+  ])("is said anew beside the old one where %s", (_, members, moved) => {
+    expect(decided([released("r1", people(0, 7))], members)).toEqual({
+      ...{ kept: null, n: { s: members.length } },
+      earlier: [{ release: "r1", scales: ["s"], answers: "s", n: { s: 7 }, ...moved }],
+    });
+  });
+
+  it("stands where five came of whom fewer answered a scale that was shown, and moves where it never was", () => {
+    const past = (scales: readonly string[]) => [released("r1", people(0, 7), { scales }, { s: 7, t: 7 })];
+    expect(kept(past(["s", "t"]), people(0, 12), { s: 12, t: 9 })).toBe("r1");
+    expect(kept(past(["s"]), people(0, 12), { s: 12, t: 9 })).toBeNull();
+    expect(kept(past(["s", "t"]), people(0, 12), { s: 12, t: 4 })).toBeNull();
+  });
+
+  it("is held against every release that showed it, not the last alone", () => {
+    const [first, second] = [released("r1", people(0, 7)), released("r2", people(0, 12))];
+    expect(kept([first, second], people(0, 8))).toBe("r2");
+    expect(kept([first, second], people(0, 13))).toBe("r2");
+    const again = { ...released("r3", people(0, 8)), pages: [{ ...first.pages[0]!, since: "r1" }] };
+    expect(decided([first, again], people(0, 9))).toMatchObject({ kept: "r1", n: { s: 7 } });
+  });
+
+  it("stands where nobody is left, and where respondents have no names", () => {
+    expect(kept([released("r1", people(0, 7))], [])).toBe("r1");
+    const unnamed = people(0, 8).map((token) => token.replace(".", ""));
+    expect(kept([released("r1", unnamed.slice(0, 7))], unnamed)).toBe("r1");
+    expect(kept([released("r1", unnamed.slice(0, 7))], unnamed.slice(0, 7))).toBeNull();
+  });
+});
+
+describe("a mean beside the one that was shown of most of the same", () => {
+  const unit = { low: 0, high: 100, margin: 25, decimals: 0 };
+  const mean = (value: number, bound: "at-least" | "at-most" | null = null) =>
+    shown({ mean: value, bound, low: null, high: null });
+  const shownBefore = (gone: number, added: number, n = 7) => ({ shown: mean(60), n, gone, added });
+
+  it("lies no further from it than those who came or went can have carried it", () => {
+    const five = impliedBeside(anywhere, 12, shownBefore(0, 5), unit);
+    expect([five.low, five.high].map((share) => Math.round(share * 1200))).toEqual([420, 920]);
+    const gone = impliedBeside(anywhere, 7, { ...shownBefore(5, 0), n: 12 }, unit);
+    expect([gone.low, gone.high].map((share) => Math.round(share * 700))).toEqual([220, 700]);
+    const corrected = impliedBeside(anywhere, 7, shownBefore(5, 5), unit);
+    expect(corrected).toEqual({ low: 0, high: 1 });
+  });
+
+  it("is as open as before where nothing was shown, or only that it was beyond a bound", () => {
+    expect(impliedBeside(anywhere, 12, { ...shownBefore(0, 5), shown: suppressed }, unit)).toEqual(anywhere);
+    const low = impliedBeside(anywhere, 12, { ...shownBefore(0, 5), shown: mean(95, "at-least") }, unit);
+    expect(low).toEqual({ low: expect.closeTo((7 * 0.95) / 12, 12), high: 1 });
+  });
+});
