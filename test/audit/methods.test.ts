@@ -148,6 +148,7 @@ describe("corrections of a few", () => {
         n: Object.fromEntries(scales.map((scale) => [scale, 8])),
       })),
       facts: [{ ...mean("all"), fact: `r${k} all` }],
+      pages: null,
     });
     const made = {
       releases: [release(1, 0), release(2, 1)],
