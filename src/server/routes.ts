@@ -25,6 +25,7 @@ export const routes = [
   { method: "POST", path: "/link/:token", viewers: "anyone", page: "form", action: "sign-in" },
   { method: "GET", path: "/oidc", viewers: "anyone", page: "form", action: null },
   { method: "GET", path: "/oidc/callback", viewers: "anyone", page: "form", action: "sign-in" },
+  { method: "GET", path: "/oidc/signed-out", viewers: "anyone", page: "form", action: null },
   { method: "POST", path: "/sign-out", viewers: signedIn, page: "form", action: "sign-out" },
   { method: "GET", path: "/", viewers: "anyone", page: "form", action: null },
   { method: "GET", path: "/report", viewers: ["leader"], page: "report", action: "read" },

@@ -163,7 +163,7 @@ const bodyOf = (form: NonNullable<Asked["form"]>): URLSearchParams =>
 export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", changed: Partial<Setup> = {}) => {
   const made = await madeFolder();
   const { folder, state, secret } = made;
-  const now = Date.now;
+  const now = () => Date.now();
   const people = openPeople(state);
   const [links, sessions, log] = [
     await openLinks(state, now),

@@ -50,6 +50,7 @@ const paths = [
   ...[
     "/oidc",
     "/oidc/callback",
+    "/oidc/signed-out",
     "/report/L2",
     "/report?leader=L2",
     "/leaders/L1",
