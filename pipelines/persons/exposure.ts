@@ -26,7 +26,7 @@ interface Exposure {
   readonly pruned: number;
 }
 
-const ownReports: readonly string[] = ["/report"];
+const ownReports: readonly string[] = ["/report", "/reports/:release"];
 
 const isReading = ({ action, object, result, release }: Access): boolean =>
   action === "read" && ownReports.includes(object) && result === "200" && release !== null;

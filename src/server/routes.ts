@@ -29,6 +29,10 @@ export const routes = [
   { method: "POST", path: "/sign-out", viewers: signedIn, page: "form", action: "sign-out" },
   { method: "GET", path: "/", viewers: "anyone", page: "form", action: null },
   { method: "GET", path: "/report", viewers: ["leader"], page: "report", action: "read" },
+  { method: "POST", path: "/report/coach", viewers: ["leader"], page: "form", action: "write" },
+  { method: "GET", path: "/reports", viewers: ["leader"], page: "form", action: null },
+  { method: "GET", path: "/reports/:release", viewers: ["leader"], page: "report", action: "read" },
+  { method: "GET", path: "/shared/:leader", viewers: ["coach"], page: "report", action: "read" },
   { method: "GET", path: "/management", viewers: ["management", "researcher"], page: "report", action: "read" },
   { method: "GET", path: "/research", viewers: ["researcher"], page: "report", action: "read" },
   { method: "GET", path: "/programme", viewers: ["leader"], page: "form", action: "read" },
@@ -42,6 +46,7 @@ export const routes = [
   { method: "POST", path: "/groups/:group/attendance", viewers: ["coach"], page: "form", action: "write" },
   { method: "POST", path: "/groups/:group/cases", viewers: ["coach"], page: "form", action: "write" },
   { method: "POST", path: "/groups/:group/close", viewers: ["coach"], page: "form", action: "erase" },
+  { method: "GET", path: "/status", viewers: ["administrator"], page: "form", action: "read" },
   { method: "GET", path: "/people", viewers: ["administrator"], page: "form", action: "read" },
   { method: "GET", path: "/access", viewers: ["administrator"], page: "form", action: "read" },
 ] as const satisfies readonly Route[];
