@@ -299,6 +299,7 @@ export type Problem =
   | { readonly code: "log-missing"; readonly place: Place }
   | { readonly code: "log-broken"; readonly place: Place; readonly lines: readonly number[] }
   | { readonly code: "log-differs"; readonly place: Place; readonly entry: number; readonly entries: number }
+  | { readonly code: "entry-pruned"; readonly place: Place; readonly entry: number; readonly pruned: number }
   | { readonly code: "erasures-other-key"; readonly place: Place; readonly persons: number }
   | { readonly code: "erasures-missing"; readonly place: Place; readonly persons: number }
   | { readonly code: "person-absent"; readonly place: Place }

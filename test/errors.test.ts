@@ -111,6 +111,7 @@ const samples: Samples = {
   "log-missing": { code: "log-missing", place },
   "log-broken": { code: "log-broken", place, lines: [3, 4] },
   "log-differs": { code: "log-differs", place, entry: 9, entries: 7 },
+  "entry-pruned": { code: "entry-pruned", place, entry: 3, pruned: 7 },
   "erasures-other-key": { code: "erasures-other-key", place, persons: 1 },
   "erasures-missing": { code: "erasures-missing", place, persons: 1 },
   "person-absent": { code: "person-absent", place },

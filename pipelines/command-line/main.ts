@@ -29,7 +29,8 @@ export const main = async (): Promise<number> => {
 
   const program = newProgram();
   for (const addTo of [studyCommands, designCommands, readerCommands, personCommands]) addTo(adder(program));
-  for (const each of [program, ...program.commands]) each.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const each of [program, ...program.commands.flatMap((one) => [one, ...one.commands])])
+    each.exitOverride().configureOutput({ writeErr: () => undefined });
   try {
     if (process.argv.length <= 2) {
       process.stdout.write(program.helpInformation());

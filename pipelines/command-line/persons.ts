@@ -1,10 +1,12 @@
-import { CommanderError, InvalidArgumentError } from "commander";
+import { type Command, CommanderError, InvalidArgumentError } from "commander";
 import type { LogHead } from "../../src/store/log/chain.ts";
 import type { AuditOptions } from "../persons/audit.ts";
 import type { BackupOptions } from "../persons/backup.ts";
 import type { ConfirmOptions } from "../persons/confirm.ts";
+import type { PruneOptions } from "../persons/prune.ts";
 import type { RestoreOptions } from "../persons/restore.ts";
-import { type Add, terminalOf } from "./program.ts";
+import { day } from "../terminal/usage.ts";
+import { type Add, adder, terminalOf } from "./program.ts";
 
 type EraseOptions = ConfirmOptions & { readonly overdue: boolean };
 
@@ -15,7 +17,7 @@ const logHead = (text: string): LogHead => {
 };
 
 export const personCommands = (command: Add): void => {
-  command(
+  const auditing = command(
     "audit [study]",
     "prove that the log is as it was written, and show what is kept about one person",
     "spejl audit my-study --about anna@example.org",
@@ -32,6 +34,29 @@ export const personCommands = (command: Add): void => {
       }
       const { audit } = await import("../persons/audit.ts");
       await audit(study ?? ".", options as AuditOptions, terminalOf(options));
+    });
+  const audits = adder(auditing);
+  audits(
+    "exposure [study]",
+    "when each leader first read the own report at the server, as CSV (leader;wave;first_read)",
+    "spejl audit exposure my-study > exposure.csv",
+  ).action(async (study: string | undefined, _: object, own: Command) => {
+    const { exposure } = await import("../persons/exposure.ts");
+    await exposure(study ?? ".", terminalOf(own.optsWithGlobals()));
+  });
+  audits(
+    "prune [study]",
+    "take the oldest entries out of the stopped server's access log; its chain still proves the rest",
+    "spejl audit prune --before 2026-01-01 my-study",
+  )
+    .requiredOption("--before <day>", "entries before this day (UTC) go", day)
+    .option("--yes", "without asking", false)
+    .option("--dry-run", "show how many there are and change nothing", false)
+    .action(async (study: string | undefined, _: object, own: Command) => {
+      const { prune } = await import("../persons/prune.ts");
+      // What both have, such as --json, is read by the command above.
+      const options = own.optsWithGlobals();
+      await prune(study ?? ".", options as PruneOptions, terminalOf(options));
     });
 
   command(

@@ -13,6 +13,10 @@ import { killedAnyTime } from "./kills.ts";
 import { killedErasures } from "./kills-of-erase.ts";
 import type { Bench, Finding, Tried } from "./kinds.ts";
 import { sequences } from "./sequences.ts";
+import { killedServers, stoppedServers } from "./served/ends.ts";
+import { fullServers } from "./served/full-disk.ts";
+import { redeemedLinks, timedSignIns } from "./served/sign-ins.ts";
+import { switchedReleases } from "./served/switches.ts";
 import { otherSettings } from "./settings.ts";
 import { failedCalls, killedAtCalls } from "./system-calls.ts";
 import { makeTemplates } from "./trial.ts";
@@ -27,6 +31,12 @@ const kinds: Readonly<Record<string, (bench: Bench) => Promise<Tried>>> = {
   sequences,
   erasures,
   "kills-of-erase": killedErasures,
+  "kills-of-server": killedServers,
+  "stops-of-server": stoppedServers,
+  switches: switchedReleases,
+  links: redeemedLinks,
+  "sign-ins": timedSignIns,
+  "full-server": fullServers,
 };
 
 const named = (text: string): readonly string[] => {

@@ -7,7 +7,7 @@ import { brokenBy } from "./trial.ts";
 
 const kilobytes = { smallest: 64, largest: 16_384 } as const;
 
-const mount = (...words: readonly string[]): boolean => spawnSync("mount", words).status === 0;
+export const mount = (...words: readonly string[]): boolean => spawnSync("mount", words).status === 0;
 
 /** A disk of so many kilobytes; null where this user may make none. */
 const smallDisk = async (place: string): Promise<string | null> => {

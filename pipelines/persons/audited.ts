@@ -1,5 +1,5 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
-import { accessFile, readAccess } from "../../src/server/state/access-log.ts";
+import { type Access, accessFile, readAccess } from "../../src/server/state/access-log.ts";
 import { stateFolder } from "../../src/server/state/secret.ts";
 import { holdsHead, type LogEntry, type LogHead, type LogReading } from "../../src/store/log/chain.ts";
 import { headFile, logFile, readHead, readLog } from "../../src/store/log/log.ts";
@@ -80,17 +80,26 @@ export const auditLog = async (
   return { reading, audit: { head: reading.head, torn: reading.torn, anchored: head !== null, unfinished, erased } };
 };
 
-/** What the server's log of who read what proves; null where no server has run. Refuses one that does not hold. */
+/** The server's log of who read what; null where no server has run. Refuses one that is not as it was written. */
+export const wholeAccess = async (state: string): Promise<LogReading<Access> | null> => {
+  const reading = await readAccess(state);
+  const [line] = reading?.broken ?? [];
+  if (reading === null || line === undefined) return reading;
+  throw new Refusal({ code: "log-broken", place: { file: accessFile(state), line }, lines: reading.broken });
+};
+
+/** What the server's log proves; null where no server has run. Refuses one that does not hold. */
 export const auditAccess = async (folder: string, anchor: LogHead | undefined): Promise<LogHead | null> => {
   const state = stateFolder(folder);
-  const reading = await readAccess(state);
-  const file = accessFile(state);
-  if (reading === null && anchor !== undefined) throw new Refusal({ code: "log-missing", place: { file } });
+  const reading = await wholeAccess(state);
+  const place = { file: accessFile(state) };
+  if (reading === null && anchor !== undefined) throw new Refusal({ code: "log-missing", place });
   if (reading === null) return null;
-  const { broken, head } = reading;
-  if (broken.length > 0) throw new Refusal({ code: "log-broken", place: { file, line: broken[0]! }, lines: broken });
+  const { head, from } = reading;
+  if (anchor !== undefined && anchor.entries < from.entries)
+    throw new Refusal({ code: "entry-pruned", place, entry: anchor.entries, pruned: from.entries });
   if (anchor !== undefined && holdsHead(reading, anchor) !== true)
-    throw new Refusal({ code: "log-differs", place: { file }, entry: anchor.entries, entries: head.entries });
+    throw new Refusal({ code: "log-differs", place, entry: anchor.entries, entries: head.entries });
   return head;
 };
 

@@ -122,6 +122,7 @@ export const scheduleOf = async (study: Study): Promise<Schedule | null> => {
       leaders: rows.map(({ leader, to_date }) => ({ leader, to: to_date })),
     })),
     coachesMark: coachesMark(study),
+    coachSeesReport: programme.coachSeesReport,
     delivered: [...marks].map(([session, came]) => [session, [...came]]),
   };
 };

@@ -58,6 +58,24 @@ const words = {
   },
   remembered: { da: "Husket under et nøglebundet navn i", en: "Remembered under a keyed name in" },
   accessEntries: { da: "poster i serverens adgangslog", en: "entries in the server's access log" },
+  readingsUnknown: {
+    da: "læsninger er af personer, som people.csv ikke længere nævner som ledere; de er ikke med.",
+    en: "readings are by persons whom people.csv no longer names as leaders; they are left out.",
+  },
+  readingsPruned: {
+    da: "ældre poster er fjernet fra loggen: en rapport kan være læst første gang før den dag, der står her.",
+    en: "older entries were taken out of the log: a report may have been read before the day that stands here.",
+  },
+  entriesBefore: {
+    da: "poster i serverens adgangslog er fra før",
+    en: "entries of the server's access log are from before",
+  },
+  exposureFirst: {
+    da: "Gem først, hvornår rapporter blev læst, hvis forskningen skal bruge det: `spejl audit exposure`.",
+    en: "Keep first when reports were read, where research needs it: `spejl audit exposure`.",
+  },
+  confirmPrune: { da: "Fjern dem for altid? [j/n] ", en: "Take them away for good? [y/n] " },
+  prunedTo: { da: "Fjernet til og med post", en: "Taken away up to entry" },
   entries: { da: "poster i loggen", en: "entries in the log" },
   holds: { da: "kæden holder", en: "the chain holds" },
   head: {

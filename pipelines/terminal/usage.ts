@@ -13,6 +13,8 @@ const danish: readonly (readonly [english: RegExp, danish: string])[] = [
   [/too many arguments.*/, "for mange ord efter kommandoen"],
   [/a whole number is expected/, "Skriv et helt tal."],
   [/ITEM=COLUMN is expected/, "Skriv ITEM=KOLONNE."],
+  [/a day is expected/, "Skriv en dag, som 2026-01-31."],
+  [/required option '(.*?)' not specified/, "tilvalget '$1' mangler"],
   [/a number is expected/, "Skriv et tal."],
   [/Allowed choices are (.*)\./, "Vælg mellem $1."],
 ];
@@ -21,6 +23,13 @@ const danish: readonly (readonly [english: RegExp, danish: string])[] = [
 export const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is expected");
   return Number(text);
+};
+
+/** The value of an option that is a day. */
+export const day = (text: string): string => {
+  const is = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!is || !new Date(text).toISOString().startsWith(text)) throw new InvalidArgumentError("a day is expected");
+  return text;
 };
 
 /** What the command line got wrong, from Commander's English message, in the terminal's language. */

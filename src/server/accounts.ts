@@ -2,10 +2,12 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   ClientSecretPost,
   type Configuration,
   calculatePKCECodeChallenge,
   discovery,
+  enableNonRepudiationChecks,
   None,
   randomNonce,
   randomPKCECodeVerifier,
@@ -61,7 +63,9 @@ const openFlows = (now: () => number) => {
 const openIssuer = ({ issuer, clientId, clientSecret }: Issuer): (() => Promise<Configuration>) => {
   let found: Promise<Configuration> | null = null;
   const authentication = clientSecret === null ? None() : ClientSecretPost(clientSecret);
-  const options = issuer.startsWith("http://localhost") ? { execute: [allowInsecureRequests] } : {};
+  // Without the checks TLS alone says whose a token is; with them its signature does too.
+  const checks = [enableNonRepudiationChecks];
+  const options = { execute: issuer.startsWith("http://localhost") ? [...checks, allowInsecureRequests] : checks };
   return () => {
     found ??= discovery(new URL(issuer), clientId, undefined, authentication, options).catch((fault) => {
       found = null;
@@ -83,7 +87,14 @@ const failedPage = ({ site }: SignIn, { language }: Visit): Answer => {
 
 export const flowCookie = "__Host-spejl-signin";
 
-type Routes = "GET /oidc" | "GET /oidc/callback";
+/** Who has signed out here is offered the way out of the work account; a form may not lead to another site, a link may. */
+const signedOutPage = ({ site }: SignIn, { language }: Visit, address: string): Answer => {
+  const voice = site.voiceOf(language);
+  const content = html`${lede(voice.say("oidcOutText"))}<p><a class="button" href="${address}">${voice.say("oidcOutButton")}</a></p><p><a href="/sign-in?lang=${language}">${voice.say("oidcAgain")}</a></p>`;
+  return { status: 200, body: site.plain(voice.say("oidcOutTitle"), content, voice) };
+};
+
+type Routes = "GET /oidc" | "GET /oidc/callback" | "GET /oidc/signed-out";
 
 /** Signing in with a work account: code flow with PKCE, state and nonce. A person is an issuer's subject, never a mail address. */
 export const accountHandlers = (
@@ -96,7 +107,7 @@ export const accountHandlers = (
 ): Pick<Handlers, Routes> => {
   if (issuer === null) {
     const absent = async ({ language }: Visit): Promise<Answer> => refusals.notFound(language);
-    return { "GET /oidc": absent, "GET /oidc/callback": absent };
+    return { "GET /oidc": absent, "GET /oidc/callback": absent, "GET /oidc/signed-out": absent };
   }
   const { origin, secret, people, now } = signIn;
   const flows = openFlows(now);
@@ -149,5 +160,17 @@ export const accountHandlers = (
     return begun ? { ...begun, cookies: [...(begun.cookies ?? []), noCookie(flowCookie)] } : failedPage(signIn, visit);
   };
 
-  return { "GET /oidc": depart, "GET /oidc/callback": arrive };
+  /** An issuer that cannot be reached, or knows no such way, keeps nobody from having signed out here. */
+  const signedOut = async (visit: Visit): Promise<Answer> => {
+    const after = `/sign-in?lang=${visit.language}`;
+    const config = await configuration().catch((fault: unknown) => {
+      signIn.failed(fault);
+      return null;
+    });
+    if (config === null || config.serverMetadata().end_session_endpoint === undefined) return redirect(after);
+    const address = buildEndSessionUrl(config, { post_logout_redirect_uri: `${origin}/sign-in` });
+    return signedOutPage(signIn, visit, address.href);
+  };
+
+  return { "GET /oidc": depart, "GET /oidc/callback": arrive, "GET /oidc/signed-out": signedOut };
 };

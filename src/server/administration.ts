@@ -1,7 +1,10 @@
 import { html } from "../reporting/page/html.ts";
+import { formatDate } from "../reporting/page/locale.ts";
 import { dataTable } from "../reporting/page/page.ts";
+import { waveOf } from "../store/release-manifest.ts";
 import { lede, paragraph } from "./pages/form-page.ts";
 import type { Handlers } from "./policy.ts";
+import type { CurrentRelease } from "./release.ts";
 import type { Site } from "./site.ts";
 import { type Access, readAccess } from "./state/access-log.ts";
 import type { People } from "./state/people.ts";
@@ -11,6 +14,7 @@ export interface Administration {
   readonly site: Site;
   readonly people: People;
   readonly stateFolder: string;
+  readonly current: CurrentRelease;
 }
 
 const mostShown = 200;
@@ -74,9 +78,46 @@ const accessPage = async ({ site, stateFolder }: Administration, visit: Visit): 
   return site.page(visit, "/access", say("accessTitle"), html`${lede(say("accessLede"))}${paragraph(chain)}${table}`);
 };
 
+/** Releases in the order in which they were first shown, with how often a page of each was read. */
+const shownReleases = (entries: readonly Access[]) => {
+  const shown = new Map<string, { readonly since: string; reads: number }>();
+  for (const { release, at, action, result } of entries) {
+    if (release === null) continue;
+    const one = shown.get(release) ?? { since: at, reads: 0 };
+    if (action === "read" && result === "200") one.reads += 1;
+    shown.set(release, one);
+  }
+  return [...shown];
+};
+
+const statusPage = async ({ site, stateFolder, current }: Administration, visit: Visit): Promise<Answer> => {
+  const { say, language } = site.voiceOf(visit.language);
+  const release = await current();
+  const entries = (await readAccess(stateFolder))?.entries ?? [];
+  const started = entries.findLast(({ action, result }) => action === "serve" && result === "started");
+  const shown = shownReleases(entries).toReversed();
+  const now =
+    release === null
+      ? say("statusNone")
+      : say("statusNow", {
+          release: release.id,
+          date: formatDate(release.date, language),
+          wave: waveOf(release.id),
+        });
+  const table = dataTable({
+    caption: say("statusCaption", { count: shown.length }),
+    columns: [say("columnRelease"), say("columnSince"), say("columnReads")],
+    rows: shown.map(([id, { since, reads }]) => [id, timeOf(since), String(reads)]),
+  });
+  const since = started && paragraph(say("statusStarted", { time: timeOf(started.at) }));
+  const content = html`${lede(say("statusLede"))}${paragraph(now)}${since ?? null}${table}`;
+  return site.page(visit, "/status", say("statusTitle"), content);
+};
+
 export const administrationHandlers = (
   administration: Administration,
-): Pick<Handlers, "GET /people" | "GET /access"> => ({
+): Pick<Handlers, "GET /people" | "GET /access" | "GET /status"> => ({
+  "GET /status": (visit) => statusPage(administration, visit),
   "GET /people": (visit) => peoplePage(administration, visit),
   "GET /access": (visit) => accessPage(administration, visit),
 });

@@ -13,7 +13,7 @@ import { coachHandlers } from "./programme/coach.ts";
 import { leaderHandlers } from "./programme/leader.ts";
 import { readingHandlers } from "./reading.ts";
 import { openRefusals } from "./refusals.ts";
-import { followRelease } from "./release.ts";
+import { followEarlier, followRelease } from "./release.ts";
 import { type SignInParts, signInHandlers } from "./sign-in.ts";
 import { openSite } from "./site.ts";
 import { openAttendance } from "./state/attendance.ts";
@@ -112,10 +112,17 @@ export const composeSite = async (parts: SiteParts) => {
       { ...signIn, now: parts.now, failed: reports.failed },
       { issuer: setup.accounts, identities, refusals },
     ),
-    ...readingHandlers({ site, refusals, current, programme, pages: openReportPages(assets, words, mostCached) }),
+    ...readingHandlers({
+      site,
+      refusals,
+      current,
+      earlier: followEarlier(studyFolder, reports.failed),
+      programme,
+      pages: openReportPages(assets, words, mostCached),
+    }),
     ...leaderHandlers(programme),
     ...coachHandlers(programme),
-    ...administrationHandlers({ site, people, stateFolder }),
+    ...administrationHandlers({ site, people, stateFolder, current }),
   };
   const policy = policyApp({
     origin,

@@ -4,13 +4,15 @@ import type { CurrentRelease } from "./release.ts";
 import { replaceFile } from "./state/files.ts";
 
 const pause = 5_000;
+/** A file without content fits on a full disk. */
+const trial = "-".repeat(4096);
 
 /** Whether the server can do its work: read a release, and write what it must keep. Asked often, it tries seldom. */
 export const openHealth = (stateFolder: string, current: CurrentRelease): Pick<Handlers, "GET /healthz"> => {
   let known = { at: Number.NEGATIVE_INFINITY, canWrite: false };
   const canWrite = async (): Promise<boolean> => {
     if (performance.now() - known.at < pause) return known.canWrite;
-    const wrote = await replaceFile(join(stateFolder, "health"), "").then(
+    const wrote = await replaceFile(join(stateFolder, "health"), trial).then(
       () => true,
       () => false,
     );

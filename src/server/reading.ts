@@ -1,10 +1,11 @@
+import type { Place } from "../reporting/leader/sheet.ts";
 import { type Html, html } from "../reporting/page/html.ts";
 import { formatDate } from "../reporting/page/locale.ts";
 import type { Release } from "../store/releases.ts";
 import { lede, paragraph, type Say, type Voice } from "./pages/form-page.ts";
 import type { ReportPages, ServedReport } from "./pages/report-pages.ts";
 import type { Handlers } from "./policy.ts";
-import { coachedBy, memberOf, type Programme } from "./programme/programme.ts";
+import { coachedBy, memberOf, type Programme, showsReport } from "./programme/programme.ts";
 import type { Refusals } from "./refusals.ts";
 import type { CurrentRelease } from "./release.ts";
 import type { Site } from "./site.ts";
@@ -15,16 +16,24 @@ export interface Reading {
   readonly site: Site;
   readonly refusals: Refusals;
   readonly current: CurrentRelease;
+  /** The last release of each earlier wave. */
+  readonly earlier: (current: Release) => Promise<readonly Release[]>;
   readonly pages: ReportPages;
   readonly programme: Programme;
 }
 
-const shown = async ({ current, pages, refusals }: Reading, report: ServedReport, visit: Visit): Promise<Answer> => {
-  const release = await current();
+const shownOf = async (
+  { pages, refusals }: Reading,
+  release: Release | null,
+  report: ServedReport,
+  visit: Visit,
+): Promise<Answer> => {
   const page = release && (await pages(release, report, visit.language));
   if (release === null || page === null) return refusals.notFound(visit.language);
   return { status: 200, body: page.body, headers: { "content-security-policy": page.policy }, release: release.id };
 };
+const shown = async (reading: Reading, report: ServedReport, visit: Visit): Promise<Answer> =>
+  shownOf(reading, await reading.current(), report, visit);
 
 const entry = (path: string, title: string, text: string, { language }: Voice): Html =>
   html`<li><h2><a href="${path}?lang=${language}">${title}</a></h2><p>${text}</p></li>`;
@@ -32,7 +41,22 @@ const entry = (path: string, title: string, text: string, { language }: Voice): 
 const has = ({ viewers }: Person, ...any: readonly Person["viewers"][number][]): boolean =>
   any.some((viewer) => viewers.includes(viewer));
 
-const reportEntries = async (release: Release, person: Person, voice: Voice): Promise<readonly Html[]> => {
+/** The earlier releases in which a person has a report as a leader. */
+const ownEarlier = async ({ current, earlier }: Reading, { person }: Visit): Promise<readonly Release[]> => {
+  const release = await current();
+  const leader = person?.leader ?? null;
+  if (release === null || leader === null) return [];
+  const all = await earlier(release);
+  const has = await Promise.all(all.map(async (one) => (await one.index()).has(leader)));
+  return all.filter((_, at) => has[at]);
+};
+
+const reportEntries = async (
+  release: Release,
+  person: Person,
+  before: readonly Release[],
+  voice: Voice,
+): Promise<readonly Html[]> => {
   const { say, language } = voice;
   const released = say("released", { date: formatDate(release.date, language) });
   const text = (key: Parameters<Say>[0]): string => `${say(key)} ${released}`;
@@ -43,6 +67,7 @@ const reportEntries = async (release: Release, person: Person, voice: Voice): Pr
           own
             ? entry("/report", say("leaderTitle"), text("leaderText"), voice)
             : html`<li><p>${say("leaderNone")}</p></li>`,
+          ...(before.length > 0 ? [entry("/reports", say("earlierTitle"), say("earlierText"), voice)] : []),
         ]
       : []),
     ...(has(person, "management", "researcher")
@@ -62,15 +87,17 @@ const programmeEntries = async (programme: Programme, visit: Visit, voice: Voice
   ];
 };
 
-const home = async ({ site, current, programme }: Reading, visit: Visit): Promise<Answer> => {
+const home = async (reading: Reading, visit: Visit): Promise<Answer> => {
+  const { site, current, programme } = reading;
   const { person, language } = visit;
   if (person === null) return redirect(`/sign-in?lang=${language}`);
   const voice = site.voiceOf(language);
   const { say } = voice;
   const release = await current();
-  const reports = release === null ? [] : await reportEntries(release, person, voice);
+  const reports = release === null ? [] : await reportEntries(release, person, await ownEarlier(reading, visit), voice);
   const own = has(person, "administrator")
     ? [
+        entry("/status", say("statusTitle"), say("statusText"), voice),
         entry("/people", say("peopleTitle"), say("peopleText"), voice),
         entry("/access", say("accessTitle"), say("accessText"), voice),
       ]
@@ -83,19 +110,68 @@ const home = async ({ site, current, programme }: Reading, visit: Visit): Promis
   return site.page(visit, "/", say("homeTitle"), content);
 };
 
-/** Only a leader's own report has an address, and it names nobody: there is no other to ask for. */
-const report = (reading: Reading, visit: Visit): Promise<Answer> => {
-  const leader = visit.person?.leader ?? null;
-  return leader === null
-    ? Promise.resolve(reading.refusals.notFound(visit.language))
-    : shown(reading, { kind: "leader", leader }, visit);
+const absent = ({ refusals }: Reading, { language }: Visit): Answer => refusals.notFound(language);
+
+/** Who a report says can see it, by what study and leader have chosen. */
+const placeOf = async ({ programme }: Reading, visit: Visit): Promise<Place> => {
+  const member = await memberOf(programme, visit);
+  if (member === null || !member.schedule.coachSeesReport) return "signed-in";
+  return (await showsReport(programme, member.schedule, member.group, member.leader)) ? "coach-sees" : "coach-may";
 };
 
-type Routes = "GET /" | "GET /report" | "GET /management" | "GET /research";
+/** Only a leader's own report has an address, and it names nobody: there is no other to ask for. */
+const report = async (reading: Reading, visit: Visit): Promise<Answer> => {
+  const leader = visit.person?.leader ?? null;
+  if (leader === null) return absent(reading, visit);
+  return shown(reading, { kind: "leader", leader, place: await placeOf(reading, visit) }, visit);
+};
+
+/** An earlier report is shown to nobody but the leader. */
+const earlierReport = async (reading: Reading, visit: Visit): Promise<Answer> => {
+  const leader = visit.person?.leader ?? null;
+  const release = (await ownEarlier(reading, visit)).find(({ id }) => id === visit.parameter) ?? null;
+  if (leader === null) return absent(reading, visit);
+  return shownOf(reading, release, { kind: "leader", leader, place: "signed-in" }, visit);
+};
+
+const earlierList = async (reading: Reading, visit: Visit): Promise<Answer> => {
+  const { site } = reading;
+  const voice = site.voiceOf(visit.language);
+  const { say, language } = voice;
+  const entries = (await ownEarlier(reading, visit)).map(
+    ({ id, date }) =>
+      html`<li><a href="/reports/${id}?lang=${language}">${say("earlierLink", { date: formatDate(date, language) })}</a></li>`,
+  );
+  const content = html`${lede(say(entries.length === 0 ? "earlierNone" : "earlierLede"))}${entries.length === 0 ? null : html`<ul class="reports">${entries}</ul>`}`;
+  return site.page(visit, "/reports", say("earlierTitle"), content);
+};
+
+/** The report of a leader who lets the own coach see it. */
+const sharedReport = async (reading: Reading, visit: Visit): Promise<Answer> => {
+  const { programme } = reading;
+  const leader = visit.parameter;
+  const coached = await coachedBy(programme, visit);
+  const group = coached?.groups.find(({ leaders }) => leaders.some((one) => one.leader === leader));
+  if (coached === null || group === undefined) return absent(reading, visit);
+  if (!(await showsReport(programme, coached.schedule, group, leader))) return absent(reading, visit);
+  return shown(reading, { kind: "leader", leader, place: "coach-sees" }, visit);
+};
+
+type Routes =
+  | "GET /"
+  | "GET /report"
+  | "GET /reports"
+  | "GET /reports/:release"
+  | "GET /shared/:leader"
+  | "GET /management"
+  | "GET /research";
 
 export const readingHandlers = (reading: Reading): Pick<Handlers, Routes> => ({
   "GET /": (visit) => home(reading, visit),
   "GET /report": (visit) => report(reading, visit),
+  "GET /reports": (visit) => earlierList(reading, visit),
+  "GET /reports/:release": (visit) => earlierReport(reading, visit),
+  "GET /shared/:leader": (visit) => sharedReport(reading, visit),
   "GET /management": (visit) => shown(reading, { kind: "management" }, visit),
   "GET /research": (visit) => shown(reading, { kind: "research" }, visit),
 });

@@ -1,6 +1,6 @@
 import { Refusal } from "../errors.ts";
 import { pointerOf } from "../store/release-manifest.ts";
-import { latestRelease, type Release } from "../store/releases.ts";
+import { earlierReleases, latestRelease, type Release } from "../store/releases.ts";
 import { versionOf } from "./state/people.ts";
 
 const unlessMissing = (fault: unknown): null => {
@@ -32,6 +32,15 @@ export const followRelease = (studyFolder: string, published: (id: string) => Pr
       opening = null;
     });
     return opening;
+  };
+};
+
+/** The earlier releases beside a current one, opened once for each that becomes the current one. */
+export const followEarlier = (studyFolder: string, failed: (fault: unknown) => void) => {
+  let known: { readonly id: string; readonly earlier: Promise<readonly Release[]> } | null = null;
+  return (current: Release): Promise<readonly Release[]> => {
+    if (known?.id !== current.id) known = { id: current.id, earlier: earlierReleases(studyFolder, current, failed) };
+    return known.earlier;
   };
 };
 

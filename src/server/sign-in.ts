@@ -105,9 +105,10 @@ const redeem = async (signIn: SignIn, visit: Visit): Promise<Answer> => {
   return (id === null ? null : await begin(signIn, id, visit, signIn.people)) ?? gone(signIn, visit);
 };
 
-const signOut = async ({ sessions }: SignIn, visit: Visit): Promise<Answer> => {
+const signOut = async ({ sessions, hasAccounts }: SignIn, visit: Visit): Promise<Answer> => {
   if (visit.session !== null) await sessions.end(visit.session);
-  return redirect(`/sign-in?lang=${visit.language}`, [noCookie(sessionCookie)]);
+  const after = hasAccounts ? "/oidc/signed-out" : "/sign-in";
+  return redirect(`${after}?lang=${visit.language}`, [noCookie(sessionCookie)]);
 };
 
 type Routes = "GET /sign-in" | "POST /sign-in" | "GET /link/:token" | "POST /link/:token" | "POST /sign-out";

@@ -29,6 +29,9 @@ export const manifestName = "manifest.json";
 const idOf = ({ form, wave, parts }: Pick<Manifest, "form" | "wave" | "parts">): string =>
   `${wave}-${contentHash([form, wave, parts]).slice(0, 12)}`;
 
+/** The wave that a release is of. */
+export const waveOf = (id: string): string => id.slice(0, -"-".length - 12);
+
 export const isReleaseId = (text: string): boolean => /^[A-Za-z0-9_.-]+-[0-9a-f]{12}$/.test(text);
 
 /** The manifest of these parts. */

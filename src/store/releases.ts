@@ -1,4 +1,4 @@
-import { open, readdir, readFile } from "node:fs/promises";
+import { open, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fromRelease } from "../disclosure/published.ts";
 import { type Problem, Refusal } from "../errors.ts";
@@ -13,6 +13,7 @@ import {
   pointerOf,
   readManifest,
   releasesOf,
+  waveOf,
 } from "./release-manifest.ts";
 
 /** A frozen release, opened for reading. */
@@ -90,6 +91,33 @@ export const latestRelease = async (studyFolder: string): Promise<Release> => {
   const id = await latestId(studyFolder);
   if (id === null) throw new Refusal({ code: "release-missing", study: studyFolder });
   return openRelease(studyFolder, id);
+};
+
+const madeAt = async ({ folder }: Release): Promise<number> => (await stat(join(folder, manifestName))).mtimeMs;
+
+/**
+ * Of each wave but that of the current release the release that was made last, newest first. What two releases of one
+ * wave differ by can be one person's answers, so none but the last is shown. `failed` hears of one that cannot be read.
+ */
+export const earlierReleases = async (
+  studyFolder: string,
+  current: Release,
+  failed: (fault: unknown) => void,
+): Promise<readonly Release[]> => {
+  const ids = ((await readdir(releasesOf(studyFolder)).catch(absent)) ?? []).filter(
+    (id) => isReleaseId(id) && waveOf(id) !== waveOf(current.id),
+  );
+  const last = new Map<string, { readonly release: Release; readonly key: string }>();
+  for (const id of ids) {
+    const release = await openRelease(studyFolder, id).catch((fault: unknown) => {
+      failed(fault);
+      return null;
+    });
+    if (release === null) continue;
+    const key = `${release.date} ${String(await madeAt(release)).padStart(20, "0")}`;
+    if (key > (last.get(waveOf(id))?.key ?? "")) last.set(waveOf(id), { release, key });
+  }
+  return [...last.values()].toSorted((a, b) => (a.key < b.key ? 1 : -1)).map(({ release }) => release);
 };
 
 /** A release of which every byte is as it was published. */

@@ -95,6 +95,7 @@ export const readProgramme = (file: StudyFile, report: Report): Programme | null
     attendance: programme.attendance ?? null,
     parts: programme.parts ?? programmeParts,
     keep: programme.keep ?? usualMonths,
+    coachSeesReport: programme.coachSeesReport ?? false,
   };
 };
 

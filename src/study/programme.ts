@@ -14,6 +14,8 @@ export interface Programme {
   readonly parts: readonly ProgrammePart[];
   /** Months after the last day of the last phase until the leaders' texts are erased. */
   readonly keep: number;
+  /** Whether a leader may let the own coach see the own report. */
+  readonly coachSeesReport: boolean;
 }
 
 /** A meeting of the programme. */

@@ -145,6 +145,9 @@ const programme = mapping({
   keep: integerFrom(0)
     .optional()
     .describe("Months after the last phase until the leaders' texts are erased; 6 where left out"),
+  coachSeesReport: boolean
+    .optional()
+    .describe("true where each leader may let the own coach see the own report; no coach sees one where left out"),
 });
 
 const outcomes = list(name).optional();

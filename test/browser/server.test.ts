@@ -160,8 +160,8 @@ describe.skipIf(!browserPath)("the server in a browser (skipped where there is n
 
   it.each([320, 390, 1280])("has pages without faults of accessibility or sideways scroll at %i px", async (width) => {
     const visits = [
-      ["anna", ["/", "/nothing"]],
-      ["fie", ["/", "/people", "/access"]],
+      ["anna", ["/", "/nothing", "/reports"]],
+      ["fie", ["/", "/status", "/people", "/access"]],
     ] as const;
     const faults: string[] = [];
     const look = async (page: Page, path: string): Promise<void> => {

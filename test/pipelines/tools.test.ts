@@ -46,6 +46,7 @@ describe.each(tools)("npm run %s", (name, script) => {
 });
 
 it.each([
+  ["bench/bench.js", "--parts", "serve,nothing"],
   ["fuzz/fuzz.js", "--files", "many"],
   ["faults/faults.js", "--kinds", "kills,floods"],
   ["audit/audit-trials.js", "--seed", "1.5"],

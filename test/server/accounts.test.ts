@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { flowCookie } from "../../src/server/accounts.ts";
 import { readPeople, signInHash, writePeople } from "../../src/server/state/people.ts";
-import { client, startIssuer } from "./issuer.ts";
+import { client, type Forgery, startIssuer } from "./issuer.ts";
 import { type MadeSite, madeSite, origin, publish, remembered } from "./made-site.ts";
 
 const callback = `${origin}/oidc/callback`;
@@ -29,7 +29,11 @@ beforeEach(async () => {
   await signInOf("anna", "oid-anna");
   issuer.claims.set("sub-1", "oid-anna");
 });
-afterEach(() => made.remove());
+afterEach(() => {
+  issuer.forge(null);
+  vi.useRealTimers();
+  return made.remove();
+});
 
 /** Leaves for the issuer: where to, and what the browser remembers. */
 const depart = async () => {
@@ -91,9 +95,13 @@ describe("a way back from the issuer", () => {
     const { address, cookies } = await depart();
     return { address: await issuer.signIn(address, "sub-1"), cookies };
   };
+  /** No session, and the very page that comes to whoever brings nothing: it does not tell why. */
   const refused = async (address: string, cookies: Readonly<Record<string, string>>): Promise<void> => {
     const response = await back(address, cookies);
-    expect(response.status).toBe(403);
+    const plain = await made.ask("/oidc/callback");
+    expect([response.status, plain.status]).toEqual([403, 403]);
+    expect(await response.text()).toBe(await plain.text());
+    expect(JSON.stringify([...response.headers])).toBe(JSON.stringify([...plain.headers]));
     expect(response.headers.getSetCookie().join()).not.toMatch(/__Host-spejl=/);
   };
   const changed = (address: string, name: string, value: string): string => {
@@ -126,6 +134,37 @@ describe("a way back from the issuer", () => {
     const code = new URL(other.address).searchParams.get("code")!;
     await refused(changed(one.address, "code", code), one.cookies);
   });
+  it.each<readonly [string, Forgery]>([
+    ["for another site", { claims: (claims) => ({ ...claims, aud: "another" }) }],
+    ["for another site too", { claims: (claims) => ({ ...claims, aud: ["spejl", "another"], azp: "another" }) }],
+    ["of another issuer", { claims: (claims) => ({ ...claims, iss: "https://evil.example" }) }],
+    ["that has expired", { claims: (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1000) - 120 }) }],
+    ["without an end", { claims: ({ exp: _, ...claims }) => claims }],
+    ["without a subject", { claims: ({ sub: _, ...claims }) => claims }],
+    ["of another sign-in", { claims: (claims) => ({ ...claims, nonce: "A".repeat(43) }) }],
+    ["of no sign-in", { claims: ({ nonce: _, ...claims }) => claims }],
+    ["that nobody signed", { signed: "none" }],
+    ["that a stranger signed", { signed: "strange" }],
+  ])("is not taken with a token %s", async (_, forgery) => {
+    const { address, cookies } = await returned();
+    issuer.forge(forgery);
+    await refused(address, cookies);
+    expect(made.faults).toHaveLength(1);
+  });
+  it("is taken with a token that the issuer has signed anew", async () => {
+    const { address, cookies } = await returned();
+    issuer.forge({});
+    expect((await back(address, cookies)).status).toBe(303);
+  });
+  it("is taken for ten minutes", async () => {
+    const [soon, late] = [await returned(), await returned()];
+    const left = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: left + 9 * 60_000 });
+    expect((await back(soon.address, soon.cookies)).status).toBe(303);
+    vi.setSystemTime(left + 10 * 60_000 + 1);
+    await refused(late.address, late.cookies);
+    expect(made.faults).toEqual([]);
+  });
   it("is not taken with a refusal of the issuer", async () => {
     const { address, cookies } = await depart();
     const state = new URL(address).searchParams.get("state")!;
@@ -133,10 +172,47 @@ describe("a way back from the issuer", () => {
   });
 });
 
+describe("signing out", () => {
+  const signOut = async () => {
+    const { cookies } = await remembered(await signIn("sub-1"));
+    const { form } = await remembered(await made.ask("/", { cookies }));
+    const out = await made.ask("/sign-out", { method: "POST", cookies, form: { form } });
+    expect((await made.ask("/report", { cookies })).status).toBe(404);
+    return out.headers.get("location")!;
+  };
+  it("ends the session here first, and then shows the way out at the issuer, which knows the way back", async () => {
+    const page = await made.ask(await signOut());
+    expect(page.status).toBe(200);
+    const [, href = ""] = /href="(http:[^"]*)"/.exec(await page.text()) ?? [];
+    const address = new URL(href.replaceAll("&amp;", "&"));
+    expect(address.origin).toBe(issuer.issuer);
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      client_id: "spejl",
+      post_logout_redirect_uri: `${origin}/sign-in`,
+    });
+    const there = await fetch(address, { redirect: "manual" });
+    expect(there.status).toBe(200);
+    expect(await there.text()).toMatch(/<form[^>]*session\/end\/confirm/);
+  });
+  it("does not wait for an issuer that is down", async () => {
+    const other = await madeSite("unlimited", {
+      accounts: { issuer: "http://localhost:1", ...client, match: "oid" },
+    });
+    const cookies = await other.signedIn("anna");
+    const { form } = await remembered(await other.ask("/", { cookies }));
+    const out = await other.ask("/sign-out", { method: "POST", cookies, form: { form } });
+    expect((await other.ask("/report", { cookies })).status).toBe(404);
+    const after = await other.ask(out.headers.get("location")!);
+    expect([after.status, after.headers.get("location")]).toEqual([303, "/sign-in?lang=da"]);
+    await other.remove();
+  });
+});
+
 describe("a site without an issuer", () => {
   it("has no such pages", async () => {
     const other = await madeSite();
-    for (const path of ["/oidc", "/oidc/callback?code=1&state=2"]) expect((await other.ask(path)).status).toBe(404);
+    for (const path of ["/oidc", "/oidc/callback?code=1&state=2", "/oidc/signed-out"])
+      expect((await other.ask(path)).status).toBe(404);
     expect(await (await other.ask("/sign-in")).text()).not.toContain("/oidc");
     await other.remove();
   });

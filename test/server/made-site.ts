@@ -27,6 +27,7 @@ export const publish = async (
   folder: string,
   leaders: readonly string[],
   title = shown.study.title.da,
+  wave = "w3",
 ): Promise<string> => {
   const parts = [
     modelPart("research", research),
@@ -35,7 +36,7 @@ export const publish = async (
       for (const leader of leaders) yield [{ ...shown.facts, leader }];
     }),
   ];
-  const id = await writeRelease(folder, { date: "2026-01-26", versions, wave: "w3" }, parts);
+  const id = await writeRelease(folder, { date: "2026-01-26", versions, wave }, parts);
   await pointTo(folder, id);
   return id;
 };
@@ -106,6 +107,7 @@ export const schedule: Schedule = {
     { id: "B/2 æ", coach: "hal", leaders: [{ leader: "L3", to: null }] },
   ],
   coachesMark: true,
+  coachSeesReport: true,
   delivered: [["seminar", [["L1", true]]]],
 };
 export const otherGroup = `/groups/${encodeURIComponent("B/2 æ")}`;
@@ -163,7 +165,7 @@ const bodyOf = (form: NonNullable<Asked["form"]>): URLSearchParams =>
 export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", changed: Partial<Setup> = {}) => {
   const made = await madeFolder();
   const { folder, state, secret } = made;
-  const now = Date.now;
+  const now = () => Date.now();
   const people = openPeople(state);
   const [links, sessions, log] = [
     await openLinks(state, now),

@@ -64,6 +64,16 @@ export const personProblems = {
       "Compare it with a backup.",
     ],
   }),
+  "entry-pruned": ({ entry, pruned }) => ({
+    da: [
+      `Post ${entry} er fjernet med \`spejl audit prune\` (til og med nummer ${pruned}), så loggen kan ikke holdes op mod den.`,
+      `Brug en senere noteret post, eller nummer ${pruned} selv.`,
+    ],
+    en: [
+      `Entry ${entry} was taken away by \`spejl audit prune\` (up to number ${pruned}), so the log cannot be compared with it.`,
+      `Take an entry that was noted later, or number ${pruned} itself.`,
+    ],
+  }),
   "erasures-other-key": ({ persons }) => ({
     da: [
       `${persons} personer er slettet her under en anden nøgle end sikkerhedskopiens; de ville komme igen med den.`,

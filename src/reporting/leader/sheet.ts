@@ -26,7 +26,15 @@ export interface Sheet {
 }
 
 /** Where a report is read: a file can be handed on, what stands behind a sign-in cannot. */
-export type Place = "file" | "signed-in";
+/** `coach-may`: the study lets leaders show the own report to their coach, and this one has not; `coach-sees`: has. */
+export type Place = "file" | "signed-in" | "coach-may" | "coach-sees";
+
+const confidentialTexts = {
+  file: "confidentialText",
+  "signed-in": "confidentialSignedIn",
+  "coach-may": "confidentialCoachMay",
+  "coach-sees": "confidentialCoachSees",
+} as const satisfies Readonly<Record<Place, string>>;
 
 /** A figure with the note that its numbers are of an earlier release: those of the last wave, or of the waves that it names. */
 const withKept = (section: Section, { study, facts }: LeaderModel, voice: Voice): Section => {
@@ -56,7 +64,7 @@ export const sheetOf = (model: LeaderModel, place: Place, voice: Voice): Sheet =
     }),
     ...findingOf(model, voice),
     confidential: voice.say("confidential"),
-    confidentialText: voice.say(place === "file" ? "confidentialText" : "confidentialSignedIn"),
+    confidentialText: voice.say(confidentialTexts[place]),
     response: responseOf(model, voice),
     sections: sections.filter((section) => section !== null).map((section) => withKept(section, model, voice)),
     footer: footerOf(model, voice),

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { type Language, Refusal } from "../../errors.ts";
 import { renderLeader } from "../../reporting/leader/page.ts";
+import type { Place } from "../../reporting/leader/sheet.ts";
 import type { ManagementModel } from "../../reporting/management/model.ts";
 import { renderManagement } from "../../reporting/management/page.ts";
 import type { Assets } from "../../reporting/page/assets.ts";
@@ -12,7 +13,7 @@ import { reportPolicy } from "../headers.ts";
 import type { Say } from "./form-page.ts";
 
 export type ServedReport =
-  | { readonly kind: "leader"; readonly leader: string }
+  | { readonly kind: "leader"; readonly leader: string; readonly place: Place }
   | { readonly kind: "management" | "research" };
 
 /** A page ready to be sent, and what a browser may do with it. */
@@ -28,7 +29,7 @@ const rendered = async (
   assets: Assets,
 ): Promise<string> => {
   if (report.kind === "leader")
-    return renderLeader(await readLeaderModel(release, report.leader), "signed-in", language, assets);
+    return renderLeader(await readLeaderModel(release, report.leader), report.place, language, assets);
   if (report.kind === "management")
     return renderManagement(await readModel<ManagementModel>(release, "management"), language, assets);
   return renderResearch(await readModel<ResearchModel>(release, "research"), language, assets);
@@ -49,7 +50,12 @@ const served = (page: string, language: Language, say: Say): ServedPage => {
 };
 
 const keyOf = (release: Release, report: ServedReport, language: Language): string =>
-  JSON.stringify([release.id, report.kind, report.kind === "leader" ? report.leader : "", language]);
+  JSON.stringify([
+    release.id,
+    report.kind,
+    ...(report.kind === "leader" ? [report.leader, report.place] : []),
+    language,
+  ]);
 
 /**
  * Pages of reports, each rendered once and kept while there is room: a release is frozen, so its pages never change.

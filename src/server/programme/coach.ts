@@ -18,6 +18,7 @@ import {
   type Shared,
   sessionsOf,
   sharedIn,
+  showsReport,
 } from "./programme.ts";
 import { faultBox, lengthOf, mostCharacters, sureForm, tidyWriting, writtenText } from "./writing.ts";
 
@@ -60,12 +61,20 @@ ${entries.length === 0 ? null : html`<ul class="reports">${entries}</ul>`}${phas
 };
 
 /** A leader who shares nothing reads like one who has written nothing. */
-const sharedSection = ({ leaders }: Group, shared: readonly Shared[], voice: Voice): Html => {
-  const { say } = voice;
+const sharedSection = (
+  { leaders }: Group,
+  shared: readonly Shared[],
+  reports: ReadonlySet<string>,
+  voice: Voice,
+): Html => {
+  const { say, language } = voice;
   return html`<section><h2>${say("sharedTitle")}</h2>${leaders.map(({ leader }) => {
     const own = shared.filter((one) => one.leader === leader);
     const texts = own.map(({ part, saved }) => html`<h4>${say(`part.${part}`)}</h4>${writtenText(part, saved, voice)}`);
-    return html`<h3>${say("leaderName", { leader })}</h3>${texts.length === 0 ? html`<p class="sub">${say("sharedNothing")}</p>` : texts}`;
+    const report = reports.has(leader)
+      ? html`<p><a href="/shared/${encodeURIComponent(leader)}?lang=${language}">${say("coachReportLink")}<span class="unseen"> ${say("leaderName", { leader })}</span></a></p>`
+      : null;
+    return html`<h3>${say("leaderName", { leader })}</h3>${report}${texts.length === 0 && report === null ? html`<p class="sub">${say("sharedNothing")}</p>` : texts}`;
   })}</section>`;
 };
 
@@ -121,6 +130,9 @@ const groupPage = async (programme: Programme, visit: Visit, own: Own, fault: Fa
   const hidden = site.field(visit);
   const sessions = sessionsOf(schedule, group);
   const shared = await sharedIn(programme, schedule, group, "coach");
+  const showing = await Promise.all(
+    group.leaders.map(async ({ leader }) => ((await showsReport(programme, schedule, group, leader)) ? [leader] : [])),
+  );
   const cases = await casesOf(programme, groupOwner(secret, group.id));
   const [last, path] = [lastCoaching(own), pathOf(group)];
   const writing = html`<section id="cases"><h2>${say("caseTitle")}</h2><p>${say("caseHelp", { count: dilemmasIn(shared) })}</p><form class="writing" method="post" action="${path}/cases?lang=${language}">${hidden}<label for="case">${say("caseText")}</label><textarea id="case" name="text" rows="8" maxlength="${String(mostCharacters)}">
@@ -134,7 +146,7 @@ ${fault?.text ?? ""}</textarea><button>${say("caseSave")}</button></form>${cases
   const content = html`${fault?.box ?? null}${lede(say("groupLede", { count: group.leaders.length }))}
 ${goalsList(schedule, now(), voice)}<p class="note">${say("cycleCoach")}</p>
 ${nextMeeting(nextOf(sessions, now()), `${path}/calendar.ics`, voice)}
-${sharedSection(group, shared, voice)}
+${sharedSection(group, shared, new Set(showing.flat()), voice)}
 ${writing}
 ${await attendanceSection(programme, own, hidden, voice)}
 ${last === undefined || !hasBegun(last, now()) ? null : sureForm(`${path}/close?lang=${language}`, closing, hidden, "sure")}

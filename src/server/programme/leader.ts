@@ -60,6 +60,18 @@ const steps = (parts: readonly Part[], { say, language }: Voice) => {
   ];
 };
 
+/** The leader's own choice whether the coach sees the report, where the study gives it. */
+const coachReport = async (
+  { site, texts }: Programme,
+  visit: Visit,
+  { schedule, owner }: Member,
+  { say, language }: Voice,
+): Promise<Html | null> => {
+  if (!schedule.coachSeesReport) return null;
+  const isShown = await texts.showsReport(owner);
+  return html`<section id="coach-report"><h2>${say("coachReportTitle")}</h2><p>${say(isShown ? "coachReportOn" : "coachReportOff")}</p><form method="post" action="/report/coach?lang=${language}">${site.field(visit)}<input type="hidden" name="shown" value="${isShown ? "no" : "yes"}"><button class="quiet">${say(isShown ? "coachReportHide" : "coachReportShow")}</button></form></section>`;
+};
+
 /** What the other leaders of a group have shared with it, and its cases. */
 const ofGroup = async (programme: Programme, { schedule, group, leader }: Member, voice: Voice): Promise<Html> => {
   const { say } = voice;
@@ -98,6 +110,7 @@ ${goalsList(schedule, now(), voice)}${cycle(steps(schedule.parts, voice), voice)
 ${nextMeeting(nextOf(sessions, now()), "/programme/calendar.ics", voice)}${phaseStrip(schedule, now(), voice)}
 ${schedule.parts.map((part, at) => partSection(part, saved[at]!, voice))}
 ${await ofGroup(programme, member, voice)}
+${await coachReport(programme, visit, member, voice)}
 ${meetings(sessions, schedule.coachesMark ? camePast : null, voice)}
 ${sureForm(`/programme/erase?lang=${language}`, erase, site.field(visit), "sure")}
 <p class="note">${say("keepText", { date: formatDate(schedule.until, language) })}</p>`;
@@ -186,7 +199,15 @@ const calendar = async (programme: Programme, visit: Visit): Promise<Answer> => 
   return calendarOf(sessionsOf(member.schedule, member.group), programme.site.voiceOf(visit.language), programme.host);
 };
 
+const showReport = async (programme: Programme, visit: Visit): Promise<Answer> => {
+  const member = await memberOf(programme, visit);
+  if (member === null || !member.schedule.coachSeesReport) return absent(programme, visit);
+  await programme.texts.showReport(member.owner, visit.form.get("shown") === "yes");
+  return redirect(`/programme?lang=${visit.language}#coach-report`);
+};
+
 type Routes =
+  | "POST /report/coach"
   | "GET /programme"
   | "GET /programme/calendar.ics"
   | "POST /programme/erase"
@@ -195,6 +216,7 @@ type Routes =
 
 /** A leader's own programme. What stands under a fixed name comes before `:part`, which would take it. */
 export const leaderHandlers = (programme: Programme): Pick<Handlers, Routes> => ({
+  "POST /report/coach": (visit) => showReport(programme, visit),
   "GET /programme": (visit) => own(programme, visit),
   "GET /programme/calendar.ics": (visit) => calendar(programme, visit),
   "POST /programme/erase": (visit) => eraseOwn(programme, visit),

@@ -94,6 +94,19 @@ export const sharedIn = async (
   );
 };
 
+/** Whether a leader of a group lets the coach see the own report, where the study gives that choice. */
+export const showsReport = async (
+  programme: Programme,
+  { coachSeesReport }: Schedule,
+  group: Group,
+  leader: string,
+): Promise<boolean> => {
+  if (!coachSeesReport) return false;
+  const owners = (await ownersOf(programme, group)).filter((one) => one.leader === leader);
+  const shown = await Promise.all(owners.map(({ owner }) => programme.texts.showsReport(owner)));
+  return shown.includes(true);
+};
+
 /** Takes away the dilemmas of a group that its coach could read. */
 export const removeDilemmas = async (programme: Programme, group: Group): Promise<void> => {
   for (const { owner } of await ownersOf(programme, group))

@@ -1,9 +1,12 @@
 import { Buffer } from "node:buffer";
 import { constants, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chainedLine, type LogHead, type LogReading, readChain } from "../../store/log/chain.ts";
+import { chainedLine, emptyLog, followChain, type LogHead, type LogReading } from "../../store/log/chain.ts";
 
-/** What a person did, or the server itself: began or ended to serve, went on after a cut line, found a broken chain. */
+/**
+ * What a person did, or the server itself: began or ended to serve, went on after a cut line, found a broken chain; or
+ * that the log lost its oldest entries by its own rule.
+ */
 export type Action =
   | "read"
   | "write"
@@ -14,7 +17,8 @@ export type Action =
   | "sign-out"
   | "serve"
   | "repair"
-  | "verify";
+  | "verify"
+  | "prune";
 
 /** One act at the server; never an answer, a name or an address. */
 export interface Access {
@@ -35,10 +39,35 @@ export type NewAccess = Omit<Access, "n" | "at">;
 
 export const accessFile = (stateFolder: string): string => join(stateFolder, "access.jsonl");
 
+const prunedForm = /^\{"pruned":\{"entries":(\d+),"hash":"([0-9a-f]{64})"\}\}\n/;
+
+/** The line that stands for entries that were pruned: the last of them. */
+export const prunedLine = ({ entries, hash }: LogHead): string => `${JSON.stringify({ pruned: { entries, hash } })}\n`;
+
+/** What the entry says that is made when a log is pruned. */
+export const prunedResult = ({ entries, hash }: LogHead): string => `${entries}:${hash}`;
+
+/** The last entry that was pruned, and how many bytes say so. */
+const prunedIn = (bytes: Buffer): { readonly from: LogHead; readonly length: number } => {
+  const [line = "", entries, hash] = prunedForm.exec(bytes.toString("latin1", 0, 200)) ?? [];
+  if (entries === undefined || hash === undefined) return { from: emptyLog, length: 0 };
+  return { from: { entries: Number(entries), hash }, length: line.length };
+};
+
+/** Follows the chain of a log. That its beginning is gone must be said within the chain, or it was taken away by a stranger. */
+export const followAccess = (bytes: Buffer): LogReading<Access> => {
+  const { from, length } = prunedIn(bytes);
+  const reading = followChain<Access>(bytes.subarray(length), from);
+  if (length === 0) return reading;
+  const said = reading.entries.findLast(({ action }) => action === "prune");
+  const isSaid = said?.result === prunedResult(from);
+  return { ...reading, broken: [...(isSaid ? [] : [1]), ...reading.broken.map((line) => line + 1)] };
+};
+
 /** The log as it stands, its chain followed; null where there is none. */
 export const readAccess = async (stateFolder: string): Promise<LogReading<Access> | null> => {
   try {
-    return readChain<Access>(await readFile(accessFile(stateFolder)));
+    return followAccess(await readFile(accessFile(stateFolder)));
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw fault;

@@ -37,6 +37,8 @@ const schedule = z.strictObject({
   ),
   /** Whether coaches say here who came; else the roster does. */
   coachesMark: z.boolean(),
+  /** Whether a leader may let the own coach see the own report. */
+  coachSeesReport: z.boolean(),
   /** What the study's own file of attendance says. */
   delivered: z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.boolean()]))])),
 });

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { removeOnce, replaceFile, textOf } from "./files.ts";
+import { createFile, removeOnce, replaceFile, textOf } from "./files.ts";
 import { type Keys, keysFolder, openKeys, type Sealed, seal, sealedIn, unseal } from "./keys.ts";
 import { keyed } from "./secret.ts";
 
@@ -29,6 +29,9 @@ export const ownerOf = (secret: string, leader: string, person: string): string 
 
 /** Owner of what a group has in common. */
 export const groupOwner = (secret: string, group: string): string => keyed(secret, "texts-group", group).slice(0, 32);
+
+/** A file without content: that it is there says it. */
+const reportShown = "report-shown";
 
 const textsFolder = (stateFolder: string): string => join(stateFolder, "programme");
 
@@ -82,6 +85,9 @@ export interface Texts {
   readonly save: (owner: string, part: string, text: Saved) => Promise<Saved | null>;
   readonly remove: (owner: string, part: string) => Promise<void>;
   readonly erase: (owner: string) => Promise<void>;
+  /** Whether somebody lets the own coach see the own report; it goes with the texts. */
+  readonly showsReport: (owner: string) => Promise<boolean>;
+  readonly showReport: (owner: string, shown: boolean) => Promise<void>;
 }
 
 const inTurn = () => {
@@ -128,5 +134,12 @@ export const openTexts = async (stateFolder: string): Promise<Texts> => {
         await removeOnce(fileOf(owner, part));
       }),
     erase: (owner) => turn(owner, () => erase(stateFolder, owner)),
+    showsReport: async (owner) => (await textOf(fileOf(owner, reportShown))) !== null,
+    showReport: (owner, shown) =>
+      turn(owner, async () => {
+        await mkdir(join(textsFolder(stateFolder), owner), { recursive: true, mode: 0o700 });
+        if (shown) await createFile(fileOf(owner, reportShown), "");
+        else await removeOnce(fileOf(owner, reportShown));
+      }),
   };
 };

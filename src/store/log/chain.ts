@@ -78,32 +78,42 @@ export interface LogReading<E = LogEntry> {
   readonly hashes: readonly string[];
   /** Lines, from 1, that are not what was written there, or do not follow from the line before. */
   readonly broken: readonly number[];
+  /** The last entry that is no longer here, from which the first one follows; `emptyLog` for a log that has all. */
+  readonly from: LogHead;
   readonly head: LogHead;
   /** Bytes after the last whole line: a line that was being written when the process or the machine stopped. */
   readonly torn: number;
 }
 
-/** Reads a log and follows its chain: every line that was altered, moved, put in, or whose forerunner was taken out. */
-export const readChain = <E extends Numbered = LogEntry>(bytes: Buffer): LogReading<E> => {
+/** Follows a chain from what came before it: every line that was altered, moved, put in, or whose forerunner was taken out. */
+export const followChain = <E extends Numbered>(bytes: Buffer, from: LogHead): LogReading<E> => {
   const entries: E[] = [];
   const hashes: string[] = [];
   const broken: number[] = [];
-  let former = emptyLog.hash;
+  let former = from.hash;
   let start = 0;
   for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
     const { hash, entry } = readLine(bytes.subarray(start, end));
     const read = entry === null ? null : parsed<E>(entry);
-    const n = hashes.push(hash);
-    if (entry === null || read === null || sha256(former, entry) !== hash || read.n !== n) broken.push(n);
+    const line = hashes.push(hash);
+    const follows = entry !== null && sha256(former, entry) === hash && read?.n === from.entries + line;
+    if (!follows) broken.push(line);
     if (read !== null) entries.push(read);
     former = hash;
     start = end + 1;
   }
-  return { entries, hashes, broken, head: { entries: hashes.length, hash: former }, torn: bytes.length - start };
+  const head = { entries: from.entries + hashes.length, hash: former };
+  return { entries, hashes, broken, from, head, torn: bytes.length - start };
 };
 
-/** Whether a log still holds, at its place, what was once its last entry; null where it has fewer entries than that. */
-export const holdsHead = ({ hashes }: Pick<LogReading, "hashes">, { entries, hash }: LogHead): boolean | null => {
-  if (entries > hashes.length) return null;
-  return entries === 0 || hashes[entries - 1] === hash;
+/** Reads a log that has all of its entries. */
+export const readChain = <E extends Numbered = LogEntry>(bytes: Buffer): LogReading<E> => followChain(bytes, emptyLog);
+
+/** Whether a log still holds, at its place, what was once its last entry; null where it does not reach there. */
+export const holdsHead = (
+  { hashes, from }: Pick<LogReading, "hashes" | "from">,
+  { entries, hash }: LogHead,
+): boolean | null => {
+  if (entries < from.entries || entries > from.entries + hashes.length) return null;
+  return entries === 0 || (entries === from.entries ? from.hash : hashes[entries - from.entries - 1]) === hash;
 };

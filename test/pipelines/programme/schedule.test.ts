@@ -65,6 +65,19 @@ describe("the schedule", () => {
     ]);
     expect(schedule).toMatchObject({ until: "2021-06-30", goals: [{ id: "support" }], coachesMark: true });
   });
+  it("says whether leaders may show their report to their coach: only where the study file does", async () => {
+    const said = (line: string) =>
+      changed("study.yaml", (text) =>
+        text.replace("attendance: attendance.csv }", `attendance: attendance.csv${line} }`),
+      );
+    for (const [line, may] of [
+      ["", false],
+      [", coachSeesReport: false", false],
+      [", coachSeesReport: true", true],
+    ] as const)
+      expect((await scheduleOf(await readStudy(said(line))))!.coachSeesReport).toBe(may);
+    await expect(readStudy(said(", coachSeesReport: perhaps"))).rejects.toThrow("value-invalid");
+  });
   it.each([
     ["an unknown phase", "x;begin;workshop;;2020-05-01;2020-05-01;;", "reference-unknown", "phase"],
     ["a kind that there is not", "x;start;party;;2020-05-01;2020-05-01;;", "value-invalid", "kind"],

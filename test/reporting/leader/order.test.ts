@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderLeader } from "../../../src/reporting/leader/page.ts";
+import type { Place } from "../../../src/reporting/leader/sheet.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import { content, named, render, textOf, wordsIn } from "./rendered.ts";
 
@@ -61,11 +62,17 @@ describe("the development over the rounds", () => {
 });
 
 it("says of a report behind a sign-in who can see it, and of a file that it is not to be passed on", async () => {
-  const page = (place: "file" | "signed-in") => renderLeader(named("shown"), place, "da", reportAssets);
+  const page = (place: Place) => renderLeader(named("shown"), place, "da", reportAssets);
   expect(textOf(await page("file"))).toContain("Fortrolig. Giv den ikke videre.");
   const signedIn = textOf(await page("signed-in"));
   expect(signedIn).toContain("Fortrolig. Her kan kun du se den. De, der driver undersøgelsen, har adgang til tallene.");
   expect(signedIn).not.toContain("Giv den ikke videre");
+  expect(textOf(await page("coach-may"))).toContain(
+    "Her kan kun du se den, så længe du ikke viser den til din coach på din programside; undersøgelsen giver dig det valg.",
+  );
+  expect(textOf(await page("coach-sees"))).toContain(
+    "Her kan kun lederen og lederens coach se den: undersøgelsen giver lederen det valg, og lederen har slået det til.",
+  );
 });
 
 it("asks a leader without employees' answers about a learning goal first", async () => {

@@ -1,0 +1,147 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readAccess } from "../../src/server/state/access-log.ts";
+import { writeSchedule } from "../../src/server/state/schedule.ts";
+import { eraseTexts } from "../../src/server/state/texts.ts";
+import { type MadeSite, madeSite, publish, remembered, schedule } from "./made-site.ts";
+
+let made: MadeSite;
+beforeEach(async () => {
+  made = await madeSite();
+});
+afterEach(() => made.remove());
+
+/** A page without its tags, and what marks numbers within sentences. */
+const wordsOf = (page: string): string => page.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ");
+const get = async (id: string, path: string) => made.ask(path, { cookies: await made.signedIn(id) });
+const pageOf = async (id: string, path: string): Promise<string> => {
+  const response = await get(id, path);
+  expect(response.status, path).toBe(200);
+  return wordsOf(await response.text());
+};
+
+describe("a leader's report and the coach", () => {
+  beforeEach(() => publish(made.folder, ["L1", "L2", "L3", "L4"]));
+  const choose = async (id: string, shown: string) => {
+    const cookies = await made.signedIn(id);
+    const { form } = await remembered(await made.ask("/programme", { cookies }));
+    return made.ask("/report/coach", { method: "POST", cookies, form: { form, shown } });
+  };
+  const coachSees = async (leader = "L1", coach = "eli"): Promise<number> =>
+    (await get(coach, `/shared/${leader}`)).status;
+  const only = "Her kan kun du se den. De, der";
+  const may = "Her kan kun du se den, så længe du ikke viser den til din coach";
+  const sees = "Her kan kun lederen og lederens coach se den";
+
+  it("meet by the leader's own choice, which the report says and which can be taken back", async () => {
+    expect(await pageOf("anna", "/report")).toContain(may);
+    expect(await coachSees()).toBe(404);
+    expect(await pageOf("eli", "/groups/A")).not.toContain("Rapport Leder L1");
+    expect((await choose("anna", "yes")).status).toBe(303);
+    expect(await pageOf("anna", "/programme")).toContain("Din coach kan se din seneste rapport.");
+    expect(await pageOf("anna", "/report")).toContain(sees);
+    expect(await pageOf("eli", "/shared/L1")).toContain(sees);
+    expect(await (await get("eli", "/groups/A")).text()).toContain('href="/shared/L1?lang=da"');
+    expect((await choose("anna", "no")).status).toBe(303);
+    expect(await coachSees()).toBe(404);
+    expect(await pageOf("anna", "/report")).toContain(may);
+  });
+  it("do not meet for another coach, another leader, or anybody else", async () => {
+    await choose("anna", "yes");
+    expect(await coachSees("L1", "hal")).toBe(404);
+    for (const leader of ["L2", "L3", "L4", "L9", ""]) expect(await coachSees(leader)).toBe(404);
+    for (const id of ["anna", "bo", "cai", "dea", "fie"]) expect(await coachSees("L1", id)).toBe(404);
+    // Jon has left the post; his choice is not there to be made.
+    expect((await get("jon", "/programme")).status).toBe(404);
+  });
+  it("do not meet where the study does not give the choice, also not by one that was made before", async () => {
+    await choose("anna", "yes");
+    await writeSchedule(made.state, { ...schedule, coachSeesReport: false });
+    expect(await coachSees()).toBe(404);
+    expect(await pageOf("anna", "/report")).toContain(only);
+    expect(await pageOf("anna", "/programme")).not.toContain("Din coach og din rapport");
+    expect((await choose("anna", "yes")).status).toBe(404);
+  });
+  it("part when the leader erases everything, or is erased, or another is the coach", async () => {
+    const cookies = await made.signedIn("anna");
+    await choose("anna", "yes");
+    const { form } = await remembered(await made.ask("/programme", { cookies }));
+    await made.ask("/programme/erase", { method: "POST", cookies, form: { form, sure: "yes" } });
+    expect(await coachSees()).toBe(404);
+    await choose("anna", "yes");
+    await eraseTexts(made.state, made.secret, ["L1"]);
+    expect(await coachSees()).toBe(404);
+    await choose("anna", "yes");
+    expect(await coachSees()).toBe(200);
+    const groups = schedule.groups.map((group) => (group.id === "A" ? { ...group, coach: "hal" } : group));
+    await writeSchedule(made.state, { ...schedule, groups });
+    expect(await coachSees()).toBe(404);
+    expect(await coachSees("L1", "hal")).toBe(200);
+  });
+  it("leave a trace that names no leader", async () => {
+    await choose("anna", "yes");
+    await coachSees();
+    const acts = (await readAccess(made.state))!.entries.filter(({ person }) => person !== null).slice(-2);
+    expect(acts.map(({ person, action, object, result }) => [person, action, object, result])).toEqual([
+      ["anna", "write", "/report/coach", "303"],
+      ["eli", "read", "/shared/:leader", "200"],
+    ]);
+  });
+});
+
+describe("earlier reports", () => {
+  it("are the leader's own of the last release of each earlier wave, and nobody else's", async () => {
+    const first = await publish(made.folder, ["L1"], "Den første", "w1");
+    const corrected = await publish(made.folder, ["L1"], "Den rettede", "w1");
+    const second = await publish(made.folder, ["L1", "L2"], "Den anden", "w2");
+    const other = await publish(made.folder, ["L1", "L2"], "Den nuværende før", "w3");
+    const now = await publish(made.folder, ["L1", "L2"], "Den nuværende", "w3");
+    expect(readdirSync(join(made.folder, ".spejl", "releases"))).toHaveLength(6);
+    const list = await (await get("anna", "/reports")).text();
+    expect([...list.matchAll(/href="\/reports\/([^"?]*)/g)].map(([, id]) => id)).toEqual([second, corrected]);
+    expect(await pageOf("anna", `/reports/${corrected}`)).toContain("Den rettede");
+    expect(await pageOf("anna", "/")).toContain("Tidligere rapporter");
+    for (const id of [first, other, now, "latest", "..%2Flatest"])
+      expect((await get("anna", `/reports/${id}`)).status, id).toBe(404);
+    expect((await get("bo", `/reports/${second}`)).status).toBe(200);
+    expect((await get("bo", `/reports/${corrected}`)).status).toBe(404);
+    for (const id of ["cai", "dea", "eli", "fie"]) expect((await get(id, `/reports/${second}`)).status).toBe(404);
+    const read = (await readAccess(made.state))!.entries.filter(({ object }) => object === "/reports/:release");
+    expect(read.find(({ person, result }) => person === "anna" && result === "200")).toMatchObject({
+      release: corrected,
+    });
+  });
+  it("are none before a second wave", async () => {
+    await publish(made.folder, ["L1"]);
+    expect(await pageOf("anna", "/reports")).toContain("Der er ingen tidligere rapporter om dig.");
+    expect(await pageOf("anna", "/")).not.toContain("Tidligere rapporter");
+  });
+});
+
+describe("an administrator", () => {
+  it("sees which release is shown, since when, and how often it was read, and no leader", async () => {
+    expect(await pageOf("fie", "/status")).toContain("Der er ingen udgivelse endnu.");
+    const first = await publish(made.folder, ["L1"], "Den ene", "w2");
+    await get("anna", "/report");
+    const second = await publish(made.folder, ["L1"]);
+    await get("anna", "/report");
+    await get("anna", "/report");
+    await get("cai", "/management");
+    const page = await (await get("fie", "/status")).text();
+    expect(wordsOf(page)).toContain(`Udgivelsen ${second} fra 26. januar 2026 vises nu, for målingen w3.`);
+    const rows = [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].slice(1).map(([, row]) => wordsOf(row!.replaceAll("<", " <")));
+    expect(
+      rows.map((row) =>
+        row
+          .trim()
+          .split(" ")
+          .filter((word) => word !== ""),
+      ),
+    ).toMatchObject([
+      [second, {}, {}, "3"],
+      [first, {}, {}, "1"],
+    ]);
+    expect(page).not.toContain("L1");
+  });
+});
