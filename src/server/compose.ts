@@ -6,6 +6,7 @@ import { administrationHandlers } from "./administration.ts";
 import { serveAssets } from "./assets.ts";
 import { openHealth } from "./health.ts";
 import { type Mail, openPost } from "./mail.ts";
+import { openDashboards } from "./pages/dashboards.ts";
 import { sayIn, voicesOf } from "./pages/form-page.ts";
 import { openReportPages } from "./pages/report-pages.ts";
 import { type Handlers, policyApp, type RequestLine } from "./policy.ts";
@@ -81,7 +82,8 @@ const addressOf =
 export const composeSite = async (parts: SiteParts) => {
   const { setup, origin, secret, people, sessions, log, limits, reports } = parts;
   const { studyFolder, stateFolder, title, language } = setup;
-  const { assets, style, handlers: assetHandlers } = serveAssets();
+  const { assets, style, dashboard, handlers: assetHandlers } = serveAssets();
+  const dashboards = openDashboards(assets, dashboard);
   const words = (wanted: Language) => sayIn(wanted, assets);
   const voiceOf = voicesOf(assets, title, style);
   const site = openSite(voiceOf, assets, secret);
@@ -112,7 +114,10 @@ export const composeSite = async (parts: SiteParts) => {
       { ...signIn, now: parts.now, failed: reports.failed },
       { issuer: setup.accounts, identities, refusals },
     ),
-    ...readingHandlers({ site, refusals, current, programme, pages: openReportPages(assets, words, mostCached) }),
+    ...readingHandlers({
+      ...{ site, refusals, current, programme, dashboards },
+      pages: openReportPages(assets, words, dashboards, mostCached),
+    }),
     ...leaderHandlers(programme),
     ...coachHandlers(programme),
     ...administrationHandlers({ site, people, stateFolder }),

@@ -1,6 +1,7 @@
 import { type Html, html } from "../reporting/page/html.ts";
 import { formatDate } from "../reporting/page/locale.ts";
 import type { Release } from "../store/releases.ts";
+import type { Dashboards } from "./pages/dashboards.ts";
 import { lede, paragraph, type Say, type Voice } from "./pages/form-page.ts";
 import type { ReportPages, ServedReport } from "./pages/report-pages.ts";
 import type { Handlers } from "./policy.ts";
@@ -16,6 +17,7 @@ export interface Reading {
   readonly refusals: Refusals;
   readonly current: CurrentRelease;
   readonly pages: ReportPages;
+  readonly dashboards: Dashboards;
   readonly programme: Programme;
 }
 
@@ -91,11 +93,26 @@ const report = (reading: Reading, visit: Visit): Promise<Answer> => {
     : shown(reading, { kind: "leader", leader }, visit);
 };
 
-type Routes = "GET /" | "GET /report" | "GET /management" | "GET /research";
+/** The rows that a dashboard shows, as a file. */
+const cells = async ({ current, dashboards, refusals }: Reading, visit: Visit): Promise<Answer> => {
+  const release = await current();
+  if (release === null) return refusals.notFound(visit.language);
+  const dashboard = await dashboards(release, visit.language);
+  return {
+    status: 200,
+    body: dashboard.csv(dashboard.choose(visit.query)),
+    type: "text/csv; charset=utf-8",
+    headers: { "content-disposition": "attachment" },
+    release: release.id,
+  };
+};
+
+type Routes = "GET /" | "GET /report" | "GET /management" | "GET /management/cells.csv" | "GET /research";
 
 export const readingHandlers = (reading: Reading): Pick<Handlers, Routes> => ({
   "GET /": (visit) => home(reading, visit),
   "GET /report": (visit) => report(reading, visit),
-  "GET /management": (visit) => shown(reading, { kind: "management" }, visit),
+  "GET /management": (visit) => shown(reading, { kind: "management", asked: visit.query }, visit),
+  "GET /management/cells.csv": (visit) => cells(reading, visit),
   "GET /research": (visit) => shown(reading, { kind: "research" }, visit),
 });
