@@ -175,6 +175,7 @@ export interface ReportOptions {
   readonly out?: string;
   readonly all: boolean;
   readonly pdf: boolean;
+  readonly folder?: string;
   readonly public: boolean;
   readonly signedOffBy?: string;
 }
@@ -223,7 +224,7 @@ const signedOff = (
 export const report = async (
   kind: string,
   words: readonly string[],
-  { lang, out, all, pdf, ...signing }: ReportOptions,
+  { lang, out, all, pdf, folder: into, ...signing }: ReportOptions,
   terminal: Terminal,
 ): Promise<void> => {
   const wanted = signedOff(asked(kind, words, all), signing);
@@ -231,6 +232,9 @@ export const report = async (
   const ending = extname(out ?? "");
   if (pdf ? !isLeader || [".html", ".svg"].includes(ending) : ending === ".pdf")
     throw new Refusal({ code: "usage", cause: "--pdf", hint: "spejl report leader ID --pdf [STUDY]" });
+  const isDashboard = wanted.report !== "all" && wanted.report.kind === "management" && out === undefined;
+  if (into !== undefined && !isDashboard)
+    throw new Refusal({ code: "usage", cause: "--folder", hint: "spejl report management --folder DIR [STUDY]" });
   const study = await readStudy(wanted.folder);
   const options = { language: lang ?? study.language, format: pdf ? "pdf" : "html", out: out ?? null } as const;
   if (wanted.report === "all") {
@@ -250,6 +254,13 @@ export const report = async (
     return terminal.json ? terminal.print({ folder, pages, found }) : terminal.say(`  ${pathFromHere(folder)}`);
   }
   const one = wanted.report;
+  if (into !== undefined) {
+    const { renderDashboard } = await import("./publish/render-dashboard.ts");
+    const files = await logged(wanted.folder, { command: "report management --folder" }, () =>
+      renderDashboard(wanted.folder, into, options.language),
+    );
+    return terminal.json ? terminal.print({ files }) : terminal.say(`  ${pathFromHere(files[0]!)}`);
+  }
   const { renderReport } = await import("./publish/render.ts");
   const about = one.kind === "leader" ? await subjectsOf(wanted.folder, one.leader) : [];
   const objects = one.kind === "research-public" ? { signedOffBy: one.signed.name } : {};

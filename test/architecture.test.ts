@@ -16,6 +16,7 @@ const order = [
   "audit",
   "disclosure",
   "reporting",
+  "browser",
   "store",
   "server",
   "pipelines",
@@ -47,7 +48,7 @@ const readerOf = (file: string): string | null => {
   const room = roomInHall(file, "reporting");
   return room !== null && readers.includes(room) ? room : null;
 };
-const ground = /^(voice|drawing|section|print)\.ts$/;
+const ground = /^(voice|drawing(-\w+)?|section|print)\.ts$/;
 
 const touchesTheWorld = /^(node:)?(fs|fs\/promises|net|http|https|child_process|worker_threads|os)$|^@duckdb/;
 

@@ -14,6 +14,7 @@ export const readerCommands = (command: Add): void => {
     .option("--out <folder>", "where to write (default: the study's reports/)")
     .option("--all", "with `leader`: the reports of all leaders; goes on where a run was interrupted", false)
     .option("--pdf", "with `leader`: one A4 page as tagged PDF instead of a page for a browser", false)
+    .option("--folder <folder>", "with `management`: with filters, as index.html, dashboard.js and dashboard.css")
     .option("--public", "with `research`: only what may leave the project group, as research-public.html", false)
     .option("--signed-off-by <name>", "with --public: who has looked through the numbers; kept in the log")
     .action(async (kind: string, id: string | undefined, study: string | undefined, options: object) => {

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { type Problem, Refusal } from "../../src/errors.ts";
 import { meets } from "../../src/formats/conditions.ts";
-import { guarded } from "../../src/formats/formula-guard.ts";
 import { sourceFile } from "../../src/store/deliveries/copy.ts";
 import { openDelivered } from "../../src/store/deliveries/open.ts";
 import { recordsOf } from "../../src/store/deliveries/records.ts";
 import { pathOf } from "../../src/store/inside.ts";
 import type { Roster, Study } from "../../src/study/study.ts";
+import { guarded } from "../../src/tables/formula-guard.ts";
 import { findColumn, requireColumns } from "../ingest/columns.ts";
 
 /** A leader as the draw knows them; `unit` is the leader where leaders themselves are drawn. */

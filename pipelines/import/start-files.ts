@@ -1,8 +1,8 @@
 import { Document, isMap, isSeq, visit } from "yaml";
-import { guarded } from "../../src/formats/formula-guard.ts";
 import type { FoundMissing, FoundScale } from "../../src/formats/matching/scales.ts";
 import { numberIn } from "../../src/formats/numbers.ts";
 import type { Rater } from "../../src/study/study.ts";
+import { guarded } from "../../src/tables/formula-guard.ts";
 import type { FirstReading } from "./start-study.ts";
 import type { StartedWave } from "./start-waves.ts";
 

@@ -1,10 +1,10 @@
 import { Refusal } from "../../src/errors.ts";
-import { guarded } from "../../src/formats/formula-guard.ts";
 import { type Access, accessFile } from "../../src/server/state/access-log.ts";
 import { type Person, readPeople } from "../../src/server/state/people.ts";
 import { stateFolder } from "../../src/server/state/secret.ts";
 import { waveOf } from "../../src/store/release-manifest.ts";
 import { readStudy } from "../../src/store/study-files.ts";
+import { guarded } from "../../src/tables/formula-guard.ts";
 import { sayOf } from "../terminal/person-words.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { wholeAccess } from "./audited.ts";

@@ -36,7 +36,7 @@ export interface RenderOptions {
 export const partialOf = (path: string): string => `${path}.partial`;
 
 /** Writes a page whole or not at all, for whoever runs Spejl alone. */
-const writePage = (path: string, page: string | Uint8Array): Promise<string> =>
+export const writePage = (path: string, page: string | Uint8Array): Promise<string> =>
   naming(path, async () => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFile(partialOf(path), page, { mode: 0o600 });

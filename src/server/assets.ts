@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { dashboardScript } from "../reporting/management/dashboard.ts";
 import type { Assets } from "../reporting/page/assets.ts";
-import { fontFaces } from "../reporting/page/theme.ts";
+import { fontFaces, styleOf } from "../reporting/page/theme.ts";
 import { reportAssets } from "../store/report-assets.ts";
 import { immutable } from "./headers.ts";
+import { barStyle } from "./pages/bar.ts";
 import type { Handlers } from "./policy.ts";
 import type { Refusals } from "./refusals.ts";
 
@@ -36,6 +38,15 @@ export const serveAssets = () => {
     "css",
     "text/css; charset=utf-8",
   );
+  /** The dashboard's own style sheet and script. */
+  const dashboard = {
+    style: addressOf(
+      [styleOf(assets, "reports/management/management.css"), barStyle].join("\n"),
+      "css",
+      "text/css; charset=utf-8",
+    ),
+    script: addressOf(assets.text(dashboardScript), "js", "text/javascript; charset=utf-8"),
+  };
   const handlers = (refusals: Refusals): Pick<Handlers, "GET /assets/:name"> => ({
     "GET /assets/:name": async ({ parameter, language }) => {
       const found = served.get(parameter);
@@ -43,5 +54,5 @@ export const serveAssets = () => {
       return { status: 200, ...found, headers: { "cache-control": immutable } };
     },
   });
-  return { assets, style, handlers };
+  return { assets, style, dashboard, handlers };
 };

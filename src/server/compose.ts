@@ -6,6 +6,7 @@ import { administrationHandlers } from "./administration.ts";
 import { serveAssets } from "./assets.ts";
 import { openHealth } from "./health.ts";
 import { type Mail, openPost } from "./mail.ts";
+import { openDashboards } from "./pages/dashboards.ts";
 import { sayIn, voicesOf } from "./pages/form-page.ts";
 import { openReportPages } from "./pages/report-pages.ts";
 import { type Handlers, policyApp, type RequestLine } from "./policy.ts";
@@ -81,7 +82,8 @@ const addressOf =
 export const composeSite = async (parts: SiteParts) => {
   const { setup, origin, secret, people, sessions, log, limits, reports } = parts;
   const { studyFolder, stateFolder, title, language } = setup;
-  const { assets, style, handlers: assetHandlers } = serveAssets();
+  const { assets, style, dashboard, handlers: assetHandlers } = serveAssets();
+  const dashboards = openDashboards(assets, dashboard);
   const words = (wanted: Language) => sayIn(wanted, assets);
   const voiceOf = voicesOf(assets, title, style);
   const site = openSite(voiceOf, assets, secret);
@@ -113,12 +115,9 @@ export const composeSite = async (parts: SiteParts) => {
       { issuer: setup.accounts, identities, refusals },
     ),
     ...readingHandlers({
-      site,
-      refusals,
-      current,
+      ...{ site, refusals, current, programme, dashboards },
       earlier: followEarlier(studyFolder, reports.failed),
-      programme,
-      pages: openReportPages(assets, words, mostCached),
+      pages: openReportPages(assets, words, dashboards, mostCached),
     }),
     ...leaderHandlers(programme),
     ...coachHandlers(programme),

@@ -9,6 +9,9 @@ const form = `${closed}; style-src 'self'; font-src 'self'; img-src 'self'; form
 const report = (styles: readonly string[]): string =>
   `${closed}; style-src ${styles.join(" ")}; font-src 'self'; img-src data:; form-action 'none'; sandbox allow-same-origin allow-modals`;
 
+/** A script and styles of this origin, and no text that becomes markup or code. */
+const dashboard = `${closed}; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
+
 const sha256 = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** What a finished page may do in a browser: use the very styles that it holds, and no script. */
@@ -16,7 +19,7 @@ export const reportPolicy = (page: string): string =>
   report([...page.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, style]) => sha256(style!)));
 
 export const policyOf = (kind: Exclude<PageKind, "report">): string =>
-  kind === "form" ? form : `${closed}; form-action 'none'`;
+  ({ form, dashboard, asset: `${closed}; form-action 'none'` })[kind];
 
 /** What every answer says whatever its status; a page's own policy and how long it may be kept come on top. */
 export const standingHeaders = (origin: string): Readonly<Record<string, string>> => ({

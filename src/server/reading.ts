@@ -2,6 +2,7 @@ import type { Place } from "../reporting/leader/sheet.ts";
 import { type Html, html } from "../reporting/page/html.ts";
 import { formatDate } from "../reporting/page/locale.ts";
 import type { Release } from "../store/releases.ts";
+import type { Dashboards } from "./pages/dashboards.ts";
 import { lede, paragraph, type Say, type Voice } from "./pages/form-page.ts";
 import type { ReportPages, ServedReport } from "./pages/report-pages.ts";
 import type { Handlers } from "./policy.ts";
@@ -19,6 +20,7 @@ export interface Reading {
   /** The last release of each earlier wave. */
   readonly earlier: (current: Release) => Promise<readonly Release[]>;
   readonly pages: ReportPages;
+  readonly dashboards: Dashboards;
   readonly programme: Programme;
 }
 
@@ -157,6 +159,20 @@ const sharedReport = async (reading: Reading, visit: Visit): Promise<Answer> => 
   return shown(reading, { kind: "leader", leader, place: "coach-sees" }, visit);
 };
 
+/** The rows that a dashboard shows, as a file. */
+const cells = async ({ current, dashboards, refusals }: Reading, visit: Visit): Promise<Answer> => {
+  const release = await current();
+  if (release === null) return refusals.notFound(visit.language);
+  const dashboard = await dashboards(release, visit.language);
+  return {
+    status: 200,
+    body: dashboard.csv(dashboard.choose(visit.query)),
+    type: "text/csv; charset=utf-8",
+    headers: { "content-disposition": "attachment" },
+    release: release.id,
+  };
+};
+
 type Routes =
   | "GET /"
   | "GET /report"
@@ -164,6 +180,7 @@ type Routes =
   | "GET /reports/:release"
   | "GET /shared/:leader"
   | "GET /management"
+  | "GET /management/cells.csv"
   | "GET /research";
 
 export const readingHandlers = (reading: Reading): Pick<Handlers, Routes> => ({
@@ -172,6 +189,7 @@ export const readingHandlers = (reading: Reading): Pick<Handlers, Routes> => ({
   "GET /reports": (visit) => earlierList(reading, visit),
   "GET /reports/:release": (visit) => earlierReport(reading, visit),
   "GET /shared/:leader": (visit) => sharedReport(reading, visit),
-  "GET /management": (visit) => shown(reading, { kind: "management" }, visit),
+  "GET /management": (visit) => shown(reading, { kind: "management", asked: visit.query }, visit),
+  "GET /management/cells.csv": (visit) => cells(reading, visit),
   "GET /research": (visit) => shown(reading, { kind: "research" }, visit),
 });

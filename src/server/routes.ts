@@ -2,7 +2,7 @@ import type { Action } from "./state/access-log.ts";
 import type { Viewer } from "./state/people.ts";
 
 /** What a page is made of decides what its browser may do with it. */
-export type PageKind = "report" | "form" | "asset";
+export type PageKind = "report" | "dashboard" | "form" | "asset";
 
 export interface Route {
   readonly method: "GET" | "POST";
@@ -33,7 +33,14 @@ export const routes = [
   { method: "GET", path: "/reports", viewers: ["leader"], page: "form", action: null },
   { method: "GET", path: "/reports/:release", viewers: ["leader"], page: "report", action: "read" },
   { method: "GET", path: "/shared/:leader", viewers: ["coach"], page: "report", action: "read" },
-  { method: "GET", path: "/management", viewers: ["management", "researcher"], page: "report", action: "read" },
+  { method: "GET", path: "/management", viewers: ["management", "researcher"], page: "dashboard", action: "read" },
+  {
+    method: "GET",
+    path: "/management/cells.csv",
+    viewers: ["management", "researcher"],
+    page: "asset",
+    action: "read",
+  },
   { method: "GET", path: "/research", viewers: ["researcher"], page: "report", action: "read" },
   { method: "GET", path: "/programme", viewers: ["leader"], page: "form", action: "read" },
   { method: "GET", path: "/programme/calendar.ics", viewers: ["leader"], page: "form", action: "read" },

@@ -20,6 +20,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "GET /": { ...all(signedIn, 200), nobody: 303, expired: 303 },
   "GET /report": { anna: 200, bo: 200, gro: 200 },
   "GET /management": { cai: 200, dea: 200, gro: 200 },
+  "GET /management/cells.csv": { cai: 200, dea: 200, gro: 200 },
   "GET /research": { dea: 200 },
   "GET /reports": all(leaders, 200),
   // Until a leader shows the own report to the coach, there is none to be seen.

@@ -1,7 +1,8 @@
 import type { Language } from "../../errors.ts";
 import { type ClusterDesign, clusterPrecision, powerFor } from "../../stats/trial/cluster-power.ts";
 import type { Assets } from "../page/assets.ts";
-import { type ChartSpec, chart } from "../page/chart.ts";
+import { chart } from "../page/chart.ts";
+import type { ChartSpec } from "../page/chart-parts.ts";
 import { formatList, formatNumber, formatPercent } from "../page/locale.ts";
 import { themeOf } from "../page/theme.ts";
 import { fill, wordsOf } from "../page/words.ts";

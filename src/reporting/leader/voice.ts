@@ -4,7 +4,7 @@ import { roundTo } from "../../disclosure/unit.ts";
 import type { Language } from "../../errors.ts";
 import type { Text } from "../../study/study.ts";
 import type { Assets } from "../page/assets.ts";
-import type { Place } from "../page/chart.ts";
+import type { Place } from "../page/chart-parts.ts";
 import { formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
 import { named, ofFact, plain, spoken } from "../page/source.ts";
 import { type Theme, themeOf } from "../page/theme.ts";

@@ -103,6 +103,12 @@ export const excerptNote = ({ domain, outcome }: Levels, voice: ManagementVoice)
       })
     : "";
 
+/** The unit of an outcome: "indeks 0–100". */
+export const unitWords = (outcome: ReportedOutcome, voice: ManagementVoice): string =>
+  outcome.index
+    ? voice.say("unitIndex")
+    : voice.say("unitRange", { low: voice.unitValue(outcome.low), high: voice.unitValue(outcome.high) });
+
 /** "jan. 2026" / "Jan 2026". */
 export const shortMonth = (iso: string, voice: ManagementVoice): string => {
   const [year = "", month = "1"] = iso.split("-");

@@ -12,9 +12,10 @@ import { effectsFigure } from "./effects/figure.ts";
 import { managementFinding } from "./finding.ts";
 import { keyNumbers } from "./key-numbers.ts";
 import type { ManagementModel } from "./model.ts";
+import { voiceFrom } from "./pen.ts";
 import { responsesFigure } from "./responses/figure.ts";
 import { trendFigure } from "./trend/figure.ts";
-import { type ManagementVoice, managementVoice } from "./voice.ts";
+import type { ManagementVoice } from "./voice.ts";
 
 const card = (content: Html | null): Html | null => (content ? html`<div class="card">${content}</div>` : null);
 
@@ -32,8 +33,16 @@ const absentList = (reasons: readonly string[], voice: ManagementVoice): Html | 
     ? null
     : html`<section class="card" aria-labelledby="absent-t"><h2 id="absent-t">${voice.say("absentTitle")}</h2><ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul></section>`;
 
-const body = async (model: ManagementModel, voice: ManagementVoice): Promise<Html> => {
-  if (model.waves.length === 0) return html``;
+/** What stands on the page above and below the levels over the waves. */
+interface Cards {
+  readonly before: Html;
+  /** The levels over the waves, and those of units: what filters show in another way. */
+  readonly trend: Html | null;
+  readonly units: Html | null;
+  readonly after: (units: Html | null) => Html;
+}
+
+const cardsOf = async (model: ManagementModel, voice: ManagementVoice): Promise<Cards> => {
   const { arms, waves, rules } = model;
   const levels = levelsOf(model);
   const [effects, trend, departments, responses] = await Promise.all([
@@ -52,7 +61,12 @@ const body = async (model: ManagementModel, voice: ManagementVoice): Promise<Htm
     ...(responses ? [] : [voice.say("absent.response")]),
   ];
   const pair = departments || responses ? html`<div class="pair">${card(departments)}${card(responses)}</div>` : null;
-  return html`${keyNumbers(model, voice)}${card(effects)}${card(trend)}${pair}${card(units)}${absentList(absent, voice)}`;
+  return {
+    before: html`${keyNumbers(model, voice)}${card(effects)}`,
+    trend: card(trend),
+    units: card(units),
+    after: (shown) => html`${pair}${shown}${absentList(absent, voice)}`,
+  };
 };
 
 const eyebrowOf = (model: ManagementModel, voice: ManagementVoice): string => {
@@ -82,9 +96,9 @@ const suppressedWords = ({ suppressed }: ManagementModel, voice: ManagementVoice
   return groups.length === 0 ? "" : voice.say("footerSuppressed", { groups: voice.list(groups) });
 };
 
-/** The management dashboard as one HTML page that needs nothing else. */
-export const renderManagement = async (model: ManagementModel, language: Language, assets: Assets): Promise<string> => {
-  const voice = managementVoice(model, language, assets);
+/** Head and fixed slots of the page: everything but its cards. */
+const frameOf = (model: ManagementModel, voice: ManagementVoice) => {
+  const { language } = voice;
   const { title, lede } = managementFinding(model, voice);
   const { respondents, leaders, dominance } = model.rules;
   const footer = voice.say("footer", {
@@ -93,19 +107,35 @@ export const renderManagement = async (model: ManagementModel, language: Languag
     share: voice.share(dominance),
   });
   const updated = voice.say("updated", { date: dated(formatShortDate(model.date, language)) });
-  const head = {
-    language,
-    title: voice.say("documentTitle", { study: voice.text(model.title) }),
-    style: styleOf(assets, "reports/management/management.css"),
-    skip: voice.say("skip"),
+  return {
+    head: {
+      language,
+      title: voice.say("documentTitle", { study: voice.text(model.title) }),
+      skip: voice.say("skip"),
+    },
+    slots: {
+      eyebrow: html`${eyebrowOf(model, voice)}`,
+      title: html`${title}`,
+      lede: html`${lede}`,
+      footer: html`${sentences(footer, suppressedWords(model, voice))}`,
+      updated: html`${updated}${model.synthetic ? ` ${voice.say("synthetic")}` : null}`,
+    },
   };
-  const slots = {
-    eyebrow: html`${eyebrowOf(model, voice)}`,
-    title: html`${title}`,
-    lede: html`${lede}`,
-    body: await body(model, voice),
-    footer: html`${sentences(footer, suppressedWords(model, voice))}`,
-    updated: html`${updated}${model.synthetic ? ` ${voice.say("synthetic")}` : null}`,
-  };
-  return page("management", head, slots, assets);
+};
+
+/** The management dashboard as one HTML page that needs nothing else. */
+export const renderManagement = async (model: ManagementModel, language: Language, assets: Assets): Promise<string> => {
+  const voice = voiceFrom(model, language, assets);
+  const { head, slots } = frameOf(model, voice);
+  const cards = model.waves.length === 0 ? null : await cardsOf(model, voice);
+  const body = cards ? html`${cards.before}${cards.trend}${cards.after(cards.units)}` : html``;
+  const style = styleOf(assets, "reports/management/management.css");
+  return page("management", { ...head, style }, { ...slots, body }, assets);
+};
+
+/** The same page in parts, without what its filters show. */
+export const overviewCards = async (model: ManagementModel, language: Language, assets: Assets) => {
+  const voice = voiceFrom(model, language, assets);
+  const cards = model.waves.length === 0 ? null : await cardsOf(model, voice);
+  return { ...frameOf(model, voice), before: cards?.before ?? html``, after: cards?.after(null) ?? html`` };
 };

@@ -1,20 +1,17 @@
 import type { RateBand } from "../../disclosure/aggregate.ts";
-import { type Published, present, reveal } from "../../disclosure/published.ts";
+import { type Cell, type Published, present, publishedIn, reveal } from "../../disclosure/published.ts";
 import type { Language } from "../../errors.ts";
 import type { Text } from "../../study/study.ts";
 import type { ArmStyle } from "../page/arms.ts";
-import type { Assets } from "../page/assets.ts";
-import { type ChartSpec, chart } from "../page/chart.ts";
 import type { LevelChange } from "../page/level-change.ts";
 import type { Level } from "../page/levels.ts";
 import { formatEnd, formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import { named, ofFact, plain, spoken } from "../page/source.ts";
-import { themeOf } from "../page/theme.ts";
-import { fill, inSentence, wordsOf } from "../page/words.ts";
+import { fill, inSentence } from "../page/words.ts";
 
-type Words = Readonly<Record<keyof typeof import("../../../reports/management/words.da.json"), string>>;
+export type Words = Readonly<Record<keyof typeof import("../../../reports/management/words.da.json"), string>>;
 
 /** What the dashboard speaks about: as much of its model as its words depend on. */
 export interface Spoken {
@@ -35,6 +32,8 @@ export interface ManagementVoice {
   /** The scale's name with who answers it. */
   readonly outcome: (outcome: ReportedOutcome) => string;
   readonly arm: (id: string | null) => string;
+  /** Whether the outermost level is called departments. */
+  readonly outermost: "department" | "other";
   /** The word for several of the outermost level, and for the one. */
   readonly units: string;
   readonly unit: string;
@@ -48,6 +47,8 @@ export interface ManagementVoice {
   readonly level: (level: Published<Level> | null) => string;
   /** A change with its interval. */
   readonly change: (change: Published<LevelChange>) => string;
+  /** "+6,9 (4,6 til 9,2)", or the word for a suppressed one. */
+  readonly difference: (difference: Cell<Estimated>, decimals: number) => string;
   /** A band of the response rate, "65–70 %". */
   readonly band: (band: Published<RateBand>) => string;
   /** How many of something there are on the page. */
@@ -61,15 +62,27 @@ export interface ManagementVoice {
   readonly expected: (tests: number) => string;
   readonly list: (items: readonly string[]) => string;
   readonly measure: Measure;
+  readonly draw: Pen["draw"];
+}
+
+/** How words are measured and charts are drawn: on this side or in a browser. */
+export interface Pen {
+  readonly measure: Measure;
   readonly draw: (spec: string, data: Readonly<Record<string, readonly object[]>>, options: Drawn) => Promise<string>;
 }
 
-interface Drawn {
+export interface Drawn {
   readonly id: string;
   readonly width: number;
   readonly height: number;
   readonly description: string;
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** An estimate with its interval; null where it has none. */
+interface Estimated {
+  readonly estimate: number;
+  readonly interval: { readonly low: number; readonly high: number } | null;
 }
 
 /** The ends of an interval; both are null where there is none. */
@@ -92,9 +105,7 @@ const endOf = (interval: Published<Ends>, which: keyof Ends, decimals: number, l
   return ofFact(end, (value) => formatEnd(value, decimals, language));
 };
 
-export const managementVoice = (about: Spoken, language: Language, assets: Assets): ManagementVoice => {
-  const words = wordsOf<Words>("management", language, assets);
-  const theme = themeOf(assets);
+export const managementVoice = (about: Spoken, language: Language, words: Words, pen: Pen): ManagementVoice => {
   const say: ManagementVoice["say"] = (key, values = {}) => fill(spoken(words[key]), values);
   const own = about.outcome?.decimals ?? 1;
   const range: ManagementVoice["range"] = (interval, decimals) =>
@@ -118,6 +129,7 @@ export const managementVoice = (about: Spoken, language: Language, assets: Asset
     scaleAtStart: scale,
     outcome: ({ name, rater }) => say(`outcome.${rater ?? "difference"}`, { scale: named(name[language]) }),
     arm: (id) => (id === null ? say("whole") : (arms.get(id) ?? named(id))),
+    outermost: level,
     units: say(`level.${level}`),
     unit: say(`level.${level}.one`),
     count: (published) => ofFact(published, (value) => formatNumber(value, 0, language)),
@@ -134,6 +146,13 @@ export const managementVoice = (about: Spoken, language: Language, assets: Asset
       const value = signed(change.part("value"), own);
       return reveal(change).low === null ? value : `${value} (${range(change, own)})`;
     },
+    difference: (cell, decimals) => {
+      const shown = publishedIn(cell);
+      if (!shown) return say("hidden");
+      const estimate = signed(shown.part("estimate"), decimals);
+      const interval = present(shown.part("interval"));
+      return interval ? `${estimate} (${range(interval, decimals)})` : estimate;
+    },
     band: (band) => bandWords(band, say, language),
     tally,
     threshold: (value) => plain("threshold", value),
@@ -145,10 +164,6 @@ export const managementVoice = (about: Spoken, language: Language, assets: Asset
       return plain("chance", expected, formatNumber(expected, 1, language));
     },
     list: (items) => formatList(items, language),
-    measure: (text, size, weight) => theme.width(text, size, weight >= 550),
-    draw: (name, data, options) => {
-      const spec: ChartSpec = JSON.parse(assets.text(`reports/management/charts/${name}.vl.json`));
-      return chart(spec, data, { theme, language, ...options });
-    },
+    ...pen,
   };
 };

@@ -23,26 +23,60 @@ export const filled = (template: string, slots: Readonly<Record<string, Html>>):
   return text;
 };
 
-/** What every page says before its content: language, title of the document, styles, and the words that skip to the content. */
-export interface Head {
+/** What every page says before its content: language, title of the document, and the words that skip to the content. */
+interface Head {
   readonly language: Language;
   readonly title: string;
-  /** All style rules of the page. */
-  readonly style: string;
   readonly skip: string;
+}
+
+/** Files beside a page, by their addresses, and what the page lets a browser do with them. */
+export interface Linked {
+  readonly style: string;
+  readonly script: string;
+  readonly policy: string;
 }
 
 type Reader = "leader" | "management" | "research";
 
-/** A reader's page in the shell that all readers share: one file that runs no script and fetches nothing. */
-export const page = (reader: Reader, head: Head, slots: Readonly<Record<string, Html>>, assets: Assets): string =>
+const inShell = (
+  reader: Reader,
+  { language, title, skip }: Head,
+  { policy, links }: { readonly policy: string; readonly links: Html },
+  slots: Readonly<Record<string, Html>>,
+  assets: Assets,
+): string =>
   filled(assets.text("reports/shell.html"), {
-    language: html`${head.language}`,
-    title: html`${bare(head.title)}`,
-    style: trusted(head.style),
-    skip: html`${head.skip}`,
+    language: html`${language}`,
+    policy: trusted(policy),
+    title: html`${bare(title)}`,
+    links,
+    skip: html`${skip}`,
     content: trusted(filled(assets.text(`reports/${reader}/page.html`), slots).trimEnd()),
   });
+
+const alone = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
+
+/** A reader's page in the shell that all readers share: one file that runs no script and fetches nothing. */
+export const page = (
+  reader: Reader,
+  head: Head & { readonly style: string },
+  slots: Readonly<Record<string, Html>>,
+  assets: Assets,
+): string =>
+  inShell(reader, head, { policy: alone, links: trusted(`<style>\n${head.style}\n</style>`) }, slots, assets);
+
+/** The same with a style sheet and a script beside it. */
+export const linkedPage = (
+  reader: Reader,
+  head: Head & { readonly linked: Linked },
+  slots: Readonly<Record<string, Html>>,
+  assets: Assets,
+): string => {
+  const { style, script, policy } = head.linked;
+  const links = html`<link rel="stylesheet" href="${style}">\n<script defer src="${script}"></script>`;
+  return inShell(reader, head, { policy, links }, slots, assets);
+};
 
 /** The numbers of a figure, as a table: the first cell of a row is its heading. */
 export interface FigureTable {
@@ -68,8 +102,8 @@ export interface Figure {
   readonly reading: string;
   readonly note: string;
   readonly table: FigureTable;
-  /** The words on the table's fold, e.g. "Vis tallene som tabel". */
-  readonly showTable: string;
+  /** The words on the table's fold, e.g. "Vis tallene som tabel"; null where it stands open. */
+  readonly showTable: string | null;
 }
 
 export const dataTable = ({ caption, columns, rows }: FigureTable): Html =>
@@ -94,7 +128,7 @@ ${f.sub === "" ? null : html`<p class="sub">${f.sub}</p>`}
 ${f.key === null ? null : html`<div class="key">${f.key}</div>`}
 ${drawn(f.drawing)}
 <figcaption><p id="${f.id}-r" class="read">${f.reading}</p>${f.note === "" ? null : html`<p class="note">${f.note}</p>`}</figcaption>
-<details class="tbl"><summary>${f.showTable}</summary>${dataTable(f.table)}</details>
+${f.showTable === null ? dataTable(f.table) : html`<details class="tbl"><summary>${f.showTable}</summary>${dataTable(f.table)}</details>`}
 </figure>`;
 
 /** Stands where a chart would, when its numbers may not be shown: the same look every time, never an error. */

@@ -1,5 +1,5 @@
 import type { Estimate } from "../../estimation/inference/estimate.ts";
-import type { ChartSpec } from "../page/chart.ts";
+import type { ChartSpec } from "../page/chart-parts.ts";
 import { type Html, html, trusted } from "../page/html.ts";
 import { formatDate } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";

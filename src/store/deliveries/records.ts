@@ -1,9 +1,9 @@
 import { Refusal } from "../../errors.ts";
 import { cutOffLine, endsInCharacter } from "../../formats/cut-off.ts";
-import { unguarded } from "../../formats/formula-guard.ts";
 import { lineEnds } from "../../formats/line-ends.ts";
 import { type RecordSink, type RejectedRecord, type ScanEnd, scanRecords } from "../../formats/records.ts";
 import { tidyText } from "../../study/fold.ts";
+import { unguarded } from "../../tables/formula-guard.ts";
 import { lastBytesOf } from "./copy.ts";
 import type { DeliveredFile } from "./delivered-table.ts";
 

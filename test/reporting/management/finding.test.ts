@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { managementFinding } from "../../../src/reporting/management/finding.ts";
-import { managementVoice } from "../../../src/reporting/management/voice.ts";
+import { voiceFrom } from "../../../src/reporting/management/pen.ts";
 import { bare } from "../../../src/reporting/page/source.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import type { Outcome, Study } from "../../../src/study/study.ts";
@@ -9,7 +9,7 @@ import { analysis, estimateRow, plan, study } from "../research/fixture.ts";
 import { effectsOf, facts, has, lacks, model, modelOf, pageOf, smallArm, without } from "./fixture.ts";
 
 const finding = (found: ReturnType<typeof modelOf>) => {
-  const { title, lede } = managementFinding(found, managementVoice(found, "en", reportAssets));
+  const { title, lede } = managementFinding(found, voiceFrom(found, "en", reportAssets));
   return { title: bare(title), lede: bare(lede) };
 };
 const title = (found: ReturnType<typeof modelOf>) => finding(found).title;

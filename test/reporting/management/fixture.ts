@@ -80,6 +80,23 @@ export const facts: ManagementFacts = {
   ),
 };
 
+/** The organisation of the fixture, each department in units of so many leaders and the rest in small ones of two. */
+export const inUnits = (leaders: number): ManagementFacts => {
+  const seen = new Map<string, number>();
+  const unitOf = new Map<string, string>();
+  for (const { leader, groups } of facts.atoms) {
+    const department = groups["department"];
+    if (unitOf.has(leader) || !department) continue;
+    const at = seen.get(department) ?? 0;
+    seen.set(department, at + 1);
+    unitOf.set(leader, at < 2 ? `small ${at}` : `unit ${Math.floor(at / leaders)}`);
+  }
+  return {
+    ...facts,
+    atoms: facts.atoms.map((atom) => ({ ...atom, groups: { ...atom.groups, unit: unitOf.get(atom.leader) ?? null } })),
+  };
+};
+
 /** The dashboard of the study above as a release holds it, with what a test changes of it. */
 export const modelOf = (changed: Partial<Study> = {}, found: ManagementFacts = facts, effects = analysis) => {
   const own = { ...study, ...changed };

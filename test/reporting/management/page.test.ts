@@ -1,8 +1,8 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
-import { publishedIn, reveal, valueIn } from "../../../src/disclosure/published.ts";
-import { effectsData } from "../../../src/reporting/management/effects/layout.ts";
-import { trendData, trendLines } from "../../../src/reporting/management/trend/layout.ts";
+import { present, publishedIn, reveal, valueIn } from "../../../src/disclosure/published.ts";
+import { armLines, trendData } from "../../../src/reporting/management/drawing-lines.ts";
+import { rowsData } from "../../../src/reporting/management/drawing-rows.ts";
 import { shownLevel } from "../../../src/reporting/page/levels.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import type { Study } from "../../../src/study/study.ts";
@@ -18,12 +18,11 @@ const plain = modelOf(
 );
 const trendOf = ({ trend, arms }: typeof model) =>
   trendData(
-    trendLines(trend, arms, (arm) => arm ?? ""),
+    armLines(trend.series, arms, (arm) => arm ?? ""),
     {
       total: 1126,
       height: 250,
       narrow: false,
-      shaded: !trend.byArm,
       domain: { low: 55, high: 71 },
       measure: (word: string) => 7 * word.length,
       bands: [{ from: "2018-06-01", to: "2018-11-07", texts: ["1"] }],
@@ -225,16 +224,26 @@ describe("the specs", () => {
     named("trend", trendOf(plain).data);
     const difference = model.effects.comparisons.map((each) => publishedIn(each.difference)).find((each) => each)!;
     const style = model.arms[0]!;
-    const lines = [
-      { label: "a", written: "+1.2", style, difference },
-      { label: "b", written: "hidden", style, difference: null },
+    const interval = present(difference.part("interval"))!;
+    const mark = { value: difference.part("estimate"), low: interval.part("low"), high: interval.part("high") };
+    const rows = [
+      { label: "a", written: "+1.2", style, mark },
+      { label: "b", written: "hidden", style, mark: null },
     ];
-    const layout = { total: 680, narrow: false, band: 2, axis: "points", measure: (word: string) => 7 * word.length };
-    const { data } = effectsData([{ heading: "h", lines }], layout);
-    named("effects", data);
+    const axis = { title: "points", ticks: [-5, 0, 5] };
+    const layout = {
+      total: 680,
+      narrow: false,
+      band: 2,
+      axis,
+      signed: true,
+      measure: (word: string) => 7 * word.length,
+    };
+    const { data } = rowsData([{ heading: "h", rows }], layout);
+    named("rows", data);
     expect([data.points.length, data.whiskers.length]).toEqual([1, 1]);
   });
-  it.each(["effects", "trend", "department", "responses"])("%s compiles", (name) => {
+  it.each(["rows", "trend", "department", "responses"])("%s compiles", (name) => {
     expect(() => compile(spec(name) as TopLevelSpec)).not.toThrow();
   });
 });

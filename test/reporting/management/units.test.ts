@@ -4,24 +4,7 @@ import { frozenModel, valueIn } from "../../../src/disclosure/published.ts";
 import { type ManagementFacts, managementRelease } from "../../../src/reporting/management/facts.ts";
 import { researchModel } from "../../../src/reporting/research/facts.ts";
 import { analysis, measurements, study, versions } from "../research/fixture.ts";
-import { facts, modelOf, pageOf } from "./fixture.ts";
-
-/** The organisation of the fixture, each department in units of so many leaders and the rest in small ones of two. */
-const inUnits = (leaders: number): ManagementFacts => {
-  const seen = new Map<string, number>();
-  const unitOf = new Map<string, string>();
-  for (const { leader, groups } of facts.atoms) {
-    const department = groups["department"];
-    if (unitOf.has(leader) || !department) continue;
-    const at = seen.get(department) ?? 0;
-    seen.set(department, at + 1);
-    unitOf.set(leader, at < 2 ? `small ${at}` : `unit ${Math.floor(at / leaders)}`);
-  }
-  return {
-    ...facts,
-    atoms: facts.atoms.map((atom) => ({ ...atom, groups: { ...atom.groups, unit: unitOf.get(atom.leader) ?? null } })),
-  };
-};
+import { facts, inUnits, modelOf, pageOf } from "./fixture.ts";
 
 const released = (found: ManagementFacts) =>
   managementRelease(study, found, researchModel(study, analysis, measurements, versions, "2019-12-21"));

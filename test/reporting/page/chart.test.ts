@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ChartSpec, chart } from "../../../src/reporting/page/chart.ts";
+import { chart } from "../../../src/reporting/page/chart.ts";
+import type { ChartSpec } from "../../../src/reporting/page/chart-parts.ts";
 import { themeOf } from "../../../src/reporting/page/theme.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 

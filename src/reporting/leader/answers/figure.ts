@@ -1,6 +1,7 @@
 import type { Class } from "../../../disclosure/distribution.ts";
 import { publishedIn } from "../../../disclosure/published.ts";
-import { type ChartSpec, chart } from "../../page/chart.ts";
+import { chart } from "../../page/chart.ts";
+import type { ChartSpec } from "../../page/chart-parts.ts";
 import type { FigureTable } from "../../page/page.ts";
 import type { LeaderFigure, Notice } from "../section.ts";
 import type { LeaderScale, Voice } from "../voice.ts";

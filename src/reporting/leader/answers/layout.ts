@@ -1,4 +1,4 @@
-import { positionOf } from "../../page/chart.ts";
+import { positionOf } from "../../page/chart-parts.ts";
 import { block, ink, ink2, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
 import { atStart } from "../../page/words.ts";
 import type { LeaderScale, Voice } from "../voice.ts";

@@ -1,6 +1,6 @@
 import type { Class, Distribution } from "../../../disclosure/distribution.ts";
 import { type Published, reveal } from "../../../disclosure/published.ts";
-import type { Place } from "../../page/chart.ts";
+import type { Place } from "../../page/chart-parts.ts";
 import { isNamed, type LeaderScale, type Voice } from "../voice.ts";
 
 type Side = "below" | "middle" | "above";

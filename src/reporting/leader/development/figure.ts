@@ -1,5 +1,6 @@
 import { reveal } from "../../../disclosure/published.ts";
-import { type ChartSpec, chart } from "../../page/chart.ts";
+import { chart } from "../../page/chart.ts";
+import type { ChartSpec } from "../../page/chart-parts.ts";
 import type { FigureTable } from "../../page/page.ts";
 import { atStart } from "../../page/words.ts";
 import type { Drawn, KeyEntry, LeaderFigure } from "../section.ts";

@@ -1,5 +1,5 @@
 import { publishedIn, suppressed } from "../../../disclosure/published.ts";
-import { type Place, positionOf } from "../../page/chart.ts";
+import { type Place, positionOf } from "../../page/chart-parts.ts";
 import { block, ink, ink2, ink3, type Label, plum, wrap } from "../../page/labels-in-chart.ts";
 import { plain } from "../../page/source.ts";
 import { type LeaderScale, placeIn, type Voice } from "../voice.ts";

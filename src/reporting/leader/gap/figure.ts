@@ -1,5 +1,6 @@
 import { publishedIn, reveal } from "../../../disclosure/published.ts";
-import { type ChartSpec, chart } from "../../page/chart.ts";
+import { chart } from "../../page/chart.ts";
+import type { ChartSpec } from "../../page/chart-parts.ts";
 import type { FigureTable } from "../../page/page.ts";
 import type { KeyEntry, LeaderFigure } from "../section.ts";
 import type { Voice } from "../voice.ts";

@@ -1,5 +1,5 @@
 import { publishedIn } from "../../../disclosure/published.ts";
-import { positionOf } from "../../page/chart.ts";
+import { positionOf } from "../../page/chart-parts.ts";
 import { type LeaderScale, place, type Voice } from "../voice.ts";
 import { foremost, type Gap, gapsOf } from "./gaps.ts";
 import type { GapModel } from "./model.ts";

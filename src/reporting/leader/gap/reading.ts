@@ -1,4 +1,4 @@
-import { positionOf } from "../../page/chart.ts";
+import { positionOf } from "../../page/chart-parts.ts";
 import { atStart } from "../../page/words.ts";
 import type { Voice } from "../voice.ts";
 import { foremost, type Gap, gapsOf } from "./gaps.ts";

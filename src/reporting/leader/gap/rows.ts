@@ -1,5 +1,5 @@
 import { publishedIn } from "../../../disclosure/published.ts";
-import type { Place } from "../../page/chart.ts";
+import type { Place } from "../../page/chart-parts.ts";
 import { isNamed, type LeaderScale, placeIn, type Voice } from "../voice.ts";
 import { gapsOf } from "./gaps.ts";
 import type { GapModel, GapScale } from "./model.ts";

@@ -5,16 +5,9 @@ import { named } from "../../page/source.ts";
 import { changeCell, type Levels, levelCell, sentences } from "../drawing.ts";
 import type { ManagementVoice } from "../voice.ts";
 import type { Cube, CubeGroup, CubeSeries } from "./model.ts";
+import { unitName } from "./names.ts";
 
 type Row = readonly [group: CubeGroup, series: CubeSeries];
-
-const nameOf = ({ units }: CubeGroup, voice: ManagementVoice): string =>
-  units.length === 1
-    ? named(units[0]!)
-    : voice.say("otherUnits", {
-        count: voice.tally(units.length),
-        units: voice.list(units.map((unit) => named(unit))),
-      });
 
 const tableOf = (department: string, rows: readonly Row[], { waves }: Levels, voice: ManagementVoice): FigureTable => {
   const changed = waves.length > 1;
@@ -26,7 +19,7 @@ const tableOf = (department: string, rows: readonly Row[], { waves }: Levels, vo
       ...(changed ? [voice.say("columnChange")] : []),
     ],
     rows: rows.map(([group, { levels, changes }]) => [
-      group.grouping === "unit" ? nameOf(group, voice) : voice.say("wholeDepartment", { unit: voice.unit }),
+      group.grouping === "unit" ? unitName(group, voice) : voice.say("wholeDepartment", { unit: voice.unit }),
       ...levels.map((cell) => levelCell(cell, voice)),
       ...(changed ? [changeCell(changes.at(-1) ?? null, voice)] : []),
     ]),

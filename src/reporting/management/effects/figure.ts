@@ -1,12 +1,13 @@
-import { publishedIn } from "../../../disclosure/published.ts";
+import { type Published, present, publishedIn } from "../../../disclosure/published.ts";
 import type { ArmStyle } from "../../page/arms.ts";
+import { roundAxis } from "../../page/axis.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { figure } from "../../page/page.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import { sentences } from "../drawing.ts";
+import { type Mark, type RowGroup, rowsData, valuesIn } from "../drawing-rows.ts";
 import type { ManagementVoice } from "../voice.ts";
-import { type EffectGroup, effectsData } from "./layout.ts";
-import type { Comparison, EffectsPart } from "./model.ts";
+import type { Comparison, Difference, EffectsPart } from "./model.ts";
 import { clearCount, correctionWords, differenceWords, keptWords, shownComparisons } from "./reading.ts";
 
 const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale === b.scale && a.rater === b.rater;
@@ -26,20 +27,27 @@ const unitsOf = (all: readonly Comparison[]): readonly (readonly ReportedOutcome
     .map((first) => outcomes.filter((each) => sameUnit(each, first)));
 };
 
+const markOf = (difference: Published<Difference>): Mark => {
+  const interval = present(difference.part("interval"));
+  const end = (which: "low" | "high") => interval?.part(which) ?? null;
+  return { value: difference.part("estimate"), low: end("low"), high: end("high") };
+};
+
 const groupsOf = (
   all: readonly Comparison[],
   outcomes: readonly ReportedOutcome[],
   arms: readonly ArmStyle[],
   voice: ManagementVoice,
-): readonly EffectGroup[] =>
+): readonly RowGroup[] =>
   outcomes.map((outcome) => ({
     heading: voice.outcome(outcome),
-    lines: all
+    rows: all
       .filter((each) => sameOutcome(each.outcome, outcome))
       .flatMap((each) => {
         const style = arms.find(({ arm }) => arm === each.arm);
         const difference = publishedIn(each.difference);
-        return style ? [{ label: voice.arm(each.arm), written: differenceWords(each, voice), style, difference }] : [];
+        const mark = difference && markOf(difference);
+        return style ? [{ label: voice.arm(each.arm), written: differenceWords(each, voice), style, mark }] : [];
       }),
   }));
 
@@ -53,21 +61,23 @@ const drawEffects = async (
     const [unit] = outcomes;
     const groups = groupsOf(comparisons, outcomes, arms, voice);
     const band = smallest && unit && sameUnit(smallest.outcome, unit) ? smallest.value : null;
-    const axis =
+    const title =
       !unit || unit.index
         ? voice.say("effectsAxis")
         : voice.say("effectsAxisRange", { low: voice.unitValue(unit.low), high: voice.unitValue(unit.high) });
-    const { data, width, height, params } = effectsData(groups, {
+    const ends = band === null ? [] : [band, -band];
+    const { data, width, height, params } = rowsData(groups, {
       total,
       narrow: total < 400,
       band,
-      axis,
+      axis: { title, ticks: roundAxis([...valuesIn(groups), ...ends]).ticks },
+      signed: true,
       measure: voice.measure,
     });
-    const said = groups.flatMap(({ heading, lines }) =>
-      lines.map(({ label, written }) => voice.say("effectsAltLine", { outcome: heading, arm: label, written })),
+    const said = groups.flatMap(({ heading, rows }) =>
+      rows.map(({ label, written }) => voice.say("effectsAltLine", { outcome: heading ?? "", arm: label, written })),
     );
-    return voice.draw("effects", data, {
+    return voice.draw("rows", data, {
       id: `effects-${total}-${index}`,
       width,
       height,

@@ -1,4 +1,4 @@
-import { type Published, present, publishedIn, reveal } from "../../../disclosure/published.ts";
+import { type Published, publishedIn, reveal } from "../../../disclosure/published.ts";
 import { inSentence } from "../../page/words.ts";
 import type { ManagementVoice } from "../voice.ts";
 import type { Comparison, Difference, EffectsPart } from "./model.ts";
@@ -20,14 +20,9 @@ export const shownComparisons = ({ comparisons }: EffectsPart): readonly ShownCo
 export const clearCount = (part: EffectsPart): number =>
   shownComparisons(part).filter(({ difference }) => difference.clear).length;
 
-/** "+6,9 (4,6 til 9,2)", or the word for a suppressed one. */
-export const differenceWords = ({ difference, outcome }: Comparison, voice: ManagementVoice): string => {
-  const shown = publishedIn(difference);
-  if (!shown) return voice.say("hidden");
-  const estimate = voice.signed(shown.part("estimate"), outcome.decimals);
-  const interval = present(shown.part("interval"));
-  return interval ? `${estimate} (${voice.range(interval, outcome.decimals)})` : estimate;
-};
+/** A difference with its interval, or the word for a suppressed one. */
+export const differenceWords = ({ difference, outcome }: Comparison, voice: ManagementVoice): string =>
+  voice.difference(difference, outcome.decimals);
 
 /** How the count of clear differences allows for chance: by the plan's correction, or by what chance alone gives. */
 export const correctionWords = (part: EffectsPart, voice: ManagementVoice): string => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { guarded, unguarded } from "../../src/formats/formula-guard.ts";
+import { guarded, unguarded } from "../../src/tables/formula-guard.ts";
 
 it("lets no text begin as a formula does, and leaves numbers", () => {
   expect(["=1+1", "+45 12", "-2+3", "@SUM(1)", "\tx", "\r=x", "a=b", "-3", "+4,5", "1.200"].map(guarded)).toEqual([

@@ -1,0 +1,210 @@
+import { present, publishedIn } from "../../../disclosure/published.ts";
+import type { ArmStyle } from "../../page/arms.ts";
+import { armsKey } from "../../page/arms-key.ts";
+import { levelTicks, type Range, roundAxis } from "../../page/axis.ts";
+import { type Html, html, trusted } from "../../page/html.ts";
+import { publishedLevel, type Series } from "../../page/levels.ts";
+import { type Drawing, figure, suppressedPanel } from "../../page/page.ts";
+import { excerptNote, intervalsNote, type Levels, levelDomain, sentences, unitWords } from "../drawing.ts";
+import {
+  drawLines,
+  drawn,
+  linesNote,
+  type NamedLine,
+  plain,
+  type Size,
+  type Tested,
+  trendTitle,
+} from "../drawing-lines.ts";
+import { type Mark, type Row, rowsData, valuesIn } from "../drawing-rows.ts";
+import type { ManagementVoice } from "../voice.ts";
+import { placeOf } from "./explorer.ts";
+import { groupName } from "./names.ts";
+import { viewTable } from "./table.ts";
+import { hasNumbers, type View, type Viewable, type ViewRow } from "./view.ts";
+
+/** What a view is drawn with beside its numbers. */
+export interface Drawable extends Viewable {
+  readonly arms: readonly ArmStyle[];
+  readonly synthetic: boolean;
+  /** The series that were tested together: what the page shows where nothing is asked for. */
+  readonly trend: Tested;
+}
+
+const compared = { color: "#7B8190", textColor: "#4A5163", shape: "circle", dash: [4, 3] } as const;
+
+const styleOf = ({ group, asked }: ViewRow, { arms }: Drawable) =>
+  arms.find(({ arm }) => arm === group.arm) ?? (asked ? plain : compared);
+
+const seriesIn = ({ group, series }: ViewRow): Series => ({ id: group.id, levels: series.levels });
+
+const lineOf = (row: ViewRow, of: Drawable, voice: ManagementVoice): NamedLine => {
+  const { color, textColor, shape, dash } = styleOf(row, of);
+  const shaded = row.asked && row.group.arm === null;
+  return { series: seriesIn(row), label: groupName(row.group, voice), color, textColor, shape, dash, shaded };
+};
+
+/** Of all arms and departments, so that the axis stays where it is while filters change; a unit may widen it. */
+const domainOf = ({ rows, outcome }: View, { cells }: Drawable): Range => {
+  const at = cells.outcomes.findIndex(({ scale }) => scale === outcome.scale);
+  const large = cells.groups.flatMap(({ grouping, id }, group) =>
+    ["organisation", "arm", "department"].includes(grouping) ? [{ id, levels: cells.seriesOf(at, group).levels }] : [],
+  );
+  return levelDomain([...large, ...rows.map(seriesIn)], outcome);
+};
+
+const levelsOf = (view: View, of: Drawable): Levels => ({
+  outcome: view.outcome,
+  waves: view.waves,
+  whole: { id: "", levels: [] },
+  domain: domainOf(view, of),
+  synthetic: of.synthetic,
+});
+
+const markOf = ({ series }: ViewRow, wave: number, { choice }: View): Mark | null => {
+  if (choice.show === "change") {
+    const change = series.changes[wave] ? publishedIn(series.changes[wave]) : null;
+    return (
+      change && { value: change.part("value"), low: present(change.part("low")), high: present(change.part("high")) }
+    );
+  }
+  const level = publishedLevel(series.levels[wave]);
+  return level && { value: level.part("mean"), low: present(level.part("low")), high: present(level.part("high")) };
+};
+
+/** One wave alone: a row for each group, with its interval. */
+const drawRows = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice, total: number): Promise<string> => {
+  const { choice, waves } = view;
+  const isChange = choice.show === "change";
+  const wave = waves.length - 1;
+  const written = viewTable(view, voice).rows;
+  const rows = view.rows.map((row, at): Row => {
+    const [label = "", ...cells] = written[at]!;
+    return { label, written: cells[wave] ?? "", style: styleOf(row, of), mark: markOf(row, wave, view) };
+  });
+  const groups = [{ heading: null, rows }];
+  const title = isChange
+    ? voice.say("changeAxis", { wave: voice.text(waves[wave]!.name) })
+    : voice.say("levelAxis", { scale: voice.scaleAtStart, unit: unitWords(view.outcome, voice) });
+  const ticks = isChange ? roundAxis(valuesIn(groups)).ticks : levelTicks(levels.domain);
+  const layout = { total, narrow: total < 400, band: null, axis: { title, ticks }, signed: isChange };
+  const { data, width, height, params } = rowsData(groups, { ...layout, measure: voice.measure });
+  const lines = rows.map(({ label, written: value }) => voice.say("viewAltLine", { name: label, value }));
+  return voice.draw("rows", data, {
+    ...{ id: `rows-${total}`, width, height, params },
+    description: voice.say("viewAlt", { title, lines: lines.join(" ") }),
+  });
+};
+
+const rowWidths: Readonly<Record<Size, number>> = { full: 1126, half: 680, narrow: 310 };
+
+const isTrend = ({ choice, waves }: View): boolean => choice.show === "level" && waves.length > 1;
+
+/** Whether it is what the page shows where nothing is asked for: the series that were tested together. */
+const isTested = ({ choice, outcome }: View, { trend, outcome: first }: Drawable): boolean =>
+  choice.show === "level" &&
+  choice.wave === null &&
+  choice.department === null &&
+  (choice.by === "arm") === trend.byArm &&
+  outcome.scale === first?.scale;
+
+const titleOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice): string => {
+  const { choice, waves, rows } = view;
+  if (isTested(view, of)) return trendTitle(of.trend, levels, voice);
+  const place = placeOf(choice, of, voice);
+  const scale = voice.scaleAtStart;
+  if (choice.by === "arm") return voice.say("viewTitle.arms", { scale, place });
+  const last = waves.length - 1;
+  const mark = rows[0] ? markOf(rows[0], last, view) : null;
+  if (mark === null) return voice.say("viewTitle.plain", { scale, place });
+  if (choice.show === "change")
+    return voice.say("viewTitle.change", { scale, place, change: voice.signed(mark.value, view.outcome.decimals) });
+  return voice.say("viewTitle.level", {
+    scale,
+    place,
+    mean: voice.number(mark.value),
+    wave: voice.text(waves[last]!.name),
+  });
+};
+
+const subOf = (view: View, voice: ManagementVoice): string => {
+  const { choice, outcome } = view;
+  const unit = unitWords(outcome, voice);
+  const what =
+    choice.show === "change"
+      ? voice.say("viewSub.change", { scale: voice.scale, unit })
+      : voice.say("viewSub.level", { scale: voice.scaleAtStart, unit });
+  if (isTrend(view) && choice.by === "arm") return what;
+  return sentences(what, voice.say(isTrend(view) ? "viewSub.shade" : "viewSub.line", { confidence: voice.confidence }));
+};
+
+const readingOf = (view: View, voice: ManagementVoice): string => {
+  const { choice, rows } = view;
+  const { scale } = voice;
+  if (choice.show === "change") return voice.say("viewReading.change");
+  if (!isTrend(view))
+    return sentences(
+      voice.say("viewReading.rows", { scale }),
+      choice.by === "arm" ? voice.say("viewReading.arms") : "",
+    );
+  if (choice.by === "arm") return voice.say("trendReading", { scale });
+  return voice.say(rows.length > 1 ? "viewReading.compared" : "trendReadingWhole", { scale });
+};
+
+const ratesOf = ({ rates, waves, choice }: View, of: Drawable, voice: ManagementVoice): string => {
+  const known = (rates ?? []).flatMap((cell, at) => {
+    const band = cell && publishedIn(cell);
+    return band ? [voice.say("viewRate.at", { rate: voice.band(band), wave: voice.text(waves[at]!.name) })] : [];
+  });
+  return known.length === 0
+    ? ""
+    : voice.say("viewRate", { place: placeOf(choice, of, voice), rates: voice.list(known) });
+};
+
+const noteOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice): string => {
+  const lines = view.rows.map((row) => lineOf(row, of, voice));
+  const rates = ratesOf(view, of, voice);
+  const tested = isTested(view, of) ? of.trend.series : [];
+  if (isTrend(view))
+    return sentences(rates, linesNote(lines, { series: tested, phases: of.trend.phases }, levels, voice));
+  const excerpt = view.choice.show === "change" ? "" : excerptNote(levels, voice);
+  const all = view.rows.map(seriesIn);
+  return sentences(rates, intervalsNote(all, voice), excerpt, of.synthetic ? voice.say("synthetic") : "");
+};
+
+const keyOf = (view: View, of: Drawable, voice: ManagementVoice): Html | null => {
+  if (!isTrend(view)) return null;
+  if (view.choice.by === "arm") return html`<span class="arms">${armsKey(of.arms, voice.arm)}</span>`;
+  const key = (row: ViewRow): Html => {
+    const { color, dash } = styleOf(row, of);
+    const line = `<svg width="26" height="14" aria-hidden="true"><path d="M1 7H25" stroke="${color}" stroke-width="2.5" stroke-dasharray="${dash.join(" ")}"/></svg>`;
+    return html`<span>${trusted(line)}${groupName(row.group, voice)}</span>`;
+  };
+  return view.rows.length > 1 ? html`<span class="arms">${view.rows.map(key)}</span>` : null;
+};
+
+const drawingOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice): Promise<Drawing> => {
+  if (!isTrend(view)) return drawn((size) => drawRows(view, of, levels, voice, rowWidths[size]));
+  // What stands beside lies under what was asked for.
+  const lines = [...view.rows].reverse().map((row) => lineOf(row, of, voice));
+  const ordered = view.choice.by === "arm" ? lines.reverse() : lines;
+  return drawn((size) => drawLines(ordered, of.trend.phases, levels, voice, size));
+};
+
+/** What a choice shows: a chart with its table; where nothing of it may be shown, the words of every suppressed cell. */
+export const viewFigure = async (view: View, of: Drawable, voice: ManagementVoice): Promise<Html> => {
+  if (!hasNumbers(view))
+    return suppressedPanel(voice.say("hiddenTitle"), sentences(voice.say("hiddenText"), voice.say("fewerFilters")));
+  const levels = levelsOf(view, of);
+  return figure({
+    id: "trend",
+    title: titleOf(view, of, levels, voice),
+    sub: subOf(view, voice),
+    drawing: await drawingOf(view, of, levels, voice),
+    key: keyOf(view, of, voice),
+    reading: readingOf(view, voice),
+    note: noteOf(view, of, levels, voice),
+    table: viewTable(view, voice),
+    showTable: null,
+  });
+};
