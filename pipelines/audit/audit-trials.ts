@@ -4,7 +4,7 @@ import { attacks } from "./attacks.ts";
 import { tryCoalitions } from "./coalitions.ts";
 import { deciding, ordinaryRules, strictRules } from "./decided.ts";
 import { careless, cautious } from "./publishers.ts";
-import { tryDecided, tryDecidedSmall, tryLarge, tryMethods, tryPlants, trySequences } from "./trials.ts";
+import { tryDecided, tryDecidedSmall, tryLarge, tryMethods, tryPlants, trySequences, widthsBelow } from "./trials.ts";
 import { costOf, costText } from "./utility.ts";
 
 const options = toolCommand(
@@ -60,11 +60,15 @@ say(
   `${sequences.result.sequences} sequences of ${sequences.result.releases} releases and ${sequences.result.facts} facts: ${sequences.result.unsafe.length} unsafe ${sequences.result.unsafe.join(" ")} (${sequences.seconds})`,
 );
 
+/** In points of a scale from 1 to 5. */
+const widthText = (narrowest: number | null): string =>
+  `${narrowest === null ? "at least " : ""}${(4 * (narrowest ?? widthsBelow)).toFixed(2)} of a scale's 4 points`;
+
 const decided = timed(() =>
   tryDecided(organisations, seed, (k) => process.stderr.write(`${k + 1} / ${organisations}\r`)),
 );
 say(
-  `suppressor: ${decided.result.organisations} organisations, ${decided.result.views} views, ${decided.result.facts} facts, ${decided.result.targets} bounded means: ${decided.result.unsafe.length} unsafe ${decided.result.unsafe.join(" ")} (${decided.seconds})`,
+  `suppressor: ${decided.result.organisations} organisations, ${decided.result.views} views, ${decided.result.facts} facts, ${decided.result.targets} bounded means, the narrowest open over ${widthText(decided.result.narrowest)}: ${decided.result.unsafe.length} unsafe ${decided.result.unsafe.join(" ")} (${decided.seconds})`,
 );
 const decidedSmall = timed(() => tryDecidedSmall(organisations, seed));
 for (const disagreement of decidedSmall.result.disagreements) say(disagreement);

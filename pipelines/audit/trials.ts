@@ -65,6 +65,8 @@ export interface DecidedTrial {
   readonly facts: number;
   /** Leaders' means that linear programs bounded. */
   readonly targets: number;
+  /** The least part of a scale's range that is open of any of them; null where it is at least `widthsBelow`. */
+  readonly narrowest: number | null;
   readonly unsafe: readonly number[];
 }
 
@@ -81,13 +83,16 @@ const withReports = (organisation: Organisation, publication: Publication): Publ
 export const drawn = (chance: Chance, k: number, size: Size): Organisation =>
   drawOrganisation(chance, { ...size, scales: 1 + (k % 2) });
 
+/** How open leaders' means are is told up to this part of the range; a quarter is one point of a scale from 1 to 5. */
+export const widthsBelow = 0.3;
+
 /** One release of the suppressor for each organisation, audited in every view: by algebra, and by linear programs that know the own team of whoever looks. */
 export const tryDecided = (count: number, seed: number, done: (trial: number) => void): DecidedTrial => {
   const trials = Array.from({ length: count }, (_, k) => {
     const organisation = drawn(chanceOf(seed + 2, k), k, ordinary);
     const release = releaseOf(organisation, "r1", deciding()(organisation, "r1", []));
     const publication = withReports(organisation, publicationOf(organisation, [release]));
-    const found = audit(publication, lowestLimits, { ...ordinaryEffort, explained: 0 });
+    const found = audit(publication, lowestLimits, { ...ordinaryEffort, widthsBelow, explained: 0 });
     done(k);
     return { facts: release.facts.length, ...found };
   });
@@ -97,6 +102,10 @@ export const tryDecided = (count: number, seed: number, done: (trial: number) =>
     views: sum(trials.map(({ counts }) => counts.views)),
     facts: sum(trials.map(({ facts }) => facts)),
     targets: sum(trials.map(({ counts }) => counts.targets)),
+    narrowest: trials.reduce<number | null>(
+      (least, { counts: { narrowest } }) => (narrowest === null ? least : Math.min(least ?? 1, narrowest)),
+      null,
+    ),
     unsafe: trials.flatMap(({ isSafe }, k) => (isSafe ? [] : [k])),
   };
 };

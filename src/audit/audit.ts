@@ -3,8 +3,7 @@ import { columnsOfLeak, type Finding, isKnown, type Leak } from "./finding.ts";
 import { type Bounds, intervalsOf } from "./intervals.ts";
 import { leakingFacts } from "./leaking-facts.ts";
 import { retold } from "./own-pages.ts";
-import type { Fact, Limits, Publication } from "./publication.ts";
-import { audienceOf } from "./publication.ts";
+import { audienceOf, type Fact, type Limits, lowestLimits, type Publication } from "./publication.ts";
 import { type Part, refine } from "./refine.ts";
 import { deriveRows, type Rows, scaleName } from "./rows.ts";
 import { respondentsIn, type System, systemsOf } from "./system.ts";
@@ -17,6 +16,8 @@ export interface Effort extends Work {
   readonly intervalColumns: number;
   /** Linear programs for the views of at most so many leaders. */
   readonly intervalViewers: number;
+  /** What is known of leaders' means is worked out in full where it leaves less than this part of the range open. */
+  readonly widthsBelow: number;
   /** Findings whose facts are brought down to a set of which none can be left out. */
   readonly explained: number;
 }
@@ -27,6 +28,7 @@ export const ordinaryEffort: Effort = {
   viewWork: 2_000_000,
   intervalColumns: 300,
   intervalViewers: 60,
+  widthsBelow: lowestLimits.width,
   explained: 50,
 };
 
@@ -55,6 +57,8 @@ export interface Audit {
     readonly intervalViews: number;
     readonly targets: number;
     readonly singleFactTargets: number;
+    /** The least part of the range that is open of any of them, where it is less than was asked for; else null. */
+    readonly narrowest: number | null;
     readonly contradictions: number;
   };
 }
@@ -62,6 +66,12 @@ export interface Audit {
 const nameOf = ({ viewer }: View): string => (viewer === null ? "management" : audienceOf(viewer));
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
+
+/** The least of some numbers; null where there is none. */
+const least = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((each) => each !== null);
+  return known.length === 0 ? null : Math.min(...known);
+};
 
 const partsIn = (leak: Leak, columns: readonly number[]): readonly Part[] => [
   ...new Set(columns.flatMap((column) => leak.system.blocks[leak.system.columns[column]!.block]!.parts)),
@@ -108,6 +118,7 @@ const auditIntervals = (view: View, systems: readonly System[], bounds: Bounds) 
     findings,
     targets: sum(all.map(({ targets }) => targets)),
     singleFacts: sum(all.map(({ singleFacts }) => singleFacts)),
+    narrowest: least(all.map(({ narrowest }) => narrowest)),
     contradictions: all.filter(({ contradiction }) => contradiction).length,
   };
 };
@@ -173,6 +184,7 @@ const intervalsOfViews = (rows: Rows, algebra: ReturnType<typeof algebraOf>, bou
       intervalViews: all.length,
       targets: sum(all.map(({ targets }) => targets)),
       singleFactTargets: sum(all.map(({ singleFacts }) => singleFacts)),
+      narrowest: least(all.map(({ narrowest }) => narrowest)),
       contradictions: sum(all.map(({ contradictions }) => contradictions)),
     },
   };
@@ -189,7 +201,8 @@ export const audit = (published: Publication, limits: Limits, effort: Effort): A
   const rows = deriveRows(publication, parts);
   const algebra = algebraOf(rows, limits, effort);
   const variances = rows.nonLinear.filter(({ audience }) => audience === "management");
-  const bounds = { publication, variances, limits, mostColumns: effort.intervalColumns };
+  const { intervalColumns: mostColumns, widthsBelow } = effort;
+  const bounds = { publication, variances, limits, mostColumns, widthsBelow };
   const intervals = intervalsOfViews(rows, algebra, bounds, effort);
   const thin = thinFacts(
     publication,

@@ -21,9 +21,13 @@ export interface Intervals {
   readonly targets: number;
   /** Targets of systems too large for linear programs: each fact was looked at alone. */
   readonly singleFacts: number;
+  /** The least part of the range that is open of a target, where it is less than was asked for; else null. */
+  readonly narrowest: number | null;
   /** Whether the facts contradict each other beyond their rounding, so that nothing can be said. */
   readonly contradiction: boolean;
 }
+
+const tolerance = 1e-6;
 
 /** One leader's team in one wave, as these releases used it. */
 interface Target {
@@ -147,6 +151,8 @@ export interface Bounds {
   readonly limits: Limits;
   /** Linear programs for at most so many columns. */
   readonly mostColumns: number;
+  /** Widths are worked out in full below this part of the range. */
+  readonly widthsBelow: number;
 }
 
 const intervalsOfScale = (asked: Asked, range: Range, viewer: string | null, bounds: Bounds): Intervals => {
@@ -166,10 +172,12 @@ const intervalsOfScale = (asked: Asked, range: Range, viewer: string | null, bou
     return { target, near: near.map(({ spread }) => spread), share: shareWithin(asked, target, ends) };
   });
   const pinned = shares.flatMap(({ target, near, share }) =>
-    share === null || widthOf(share) >= enough ? [] : [pin(asked, target, near)],
+    share === null || widthOf(share) >= bounds.limits.width - tolerance ? [] : [pin(asked, target, near)],
   );
   const contradiction = shares.some(({ share }) => share === null);
-  return { pinned, targets: targets.length, singleFacts: alone ? targets.length : 0, contradiction };
+  const narrow = shares.flatMap(({ share }) => (share === null || widthOf(share) >= enough ? [] : [widthOf(share)]));
+  const narrowest = narrow.length === 0 ? null : Math.min(...narrow);
+  return { pinned, narrowest, targets: targets.length, singleFacts: alone ? targets.length : 0, contradiction };
 };
 
 /**
@@ -184,7 +192,7 @@ export const intervalsOf = (system: System, viewer: string | null, bounds: Bound
   const isLarge = system.columns.length > bounds.mostColumns;
   const reach = reaches(system.columns.length, isLarge ? [] : rows);
   const alone = isLarge ? singleRows(system.columns.length, rows) : null;
-  const enough = bounds.limits.width - 1e-6;
+  const enough = Math.max(bounds.limits.width, bounds.widthsBelow) - tolerance;
   return names.map((name) => {
     const asked = { system, scale: name, ...columnsOfScale(system, name), reach, alone, enough };
     return intervalsOfScale(asked, range, viewer, bounds);

@@ -17,14 +17,18 @@ const fact = (id: string, audience: string, grouping: string, cell: string, valu
   ...{ grouping, cell, value, step: 0 },
 });
 
-const pinned = (sizes: readonly number[], facts: readonly Fact[]): readonly string[] => {
+const audited = (sizes: readonly number[], facts: readonly Fact[], widthsBelow = lowestLimits.width) => {
   const atoms = sizes.map((n, k) => team(`l${k + 1}`, n));
   const publication: Publication = {
     releases: [{ release: "r1", atoms, facts, pages: null }],
     ranges: { s: { low: 1, high: 5 } },
     composites: {},
   };
-  const { findings } = audit(publication, lowestLimits, ordinaryEffort);
+  return audit(publication, lowestLimits, { ...ordinaryEffort, widthsBelow });
+};
+
+const pinned = (sizes: readonly number[], facts: readonly Fact[]): readonly string[] => {
+  const { findings } = audited(sizes, facts);
   return findings.filter(({ kind }) => kind === "interval").map(({ view, leaders }) => `${view} ${leaders.join()}`);
 };
 
@@ -39,6 +43,15 @@ describe("a leader's mean", () => {
   it("is pinned by a mean near the end of the scale, all leaders at once", () => {
     expect(pinned([8, 8, 8, 8], [all(4.7)])).toEqual([]);
     expect(pinned([8, 8, 8, 8], [all(4.8)])).toEqual(["l1", "l2", "l3", "l4"].map((id) => `management ${id}`));
+  });
+
+  it("is as open as the linear programs leave it, told up to the width that is asked for", () => {
+    const narrowest = (sizes: readonly number[], value: number, below: number) =>
+      audited(sizes, [all(value)], below).counts.narrowest;
+    expect(narrowest([8, 8, 8, 8], 4.7, 0.5)).toBeCloseTo(0.3, 6);
+    expect(narrowest([8, 8, 8, 8], 4.7, 0.3)).toBeNull();
+    expect(narrowest([16, 2, 2], 3, 0.3)).toBeCloseTo(0.25, 6);
+    expect(narrowest([8, 8, 8, 8], 4.8, lowestLimits.width)).toBeCloseTo(0.2, 6);
   });
 
   it("is pinned for a leader who takes the own team away", () => {
