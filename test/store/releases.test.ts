@@ -55,6 +55,18 @@ describe("a release", () => {
     expect(await readLeaderModel(release, "B2")).toEqual({ study: shown.study, facts: facts("B2") });
     expect(await readLeaderModel(release, "101")).toEqual({ study: shown.study, facts: facts("101") });
   });
+  it("that cannot be written whole leaves nothing behind, and the one before is still read", async () => {
+    const id = await made("2026-01-01", partsOf(["A"]));
+    const parts = leaderParts(shown.study, async function* () {
+      yield [facts("B")];
+      throw new Error("no more facts");
+    });
+    const listed = () => readdirSync(join(folder, ".spejl", "releases")).sort();
+    const before = listed();
+    await expect(made("2026-01-02", [...partsOf(["A"]).slice(0, 1), ...parts])).rejects.toThrow("no more facts");
+    expect(listed()).toEqual(before);
+    expect((await latestRelease(folder)).id).toBe(id);
+  });
   it("is the same release by another version of the software, which may differ in the last digits", async () => {
     const model = (estimate: number, spejl: string) =>
       ({ date: "", estimate: letOut(estimate), versions: { spejl } }) as { date: string };

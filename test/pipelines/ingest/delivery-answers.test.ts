@@ -138,6 +138,11 @@ describe("answers", () => {
     expect(await refusedSurvey({ answers: [header, ...lowered].join("\n") })).toEqual(["answers-shifted 1 t1"]);
   });
 
+  it("that are one too low are refused by an item in which it shows", async () => {
+    const turned = lowered.map((row) => row.replace(/;1;(\d);(\d);/, ";1;$2;$1;"));
+    expect(await refusedSurvey({ answers: [header, ...turned].join("\n") })).toEqual(["answers-shifted 1 t2"]);
+  });
+
   it("that are one too low are refused though items of another range are not", async () => {
     const own = `${instrument}  - { id: fame, name: { da: Ry, en: Fame }, range: [0, 10], index: false, items: [{ id: f1 }] }\n`;
     const answers = [`${header};f1`, ...lowered.map((row) => `${row};10`)].join("\n");

@@ -1,6 +1,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ingest } from "../../../pipelines/ingest/ingest.ts";
+import { readStudy } from "../../../src/store/study-files.ts";
 import { openVault } from "../../../src/store/vault/open.ts";
 import { smallStudy } from "../small-study.ts";
 import { ingestOf, rowsOf, stagesOf } from "../staged-study.ts";
@@ -65,6 +67,23 @@ describe("a second ingest", () => {
     change(folder, "instrument.yaml", (text) => text.replace("range: [1, 2]", "range: [1, 3]"));
     change(folder, "study.yaml", (text) => text.replace("after.csv, wave", "after.csv, where: { leader: L1 }, wave"));
     expect((await ingestOf(folder)).deliveries[1]).toMatchObject({ rows: 96, accepted: 6, rejected: 0, skipped: 90 });
+  });
+
+  it("does nothing where the study file has changed in what no answer depends on", async () => {
+    const folder = smallStudy();
+    const isSkipped = async (): Promise<boolean> => {
+      const study = await readStudy(folder);
+      using vault = await openVault(folder);
+      return (await ingest(vault, study, () => undefined)).skipped;
+    };
+    expect(await isSkipped()).toBe(false);
+    const phase = "{ id: one, from: 2020-02-01, to: 2020-12-31, name: { da: Forløb, en: Programme } }";
+    change(folder, "study.yaml", (text) =>
+      text.replace("en: Small study", "en: Another title").replace("instrument:", `phases: [${phase}]\ninstrument:`),
+    );
+    expect(await isSkipped()).toBe(true);
+    change(folder, "study.yaml", (text) => text.replace("analysis:", "stopAbove: 1\nanalysis:"));
+    expect(await isSkipped()).toBe(false);
   });
 
   it("keeps what was read where another delivery is refused", async () => {

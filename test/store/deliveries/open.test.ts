@@ -63,6 +63,19 @@ const parquetFile = async (): Promise<string> => {
   return join(folder, "a.txt");
 };
 
+describe("a code book of SurveyXact", () => {
+  it("is read as such though its words have markup", async () => {
+    const structure = [
+      "questionName;variableName;questionType;subType;questionText;choiceValue;choiceText",
+      "q1;q1;Closed;Single;Min <b>leder</b> lytter;;",
+    ].join("\n");
+    const folder = folderOf({ "svar.csv": csv, "structure.csv": structure });
+    const sourceOf = (name: string) => sourceFile(name, join(folder, name));
+    const file = await openDelivered(await sourceOf("svar.csv"), asItShows, [await sourceOf("structure.csv")], "da");
+    expect(file.columns.map(({ wording }) => wording)).toEqual([null, "Min <b>leder</b> lytter"]);
+  });
+});
+
 describe("a delivered file", () => {
   it.each([
     ["csv", csv, "a.xlsx"],

@@ -6,7 +6,7 @@ import { ingest } from "../../../pipelines/ingest/ingest.ts";
 import { type Problem, Refusal } from "../../../src/errors.ts";
 import { readStudy } from "../../../src/store/study-files.ts";
 import { vaultFile } from "../../../src/store/vault/open.ts";
-import { withVault } from "../../../src/store/vault/with-vault.ts";
+import { isDamage, withVault } from "../../../src/store/vault/with-vault.ts";
 import { smallStudy } from "../../pipelines/small-study.ts";
 import { rowsOf } from "../../pipelines/staged-study.ts";
 
@@ -121,6 +121,34 @@ describe("a database that is not damaged", () => {
     );
     await expect(work).rejects.toThrow("a bug");
     expect(told).toEqual([]);
+  });
+});
+
+describe("what the database says", () => {
+  it.each([
+    'IO Error: The file "/s/vault.duckdb" exists, but it is not a valid DuckDB database file!',
+    "IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2 in block at location 3",
+    'IO Error: Could not read enough bytes from file "/s/vault.duckdb": attempted to read 4096 bytes',
+    "IO Error: Trying to read a database file with version number 4, but we can only read version 67",
+    'Failure while replaying WAL file "/s/vault.duckdb.wal": end of file',
+    "Serialization Error: Failed to deserialize: field id mismatch",
+    "INTERNAL Error: Attempted to access index 3 within vector of size 3",
+    "FATAL Error: database has been invalidated because of a previous fatal error",
+    "Catalog Error: Table with name responses does not exist!",
+  ])("tells of damage: %s", (message) => {
+    expect(isDamage(new Error(message))).toBe(true);
+  });
+
+  it.each([
+    'IO Error: Could not set lock on file "/s/vault.duckdb.wal": Conflicting lock is held in node (PID 7)',
+    'IO Error: Cannot open file "/s/vault.duckdb.wal": Permission denied',
+    "IO Error: Could not write the WAL: No space left on device",
+    "Conversion Error: Could not convert string 'Catalog Error' to INT32",
+    "Invalid Input Error: not a FATAL Error, an INTERNAL Error or a Serialization Error",
+    "Binder Error: Referenced column nothing not found",
+    "a bug of the awaits",
+  ])("tells of none: %s", (message) => {
+    expect(isDamage(new Error(message))).toBe(false);
   });
 });
 
