@@ -29,11 +29,25 @@ interface Erasing {
   readonly erased: { readonly scan: { readonly pseudonym: readonly string[]; readonly id: readonly string[] } } | null;
 }
 
-/** What management saw before stays where one person would make the difference; all else is made anew. */
-const madeAnew = (folder: string): readonly string[] =>
-  ["research.json", "leaders.jsonl"].map((part) =>
-    readFileSync(join(folder, ".spejl", "releases", releaseOf(folder), part), "utf8"),
-  );
+const partOf = (folder: string, part: string): string =>
+  readFileSync(join(folder, ".spejl", "releases", releaseOf(folder), part), "utf8");
+
+interface Report {
+  readonly leader: string;
+  readonly kept: readonly string[];
+}
+const reportsOf = (folder: string): readonly Report[] =>
+  partOf(folder, "leaders.jsonl")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+const reportOf = (folder: string, leader: string): Report => reportsOf(folder).find((each) => each.leader === leader)!;
+
+/** What management and the own leader saw before stays where one person would make the difference; all else is made anew. */
+const madeAnew = (folder: string, but: string) => [
+  partOf(folder, "research.json"),
+  reportsOf(folder).filter(({ leader }) => leader !== but),
+];
 
 const releaseOf = (folder: string): string => readFileSync(join(folder, ".spejl", "releases", "latest"), "utf8");
 
@@ -45,6 +59,7 @@ describe("erasing a respondent", () => {
     expect(await tracesOf(folder, canary)).not.toEqual([]);
     expect(await tracesOf(folder, pseudonym)).toContain("plain vault");
     const before = releaseOf(folder);
+    const page = reportOf(folder, "L3");
 
     const shown = spejlJson<Erasing>("erase", canary, folder, "--dry-run");
     expect(shown.document.erased).toBeNull();
@@ -67,8 +82,9 @@ describe("erasing a respondent", () => {
     const numbers = (of: string) => spejlJson("estimate", of).document;
     expect(numbers(folder)).toEqual(numbers(never));
     expect(spejl("publish", folder).status).toBe(0);
-    expect(madeAnew(folder)).toEqual(madeAnew(never));
     expect(releaseOf(folder)).not.toBe(before);
+    expect(madeAnew(folder, "L3")).toEqual(madeAnew(never, "L3"));
+    expect(reportOf(folder, "L3")).toEqual({ ...page, kept: ["before", "after"] });
 
     renameSync(join(folder, "after.csv"), join(folder, "again.csv"));
     writeFileSync(
