@@ -1,13 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { labelMap } from "../../src/formats/answers.ts";
 import { type ScoredItem, scoresFor } from "../../src/formats/file-scores.ts";
+import type { MissingKind } from "../../src/study/study.ts";
 
 type Choice = readonly [code: string, label: string, score?: number];
 
 /** The values that the codes of an item from 1 to 3 are read by, as a list; null where only the delivery can say. */
 const valuesOf = (choices: readonly Choice[], more: Partial<ScoredItem> = {}) => {
   const scores = scoresFor({
-    ...{ low: 1, high: 3, labels: new Map(), missingLabels: new Map([["andet", "not-applicable"]]), codes: null },
+    ...{
+      low: 1,
+      high: 3,
+      labels: new Map(),
+      missingLabels: new Map<string, MissingKind>([["andet", "not-applicable"]]),
+      codes: null,
+    },
     fileLabels: choices.map(([code, label]) => ({ code, label })),
     fileScores: new Map(choices.flatMap(([code, , score]) => (score === undefined ? [] : [[code, score] as const]))),
     ...more,
