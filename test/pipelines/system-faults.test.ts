@@ -86,7 +86,7 @@ describe("a fault of the system is told in words, with the exit code that it has
   });
 
   it("where the program's own heap is full, before the engine ends it without a word", () => {
-    const { status, stderr } = spawnSync(process.execPath, ["--max-old-space-size=18", ...cli, "run", smallStudy()], {
+    const { status, stderr } = spawnSync(process.execPath, ["--max-old-space-size=34", ...cli, "run", smallStudy()], {
       encoding: "utf8",
       env,
     });
