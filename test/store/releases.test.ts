@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -66,6 +67,14 @@ describe("a release", () => {
     await expect(made("2026-01-02", [...partsOf(["A"]).slice(0, 1), ...parts])).rejects.toThrow("no more facts");
     expect(listed()).toEqual(before);
     expect((await latestRelease(folder)).id).toBe(id);
+  });
+  it("is written where one before it was stopped halfway, of which nothing stays", async () => {
+    const left = join(folder, ".spejl", "releases", "next.partial");
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, "stray.json"), "{}");
+    const id = await made("2026-01-01", partsOf(["A"]));
+    expect(readdirSync(join(folder, ".spejl", "releases")).sort()).toEqual([id, "latest"].sort());
+    expect(readdirSync(join(folder, ".spejl", "releases", id))).not.toContain("stray.json");
   });
   it("is the same release by another version of the software, which may differ in the last digits", async () => {
     const model = (estimate: number, spejl: string) =>

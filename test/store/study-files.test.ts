@@ -44,9 +44,12 @@ it.each([
 });
 
 it("shows where a file stops being UTF-8", async () => {
-  await writeFile(join(folder, "study.yaml"), Buffer.from("study: s\ntitle: Ledelse på tværs\n", "latin1"));
+  await writeFile(
+    join(folder, "study.yaml"),
+    Buffer.from("study: s\nlanguage: da\ntitle: Ledelse på tværs\n", "latin1"),
+  );
   expect(await refused(folder)).toMatchObject([
-    { code: "file-unreadable", cause: "not-utf-8", place: { line: 2, column: 17 } },
+    { code: "file-unreadable", cause: "not-utf-8", place: { line: 3, column: 17 } },
   ]);
 });
 
