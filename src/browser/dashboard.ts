@@ -73,7 +73,7 @@ const show = async (choice: Choice): Promise<void> => {
   }
   part("#png").toggleAttribute("hidden", drawings.size === 0);
   // Last, so that what is heard is there to be seen.
-  replace("#shown", toText(said));
+  if (part("#shown").textContent !== bare(said)) replace("#shown", toText(said));
 };
 
 const choices = (search: URLSearchParams): Choice => choose(search, drawable);

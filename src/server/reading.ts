@@ -168,7 +168,7 @@ const cells = async ({ current, dashboards, refusals }: Reading, visit: Visit): 
     status: 200,
     body: dashboard.csv(dashboard.choose(visit.query)),
     type: "text/csv; charset=utf-8",
-    headers: { "content-disposition": "attachment" },
+    headers: { "content-disposition": `attachment; filename="${dashboard.fileName}"` },
     release: release.id,
   };
 };

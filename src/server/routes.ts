@@ -38,7 +38,7 @@ export const routes = [
     method: "GET",
     path: "/management/cells.csv",
     viewers: ["management", "researcher"],
-    page: "asset",
+    page: "form",
     action: "read",
   },
   { method: "GET", path: "/research", viewers: ["researcher"], page: "report", action: "read" },

@@ -79,7 +79,11 @@ describe.skipIf(!browserPath)("the dashboard in a browser (skipped where there i
     await without.getByLabel("Opdelt på", { exact: true }).selectOption("all");
     await without.getByRole("button", { name: "Vis", exact: true }).click();
     expect(new URL(without.url()).searchParams.get("department")).toBe("Sundhed og Omsorg");
-    await withScript.goto(`${origin}/management`);
+    const answer = await withScript.goto(`${origin}/management`);
+    expect(answer?.headers()["content-security-policy"]).toContain(
+      "script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+    );
+    await withScript.getByRole("button", { name: "Hent figuren (PNG)" }).waitFor();
     expect(await withScript.getByRole("button", { name: "Vis", exact: true }).count()).toBe(0);
     await withScript.getByLabel("Forvaltning", { exact: true }).selectOption("Sundhed og Omsorg");
     await withScript.getByLabel("Opdelt på", { exact: true }).selectOption("all");

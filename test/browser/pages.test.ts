@@ -85,6 +85,29 @@ describe.skipIf(browserPath === undefined)("the pages in a browser (skipped wher
     }
   });
 
+  it("are joined by a dashboard with filters, in a folder of its own", async () => {
+    const study = join(folder, "study");
+    const into = join(folder, "overview");
+    const { status, document } = spejlJson<{ files: readonly string[] }>(
+      "report",
+      "management",
+      study,
+      "--folder",
+      into,
+    );
+    expect(status).toBe(0);
+    expect(document.files).toEqual(["index.html", "dashboard.js", "dashboard.css"].map((name) => join(into, name)));
+    const page = await browser.newPage();
+    const faults: string[] = [];
+    page.on("console", (message) => faults.push(message.text()));
+    page.on("pageerror", (fault) => faults.push(fault.message));
+    await page.goto(pathToFileURL(document.files[0]!).href);
+    await page.getByLabel("Tal", { exact: true }).selectOption("change");
+    await page.locator("#shown", { hasText: "ændring siden første måling" }).waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it("ask nothing of the network, in all of this, and hold no script", async () => {
     for (const { file, page, requests } of opened) {
       expect(requests).toEqual([pathToFileURL(file).href]);

@@ -65,6 +65,7 @@ export interface Dashboard {
   readonly page: (choice: Choice) => Promise<string>;
   /** The rows that it shows, for a spreadsheet. */
   readonly csv: (choice: Choice) => string;
+  readonly fileName: string;
 }
 
 const lazily = <T>(make: () => T): (() => T) => {
@@ -97,6 +98,7 @@ export const managementDashboard = (
   });
   return {
     choose: (asked) => choose(asked, drawable),
+    fileName: `${wordsOf<Words>("management", language, assets).fileName}.csv`,
     csv: (choice) => viewCsv(viewOf(choice, drawable), voiceOf(choice)),
     page: async (choice) => {
       const { before, after, head, slots } = await cards();

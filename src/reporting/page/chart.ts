@@ -30,20 +30,21 @@ const sized = (spec: ChartSpec, { width, height, columns }: ChartOptions): TopLe
 
 const compiled = new Map<string, vega.Spec>();
 
-/** Compiling costs more than drawing, and depends on neither rows nor the values of params. */
+/** Panels vary with their number and size, so that the number of specs does not end by itself. */
+const mostCompiled = 200;
+
+/** Compiling costs more than drawing, and depends on neither rows nor the values of params; of a single plot not on its size. */
 const compileOnce = (spec: ChartSpec, options: ChartOptions): vega.Spec => {
   const { width, height, columns } = options;
-  const key = JSON.stringify([spec, width, height, columns]);
-  const known = compiled.get(key);
-  if (known) return known;
-  const made = compile(sized(spec, options), { config: options.theme.config, logger: vega.logger(vega.Error) }).spec;
+  const hasOwnSize = !isPanel(spec) && height !== undefined;
+  const key = JSON.stringify(hasOwnSize ? [spec] : [spec, width, height, columns]);
+  const known =
+    compiled.get(key) ??
+    compile(sized(spec, options), { config: options.theme.config, logger: vega.logger(vega.Error) }).spec;
   if (compiled.size >= mostCompiled) compiled.clear();
-  compiled.set(key, made);
-  return made;
+  compiled.set(key, known);
+  return hasOwnSize ? { ...known, width, height } : known;
 };
-
-/** The heights of charts vary with their rows, so that the number of specs does not end by itself. */
-const mostCompiled = 200;
 
 const bold = (weight: unknown): boolean => weight === "bold" || Number(weight) >= 550;
 

@@ -54,6 +54,13 @@ describe("a chart", () => {
     expect(two.replaceAll("f2-", "f1-")).toBe(alone);
     expect(one).toContain('id="f1-1"');
   });
+  it("is as large as it is asked to be, whatever was drawn of its spec before", async () => {
+    const size = { width: 500, height: 90 };
+    await chart(spec, { rows }, options);
+    const again = await chart(spec, { rows }, { ...options, ...size });
+    expect(again).toBe(await chart({ ...spec, description: "compiled anew" }, { rows }, { ...options, ...size }));
+    expect(again).not.toBe(await chart(spec, { rows }, options));
+  });
   it("speaks Danish and English side by side", async () => {
     const [da, en] = await Promise.all([
       chart(spec, { rows }, options),

@@ -154,8 +154,8 @@ export const explorer = (
   const query = new URLSearchParams([["lang", language], ...addressOf(choice)]).toString();
   const csv =
     addresses.csv === null
-      ? html`<a id="csv" hidden download="${say("fileName")}.csv" href="#">${say("csv")}</a>`
-      : html`<a id="csv" download="${say("fileName")}.csv" href="${addresses.csv}?${query}">${say("csv")}</a>`;
+      ? html`<a id="csv" hidden href="#">${say("csv")}</a>`
+      : html`<a id="csv" href="${addresses.csv}?${query}">${say("csv")}</a>`;
   return html`<section id="explore" class="card" aria-label="${say("filters")}">
 ${form}
 <p id="shown" class="note" role="status">${shownWords(choice, of, voice)}</p>

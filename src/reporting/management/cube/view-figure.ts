@@ -5,7 +5,7 @@ import { levelTicks, type Range, roundAxis } from "../../page/axis.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { publishedLevel, type Series } from "../../page/levels.ts";
 import { type Drawing, figure, suppressedPanel } from "../../page/page.ts";
-import { excerptNote, intervalsNote, type Levels, levelDomain, sentences, unitWords } from "../drawing.ts";
+import { excerptNote, intervalsNote, keptNote, type Levels, levelDomain, sentences, unitWords } from "../drawing.ts";
 import {
   drawLines,
   drawn,
@@ -168,8 +168,14 @@ const noteOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice
   if (isTrend(view))
     return sentences(rates, linesNote(lines, { series: tested, phases: of.trend.phases }, levels, voice));
   const excerpt = view.choice.show === "change" ? "" : excerptNote(levels, voice);
-  const all = view.rows.map(seriesIn);
-  return sentences(rates, intervalsNote(all, voice), excerpt, of.synthetic ? voice.say("synthetic") : "");
+  const named = lines.map(({ label, series }) => ({ name: label, series }));
+  return sentences(
+    rates,
+    intervalsNote(view.rows.map(seriesIn), voice),
+    excerpt,
+    keptNote(named, levels, voice),
+    of.synthetic ? voice.say("synthetic") : "",
+  );
 };
 
 const keyOf = (view: View, of: Drawable, voice: ManagementVoice): Html | null => {
