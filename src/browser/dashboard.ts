@@ -1,7 +1,6 @@
 import { fromRelease } from "../disclosure/published.ts";
 import { addressOf, type Choice, choose } from "../reporting/management/cube/choice.ts";
 import { filtersOf, isOpen, shownWords } from "../reporting/management/cube/explorer.ts";
-import { packedCells } from "../reporting/management/cube/packed.ts";
 import { viewCsv } from "../reporting/management/cube/table.ts";
 import { type View, viewOf } from "../reporting/management/cube/view.ts";
 import { viewFigure } from "../reporting/management/cube/view-figure.ts";
@@ -11,6 +10,7 @@ import { type ManagementVoice, managementVoice } from "../reporting/management/v
 import { toText } from "../reporting/page/html.ts";
 import { bare } from "../reporting/page/source.ts";
 import { fragmentOf } from "./markup.ts";
+import { packedCells } from "./packed-cells.ts";
 import { browserPen, type Drawings } from "./pen.ts";
 import { pictureOf } from "./picture.ts";
 

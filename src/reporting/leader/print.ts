@@ -57,8 +57,16 @@ const heightOf = (section: Section, voice: Voice): number => {
   return section.kind === "notice" ? noticeHeight(section, voice) : actionHeight(section, voice);
 };
 
-const headerHeight = ({ title, lede }: Sheet, voice: Voice): number =>
-  Math.max(28 + paragraphHeight(title, 27, 31, 460, voice) + paragraphHeight(lede, 16.5, 24, 464, voice), 120);
+/** What of the column beside the title holds whom the report is for, less its margins and the lock. */
+const confidentialRoom = 160;
+
+/** The title, and beside it whom the report is for over how many answered, which takes 48 px. */
+const headerHeight = ({ title, lede, confidential, confidentialText }: Sheet, voice: Voice): number =>
+  Math.max(
+    28 + paragraphHeight(title, 27, 31, 460, voice) + paragraphHeight(lede, 16.5, 24, 464, voice),
+    120,
+    48 + 16 + paragraphHeight(`${confidential} ${confidentialText}`, 14, 18.9, confidentialRoom, voice),
+  );
 
 /** How a page prints. */
 export interface Print {

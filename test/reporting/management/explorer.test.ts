@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { auditServed, namedNumbers } from "../../../src/audit/served.ts";
+import { packedCells } from "../../../src/browser/packed-cells.ts";
 import { fromRelease, valueIn } from "../../../src/disclosure/published.ts";
 import { addressOf, departmentsIn, unitKey, unitsIn } from "../../../src/reporting/management/cube/choice.ts";
-import { packed, packedCells } from "../../../src/reporting/management/cube/packed.ts";
+import { packed } from "../../../src/reporting/management/cube/packed.ts";
 import { managementDashboard } from "../../../src/reporting/management/dashboard.ts";
 import type { ManagementModel } from "../../../src/reporting/management/model.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
