@@ -9,6 +9,7 @@ const tools = [
   ["fuzz", "fuzz/fuzz.js"],
   ["faults", "faults/faults.js"],
   ["audit-trials", "audit/audit-trials.js"],
+  ["mutation", "mutation/mutation.js"],
   ["simulate:calibration", "design/calibration.js"],
   ["simulate:units", "design/unit-calibration.js"],
   ["simulate:few-leaders", "design/few-leaders/few-leaders.js"],
@@ -50,6 +51,7 @@ it.each([
   ["fuzz/fuzz.js", "--files", "many"],
   ["faults/faults.js", "--kinds", "kills,floods"],
   ["audit/audit-trials.js", "--seed", "1.5"],
+  ["mutation/mutation.js", "--sample", "some"],
 ])("%s refuses %s %s", async (script, option, value) => {
   const { status, stderr } = await run(script, option, value);
   expect(status).toBe(2);
