@@ -46,7 +46,8 @@ const clear = () => rm(tree, { recursive: true, force: true });
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.on(signal, () => void clear().then(() => process.exit(130)));
 
-const tests = await readTests(tree, options.tests ?? []);
+const { tests, failing } = await readTests(tree, options.tests ?? []);
+for (const path of failing) say(`${path} fails without a change in the copy, and is not used`);
 const reaching = tests.filter(({ reaches }) => reaches.size > 0);
 say(`${tests.length} files of tests pass without a change, ${reaching.length} of them reach one that is drawn`);
 

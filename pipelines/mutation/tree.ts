@@ -74,7 +74,10 @@ export const makeTree = async (
   );
   for (const { file, text } of instrumented) {
     await writeFile(join(tree, file), text);
-    const { outputText } = ts.transpileModule(text, { compilerOptions: options, fileName: file });
+    const { outputText } = ts.transpileModule(text, {
+      compilerOptions: { ...options, module: ts.ModuleKind.ESNext },
+      fileName: file,
+    });
     await writeFile(join(tree, "dist", file.replace(/\.ts$/, ".js")), outputText);
   }
   await writeFile(join(tree, "reached.mjs"), reaching);

@@ -59,22 +59,28 @@ const runTests = async (
   }
 };
 
-/** Runs all tests once without a mutant: what each file reaches and how long it takes. Files that fail are left out. */
-export const readTests = async (tree: string, filters: readonly string[]): Promise<readonly TestFile[]> => {
+/** Runs all tests once without a mutant: what each file reaches and how long it takes. Files that fail are only named. */
+export const readTests = async (
+  tree: string,
+  filters: readonly string[],
+): Promise<{ readonly tests: readonly TestFile[]; readonly failing: readonly string[] }> => {
   const folder = join(tree, "reached");
   await mkdir(folder);
   const report = await runTests(tree, ["--isolate", ...filters], { MUTANTS_FOLDER: folder }, 7200);
   if (report === null) throw new Error("the tests did not end");
   const noted = new Set(await readdir(folder));
-  const passed = report.testResults.filter(({ status }) => status === "passed");
-  return Promise.all(
-    passed.map(async ({ name, startTime, endTime }) => {
+  const [passed, failed] = [true, false].map((is) =>
+    report.testResults.filter(({ status }) => (status === "passed") === is),
+  );
+  const tests = await Promise.all(
+    passed!.map(async ({ name, startTime, endTime }) => {
       const path = relative(tree, name);
       const note = encodeURIComponent(path);
       const reaches = new Set(noted.has(note) ? await linesOf(join(folder, note)) : []);
       return { path, seconds: (endTime - startTime) / 1000, reaches };
     }),
   );
+  return { tests, failing: failed!.map(({ name }) => relative(tree, name)) };
 };
 
 export interface Tried {
