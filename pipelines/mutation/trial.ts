@@ -93,14 +93,24 @@ export interface Tried {
   readonly by: string | null;
 }
 
-/** Runs the quickest test files that reach a mutant, for about `mostSeconds` of what they take without it, until one fails. */
+/** How many folders a test and a source have in common: tests mirror the sources. */
+const nearness = (test: TestFile, { file }: Mutant): number => {
+  const [, ...folders] = test.path.split("/");
+  const own = file.replace(/^src\//, "").split("/");
+  const apart = folders.findIndex((folder, k) => folder !== own[k]);
+  return apart < 0 ? folders.length : apart;
+};
+
+/** Runs the nearest and quickest test files that reach a mutant, for about `mostSeconds` of what they take without it, until one fails. */
 export const tryMutant = async (
   tree: string,
   mutant: Mutant,
   tests: readonly TestFile[],
   mostSeconds: number,
 ): Promise<Tried> => {
-  const reaching = tests.filter(({ reaches }) => reaches.has(mutant.id)).sort((a, b) => a.seconds - b.seconds);
+  const reaching = tests
+    .filter(({ reaches }) => reaches.has(mutant.id))
+    .sort((a, b) => nearness(b, mutant) - nearness(a, mutant) || a.seconds - b.seconds);
   if (reaching.length === 0) return { mutant, end: "not reached", run: 0, reaching: 0, by: null };
   let seconds = 0;
   const chosen = reaching.filter((test, k) => {
