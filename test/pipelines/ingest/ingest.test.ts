@@ -46,6 +46,14 @@ describe("ingest", () => {
     expect(report.deliveries[0]).toMatchObject({ rows: 5, accepted: 2, rejected: 3 });
   });
 
+  it("sets apart what is delivered about a unit that the roster does not have, and about none", async () => {
+    const report = await ingestOf(folderOf({ ...surveyFiles, "absence.csv": "unit;days\nU1;2,1\nU9;3\n;4\n" }));
+    expect(places(report).filter(([file]) => file === "absence.csv")).toEqual([
+      ["absence.csv", 3, "unit", "unit-unknown"],
+      ["absence.csv", 4, "unit", "unit-unknown"],
+    ]);
+  });
+
   it("takes a code of missing as an answer where it lies in the range", async () => {
     const { tables } = await stagesOf(folderOf(tiny(`${header}\nr1,L1,2,8\nr2,L1,1,3\n`)));
     const counts = tables.answer_counts.map((row) => [row["item"], row["answer"], Number(row["n"])]);
