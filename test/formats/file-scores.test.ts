@@ -47,6 +47,21 @@ describe("the values of a survey's codes", () => {
     ).toEqual([]);
   });
 
+  it("are not taken against the instrument's own words, also where a label repeats its code", () => {
+    const turned = (no: string, yes: string) =>
+      valuesOf(
+        [
+          ["11", no, 3],
+          ["12", "Måske", 2],
+          ["13", yes, 1],
+        ],
+        { labels: words },
+      );
+    expect(turned("a", "b")).toEqual([3, 2, 1]);
+    expect(turned("Nej", "Ja")).toBeNull();
+    expect(turned("11 - Nej", "Ja (13)")).toBeNull();
+  });
+
   it("are the survey's where they reach from one end of the range to the other, each once", () => {
     const turned: readonly Choice[] = [
       ["1", "a", 3],
