@@ -33,7 +33,10 @@ const linesOf = function* (text: string): Generator<unknown> {
 };
 
 const teamsOf = ({ atoms, pages }: Release): string =>
-  JSON.stringify([pages, atoms.map(({ leader, wave, groups, n, members }) => [leader, wave, groups, n, members])]);
+  JSON.stringify([
+    pages,
+    atoms.map(({ leader, wave, groups, n, members, versions }) => [leader, wave, groups, n, members, versions]),
+  ]);
 
 /** The same release again, of the same teams, is none beside the one that the ledger has. */
 const isSameAs = (one: Release, other: Release): boolean =>

@@ -1,6 +1,6 @@
 import type { Limits } from "./publication.ts";
-import type { Part } from "./refine.ts";
-import type { Row, Rows, Unknown } from "./rows.ts";
+import { againIn, type Part } from "./refine.ts";
+import { type Row, type Rows, scaleName, type Unknown } from "./rows.ts";
 
 const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : divisor(b, a % b));
 
@@ -78,8 +78,10 @@ export const bruteForce = (
   const asked = used.map((unknown) => unknowns[unknown]!);
   const parts = [...new Set(asked.map(({ part }) => part))];
   const fewest = (part: Part): number => Math.min(...asked.flatMap((each) => (each.part === part ? [each.n] : [])));
+  const personsIn = (part: Part): ReadonlySet<string> =>
+    new Set(asked.flatMap((each) => (each.part === part ? [...againIn(part, scaleName(each.scale))] : [])));
   const added = (part: Part, set: readonly Part[]): number => {
-    const again = [...part.persons].filter((person) => set.some((other) => other.persons.has(person))).length;
+    const again = [...personsIn(part)].filter((person) => set.some((other) => personsIn(other).has(person))).length;
     return Math.max(0, fewest(part) - again);
   };
   const byRespondents = [...subsets(parts, added, limits.respondents)]

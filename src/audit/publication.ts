@@ -10,6 +10,8 @@ export interface Atom {
   readonly n: Readonly<Record<string, number>>;
   /** One token a respondent, the same in every release that used the same answers for the same leader and wave. */
   readonly members: readonly string[];
+  /** Scale → for each of `members` which answers to it, null for none. Where a scale is left out, the token says it. */
+  readonly versions?: Readonly<Record<string, readonly (string | null)[]>>;
 }
 
 /** The atoms with the same wave and `groups[grouping] === cell`. */
