@@ -5,6 +5,7 @@ import type { Scale } from "../../src/disclosure/lattice/bounds.ts";
 import { decide, type Pattern } from "../../src/disclosure/lattice/decide.ts";
 import { undividedCells } from "../../src/disclosure/lattice/decided.ts";
 import type { PastFact, PastRelease } from "../../src/disclosure/lattice/past.ts";
+import { standingSince } from "../../src/disclosure/lattice/together.ts";
 import { type Rules, rulesOf } from "../../src/disclosure/rules.ts";
 import { meanFact, type Organisation, type Publish } from "./organisation.ts";
 
@@ -63,6 +64,8 @@ const variancesOf = (
     if (shown?.outcome !== "shown") return [];
     const cells = undividedCells(atoms, wave, pattern, past);
     return scales.flatMap((scale) => {
+      const asked = { wave, scale, audience: "management", statistics: ["variance"], fewest: [1] } as const;
+      if (standingSince(asked, atoms, past, rules) !== null) return [];
       const found = betweenLeaders(cells, { scale, low: 0, high: 100 }, rules);
       return found ? [made("variance", scale, whole(wave), found.variance, 0)] : [];
     });

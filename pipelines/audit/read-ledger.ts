@@ -33,7 +33,7 @@ const cellSchema = z.object({ grouping: z.string(), cell: z.string(), wave: z.st
 const factSchema = cellSchema.extend({
   fact: z.string(),
   audience: z.string(),
-  statistic: z.enum(["mean", "difference", "rate", "count", "estimate", "variance"]),
+  statistic: z.enum(["mean", "difference", "rate", "count", "estimate", "variance", "within", "overall", "benchmark"]),
   scale: z.string(),
   rater: z.string(),
   against: cellSchema.exactOptional(),

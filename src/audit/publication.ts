@@ -26,7 +26,16 @@ export interface Fact extends Cell {
   readonly fact: string;
   /** `management`, `research` or `leader:<id>`. */
   readonly audience: string;
-  readonly statistic: "mean" | "difference" | "rate" | "count" | "estimate" | "variance";
+  readonly statistic:
+    | "mean"
+    | "difference"
+    | "rate"
+    | "count"
+    | "estimate"
+    | "variance"
+    | "within"
+    | "overall"
+    | "benchmark";
   readonly scale: string;
   readonly rater: string;
   readonly against?: Cell;

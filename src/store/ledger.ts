@@ -42,7 +42,7 @@ const group = z.object({ grouping: z.string(), cell: z.string(), wave: z.string(
 const fact = group.extend({
   fact: z.string(),
   audience: z.string(),
-  statistic: z.enum(["mean", "difference", "variance", "rate", "count"]),
+  statistic: z.enum(["mean", "difference", "variance", "rate", "count", "within", "overall", "benchmark"]),
   scale: z.string(),
   rater: z.string(),
   against: group.optional(),
