@@ -7,7 +7,7 @@ import { undividedCells } from "../../src/disclosure/lattice/decided.ts";
 import type { PastFact, PastRelease } from "../../src/disclosure/lattice/past.ts";
 import { standingSince } from "../../src/disclosure/lattice/together.ts";
 import { type Rules, rulesOf } from "../../src/disclosure/rules.ts";
-import { meanFact, type Organisation, type Publish } from "./organisation.ts";
+import { meanFact, type Organisation, type Publish, versionsOf } from "./organisation.ts";
 
 const ordinaryGroupings: readonly string[] = ["organisation", "arm", "department"];
 
@@ -31,6 +31,7 @@ export const atomsOf = ({ leaders, respondents, scales }: Organisation): readonl
     const answered = scored.filter(([, scores]) => scores.length > 0);
     return {
       ...{ leader, wave, groups: { organisation: "", arm, department, unit }, members: own.map(({ token }) => token) },
+      ...versionsOf(own, scales),
       n: Object.fromEntries(answered.map(([scale, scores]) => [scale, scores.length])),
       sums: Object.fromEntries(answered.map(([scale, scores]) => [scale, scores.reduce((sum, each) => sum + each, 0)])),
     };

@@ -63,7 +63,7 @@ const leaksAmong = (said: readonly Said[], limits: Limits, work: Work) => {
       leaders: [...new Set(parts.flatMap((part) => part.leaders))],
       respondents: respondentsIn(blocks),
       facts: [...new Set(said.map(({ fact }) => fact.fact))],
-      minimal: false,
+      minimal: said.length === 2,
     };
   });
   return { findings, unclear: algebra.disagreements + algebra.unsearched };
