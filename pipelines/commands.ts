@@ -9,7 +9,7 @@ import type { Study } from "../src/study/study.ts";
 import { table } from "../src/tables/table.ts";
 import type { IngestReport } from "./ingest/report.ts";
 import { logged, subjectsOf } from "./persons/logged.ts";
-import { overdue, today } from "./persons/retention.ts";
+import { overdue } from "./persons/retention.ts";
 import type { ReportKind } from "./publish/render.ts";
 import { ingested, ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
@@ -18,6 +18,7 @@ import { coercionLines, quarantineLines, warningLines } from "./terminal/ingest.
 import { printRun } from "./terminal/run.ts";
 import { pathFromHere, problemJson, repairText, type Terminal } from "./terminal/terminal.ts";
 import { say } from "./terminal/words.ts";
+import { today } from "./today.ts";
 
 // Each command loads its own code only: all of it takes longer than a small study.
 
@@ -216,7 +217,7 @@ const signedOff = (
       cause: "--public",
       hint: 'spejl report research --public --signed-off-by "NAME" [STUDY]',
     });
-  const signed = { name, date: new Date().toISOString().slice(0, 10) };
+  const signed = { name, date: today() };
   return { report: { kind: "research-public", signed }, folder };
 };
 

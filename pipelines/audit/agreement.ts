@@ -20,13 +20,18 @@ export interface Agreement {
   readonly disagreements: readonly string[];
 }
 
-const named = (system: System, { kind }: Protection, sets: readonly OwnerSet[] | null): string =>
-  sets === null
-    ? "too many"
-    : sets
-        .map((set) => nameSet(system, kind, set).join(" "))
-        .sort()
-        .join(", ");
+/** By name: of a part whose scales other persons answered anew there may be several sets, and one may hold another. */
+const named = (system: System, { kind }: Protection, sets: readonly OwnerSet[] | null): string => {
+  if (sets === null) return "too many";
+  const smallest: (readonly string[])[] = [];
+  const names = sets.map((set) => [...new Set(nameSet(system, kind, set))]);
+  for (const set of names.sort((a, b) => a.length - b.length))
+    if (!smallest.some((each) => each.every((name) => set.includes(name)))) smallest.push(set);
+  return smallest
+    .map((set) => set.join(" "))
+    .sort()
+    .join(", ");
+};
 
 const compareSystem = (view: View, system: System, rows: Rows, limits: Limits) => {
   const brute = bruteForce(

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { quickEffort } from "../../src/audit/audit.ts";
 import { type BookedFact, borneOut, type Candidate } from "../../src/audit/borne-out.ts";
+import { isShared } from "../../src/audit/common-numbers.ts";
 import type { EarlierReport } from "../../src/audit/own-pages.ts";
 import type { OwnPage, Release } from "../../src/audit/publication.ts";
 import { readDashboard, type ServedModel } from "../../src/audit/served-dashboard.ts";
@@ -33,7 +34,10 @@ const linesOf = function* (text: string): Generator<unknown> {
 };
 
 const teamsOf = ({ atoms, pages }: Release): string =>
-  JSON.stringify([pages, atoms.map(({ leader, wave, groups, n, members }) => [leader, wave, groups, n, members])]);
+  JSON.stringify([
+    pages,
+    atoms.map(({ leader, wave, groups, n, members, versions }) => [leader, wave, groups, n, members, versions]),
+  ]);
 
 /** The same release again, of the same teams, is none beside the one that the ledger has. */
 const isSameAs = (one: Release, other: Release): boolean =>
@@ -52,11 +56,13 @@ const released = (
   return { release, atoms, facts: [...fresh, ...beside], pages };
 };
 
-/** The reports of earlier releases that pages still show, as they lie on disk; none of a release that is not whole. */
-const earlierReports = async (study: Study, pages: readonly OwnPage[]): Promise<EarlierReport> => {
-  const asked = new Set(pages.flatMap(({ leader, since }) => (since === undefined ? [] : [`${since} ${leader}`])));
+/** The reports of earlier releases that pages still show something of, as they lie on disk; none of a release that is not whole. */
+const earlierReports = async (study: Study, { pages, facts }: Candidate): Promise<EarlierReport> => {
+  const own = pages ?? [];
+  const asked = new Set(own.flatMap(({ leader, since }) => (since === undefined ? [] : [`${since} ${leader}`])));
+  const ofAll = new Set(facts.filter(isShared).flatMap(({ since }) => since ?? []));
   const found = new Map<string, { readonly shared: unknown; readonly report: unknown }>();
-  for (const id of new Set(pages.flatMap(({ since }) => since ?? []))) {
+  for (const id of new Set([...own.flatMap(({ since }) => since ?? []), ...ofAll])) {
     const release = await wholeRelease(study.folder, id).catch((fault: unknown) => {
       if (fault instanceof Refusal) return null;
       throw fault;
@@ -65,19 +71,21 @@ const earlierReports = async (study: Study, pages: readonly OwnPage[]): Promise<
     const shared: unknown = JSON.parse(await release.text("leader-study.json"));
     for (const report of linesOf(await release.text("leaders.jsonl"))) {
       const key = `${id} ${(report as { readonly leader: string }).leader}`;
-      if (asked.has(key)) found.set(key, { shared, report });
+      if (ofAll.has(id) || asked.has(key)) found.set(key, { shared, report });
     }
   }
   return (release, leader) => found.get(`${release} ${leader}`) ?? null;
 };
 
-const reportsOf = async (frozen: Frozen, { atoms, pages }: Candidate, past: readonly Release[], study: Study) =>
-  readReports(
+const reportsOf = async (frozen: Frozen, candidate: Candidate, past: readonly Release[], study: Study) => {
+  const { atoms, pages, facts } = candidate;
+  return readReports(
     JSON.parse(await frozen.text("leader-study.json")),
     linesOf(await frozen.text("leaders.jsonl")),
-    { atoms, pages: pages ?? [], past, earlier: await earlierReports(study, pages ?? []) },
+    { atoms, pages: pages ?? [], facts, past, earlier: await earlierReports(study, candidate) },
     { limits: limitsOf(study), composites: compositesOf(study) },
   );
+};
 
 /**
  * Audits a release that was written and is not yet the latest: its models as they lie on disk against what its ledger

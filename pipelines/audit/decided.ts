@@ -5,8 +5,9 @@ import type { Scale } from "../../src/disclosure/lattice/bounds.ts";
 import { decide, type Pattern } from "../../src/disclosure/lattice/decide.ts";
 import { undividedCells } from "../../src/disclosure/lattice/decided.ts";
 import type { PastFact, PastRelease } from "../../src/disclosure/lattice/past.ts";
+import { standingSince } from "../../src/disclosure/lattice/together.ts";
 import { type Rules, rulesOf } from "../../src/disclosure/rules.ts";
-import { meanFact, type Organisation, type Publish } from "./organisation.ts";
+import { meanFact, type Organisation, type Publish, versionsOf } from "./organisation.ts";
 
 const ordinaryGroupings: readonly string[] = ["organisation", "arm", "department"];
 
@@ -30,6 +31,7 @@ export const atomsOf = ({ leaders, respondents, scales }: Organisation): readonl
     const answered = scored.filter(([, scores]) => scores.length > 0);
     return {
       ...{ leader, wave, groups: { organisation: "", arm, department, unit }, members: own.map(({ token }) => token) },
+      ...versionsOf(own, scales),
       n: Object.fromEntries(answered.map(([scale, scores]) => [scale, scores.length])),
       sums: Object.fromEntries(answered.map(([scale, scores]) => [scale, scores.reduce((sum, each) => sum + each, 0)])),
     };
@@ -63,6 +65,8 @@ const variancesOf = (
     if (shown?.outcome !== "shown") return [];
     const cells = undividedCells(atoms, wave, pattern, past);
     return scales.flatMap((scale) => {
+      const asked = { wave, scale, audience: "management", statistics: ["variance"], fewest: [1] } as const;
+      if (standingSince(asked, atoms, past, rules) !== null) return [];
       const found = betweenLeaders(cells, { scale, low: 0, high: 100 }, rules);
       return found ? [made("variance", scale, whole(wave), found.variance, 0)] : [];
     });

@@ -82,10 +82,10 @@ export const drawOrganisation = (chance: Chance, size: Size): Organisation => {
 };
 
 /** What can happen between two releases. */
-export type Event = "late" | "corrected" | "erased" | "moved";
+export type Event = "late" | "corrected" | "corrected on one scale" | "erased" | "moved";
 
 /** All that can happen. */
-export const events: readonly Event[] = ["late", "corrected", "erased", "moved"];
+export const events: readonly Event[] = ["late", "corrected", "corrected on one scale", "erased", "moved"];
 
 const changed = (
   chance: Chance,
@@ -100,6 +100,11 @@ const changed = (
   const without = respondents.filter((each) => each !== target);
   if (event === "late") return [...respondents, { ...target, token: `late-${version}.0`, scores }];
   if (event === "corrected") return [...without, { ...target, token, scores }];
+  if (event === "corrected on one scale") {
+    const one = chance.pick(scales.filter((scale) => organisation.composites[scale] === undefined));
+    const own = { ...target, token, scores: { ...target.scores, [one]: scores[one]! } };
+    return withComposites({ ...organisation, respondents: [...without, own] }, organisation.composites).respondents;
+  }
   if (event === "erased") return without;
   const elsewhere = leaders.filter(({ id }) => id !== target.leader);
   if (elsewhere.length === 0) return without;

@@ -30,6 +30,13 @@ export interface Organisation {
 /** Decides on one release, given all earlier ones: the suppressor, or what stands in for it. */
 export type Publish = (organisation: Organisation, release: string, ledger: readonly Release[]) => readonly Fact[];
 
+/** By scale which answers each respondent gave, where responses name who gave them. */
+export const versionsOf = (own: readonly Respondent[], scales: readonly string[]): Pick<Atom, "versions"> => {
+  if (!own.every(({ token }) => token.includes("."))) return {};
+  const on = (scale: string) => own.map(({ scores }) => (scores[scale] === undefined ? null : `${scores[scale]}`));
+  return { versions: Object.fromEntries(scales.map((scale) => [scale, on(scale)])) };
+};
+
 const groupBy = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
   for (const item of items) {
@@ -50,7 +57,8 @@ export const atomsOf = (organisation: Organisation, release: string): readonly A
       organisation.scales.map((scale) => [scale, team.filter(({ scores }) => scores[scale] !== undefined).length]),
     );
     const groups = { organisation: "", ...leaders.get(leader)!.groups[wave], paired };
-    return { atom: `${release}:${key}`, wave, leader, groups, n, members: team.map(({ token }) => token) };
+    const members = team.map(({ token }) => token);
+    return { atom: `${release}:${key}`, wave, leader, groups, n, members, ...versionsOf(team, organisation.scales) };
   });
 };
 

@@ -231,12 +231,12 @@ const without = (respondents: readonly Respondent[], one: Respondent): readonly 
 const correctionOf = (one: Respondent): Respondent => ({
   ...one,
   token: one.token.replace(/0$/, "1"),
-  scores: { s1: 50 },
+  scores: { s1: (one.scores["s1"]! + 40) % 100 },
 });
 
 const late = secondRelease((chance, { respondents }) => [
   ...respondents,
-  { ...chance.pick(respondents), token: "late" },
+  { ...chance.pick(respondents), token: "late.0" },
 ]);
 const erased = secondRelease((chance, { respondents }) => without(respondents, chance.pick(respondents)));
 const corrected = secondRelease((chance, { respondents }) => {
@@ -252,8 +252,45 @@ const moved = secondRelease((chance, { respondents, leaders }) => {
   const one = chance.pick(respondents);
   const department = (id: string) => leaders.find((leader) => leader.id === id)!.groups["w1"]!["department"];
   const elsewhere = leaders.filter(({ id }) => department(id) !== department(one.leader));
-  return [...without(respondents, one), { ...one, token: "moved", leader: chance.pick(elsewhere).id }];
+  return [...without(respondents, one), { ...one, token: "moved.0", leader: chance.pick(elsewhere).id }];
 });
+
+/** Five are corrected, one of them on one scale and four on the other: each scale moves by fewer than five. */
+const correctedApart: Plant = (chance) => {
+  const before = organisationOf(chance, sound(chance), ["s1", "s2"]);
+  const own = before.leaders.slice(0, 5).map(({ id }) => before.respondents.find(({ leader }) => leader === id)!);
+  const respondents = before.respondents.map((each) => {
+    const at = own.indexOf(each);
+    const scale = at === 0 ? "s1" : "s2";
+    const scores = { ...each.scores, [scale]: (each.scores[scale]! + 40) % 100 };
+    return at < 0 ? each : { ...each, token: each.token.replace(/0$/, "1"), scores };
+  });
+  const after = { ...before, respondents };
+  const facts = (organisation: Organisation) =>
+    ["s1", "s2"].flatMap((scale) => asking(organisation)("organisation", "", scale));
+  const first = releaseOf(before, "r1", facts(before));
+  return {
+    leaking: publicationOf(before, [first, releaseOf(after, "r2", facts(after))]),
+    twin: publicationOf(before, [first, releaseOf(after, "r2", [])]),
+    limits: lowestLimits,
+  };
+};
+
+/** A number that leaders' pages share is said again after one answer came late. */
+const sharedNumber: Plant = (chance) => {
+  const before = organisationOf(chance, sound(chance));
+  const one = chance.pick(before.respondents);
+  const after = { ...before, respondents: [...before.respondents, { ...one, token: "late.0" }] };
+  const statistic = chance.pick(["within", "overall", "benchmark"] as const);
+  const asked = { audience: "leaders", scale: "s1", grouping: "leaders", cell: "", wave: "w1", rater: "employee" };
+  const fact: Fact = { fact: statistic, statistic, ...asked, value: 20, step: 0 };
+  const first = releaseOf(before, "r1", [fact]);
+  return {
+    leaking: publicationOf(before, [first, releaseOf(after, "r2", [fact])]),
+    twin: publicationOf(before, [first, releaseOf(after, "r2", [])]),
+    limits: lowestLimits,
+  };
+};
 
 /** One leak for each way that is known, and what it must be found as. */
 export const plants: Readonly<Record<string, { readonly kind: Finding["kind"]; readonly plant: Plant }>> = {
@@ -273,6 +310,8 @@ export const plants: Readonly<Record<string, { readonly kind: Finding["kind"]; r
   "a late answer": { kind: "respondents", plant: late },
   "a correction": { kind: "respondents", plant: corrected },
   "a few corrections": { kind: "respondents", plant: fewCorrected },
+  "corrections on different scales": { kind: "respondents", plant: correctedApart },
+  "a shared number and a late answer": { kind: "respondents", plant: sharedNumber },
   "an erasure": { kind: "respondents", plant: erased },
   "a move": { kind: "respondents", plant: moved },
 };

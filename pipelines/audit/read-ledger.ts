@@ -25,6 +25,7 @@ const atomSchema = z.object({
   groups: z.record(z.string(), z.string().nullable()),
   n: z.record(z.string(), z.number().int().nonnegative()),
   members: z.array(z.string()),
+  versions: z.record(z.string(), z.array(z.string().nullable())).exactOptional(),
 });
 
 const cellSchema = z.object({ grouping: z.string(), cell: z.string(), wave: z.string() });
@@ -32,7 +33,7 @@ const cellSchema = z.object({ grouping: z.string(), cell: z.string(), wave: z.st
 const factSchema = cellSchema.extend({
   fact: z.string(),
   audience: z.string(),
-  statistic: z.enum(["mean", "difference", "rate", "count", "estimate", "variance"]),
+  statistic: z.enum(["mean", "difference", "rate", "count", "estimate", "variance", "within", "overall", "benchmark"]),
   scale: z.string(),
   rater: z.string(),
   against: cellSchema.exactOptional(),

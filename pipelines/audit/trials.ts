@@ -181,19 +181,18 @@ const quick: Effort = { ...ordinaryEffort, explained: 0 };
  * whole ledger must be safe after the last release.
  */
 export const trySequences = (count: number, seed: number, publishing: (chance: Chance) => Publish): SequenceTrial => {
-  const trials = Array.from({ length: count }, (_, k) => {
+  const unsafe: number[] = [];
+  let [published, facts] = [0, 0];
+  // One after the other: thousands of them together would not fit into memory.
+  for (let k = 0; k < count; k += 1) {
     const chance = chanceOf(seed + 1, k);
     const releases = runSequence(chance, publishing(chance), k % 2 === 0);
     const organisation = drawOrganisation(chanceOf(seed + 1, k), ordinary);
-    return { releases, isSafe: audit(publicationOf(organisation, releases), lowestLimits, quick).isSafe };
-  });
-  const all = trials.flatMap(({ releases }) => releases);
-  return {
-    sequences: count,
-    releases: all.length,
-    facts: all.reduce((sum, { facts }) => sum + facts.length, 0),
-    unsafe: trials.flatMap(({ isSafe }, index) => (isSafe ? [] : [index])),
-  };
+    published += releases.length;
+    facts += releases.reduce((sum, release) => sum + release.facts.length, 0);
+    if (!audit(publicationOf(organisation, releases), lowestLimits, quick).isSafe) unsafe.push(k);
+  }
+  return { sequences: count, releases: published, facts, unsafe };
 };
 
 /** One large organisation: its size, what was found, and how long the audit took. */

@@ -8,11 +8,12 @@ import { benchCore, benchDraws, type FlatSize } from "./core.ts";
 import { benchDecide } from "./decide.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPersons } from "./persons.ts";
+import { benchPublish } from "./publish.ts";
 import { benchReports } from "./reports.ts";
 import { benchServe } from "./serve.ts";
 import { benchStages, type Size } from "./stages.ts";
 
-const partNames = ["core", "decide", "ingest", "persons", "reports", "serve", "stages"] as const;
+const partNames = ["core", "decide", "ingest", "persons", "publish", "reports", "serve", "stages"] as const;
 
 const named = (text: string): readonly string[] => {
   const unknown = text.split(",").filter((part) => !(partNames as readonly string[]).includes(part));
@@ -43,6 +44,8 @@ const studies: readonly Size[] = [
   ...(large ? [{ leaders: 50_000, employees: 90 }] : []),
 ];
 
+const municipality = { leaders: 5_000, departments: 50, units: 500, waves: 3, scales: 8 };
+
 const files: readonly FlatSize[] = [
   { rows: 10_000, leaders: 1_000 },
   { rows: 100_000, leaders: 10_000 },
@@ -63,13 +66,16 @@ const parts: Readonly<Record<(typeof partNames)[number], () => AsyncGenerator<st
     yield await benchDraws(folder);
   },
   decide: async function* () {
-    yield await benchDecide({ leaders: 5_000, departments: 50, units: 500, waves: 3, scales: 8 });
+    yield await benchDecide(municipality);
   },
   ingest: async function* () {
     yield await benchIngest(folder, 1_000_000);
   },
   persons: async function* () {
     yield await benchPersons(folder, 1_000_000);
+  },
+  publish: async function* () {
+    yield await benchPublish(folder, municipality);
   },
   reports: async function* () {
     yield await benchReports(folder, leaders);

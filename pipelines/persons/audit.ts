@@ -3,8 +3,9 @@ import { readStudy } from "../../src/store/study-files.ts";
 import { aboutText, accessText, auditText } from "../terminal/audit.ts";
 import { overdueText } from "../terminal/persons.ts";
 import { problemJson, type Terminal } from "../terminal/terminal.ts";
+import { today } from "../today.ts";
 import { aboutPerson, auditAccess, auditLog } from "./audited.ts";
-import { overdue, today } from "./retention.ts";
+import { overdue } from "./retention.ts";
 
 export interface AuditOptions {
   readonly about?: string;

@@ -4,9 +4,10 @@ import { onVault } from "../../src/store/vault/with-vault.ts";
 import { sayOf } from "../terminal/person-words.ts";
 import { overdueText } from "../terminal/persons.ts";
 import { problemJson, type Terminal } from "../terminal/terminal.ts";
+import { today } from "../today.ts";
 import { type ConfirmOptions, confirm } from "./confirm.ts";
 import { logged } from "./logged.ts";
-import { overdue, today } from "./retention.ts";
+import { overdue } from "./retention.ts";
 
 /** `spejl erase --overdue`: deletes what the study file says is kept no longer. */
 export const eraseOverdue = async (

@@ -18,5 +18,3 @@ export const overdue = async (study: Study, today: string): Promise<readonly Ove
     return date < today ? [{ code: "retention-overdue", place: { file: "study.yaml" }, what, date }] : [];
   });
 };
-
-export const today = (): string => new Date().toISOString().slice(0, 10);

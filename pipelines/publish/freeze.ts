@@ -7,6 +7,8 @@ import { rulesOf } from "../../src/disclosure/rules.ts";
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
 import type { ScaleMeasurement } from "../../src/estimation/measurement/measurement.ts";
+import { sharedFacts } from "../../src/reporting/leader/basis.ts";
+import { standingOf } from "../../src/reporting/leader/shared-numbers.ts";
 import { managementRelease } from "../../src/reporting/management/facts.ts";
 import { researchModel } from "../../src/reporting/research/facts.ts";
 import { researchFinding } from "../../src/reporting/research/finding.ts";
@@ -68,13 +70,14 @@ export const freeze = async (
   const software = versions();
   progress("models", 0);
   const wave = await reportedWave(vault, study);
-  const basis = await leaderStudy(vault, study, analysis, wave, today);
   const research = researchModel(study, analysis, measurement, software, today);
   const past = await readLedger(study.folder);
   const found = await managementFacts(vault, study, { key: await pseudonymKey(vault, study.folder), past });
   const management = managementRelease(study, found, research);
+  const rules = rulesOf(study.disclosure);
+  const basis = await leaderStudy(vault, study, analysis, wave, today, standingOf(management.atoms, past, rules));
   const own: OwnPages = {
-    decide: decidePages(management.atoms, past, rulesOf(study.disclosure)),
+    decide: decidePages(management.atoms, past, rules),
     read: leaderModelIn(study.folder),
   };
   const pages: PastPage[] = [];
@@ -94,7 +97,7 @@ export const freeze = async (
   const release = await writeRelease(study.folder, { date: today, versions: software, wave }, parts);
   const earlier = await latestKnown(study.folder);
   progress("audit", 0.5);
-  const made = { release, atoms, facts: management.facts, pages };
+  const made = { release, atoms, facts: [...management.facts, ...sharedFacts(basis)], pages };
   const audited = await auditCandidate(study, made).catch(async (fault) => {
     const isPublished = earlier === release || past.some((each) => each.release === release);
     if (!isPublished) await removeRelease(study.folder, release);

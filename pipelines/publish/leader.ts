@@ -1,10 +1,11 @@
 import type { PageDecision } from "../../src/disclosure/lattice/own-pages.ts";
 import type { PastPage } from "../../src/disclosure/lattice/past.ts";
+import { suppressed } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
-import { type LeaderBasis, leaderBasis } from "../../src/reporting/leader/basis.ts";
-import { leaderFacts } from "../../src/reporting/leader/facts.ts";
-import { newWave, type PageWave, pageWave } from "../../src/reporting/leader/kept.ts";
+import { keyOf, type LeaderBasis, leaderBasis, type StudyRows } from "../../src/reporting/leader/basis.ts";
+import { type LeaderRows, leaderFacts } from "../../src/reporting/leader/facts.ts";
+import { keptBenchmarks, newWave, type PageWave, pageWave } from "../../src/reporting/leader/kept.ts";
 import type { LeaderFacts, LeaderModel, LeaderStudy } from "../../src/reporting/leader/model.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import { read } from "../../src/store/vault/read.ts";
@@ -34,6 +35,7 @@ export const leaderStudy = async (
   { intendedPerceived: teams }: Pick<Analysis, "intendedPerceived">,
   wave: string,
   today: string,
+  standing: StudyRows["standing"],
 ): Promise<LeaderBasis> => {
   const { respondents } = rulesOf(study.disclosure);
   return leaderBasis(study, {
@@ -42,6 +44,7 @@ export const leaderStudy = async (
     teams,
     wave,
     open: today <= (study.waves.find(({ id }) => id === wave)?.to ?? ""),
+    standing,
   });
 };
 
@@ -74,6 +77,25 @@ const wavesOf = async (
     waves.set(id, isNew ? newWave : await pageWave(id, decision, study, (release) => read(release, leader)));
   }
   return waves;
+};
+
+/** Of the benchmarks that stand those that the leader's page showed in the release that they are of. */
+const benchmarksOf = async (
+  leader: string,
+  { study, since }: LeaderBasis,
+  { read }: OwnPages,
+): Promise<LeaderRows["benchmarks"]> => {
+  const last = study.waves.at(-1)?.id ?? "";
+  const found = new Map<string, ReturnType<LeaderRows["benchmarks"]>>();
+  const byRelease = new Map<string, LeaderRows["benchmarks"]>();
+  for (const { id } of study.scales) {
+    const release = since.get(keyOf(last, id));
+    if (release === undefined) continue;
+    const shown = byRelease.get(release) ?? keptBenchmarks(await read(release, leader), study);
+    byRelease.set(release, shown);
+    found.set(id, shown(id));
+  }
+  return (scale) => found.get(scale) ?? suppressed;
 };
 
 /** What the ledger is to say of a page: a wave of which it shows nothing has no line. */
@@ -125,6 +147,7 @@ export async function* leaderBatches(
           scores: scores.get(leader) ?? [],
           answers: answers.get(leader) ?? [],
           pages: (id) => waves.get(id) ?? newWave,
+          benchmarks: await benchmarksOf(leader, basis, pages),
         }),
       );
     }

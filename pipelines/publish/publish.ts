@@ -4,13 +4,12 @@ import { latestFault, latestKnown } from "../../src/store/releases.ts";
 import type { Vault } from "../../src/store/vault/open.ts";
 import type { Study } from "../../src/study/study.ts";
 import { filesHash, type Progress, runStage, type StageRun } from "../stage.ts";
+import { today } from "../today.ts";
 import type { Publication, Published } from "./freeze.ts";
-
-const isoToday = (): string => new Date().toISOString().slice(0, 10);
 
 /** Pages say whether a wave is still open, so a release is made anew when one has closed. */
 const openWaves = (study: Study): readonly string[] =>
-  study.waves.filter(({ to }) => isoToday() <= to).map(({ id }) => id);
+  study.waves.filter(({ to }) => today() <= to).map(({ id }) => id);
 
 /** A page by its path from the study's folder, which may be moved. */
 const inside = (study: Study, publication: Publication): Publication => ({
@@ -36,7 +35,7 @@ export const publish = async (
   // A run where nothing changed is spared the code of reports and charts.
   const frozen = async () => {
     const { freeze } = await import("./freeze.ts");
-    return freeze(vault, study, from, isoToday(), progress);
+    return freeze(vault, study, from, today(), progress);
   };
   const fault = await latestFault(study.folder);
   const repaired = fault === null ? [] : [fault];

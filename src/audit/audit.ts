@@ -1,4 +1,5 @@
 import { auditGround, type Work } from "./algebra.ts";
+import { movedByFew } from "./common-numbers.ts";
 import { columnsOfLeak, type Finding, isKnown, type Leak } from "./finding.ts";
 import { type Bounds, intervalsOf } from "./intervals.ts";
 import { leakingFacts } from "./leaking-facts.ts";
@@ -208,7 +209,14 @@ export const audit = (published: Publication, limits: Limits, effort: Effort): A
     publication,
     rows.nonLinear.filter(({ audience }) => audience !== "research"),
   );
-  const findings = [...algebra.findings, ...intervals.findings, ...thin, ...retold(published.releases)];
+  const moved = movedByFew(published.releases, limits, effort);
+  const findings = [
+    ...algebra.findings,
+    ...intervals.findings,
+    ...thin,
+    ...retold(published.releases),
+    ...moved.findings,
+  ];
   const baseless = rows.baseless.map(({ fact }) => fact);
   const counts = {
     releases: publication.releases.length,
@@ -218,6 +226,6 @@ export const audit = (published: Publication, limits: Limits, effort: Effort): A
     ...algebra.counts,
     ...intervals.counts,
   };
-  const unclear = counts.disagreements + counts.unsearched + counts.contradictions;
+  const unclear = counts.disagreements + counts.unsearched + counts.contradictions + moved.unclear;
   return { isSafe: findings.length + baseless.length + unclear === 0, findings, baseless, counts };
 };

@@ -1,6 +1,6 @@
 import type { Limits } from "./publication.ts";
-import type { Part } from "./refine.ts";
-import type { Row, Rows, Unknown } from "./rows.ts";
+import { againIn, type Part } from "./refine.ts";
+import { type Row, type Rows, scaleName, type Unknown } from "./rows.ts";
 
 const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : divisor(b, a % b));
 
@@ -57,6 +57,26 @@ const minimal = (sets: readonly (readonly string[])[]): readonly string[] => {
   return smallest.map(keyOf);
 };
 
+/** The respondents of a part on scales that the same persons of it answered anew. */
+interface Owner {
+  readonly part: Part;
+  readonly n: number;
+  readonly persons: ReadonlySet<string>;
+  readonly unknowns: ReadonlySet<Unknown>;
+}
+
+const ownersOf = (unknowns: readonly Unknown[]): readonly Owner[] => {
+  const owners = new Map<string, Owner>();
+  for (const unknown of unknowns) {
+    const { part, scale, n } = unknown;
+    const persons = againIn(part, scaleName(scale));
+    const key = `${part.part} ${[...persons].sort().join()}`;
+    const found = owners.get(key) ?? { part, n, persons, unknowns: new Set() };
+    owners.set(key, { ...found, n: Math.min(found.n, n), unknowns: new Set([...found.unknowns, unknown]) });
+  }
+  return [...owners.values()];
+};
+
 /**
  * Tries every set of parts with fewer respondents, and every set of fewer leaders, than the limits: the rows hold a
  * combination on a set exactly where they lose rank without its columns. Nothing is merged, split into components or
@@ -77,14 +97,14 @@ export const bruteForce = (
   };
   const asked = used.map((unknown) => unknowns[unknown]!);
   const parts = [...new Set(asked.map(({ part }) => part))];
-  const fewest = (part: Part): number => Math.min(...asked.flatMap((each) => (each.part === part ? [each.n] : [])));
-  const added = (part: Part, set: readonly Part[]): number => {
-    const again = [...part.persons].filter((person) => set.some((other) => other.persons.has(person))).length;
-    return Math.max(0, fewest(part) - again);
+  const owners = ownersOf(asked);
+  const added = ({ n, persons }: Owner, set: readonly Owner[]): number => {
+    const again = [...persons].filter((person) => set.some((other) => other.persons.has(person))).length;
+    return Math.max(0, n - again);
   };
-  const byRespondents = [...subsets(parts, added, limits.respondents)]
-    .filter((set) => lost(({ part }) => set.includes(part)) > 0)
-    .map((set) => set.map(({ part }) => part));
+  const byRespondents = [...subsets(owners, added, limits.respondents)]
+    .filter((set) => lost((unknown) => set.some(({ unknowns: own }) => own.has(unknown))) > 0)
+    .map((set) => [...new Set(set.map(({ part }) => part.part))]);
   const leaders = [...new Set(parts.flatMap((part) => part.leaders))].filter((leader) => leader !== viewer);
   const isOf = (set: readonly string[]) => (unknown: Unknown) =>
     unknown.part.leaders.every((leader) => leader === viewer || set.includes(leader));

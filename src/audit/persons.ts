@@ -3,22 +3,35 @@ import type { Atom, Release } from "./publication.ts";
 /** The person that a token names: what stands before its last point. Null where it names nobody. */
 const named = (token: string): string | null => /^(.+)\.[^.]*$/s.exec(token)?.[1] ?? null;
 
-const unnamedOf = (atoms: readonly Atom[], wave: string): readonly (readonly [string, string])[] =>
+/** The tokens of a team on a scale: a correction that left the scale's answers as they were is none there. */
+export const scaleTokens = (atom: Atom, scale: string): readonly string[] => {
+  const answered = atom.versions?.[scale];
+  if (!answered) return atom.members;
+  const tokens: string[] = [];
+  answered.forEach((version, k) => {
+    if (version !== null) tokens.push([named(atom.members[k]!), version].filter((each) => each !== null).join("."));
+  });
+  return tokens;
+};
+
+const unnamedOf = (atoms: readonly Atom[], wave: string, scale: string): readonly (readonly [string, string])[] =>
   atoms
     .filter((atom) => atom.wave === wave)
-    .flatMap(({ leader, members }) =>
-      members.filter((token) => named(token) === null).map((token) => [token, leader] as const),
+    .flatMap((atom) =>
+      scaleTokens(atom, scale)
+        .filter((token) => named(token) === null)
+        .map((token) => [token, atom.leader] as const),
     );
 
 /**
  * Responses that name nobody: one that is new in a release may be one of the same wave that is gone, with other answers.
  * Each is taken for one that is gone, of the same leader first, so that no more persons are counted than there must be.
  */
-const chained = (releases: readonly Release[], wave: string): ReadonlyMap<string, string> => {
+const chained = (releases: readonly Release[], wave: string, scale: string): ReadonlyMap<string, string> => {
   const persons = new Map<string, string>();
   const last = new Map<string, string>();
   for (const { atoms } of releases) {
-    const now = new Map(unnamedOf(atoms, wave));
+    const now = new Map(unnamedOf(atoms, wave, scale));
     const gone = [...last].filter(([token]) => !now.has(token));
     const fresh = [...now].filter(([token]) => !persons.has(token));
     for (const isAlike of [(a: string, b: string) => a === b, () => true])
@@ -37,13 +50,13 @@ const chained = (releases: readonly Release[], wave: string): ReadonlyMap<string
   return persons;
 };
 
-/** By token who is behind it, over all releases and waves: a person counts once, with however many answers. */
-export const personsBehind = (releases: readonly Release[]): ReadonlyMap<string, string> => {
+/** By token on a scale who is behind it, over all releases and waves: a person counts once, with however many answers. */
+export const personsBehind = (releases: readonly Release[], scale: string): ReadonlyMap<string, string> => {
   const atoms = releases.flatMap((release) => release.atoms);
   const persons = new Map<string, string>();
   for (const wave of new Set(atoms.map((atom) => atom.wave)))
-    for (const [token, person] of chained(releases, wave)) persons.set(token, person);
-  for (const token of atoms.flatMap(({ members }) => members)) {
+    for (const [token, person] of chained(releases, wave, scale)) persons.set(token, person);
+  for (const token of atoms.flatMap((atom) => scaleTokens(atom, scale))) {
     const person = named(token);
     if (person !== null) persons.set(token, person);
   }

@@ -10,6 +10,8 @@ export interface Atom {
   readonly n: Readonly<Record<string, number>>;
   /** One token a respondent, the same in every release that used the same answers for the same leader and wave. */
   readonly members: readonly string[];
+  /** Scale → for each of `members` which answers to it, null for none. Where a scale is left out, the token says it. */
+  readonly versions?: Readonly<Record<string, readonly (string | null)[]>>;
 }
 
 /** The atoms with the same wave and `groups[grouping] === cell`. */
@@ -24,7 +26,16 @@ export interface Fact extends Cell {
   readonly fact: string;
   /** `management`, `research` or `leader:<id>`. */
   readonly audience: string;
-  readonly statistic: "mean" | "difference" | "rate" | "count" | "estimate" | "variance";
+  readonly statistic:
+    | "mean"
+    | "difference"
+    | "rate"
+    | "count"
+    | "estimate"
+    | "variance"
+    | "within"
+    | "overall"
+    | "benchmark";
   readonly scale: string;
   readonly rater: string;
   readonly against?: Cell;

@@ -120,6 +120,9 @@ const isLinear = (fact: Fact): boolean =>
   fact.statistic === "difference" ||
   (fact.statistic === "estimate" && fact.against !== undefined);
 
+/** What is no fact of the answers of a group: how many there are, and what leaders' pages share. */
+const besides: ReadonlySet<Fact["statistic"]> = new Set(["count", "rate", "within", "overall", "benchmark"]);
+
 /** Numbers the unknowns as rows ask for them, so that each stands once. */
 const numbering = () => {
   const unknowns: Unknown[] = [];
@@ -183,7 +186,7 @@ export const deriveRows = (publication: Publication, parts: readonly Part[]): Ro
   const [nonLinear, baseless]: [Fact[], Fact[]] = [[], []];
   publication.releases.forEach(({ facts }, release) => {
     const find = finding(parts, release);
-    for (const fact of facts.filter(({ statistic }) => statistic !== "count" && statistic !== "rate")) {
+    for (const fact of facts.filter(({ statistic }) => !besides.has(statistic))) {
       const first = find(fact, fact);
       const second = fact.against ? find(fact, fact.against) : null;
       if (first.n === 0 || second?.n === 0) baseless.push(fact);

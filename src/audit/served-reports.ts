@@ -1,3 +1,4 @@
+import { isShared, notBooked, type SharedNumbers } from "./common-numbers.ts";
 import type { Finding } from "./finding.ts";
 import { type EarlierReport, notBorneOut, pageFact, pageOf, pagesByTeam } from "./own-pages.ts";
 import { type Atom, audienceOf, type Limits, type OwnPage, type Publication, type Release } from "./publication.ts";
@@ -17,6 +18,7 @@ export interface ServedReports {
 interface Booked {
   readonly atoms: readonly Atom[];
   readonly pages: readonly OwnPage[];
+  readonly facts: SharedNumbers["facts"];
   readonly past: readonly Release[];
   readonly earlier: EarlierReport;
 }
@@ -89,7 +91,7 @@ const countedTeams = (atoms: readonly Atom[], past: readonly Release[]) => {
 export const readReports = (
   shared: unknown,
   reports: Iterable<unknown>,
-  { atoms, pages, past, earlier }: Booked,
+  { atoms, pages, facts, past, earlier }: Booked,
   { limits: { respondents: fewest }, composites }: { readonly limits: Limits } & Pick<Publication, "composites">,
 ): ServedReports => {
   const { waves, scales } = shared as Shared;
@@ -100,6 +102,13 @@ export const readReports = (
   const sinceOf = (leader: string, wave: number) => pageOf(byTeam, leader, waves[wave]?.id ?? "")?.since ?? null;
   const sizeOf = (leader: string, wave: number, scale: string, since = sinceOf(leader, wave)) =>
     teams(since).sizes.get(keyOf(leader, waves[wave]?.id ?? "", scale)) ?? 0;
+  const placeOf = new Map(waves.map(({ id }, at) => [id, at]));
+  const numbers: SharedNumbers = {
+    facts: facts.filter(isShared),
+    sizeOf: (leader, wave, scale) => sizeOf(leader, placeOf.get(wave)!, scale),
+    sinceOf: (leader, wave) => sinceOf(leader, placeOf.get(wave)!),
+    earlier,
+  };
   const findings: Finding[] = [];
   const find = (kind: Finding["kind"], what: string, leader: string, wave: number, scale: string, n: number): void => {
     const id = waves[wave]?.id ?? "";
@@ -112,7 +121,7 @@ export const readReports = (
   for (const each of reports) {
     const { leader, scales: own } = each as Report;
     all += 1;
-    strange.push(...notBorneOut(shared, each, byTeam, earlier));
+    strange.push(...notBorneOut(shared, each, byTeam, earlier), ...notBooked(shared, each, numbers));
     own.forEach((reported, index) => {
       const scale = scales[index]!.id;
       const shown = wavesOf(reported, last);

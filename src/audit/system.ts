@@ -1,5 +1,5 @@
-import type { Part } from "./refine.ts";
-import type { Row, Rows } from "./rows.ts";
+import { againIn, type Part } from "./refine.ts";
+import { type Row, type Rows, scaleName } from "./rows.ts";
 
 /** Parts that no row of a view tells apart: a combination rests on all of them or on none. */
 export interface Block {
@@ -118,28 +118,43 @@ const mergeProfiles = (profiles: readonly Profile[]): readonly (readonly Profile
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 
+/** The scales of parts that rows do not tell apart; those that other persons answered anew are blocks of their own. */
+const scalesByPersons = (profiles: readonly Profile[]) => {
+  const found = new Map<string, { readonly scales: string[]; persons: ReadonlySet<string>; again: number }>();
+  for (const scale of profiles[0]!.scales.keys()) {
+    const each = profiles.map(({ part }) => againIn(part, scaleName(scale)));
+    const persons = new Set(each.flatMap((own) => [...own]));
+    const key = [...persons].sort().join("\n");
+    const known = found.get(key) ?? { scales: [], persons, again: sum(each.map(({ size }) => size)) - persons.size };
+    known.scales.push(scale);
+    found.set(key, known);
+  }
+  return [...found.values()];
+};
+
 const systemOf = (rows: readonly Row[], all: Rows): System => {
   const blocks: Block[] = [];
   const columns: Column[] = [];
   const columnOf = new Map<number, number>();
-  for (const profiles of mergeProfiles(profilesOf(rows, all))) {
-    const own = [...profiles[0]!.scales.keys()].map((scale) => {
-      for (const profile of profiles) columnOf.set(profile.scales.get(scale)!.unknown, columns.length);
-      const n = sum(profiles.map((profile) => profile.scales.get(scale)!.n));
-      columns.push({ block: blocks.length, scale, n });
-      return n;
-    });
-    const leaders = [...new Set(profiles.flatMap(({ part }) => part.leaders))];
-    const persons = new Set(profiles.flatMap(({ part }) => [...part.persons]));
-    const again = sum(profiles.map(({ part }) => part.persons.size)) - persons.size;
-    const n = Math.max(1, Math.min(...own) - again);
-    blocks.push({ parts: profiles.map(({ part }) => part), leaders, n, persons });
-  }
+  for (const profiles of mergeProfiles(profilesOf(rows, all)))
+    for (const { scales, persons, again } of scalesByPersons(profiles)) {
+      const own = scales.map((scale) => {
+        for (const profile of profiles) columnOf.set(profile.scales.get(scale)!.unknown, columns.length);
+        const n = sum(profiles.map((profile) => profile.scales.get(scale)!.n));
+        columns.push({ block: blocks.length, scale, n });
+        return n;
+      });
+      const leaders = [...new Set(profiles.flatMap(({ part }) => part.leaders))];
+      const n = Math.max(1, Math.min(...own) - again);
+      blocks.push({ parts: profiles.map(({ part }) => part), leaders, n, persons });
+    }
   const overColumns = rows.map((row) => ({
     row,
     coefficients: new Map([...row.coefficients].map(([unknown, each]) => [columnOf.get(unknown)!, each])),
   }));
-  const shape = blocks.map(({ parts, n }) => `${n}:${parts.map(({ part }) => part).join()}`).join(" ");
+  const shape = blocks
+    .map(({ parts, n, persons }) => `${n}:${parts.map(({ part }) => part).join()}:${[...persons].join()}`)
+    .join(" ");
   const lines = overColumns.map(({ coefficients }) => [...coefficients].join(" ")).join("\n");
   return { blocks, columns, rows: overColumns, structure: `${shape}\n${lines}` };
 };

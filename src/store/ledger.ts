@@ -10,7 +10,7 @@ import { releasesOf } from "./release-manifest.ts";
 import { latestKnown } from "./releases.ts";
 
 /** Grows when teams or facts are written in another way: lines of another form cannot be held against new ones. */
-const form = 4;
+const form = 5;
 
 const line = z.object({
   form: z.literal(form),
@@ -36,12 +36,13 @@ const atom = z.object({
   groups: z.record(z.string(), z.string().nullable()),
   n: z.record(z.string(), z.number()),
   members: z.array(z.string()),
+  versions: z.record(z.string(), z.array(z.string().nullable())).exactOptional(),
 });
 const group = z.object({ grouping: z.string(), cell: z.string(), wave: z.string() });
 const fact = group.extend({
   fact: z.string(),
   audience: z.string(),
-  statistic: z.enum(["mean", "difference", "variance", "rate", "count"]),
+  statistic: z.enum(["mean", "difference", "variance", "rate", "count", "within", "overall", "benchmark"]),
   scale: z.string(),
   rater: z.string(),
   against: group.optional(),

@@ -138,6 +138,35 @@ describe("corrections of a few", () => {
     expect(found(twice, [mean("all")]).map(({ respondents }) => respondents)).toEqual([3, 3, 3]);
   });
 
+  it("are told scale by scale, where five are corrected on different ones", () => {
+    const release = (k: number, onS: number, onT: number) => ({
+      release: `r${k}`,
+      atoms: leaders.map((leader) => ({
+        ...atom(leader, 8, ["all"]),
+        ...{ atom: `r${k} ${leader}`, n: { s: 8, t: 8 } },
+        members: Array.from({ length: 8 }, (_, at) => `${leader}${at}.${k}`),
+        versions: {
+          s: Array.from({ length: 8 }, (_, at) => (at < onS ? `${k}` : "1")),
+          t: Array.from({ length: 8 }, (_, at) => (at >= 8 - onT ? `${k}` : "1")),
+        },
+      })),
+      facts: ["s", "t"].map((scale) => ({ ...mean("all"), scale, fact: `r${k} ${scale}` })),
+      pages: null,
+    });
+    const leaks = (onS: number, onT: number) => {
+      const releases = [release(1, onS, onT), release(2, onS, onT)];
+      const ranges = Object.fromEntries(["s", "t"].map((scale) => [scale, { low: 0, high: 100 }]));
+      const { findings } = audit({ releases, ranges, composites: {} }, lowestLimits, ordinaryEffort);
+      return findings
+        .filter(({ view, kind }) => view === "management" && kind === "respondents")
+        .map(({ scale, respondents, facts }) => [scale, respondents, [...facts].sort()]);
+    };
+    expect(leaks(0, 2)).toEqual([]);
+    expect(leaks(2, 3)).toEqual([]);
+    expect(leaks(1, 2)).toEqual([["s", 4, ["r1 s", "r2 s"]]]);
+    expect(leaks(2, 1)).toEqual([["t", 4, ["r1 t", "r2 t"]]]);
+  });
+
   it("are told once, also where the leader's own report has more scales", () => {
     const scales = ["mean", "s", "t"];
     const release = (k: number, version: number) => ({

@@ -55,8 +55,33 @@ describe("refining atoms over releases", () => {
   });
 });
 
+describe("answers that were corrected on one scale", () => {
+  const answered = (release: string, s: readonly (string | null)[], t: readonly (string | null)[]): Atom => ({
+    ...team(
+      release,
+      "a",
+      ["1.x", "2.x", "3.x"].map((token) => `${token}${release}`),
+    ),
+    n: { s: s.filter((each) => each !== null).length, t: t.filter((each) => each !== null).length },
+    versions: { s, t },
+  });
+  it("are a part of their own on that scale, and on the other still with the rest", () => {
+    const parts = refine(
+      released(
+        [answered("r1", ["a", "a", null], ["a", "a", "a"])],
+        [answered("r2", ["b", "a", null], ["a", "b", "a"])],
+      ),
+    );
+    expect(parts.map(({ n, persons }) => [n["s"], n["t"], [...persons["s"]!], [...persons["t"]!]])).toEqual([
+      [1, 1, ["1"], ["2"]],
+      [1, 2, [], []],
+      [1, 1, ["1"], ["2"]],
+    ]);
+  });
+});
+
 describe("a person whose answers were corrected", () => {
-  const persons = (publication: Publication) => refine(publication).map((part) => [...part.persons].sort());
+  const persons = (publication: Publication) => refine(publication).map((part) => [...part.persons["s"]!].sort());
   it("is known in the old part and in the new one, and in another wave", () => {
     const before = team("r1", "a", ["1.x", "2.x", "3.x"]);
     const later = { ...team("r1", "a", ["1.z", "4.z"]), atom: "r1:a:w2", wave: "w2" };

@@ -14,7 +14,7 @@ const teams = (sizes: readonly [number, number], others: number): readonly Atom[
   ...Array.from({ length: others }, (_, k) => team(`O${k}`, "w2", 8)),
 ];
 /** Teams, and pages that the ledger says nothing else of than they show. */
-const booked = (atoms: readonly Atom[]) => ({ atoms, pages: [], past: [], earlier: () => null });
+const booked = (atoms: readonly Atom[]) => ({ atoms, pages: [], facts: [], past: [], earlier: () => null });
 const found = (scale: object, sizes: readonly [number, number], others = 30) =>
   readReports(
     shared,
@@ -30,7 +30,12 @@ const facts = (...asked: Parameters<typeof found>) => found(...asked).findings.f
 describe("a leader's own report", () => {
   it("shows what five of the team answered", () => {
     expect(found({ employees: [shown, shown], benchmark: shown, shrunk: shown }, [5, 8])).toEqual({
-      ...{ reports: 1, cells: 2, findings: [], notBorneOut: ["w1", "w2"].map((wave) => `mean|s|${wave}|leader|L`) },
+      ...{
+        reports: 1,
+        cells: 2,
+        findings: [],
+        notBorneOut: ["mean|s|w1", "mean|s|w2", "benchmark|s|w2"].map((fact) => `${fact}|leader|L`),
+      },
     });
   });
 

@@ -123,8 +123,8 @@ describe("the ledger", () => {
     await append(released("r1"));
     await append(released("r2"));
     const file = join(ledger(), "ledger.jsonl");
-    writeFileSync(file, readFileSync(file, "utf8").replace('"form":4', '"form":3'));
-    expect(await problem()).toEqual({ code: "ledger-outdated", place: { file, line: 1 }, form: 3, expected: 4 });
+    writeFileSync(file, readFileSync(file, "utf8").replace('"form":5', '"form":3'));
+    expect(await problem()).toEqual({ code: "ledger-outdated", place: { file, line: 1 }, form: 3, expected: 5 });
   });
   it("is refused where it does not know the latest release", async () => {
     await append(released("after-000000000001"));

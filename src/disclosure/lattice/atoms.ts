@@ -1,3 +1,5 @@
+import { namedPerson } from "./persons.ts";
+
 /** One leader's team in one wave: the finest part that a fact about groups of leaders is a sum of. */
 export interface Atom {
   readonly leader: string;
@@ -10,7 +12,24 @@ export interface Atom {
   readonly sums: Readonly<Record<string, number>>;
   /** One unlinkable token for each respondent; empty where nothing is compared with an earlier release. */
   readonly members: readonly string[];
+  /**
+   * By scale, which answers to it each of `members` gave, and null who gave none. A scale without is taken to have been
+   * answered anew by everybody whose token is another.
+   */
+  readonly versions?: Readonly<Record<string, readonly (string | null)[]>>;
 }
+
+/** One token for each who answered anything of a scale, another where other answers to it were given. */
+export const membersOn = ({ members, versions }: Pick<Atom, "members" | "versions">, scale: string) => {
+  const own = versions?.[scale];
+  if (own === undefined) return members;
+  return members.flatMap((token, at) => {
+    const version = own[at] ?? null;
+    if (version === null) return [];
+    const person = namedPerson(token);
+    return [person === null ? version : `${person}.${version}`];
+  });
+};
 
 /** A cell of a grouping at one wave: the teams that a mean is of. */
 export interface Group {

@@ -7,6 +7,8 @@ import { leading } from "./field.ts";
 import type { Part } from "./parts.ts";
 import { type Divided, dividedBy } from "./sphere.ts";
 
+const nobody: ReadonlySet<string> = new Set();
+
 /** Places of the parts that one mean is of. */
 export type Row = readonly number[];
 
@@ -58,40 +60,41 @@ export interface Guard {
 }
 
 /** Respondents of some parts, a person who is in several counted once. */
-const respondentsOf = (places: readonly number[], parts: readonly Part[], sizes: readonly number[]): Respondents => {
-  const persons = new Set(places.flatMap((place) => [...parts[place]!.persons]));
-  const again = places.reduce((sum, place) => sum + parts[place]!.persons.size, 0) - persons.size;
-  const own = places.map((place) => sizes[place]!);
+const respondentsOf = (places: readonly number[], answered: readonly Respondents[]): Respondents => {
+  const persons = new Set(places.flatMap((place) => [...answered[place]!.persons]));
+  const again = places.reduce((sum, place) => sum + answered[place]!.persons.size, 0) - persons.size;
+  const own = places.map((place) => answered[place]!.n);
   return { n: Math.max(...own, own.reduce((sum, n) => sum + n, 0) - again), persons };
 };
 
-const columnOf = (own: readonly number[], parts: readonly Part[], sizes: readonly number[]): Column => {
+const columnOf = (own: readonly number[], parts: readonly Part[], answered: readonly Respondents[]): Column => {
   const knownBy = new Map<string, number[]>();
   for (const place of own)
     for (const leader of parts[place]!.leaders) knownBy.set(leader, [...(knownBy.get(leader) ?? []), place]);
   return {
-    ...respondentsOf(own, parts, sizes),
+    ...respondentsOf(own, answered),
     leaders: new Set(own.map((place) => parts[place]!.leader)),
-    known: new Map([...knownBy].map(([leader, places]) => [leader, respondentsOf(places, parts, sizes)])),
+    known: new Map([...knownBy].map(([leader, places]) => [leader, respondentsOf(places, answered)])),
   };
 };
 
+/** The fewest respondents of each part on a scale, and those of them who are in another part too. */
+export const answeredOn = (parts: readonly Part[], scale: string): readonly Respondents[] =>
+  parts.map(({ n, persons }) => ({ n: n[scale] ?? 0, persons: persons[scale] ?? nobody }));
+
 /**
- * What shown numbers of scales that the same teams answered say together, without a row yet. `sizes` are the fewest respondents of each part; parts without any are left out. `rows`
- * are all that may ever be added.
+ * What shown numbers of scales that the same teams answered say together, without a row yet. `answered` are the fewest
+ * respondents of each part; parts without any are left out. `rows` are all that may ever be added.
  */
 export const latticeOf = (
   parts: readonly Part[],
-  sizes: readonly number[],
+  answered: readonly Respondents[],
   rows: readonly Row[],
   rules: Rules,
 ): Guard => {
-  const there = (place: number) => sizes[place]! > 0;
-  const answered = rows.map((row) => row.filter(there));
-  const built = mergedParts(parts, answered).map((own) => ({
-    own,
-    column: columnOf(own, parts, sizes),
-  }));
+  const there = (place: number) => answered[place]!.n > 0;
+  const asked = rows.map((row) => row.filter(there));
+  const built = mergedParts(parts, asked).map((own) => ({ own, column: columnOf(own, parts, answered) }));
   const large = built.filter(({ column }) => isLarge(column, rules));
   const ordered = [...large, ...built.filter(({ column }) => !isLarge(column, rules))];
   const columns = ordered.map(({ column }) => column);

@@ -2,7 +2,8 @@ import type { Rules } from "../rules.ts";
 import { type Atom, byGroup, type Group, groupKey, groupsOf, type Support, supportOf } from "./atoms.ts";
 import { leavesOpen } from "./between-leaders.ts";
 import type { Scale } from "./bounds.ts";
-import { type Guard, latticeOf, type Row, undivided } from "./columns.ts";
+import type { Respondents } from "./column.ts";
+import { answeredOn, type Guard, latticeOf, type Row, undivided } from "./columns.ts";
 import { opennessOf } from "./openness.ts";
 import { type Part, partsOf, rowsOf } from "./parts.ts";
 import type { PastFact, PastRelease } from "./past.ts";
@@ -112,16 +113,17 @@ const inOrder = (candidates: readonly Candidate[], { groupings }: Request, parts
 
 /** One lattice for the scales that were answered by the same parts, with the fewest respondents on any of them. */
 const latticesOf = (parts: readonly Part[], rows: readonly Row[], { scales, rules }: Request) => {
-  const sizesBy = new Map<string, readonly number[]>();
+  const alike = new Map<string, readonly Respondents[]>();
   for (const scale of countedScales(scales)) {
-    const sizes = parts.map(({ n }) => n[scale] ?? 0);
-    const key = sizes.map((n) => (n > 0 ? "1" : "0")).join("");
-    const found = sizesBy.get(key);
-    sizesBy.set(key, found ? sizes.map((n, place) => Math.min(n, found[place]!)) : sizes);
+    const answered = answeredOn(parts, scale);
+    const key = answered.map(({ n, persons }) => (n > 0 ? `1${[...persons].sort().join(",")}` : "0")).join("|");
+    const found = alike.get(key);
+    const least = (each: Respondents, place: number) => ({ ...each, n: Math.min(each.n, found![place]!.n) });
+    alike.set(key, found ? answered.map(least) : answered);
   }
-  return [...sizesBy.values()]
-    .filter((sizes) => sizes.some((n) => n > 0))
-    .map((sizes) => latticeOf(parts, sizes, rows, rules));
+  return [...alike.values()]
+    .filter((answered) => answered.some(({ n }) => n > 0))
+    .map((answered) => latticeOf(parts, answered, rows, rules));
 };
 
 /** The candidates that may be shown together, in order: a lower one never costs a higher one its place. */
@@ -205,7 +207,7 @@ const ofCounted = <T extends Pick<Atom, "n">>(atoms: readonly T[], scales: reado
 };
 
 const decideWave = (wave: string, request: Request): readonly Decision[] => {
-  const at = <T extends Pick<Atom, "wave" | "n">>(own: readonly T[]) =>
+  const at = <T extends Pick<Atom, "wave" | "n" | "versions">>(own: readonly T[]) =>
     ofCounted(
       withRests(
         own.filter((atom) => atom.wave === wave),

@@ -1,9 +1,8 @@
 import type { Rules } from "../rules.ts";
 import type { Atom } from "./atoms.ts";
-import { latticeOf, type Row } from "./columns.ts";
+import { answeredOn, latticeOf, type Row } from "./columns.ts";
 import { type Part, partsOf } from "./parts.ts";
 import type { LedgerRelease, PastPage } from "./past.ts";
-import { namedPerson } from "./persons.ts";
 
 type Team = Omit<Atom, "sums">;
 
@@ -51,13 +50,8 @@ interface ShownTeam {
   readonly scales: readonly string[];
 }
 
-/** A team whose respondents are the same whatever they answered. */
-const asPersons = (team: Team): Team => ({
-  ...team,
-  members: team.members.map((token) => namedPerson(token) ?? token),
-});
-
-const standBeside = (now: Team, before: readonly ShownTeam[], rules: Rules): boolean => {
+/** Whether the numbers of a team now may stand beside those of the teams that it was: on every scale, all or none. */
+const mayReplace = (now: Team, before: readonly ShownTeam[], rules: Rules): boolean => {
   const parts = partsOf(
     [{ ...now, sums: {} }],
     before.map(({ team }, index) => ({ release: `${index}`, atoms: [team], facts: [] })),
@@ -67,24 +61,11 @@ const standBeside = (now: Team, before: readonly ShownTeam[], rules: Rules): boo
   return Object.entries(now.n).every(([scale, n]) => {
     if (n < rules.respondents) return true;
     const known = before.flatMap(({ scales }, release) => (scales.includes(scale) ? [rowAt(release)] : []));
-    const sizes = parts.map((part) => part.n[scale] ?? 0);
-    const lattice = latticeOf(parts, sizes, [...known, row], { ...rules, leaders: 1 });
+    const lattice = latticeOf(parts, answeredOn(parts, scale), [...known, row], { ...rules, leaders: 1 });
     for (const each of known) lattice.add(each);
     return lattice.allows(row);
   });
 };
-
-/**
- * Whether the numbers of a team now may stand beside those of the teams that it was: on every scale, all or none. Who was
- * corrected may have changed nothing that a scale rests on, so that they may have to stand as if nobody was, too.
- */
-const mayReplace = (now: Team, before: readonly ShownTeam[], rules: Rules): boolean =>
-  standBeside(now, before, rules) &&
-  standBeside(
-    asPersons(now),
-    before.map((each) => ({ ...each, team: asPersons(each.team) })),
-    rules,
-  );
 
 const earlierPage = (
   { page, team }: { readonly page: PastPage; readonly team: Team },

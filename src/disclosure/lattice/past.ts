@@ -4,7 +4,7 @@ import { type Atom, type Group, groupKey, isIn, supportOf } from "./atoms.ts";
 export interface PastFact extends Group {
   readonly fact: string;
   readonly audience: string;
-  readonly statistic: "mean" | "difference" | "variance" | "rate" | "count";
+  readonly statistic: "mean" | "difference" | "variance" | "rate" | "count" | "within" | "overall" | "benchmark";
   readonly scale: string;
   readonly rater: string;
   /** What it is the difference from. */
@@ -14,7 +14,7 @@ export interface PastFact extends Group {
   readonly step: number;
   /** The release whose teams it is of, where a later one kept it; absent in the release that made it. */
   readonly since?: string;
-  /** Of a difference: all that was shown of it. */
+  /** Of a difference: all that was shown of it. Of a number that all leaders' pages share: what goes with it. */
   readonly shown?: unknown;
 }
 

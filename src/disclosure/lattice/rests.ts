@@ -28,7 +28,10 @@ export const countedScales = (scales: readonly Scale[]): readonly string[] => [
 ];
 
 /** Teams with the sizes of their rests beside those of the scales. */
-export const withRests = <T extends Pick<Atom, "n">>(atoms: readonly T[], scales: readonly Scale[]): readonly T[] => {
+export const withRests = <T extends Pick<Atom, "n" | "versions">>(
+  atoms: readonly T[],
+  scales: readonly Scale[],
+): readonly T[] => {
   const rests = restsOf(scales);
   if (rests.length === 0) return atoms;
   return atoms.map((atom) => {
@@ -36,6 +39,14 @@ export const withRests = <T extends Pick<Atom, "n">>(atoms: readonly T[], scales
       const size = (atom.n[part] ?? 0) - (atom.n[whole] ?? 0);
       return size > 0 ? [[rest, size] as const] : [];
     });
-    return { ...atom, n: { ...atom.n, ...Object.fromEntries(sizes) } };
+    const answered = rests.flatMap(({ rest, part }) => {
+      const own = atom.versions?.[part];
+      return own ? [[rest, own] as const] : [];
+    });
+    return {
+      ...atom,
+      n: { ...atom.n, ...Object.fromEntries(sizes) },
+      ...(atom.versions ? { versions: { ...atom.versions, ...Object.fromEntries(answered) } } : {}),
+    };
   });
 };

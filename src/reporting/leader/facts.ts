@@ -1,4 +1,4 @@
-import { benchmark } from "../../disclosure/benchmark.ts";
+import { type Benchmark, benchmark } from "../../disclosure/benchmark.ts";
 import { type Measured, type Told, teamChanges } from "../../disclosure/change.ts";
 import { type Distribution, distributions, impliedMean } from "../../disclosure/distribution.ts";
 import { impliedBeside } from "../../disclosure/kept.ts";
@@ -26,6 +26,8 @@ export interface LeaderRows {
   readonly answers: readonly LeaderAnswer[];
   /** What the page says of each wave beside what earlier releases said. */
   readonly pages: (wave: string) => PageWave;
+  /** Benchmarks as an earlier release showed them, of the scales whose benchmark stands. */
+  readonly benchmarks: (scale: string) => Cell<Benchmark>;
 }
 
 type Scores = ReadonlyMap<string, LeaderScore>;
@@ -126,11 +128,13 @@ const scaleFacts = (
     scores,
     measured,
     kept,
+    benchmarks,
   }: {
     readonly scores: Scores;
     readonly measured: readonly (Measured | null)[];
     /** The last wave, where its numbers are of an earlier release. */
     readonly kept: PageWave["kept"];
+    readonly benchmarks: LeaderRows["benchmarks"];
   },
 ): Omit<LeaderScaleFacts, "change"> => {
   const { study, rules } = basis;
@@ -139,8 +143,10 @@ const scaleFacts = (
   const last = measured.at(-1) ?? null;
   const team = last?.team ?? nobody;
   const means = basis.means.get(id);
+  const stands = basis.since.has(keyOf(study.waves.at(-1)?.id ?? "", id));
   const own = team.n >= rules.respondents ? team.mean : null;
-  const others = (means?.length ?? 0) - (own === null ? 0 : 1);
+  const others = (basis.measured.get(id) ?? 0) - (own === null ? 0 : 1);
+  const compared = stands ? benchmarks(id) : means ? benchmark(means, own, unit, rules) : suppressed;
   const common = { teams: basis.teams.get(id) ?? null, others, spread: last?.spread ?? null };
   const old = kept?.scales.get(id);
   const answered = study.waves.map((wave) => ownAnswer(scores.get(keyOf("self", wave.id, id))?.mean ?? null, unit));
@@ -148,7 +154,7 @@ const scaleFacts = (
     own: answered,
     employees: measured.map((wave) => wave?.shown ?? null),
     gap: ownGap(answered.at(-1) ?? null, last?.shown ?? null, unit),
-    benchmark: kept ? (old?.benchmark ?? suppressed) : means ? benchmark(means, own, unit, rules) : suppressed,
+    benchmark: kept ? (old?.benchmark ?? suppressed) : compared,
     shrunk: kept ? (old?.shrunk ?? suppressed) : shrunkMean(team.n, last?.shown ?? null, common, unit, rules),
   };
 };
@@ -188,7 +194,7 @@ const answersOf = (model: LeaderModel, basis: LeaderBasis, counts: Counts, { kep
 };
 
 /** One leader's numbers, all of them through disclosure control. */
-export const leaderFacts = (basis: LeaderBasis, { response, pages, ...rows }: LeaderRows): LeaderFacts => {
+export const leaderFacts = (basis: LeaderBasis, { response, pages, benchmarks, ...rows }: LeaderRows): LeaderFacts => {
   const scores = new Map(rows.scores.map((row) => [keyOf(row.rater, row.wave, row.scale), row]));
   const counts = new Map(rows.answers.map(({ wave, item, answer, n }) => [keyOf(wave, item, `${answer}`), n]));
   const measured = basis.study.scales.map((_, index) => measuredIn(basis, index, { scores, counts, pages }, response));
@@ -200,7 +206,7 @@ export const leaderFacts = (basis: LeaderBasis, { response, pages, ...rows }: Le
     asked: askedOf(basis, response),
     response: last.kept?.response ?? teamResponse(response.answered, response.employees, basis.rules),
     scales: measured.map((own, index) => ({
-      ...scaleFacts(basis, index, { scores, measured: own, kept: last.kept }),
+      ...scaleFacts(basis, index, { scores, measured: own, kept: last.kept, benchmarks }),
       change: changes[index] ?? null,
     })),
     answers: null,

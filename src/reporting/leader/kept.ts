@@ -92,6 +92,13 @@ const keptWave = (
   };
 };
 
+/** The benchmarks that an earlier release showed on a leader's page of the same last wave; none where it cannot be read. */
+export const keptBenchmarks = (model: LeaderModel | null, now: LeaderStudy): ((scale: string) => Cell<Benchmark>) => {
+  const wave = now.waves.at(-1)?.id ?? "";
+  const { scales } = keptWave(model, wave, { n: {} }, now);
+  return (scale) => scales.get(scale)?.benchmark ?? suppressed;
+};
+
 const beforeOf = (
   { n, gone, added, scales }: EarlierPage,
   { study, facts }: LeaderModel,

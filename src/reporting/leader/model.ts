@@ -36,6 +36,8 @@ export interface LeaderStudy {
   readonly scales: readonly LeaderScale[];
   readonly confidence: number;
   readonly thresholds: { readonly respondents: number; readonly categories: number; readonly benchmark: number | null };
+  /** Waves of which numbers that all reports share, the spread and the benchmark, are those of an earlier release. */
+  readonly kept: readonly string[];
 }
 
 /** One scale of one leader, wave by wave. Null means not asked (employees) or not answered (own). */

@@ -36,14 +36,16 @@ const confidentialTexts = {
   "coach-sees": "confidentialCoachSees",
 } as const satisfies Readonly<Record<Place, string>>;
 
-/** A figure with the note that its numbers are of an earlier release: those of the last wave, or of the waves that it names. */
+/** A figure with the notes of what in it is of an earlier release, in the last wave or in the waves that it names. */
 const withKept = (section: Section, { study, facts }: LeaderModel, voice: Voice): Section => {
   if (section.kind !== "figure") return section;
   const told = section.id === developmentId ? study.waves : study.waves.slice(-1);
-  const kept = told.filter(({ id }) => facts.kept.includes(id)).map(({ name }) => name);
-  if (kept.length === 0) return section;
-  const note = voice.say("kept", { waves: atStart(voice.names(kept)) });
-  return { ...section, note: section.note === "" ? note : `${section.note} ${note}` };
+  const own = told.filter(({ id }) => facts.kept.includes(id));
+  const shared = told.filter((wave) => study.kept.includes(wave.id) && !own.includes(wave));
+  const noteOf = (word: "kept" | "keptShared", waves: typeof told): readonly string[] =>
+    waves.length === 0 ? [] : [voice.say(word, { waves: atStart(voice.names(waves.map(({ name }) => name))) })];
+  const notes = [section.note, ...noteOf("kept", own), ...noteOf("keptShared", shared)];
+  return { ...section, note: notes.filter((note) => note !== "").join(" ") };
 };
 
 export const sheetOf = (model: LeaderModel, place: Place, voice: Voice): Sheet => {

@@ -32,7 +32,7 @@ const meanFacts = ({ groups, outcomes }: Cube, waves: readonly string[]): readon
     ),
   );
 
-/** The variance between leaders that the intervals of a wave are made of: it goes with the mean of all. */
+/** The variance between leaders that the intervals of a wave are made of: it is there where the mean of all is. */
 const varianceFacts = ({ outcomes }: Cube, sources: readonly LevelSource[]): readonly Said[] =>
   sources.flatMap((source, at) =>
     source.waves.flatMap((wave, index) => {
@@ -40,7 +40,7 @@ const varianceFacts = ({ outcomes }: Cube, sources: readonly LevelSource[]): rea
       const level = shownLevel(outcomes[at]!.series[0]!.levels[index]);
       if (spread === null || level === null) return [];
       const place = { grouping: "organisation", cell: "", wave, scale: source.outcome.scale };
-      return [{ statistic: "variance", ...place, value: spread.variance, step: 0, ...sinceOf(level.since) }];
+      return [{ statistic: "variance", ...place, value: spread.variance, step: 0, ...sinceOf(spread.since) }];
     }),
   );
 

@@ -4,6 +4,7 @@ import { type BetweenLeaders, betweenLeaders, pooledError } from "../../disclosu
 import type { Pattern } from "../../disclosure/lattice/decide.ts";
 import { decidedCell, decisionOn, undividedCells } from "../../disclosure/lattice/decided.ts";
 import { lastFact, type PastRelease } from "../../disclosure/lattice/past.ts";
+import { standingSince } from "../../disclosure/lattice/together.ts";
 import { type Cell, cellAsFact, type Published, publishedIn, valueIn } from "../../disclosure/published.ts";
 import type { Rules } from "../../disclosure/rules.ts";
 import { roundTo } from "../../disclosure/unit.ts";
@@ -48,7 +49,7 @@ const whole = (wave: string): Group => ({ grouping: "organisation", cell: "", wa
 /** What is found once for all levels of a source. */
 interface Found {
   readonly teams: ReadonlyMap<string, readonly Atom[]>;
-  readonly spreads: Map<string, BetweenLeaders | null>;
+  readonly spreads: Map<string, SharedSpread | null>;
 }
 const known = new WeakMap<LevelSource, Found>();
 
@@ -58,15 +59,26 @@ const foundIn = (source: LevelSource): Found => {
   return found;
 };
 
-const findSpread = ({ atoms, pattern, past, outcome, rules }: LevelSource, wave: string): BetweenLeaders | null => {
-  const fresh = betweenLeaders(undividedCells(atoms, wave, pattern, past), outcome, rules);
-  const last = lastFact(past, "variance", outcome.scale, whole(wave));
-  const kept = last && { variance: last.fact.value, df: last.leaders - 1 };
+/** The variance between leaders that intervals are made of, and the release that it is of; null where it is of this one. */
+export interface SharedSpread extends BetweenLeaders {
+  readonly since: string | null;
+}
+
+const findSpread = ({ atoms, pattern, past, outcome, rules }: LevelSource, wave: string): SharedSpread | null => {
+  const { scale } = outcome;
+  const asked = { wave, scale, audience: "management", statistics: ["variance"], fewest: [1] } as const;
+  const last = lastFact(past, "variance", scale, whole(wave));
+  const kept = last && { variance: last.fact.value, df: last.leaders - 1, since: last.since };
+  const renewed = (): SharedSpread | null => {
+    const spread = betweenLeaders(undividedCells(atoms, wave, pattern, past), outcome, rules);
+    return spread && { ...spread, since: null };
+  };
+  const fresh = standingSince(asked, atoms, past, rules) === null ? renewed() : kept;
   return valueIn(decidedCell(pattern, [whole(wave)], { fresh, kept }));
 };
 
-/** The variance between leaders at a wave, kept where the mean of all of them is; null where that is suppressed. */
-export const spreadAt = (source: LevelSource, wave: string): BetweenLeaders | null => {
+/** The variance between leaders at a wave, kept where too few differ; null where the mean of all is suppressed. */
+export const spreadAt = (source: LevelSource, wave: string): SharedSpread | null => {
   const { spreads } = foundIn(source);
   if (!spreads.has(wave)) spreads.set(wave, findSpread(source, wave));
   return spreads.get(wave)!;

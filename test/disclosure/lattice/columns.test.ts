@@ -1,17 +1,12 @@
 import { expect, it } from "vitest";
-import { latticeOf } from "../../../src/disclosure/lattice/columns.ts";
+import { answeredOn, latticeOf } from "../../../src/disclosure/lattice/columns.ts";
 import { partsOf } from "../../../src/disclosure/lattice/parts.ts";
 import { rules, teams } from "./organisation.ts";
 
 const allows = (leaders: number, rest: number): boolean => {
   const parts = partsOf(teams(leaders, 8, "A"), []);
   const [all, part] = [parts.map((_, k) => k), parts.flatMap((_, k) => (k < rest ? [] : [k]))];
-  const lattice = latticeOf(
-    parts,
-    parts.map(() => 8),
-    [all, part],
-    rules,
-  );
+  const lattice = latticeOf(parts, answeredOn(parts, "s"), [all, part], rules);
   lattice.add(all);
   return lattice.allows(part);
 };

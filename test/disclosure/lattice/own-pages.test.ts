@@ -38,7 +38,6 @@ describe("a leader's own page", () => {
     ["came", people(0, 11)],
     ["went", people(0, 5)],
     ["were corrected", [...people(0, 4), ...people(4, 7, "b")]],
-    ["were all but one corrected, and one came", [...people(0, 7, "b"), ...people(7, 8)]],
     ["came, with the others gone", [...people(3, 7), ...people(7, 8)]],
   ])("stands as it was where fewer than five %s", (_, members) => {
     expect(decided([released("r1", people(0, 7))], members)).toEqual({ kept: "r1", n: { s: 7 }, earlier: [] });
@@ -60,6 +59,30 @@ describe("a leader's own page", () => {
     expect(kept(past(["s", "t"]), people(0, 12), { s: 12, t: 9 })).toBe("r1");
     expect(kept(past(["s"]), people(0, 12), { s: 12, t: 9 })).toBeNull();
     expect(kept(past(["s", "t"]), people(0, 12), { s: 12, t: 4 })).toBeNull();
+  });
+
+  it("is held scale by scale against who was corrected on it", () => {
+    const scales = ["s", "t"];
+    const answered = (onS: number, onT: number) => ({
+      ...team(people(0, 12, `${onS}${onT}`), { s: 12, t: 12 }),
+      versions: {
+        s: Array.from({ length: 12 }, (_, k) => (k < onS ? "b" : "a")),
+        t: Array.from({ length: 12 }, (_, k) => (k >= 12 - onT ? "b" : "a")),
+      },
+    });
+    const first = (shownScales: readonly string[]): LedgerRelease => ({
+      ...{ release: "r1", facts: [], atoms: [answered(0, 0)] },
+      pages: [{ leader: "L", wave: "w", scales: shownScales, answers: null }],
+    });
+    const keptOn = (onS: number, onT: number, shownScales = scales) =>
+      decidePages([answered(onS, onT)], [first(shownScales)], rules)("L", "w").kept;
+    // Five were corrected, one of them on one scale and four on the other.
+    expect(keptOn(1, 4)).toBe("r1");
+    expect(keptOn(1, 6)).toBe("r1");
+    expect(keptOn(1, 6, ["t"])).toBeNull();
+    expect(keptOn(6, 6)).toBeNull();
+    expect(keptOn(0, 5)).toBeNull();
+    expect(keptOn(0, 4)).toBe("r1");
   });
 
   it("is held against every release that showed it, not the last alone", () => {

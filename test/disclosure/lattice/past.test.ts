@@ -179,6 +179,39 @@ describe("a person whose answers were corrected", () => {
   });
 });
 
+describe("respondents corrected on different scales", () => {
+  /** Eight a team; of these leaders the first respondent has other answers on the one scale, or on the other. */
+  const answered = (onS: readonly string[], onT: readonly string[]) =>
+    whole0.map((atom): Atom => {
+      const on = (leaders: readonly string[]) =>
+        eight.map((_, k) => (k === 0 && leaders.includes(atom.leader) ? "b" : "a"));
+      const members = atom.members.map((token, k) =>
+        k === 0 && [...onS, ...onT].includes(atom.leader) ? token.replace(/0$/, "1") : token,
+      );
+      const both = { n: { s: 8, t: 8 }, sums: { s: 400, t: 400 } };
+      return { ...atom, ...both, members, versions: { s: on(onS), t: on(onT) } };
+    });
+  const scales = ["s", "t"].map((scale) => ({ scale, low: 0, high: 100 }));
+  const outcomesOn = (onS: readonly string[], onT: readonly string[]) => {
+    const first = answered([], []);
+    const past = [{ release: "r1", atoms: first, facts: published("r1", first, []).facts }];
+    return outcomes(decide(requestOf(answered(onS, onT), { past, scales })));
+  };
+
+  it("move no scale by fewer than five of them", () => {
+    const kept = { organisation: "kept", "department a": "kept", "department b": "kept" };
+    expect(outcomesOn(["a0"], ["a1", "a2", "b0", "b1"])).toEqual(kept);
+    expect(outcomesOn(["a0"], ["a1", "a2", "a3", "b0", "b1", "b2"])).toMatchObject({ organisation: "kept" });
+  });
+
+  it("leave the scales as they are whose answers they did not change", () => {
+    expect(outcomesOn([], ["a0", "a1", "a2", "b0", "b1", "b2"])).toMatchObject({ organisation: "shown" });
+    const six = ["a0", "a1", "a2", "b0", "b1", "b2"];
+    expect(outcomesOn(six, ["a3", "a2", "a1", "b3", "b2", "b1"])).toMatchObject({ organisation: "shown" });
+    expect(outcomesOn(six, six)).toMatchObject({ organisation: "shown" });
+  });
+});
+
 describe("a variance between leaders that an earlier release let out", () => {
   const teamsAt = (cellOf: (k: number) => string | null, apart: number) =>
     Array.from({ length: 16 }, (_, k) => {

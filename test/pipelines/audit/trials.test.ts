@@ -5,7 +5,8 @@ import { tryDecided, tryDecidedSmall, tryPlants, trySequences } from "../../../p
 
 describe("trials of the auditor", () => {
   it("count for each kind of leak what was found, and what its twin raised", () => {
-    const trials = tryPlants(18, 5);
+    const trials = tryPlants(20, 5);
+    expect(trials.length).toBe(20);
     expect(trials.map(({ planted, found, alarms }) => [planted, found, alarms])).toEqual(trials.map(() => [1, 1, 0]));
   });
 

@@ -62,7 +62,7 @@ beforeAll(async () => {
     given.map((row) => ({ ...row, ...sums })),
   );
   await write(vault, answerCounts, []);
-  const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01");
+  const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01", () => null);
   for await (const batch of leaderBatches(vault, basis, "w3", first))
     for (const facts of batch) {
       models.set(facts.leader, { study: basis.study, facts });
@@ -98,7 +98,7 @@ it("has every leader once, in order, with answers, however many batches they com
     counts.map((row) => ({ ...row, ...sums })),
   );
   await write(vault, answerCounts, []);
-  const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01");
+  const basis = await leaderStudy(vault, study, { intendedPerceived: [] }, "w3", "2026-03-01", () => null);
   const found: LeaderModel["facts"][] = [];
   for await (const batch of leaderBatches(vault, basis, "w3", first)) found.push(...batch);
   expect(found.map(({ leader }) => leader)).toEqual(many);

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { managementFacts } from "../../../pipelines/publish/management.ts";
+import type { Atom } from "../../../src/disclosure/lattice/atoms.ts";
 import type { ManagementFacts } from "../../../src/reporting/management/facts.ts";
 import { write } from "../../../src/store/vault/build.ts";
 import { openVault, type Vault } from "../../../src/store/vault/open.ts";
+import { placedItems } from "../../../src/study/items.ts";
 import { placements, roster } from "../../../src/tables/roster.ts";
 import { responseCounts, scoreMoments } from "../../../src/tables/scored.ts";
 import { responses, responseWidth } from "../../../src/tables/staged.ts";
@@ -106,6 +108,34 @@ describe("the facts of the dashboard", () => {
       expect(sums["transformational"]).toBeCloseTo(row.sum + 50 * row.n, 10);
       expect(new Set(members).size).toBe(leader === "L0" && wave === study.waves[0]!.id ? 4 : 0);
     }
+  });
+  it("know by scale who gave which answers to it: an answer to another scale changes nothing of them", async () => {
+    const own = (found: ManagementFacts) => found.atoms.find(({ leader }) => leader === "L0")!;
+    const first = own(await factsOf("key"));
+    const versions = (of: Atom) => of.versions!["transformational"]!;
+    expect([new Set(versions(first)).size, versions(first).includes(null)]).toEqual([4, false]);
+    const items = placedItems(study.instrument);
+    const placeOf = (isOn: boolean) => items.find(({ scale }) => (scale.id === "transformational") === isOn)!.position;
+    const before = people;
+    const changedTo = async (changed: Readonly<Record<string, number | null>>) => {
+      people = [{ ...before[0]!, ...changed }, ...before.slice(1)];
+      await writePeople();
+      return own(await factsOf("key"));
+    };
+    const apart = (of: Atom) => versions(of).filter((each) => each === null || !versions(first).includes(each)).length;
+    const [same, other] = [
+      await changedTo({ [`a${placeOf(false)}`]: 2 }),
+      await changedTo({ [`a${placeOf(true)}`]: 2 }),
+    ];
+    expect([apart(same), apart(other)]).toEqual([0, 1]);
+    expect([same, other].map(({ members }) => members.filter((each) => !first.members.includes(each)).length)).toEqual([
+      1, 1,
+    ]);
+    const none = items.filter(({ scale }) => scale.id === "transformational");
+    const left = await changedTo(Object.fromEntries(none.map(({ position }) => [`a${position}`, null])));
+    expect(versions(left).filter((each) => each === null).length).toBe(1);
+    people = before;
+    await writePeople();
   });
   it("have a token a respondent: the same for the same answers, another for others, and never a name", async () => {
     const own = (found: ManagementFacts) => found.atoms.find(({ leader }) => leader === "L0")!.members;

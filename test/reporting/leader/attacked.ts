@@ -79,9 +79,10 @@ export const factsOf = (basis: LeaderBasis, asked: Questionnaire, table: Table):
   };
   const means = new Map(table.map((_, index) => [scaleId(index), withOthers(share(index))]));
   return leaderFacts(
-    { ...basis, means },
+    { ...basis, means, measured: new Map([...means].map(([scale, own]) => [scale, own.length])) },
     {
       pages: () => newWave,
+      benchmarks: () => suppressed,
       response: { leader, answered: n, employees: n + 3, from_date: null, to_date: null },
       scores: table.flatMap((_, index) => {
         const employee = { leader, wave, rater: "employee", scale: scaleId(index), n, mean: share(index) };

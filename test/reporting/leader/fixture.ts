@@ -1,3 +1,4 @@
+import { suppressed } from "../../../src/disclosure/published.ts";
 import { leaderBasis, type StudyRows } from "../../../src/reporting/leader/basis.ts";
 import { type LeaderRows, leaderFacts } from "../../../src/reporting/leader/facts.ts";
 import { newWave } from "../../../src/reporting/leader/kept.ts";
@@ -131,6 +132,7 @@ const waves = ["w1", "w2", "w3"] as const;
 export const studyRows: StudyRows = {
   wave: "w3",
   open: false,
+  standing: () => null,
   spread: waves.flatMap((wave) =>
     ids.flatMap((id) => [
       { wave, rater: "employee", scale: id, leaders: 40, within: 400 * 15 ** 2, df: 400, largest: 24 },
@@ -185,6 +187,7 @@ const scores = (leader: string, rater: string, by: Readonly<Record<string, reado
 /** A leader with `n` employees' answers by wave, with or without own answers. */
 export const leaderRows = (leader: string, n: readonly number[], own: readonly number[]): LeaderRows => ({
   pages: () => newWave,
+  benchmarks: () => suppressed,
   response: { leader, answered: n[2] ?? 0, employees: 17, from_date: null, to_date: null },
   scores: [...scores(leader, "employee", employeesByScale, n), ...scores(leader, "self", ownByScale, own)],
   answers: visionAnswers.flatMap((counts, item) =>
