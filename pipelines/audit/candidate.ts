@@ -33,7 +33,10 @@ const linesOf = function* (text: string): Generator<unknown> {
 };
 
 const teamsOf = ({ atoms, pages }: Release): string =>
-  JSON.stringify([pages, atoms.map(({ leader, wave, groups, n, members }) => [leader, wave, groups, n, members])]);
+  JSON.stringify([
+    pages,
+    atoms.map(({ leader, wave, rater, groups, n, members }) => [leader, wave, rater, groups, n, members]),
+  ]);
 
 /** The same release again, of the same teams, is none beside the one that the ledger has. */
 const isSameAs = (one: Release, other: Release): boolean =>
@@ -94,7 +97,10 @@ export const auditCandidate = async (
   },
 ): Promise<Audited> => {
   const frozen = await wholeRelease(study.folder, made.release);
-  const atoms = made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each }));
+  const atoms = made.atoms.map((each) => ({
+    atom: JSON.stringify([each.leader, each.wave, ...(each.rater ? [each.rater] : [])]),
+    ...each,
+  }));
   const candidate: Candidate = { ...made, atoms };
   const past = existsSync(ledgerOf(study.folder)) ? await readLedger(study.folder) : [];
   const served = readDashboard(JSON.parse(await frozen.text("management.json")));

@@ -63,12 +63,18 @@ export const managementFacts = async (
   const [department = "", unit = ""] = study.organisation;
   // Leaders' own pages show all that employees answer: who gave any other answer has another version.
   const items = placedItems(study.instrument).map(({ position }) => ({ item: position }));
-  const scores = await read(vault, teamScores, "pipelines/publish/team-scores.sql");
   const groups = await read(vault, teamGroups, "pipelines/publish/team-groups.sql", { department, unit });
-  const members = await readRepeated(vault, teamMembers, "pipelines/publish/team-members.sql", { items });
+  const atomsFrom = async (scores: string, answers: string): Promise<readonly Atom[]> =>
+    atomsOf(
+      await read(vault, teamScores, `pipelines/publish/${scores}.sql`),
+      groups,
+      tokensOf(await readRepeated(vault, teamMembers, `pipelines/publish/${answers}.sql`, { items }), key),
+    );
+  const own = await atomsFrom("own-scores", "own-answers");
   return {
     past,
-    atoms: atomsOf(scores, groups, tokensOf(members, key)),
+    atoms: await atomsFrom("team-scores", "team-members"),
+    own: own.map((atom) => ({ ...atom, rater: "self" })),
     responses: await read(vault, cellResponses, "pipelines/publish/management-responses.sql", {
       department,
       waves: study.waves.map(({ id }) => id),

@@ -17,7 +17,7 @@ export const managementNumbers: readonly RegExp[] = [
   /^confidence$/,
   /^rules\/\w+$/,
   /^arms\/\d+\/dash\/\d+$/,
-  /^(outcome|cube\/outcomes\/\d+\/outcome|effects\/(comparisons\/\d+|smallest)\/outcome)\/(low|high|decimals)$/,
+  /^(outcome|cube\/outcomes\/\d+\/outcome|effects\/((comparisons|secondary)\/\d+|smallest)\/outcome)\/(low|high|decimals)$/,
   /^effects\/smallest\/value$/,
   /^suppressed\/\d+\/(large|suppressed)$/,
 ];
