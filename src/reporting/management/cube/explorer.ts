@@ -56,7 +56,10 @@ export const filtersOf = (choice: Choice, of: Choosable, voice: ManagementVoice)
       label: say("filter.unit"),
       options: [
         { value: "", text: say("filter.unit.all") },
-        ...unitsIn(of, choice.department, choice.show).map((group) => ({ value: unitKey(group), text: unitLabel(group, voice) })),
+        ...unitsIn(of, choice.department, choice.show).map((group) => ({
+          value: unitKey(group),
+          text: unitLabel(group, voice),
+        })),
       ],
       value: choice.unit ?? "",
     },
