@@ -92,7 +92,7 @@ describe("a difference in what others than employees answered", () => {
     [{ scale: "transformational", rater: "indicator" }, []],
     [{ scale: "gap", rater: null }, ["self", "employee"]],
   ] as const)("is noted down for each kind of answers that it is made of: %j", (outcome, behind) => {
-    const own = { ...study, plan: { ...plan, primary: [plan.primary[0]!, outcome] } };
+    const own = { ...study, plan: { ...plan, primary: [plan.primary[0]!, outcome], secondary: [] } };
     const estimates = own.plan.primary.map((each, k) => estimateRow(each, "combined", [6 + k, 1]));
     const research = researchModel(own, { ...analysis, estimates }, measurements, versions, "2019-12-21");
     const made = managementRelease(own, facts, research);

@@ -63,7 +63,7 @@ const atoms: readonly Atom[] = waves.flatMap((wave, index) =>
 /** What leaders answered themselves about one of the two scales: each higher than the team, two in three of them. */
 const own: readonly Atom[] = atoms.flatMap((atom, k) => {
   const team = atom.sums["transformational"]! / 11;
-  const answer = Math.min(100, Math.round((team + 8 + 9 * Math.cos(1.7 * k)) / 5) * 5);
+  const answer = Math.min(100, Math.round((team + 22 + 9 * Math.cos(1.7 * k)) / 5) * 5);
   return k % 3 === 2
     ? []
     : [{ ...atom, rater: "self", n: { transformational: 1 }, sums: { transformational: answer } } as const];

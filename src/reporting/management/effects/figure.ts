@@ -49,7 +49,10 @@ const groupsOf = (
   voice: ManagementVoice,
 ): readonly RowGroup[] =>
   outcomes.map((outcome) => ({
-    heading: voice.outcome(outcome),
+    heading:
+      outcome.role === "primary" && all.some((each) => each.outcome.role !== "primary")
+        ? voice.say("effectsPrimary", { outcome: voice.outcome(outcome) })
+        : voice.outcome(outcome),
     rows: all
       .filter((each) => sameOutcome(each.outcome, outcome))
       .flatMap((each) => {
