@@ -149,6 +149,7 @@ const plain: readonly RegExp[] = [
   /^effects\/((comparisons|secondary)\/\d+\/outcome\/|smallest\/)/,
   /^(coverage\/(leaders|measured|under)|departments\/leaders|departments\/departments\/\d+\/leaders)\/v$/,
   /^suppressed\/\d+\/(large|suppressed)$/,
+  /^dose\/\d+\/attended\/value\/v\/(leaders|sessions)$/,
 ];
 
 type Leaf = readonly [place: string, value: number];

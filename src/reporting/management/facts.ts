@@ -18,6 +18,7 @@ import { outcomeOf, type ReportedOutcome, scaleOf } from "../page/reported-outco
 import { cubeGroups, cubeOutcome, withDepartmentArms } from "./cube/facts.ts";
 import { cubeGroupings, finestGroupings, ownGroupings } from "./cube/model.ts";
 import { departmentsPart } from "./departments/facts.ts";
+import { doseOf, type ShownFlow } from "./dose/facts.ts";
 import type { ShownWave } from "./drawing.ts";
 import { answersBehind, decideArms } from "./effects/behind.ts";
 import { effectsPart } from "./effects/facts.ts";
@@ -43,6 +44,7 @@ export interface ShownAnalysis extends ShownEffects {
   readonly date: string;
   readonly arms: readonly ArmStyle[];
   readonly waves: readonly ShownWave[];
+  readonly flow: readonly ShownFlow[];
 }
 
 const departmentIds = ({ atoms, responses }: ManagementFacts): readonly string[] => {
@@ -171,6 +173,11 @@ export const managementRelease = (
     outcome,
     whole: wholeOf(source, ids),
     effects: effectsPart(research, { study, decided, rules }),
+    dose: doseOf(
+      research.flow,
+      research.arms.map(({ arm }) => arm),
+      rules,
+    ),
     trend: trendPart(
       source,
       research.arms.map(({ arm }) => arm),
