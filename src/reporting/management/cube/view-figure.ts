@@ -1,4 +1,4 @@
-import { publishedIn } from "../../../disclosure/published.ts";
+import { publishedIn, reveal } from "../../../disclosure/published.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { armsKey } from "../../page/arms-key.ts";
 import type { Range } from "../../page/axis.ts";
@@ -16,6 +16,7 @@ import {
   type Tested,
   trendTitle,
 } from "../drawing-lines.ts";
+import type { Mark } from "../drawing-rows.ts";
 import type { ManagementVoice } from "../voice.ts";
 import { placeOf } from "./explorer.ts";
 import { groupName } from "./names.ts";
@@ -73,6 +74,9 @@ const isTested = ({ choice, outcome }: View, { trend, outcome: first }: Drawable
   (choice.by === "arm") === trend.byArm &&
   outcome.scale === first?.scale;
 
+const includesZero = ({ low, high }: Mark): boolean =>
+  low !== null && high !== null && reveal(low) <= 0 && reveal(high) >= 0;
+
 const titleOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice): string => {
   const { choice, waves, rows } = view;
   if (isTested(view, of)) return trendTitle(of.trend, levels, voice);
@@ -86,7 +90,10 @@ const titleOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoic
   const wave = voice.text(waves[last]!.name);
   const difference = voice.signed(mark.value, view.outcome.decimals);
   if (choice.show === "change") return voice.say("viewTitle.change", { scale, place, change: difference });
-  if (choice.show === "gap") return voice.say("viewTitle.gap", { scale, place, gap: difference, wave });
+  if (choice.show === "gap")
+    return includesZero(mark)
+      ? voice.say("viewTitle.gapUnclear", { scale, place, wave })
+      : voice.say("viewTitle.gap", { scale, place, gap: difference, wave });
   return voice.say("viewTitle.level", { scale, place, mean: voice.number(mark.value), wave });
 };
 

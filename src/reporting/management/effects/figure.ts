@@ -63,6 +63,8 @@ const groupsOf = (
       }),
   }));
 
+const roles = ["primary", "secondary"] as const;
+
 const drawEffects = async (
   { comparisons, secondary, smallest }: EffectsPart,
   arms: readonly ArmStyle[],
@@ -70,8 +72,15 @@ const drawEffects = async (
   total: number,
 ): Promise<string> => {
   const all = [...comparisons, ...secondary];
-  const drawings = unitsOf(all).map((outcomes, index) => {
-    const [unit] = outcomes;
+  // Each role is a drawing of its own, so that paper has a place to break; one unit has one axis.
+  const parts = unitsOf(all).flatMap((own) =>
+    roles.flatMap((role) => {
+      const outcomes = own.filter((outcome) => outcome.role === role);
+      return outcomes.length === 0 ? [] : [{ own, outcomes }];
+    }),
+  );
+  const drawings = parts.map(({ own, outcomes }, index) => {
+    const [unit] = own;
     const groups = groupsOf(all, outcomes, arms, voice);
     const band = smallest && unit && sameUnit(smallest.outcome, unit) ? smallest.value : null;
     const title =
@@ -83,7 +92,7 @@ const drawEffects = async (
       total,
       narrow: total < 400,
       band,
-      axis: { title, ticks: roundAxis([...valuesIn(groups), ...ends]).ticks },
+      axis: { title, ticks: roundAxis([...valuesIn(groupsOf(all, own, arms, voice)), ...ends]).ticks },
       signed: true,
       measure: voice.measure,
     });
