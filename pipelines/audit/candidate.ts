@@ -36,7 +36,9 @@ const linesOf = function* (text: string): Generator<unknown> {
 const teamsOf = ({ atoms, pages }: Release): string =>
   JSON.stringify([
     pages,
-    atoms.map(({ leader, wave, groups, n, members, versions }) => [leader, wave, groups, n, members, versions]),
+    atoms.map(({ leader, wave, rater, groups, n, members, versions }) => [
+      ...[leader, wave, rater, groups, n, members, versions],
+    ]),
   ]);
 
 /** The same release again, of the same teams, is none beside the one that the ledger has. */
@@ -102,7 +104,10 @@ export const auditCandidate = async (
   },
 ): Promise<Audited> => {
   const frozen = await wholeRelease(study.folder, made.release);
-  const atoms = made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each }));
+  const atoms = made.atoms.map((each) => ({
+    atom: JSON.stringify([each.leader, each.wave, ...(each.rater ? [each.rater] : [])]),
+    ...each,
+  }));
   const candidate: Candidate = { ...made, atoms };
   const past = existsSync(ledgerOf(study.folder)) ? await readLedger(study.folder) : [];
   const served = readDashboard(JSON.parse(await frozen.text("management.json")));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { decidePages } from "../../src/disclosure/lattice/own-pages.ts";
-import type { PastPage } from "../../src/disclosure/lattice/past.ts";
+import { type PastPage, pastOf } from "../../src/disclosure/lattice/past.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
 import type { Language } from "../../src/errors.ts";
 import type { Analysis } from "../../src/estimation/analysis.ts";
@@ -75,9 +75,11 @@ export const freeze = async (
   const found = await managementFacts(vault, study, { key: await pseudonymKey(vault, study.folder), past });
   const management = managementRelease(study, found, research);
   const rules = rulesOf(study.disclosure);
-  const basis = await leaderStudy(vault, study, analysis, wave, today, standingOf(management.atoms, past, rules));
+  const employees = management.atoms.filter(({ rater }) => rater === undefined);
+  const known = pastOf(past, "employee");
+  const basis = await leaderStudy(vault, study, analysis, wave, today, standingOf(employees, known, rules));
   const own: OwnPages = {
-    decide: decidePages(management.atoms, past, rules),
+    decide: decidePages(employees, known, rules),
     read: leaderModelIn(study.folder),
   };
   const pages: PastPage[] = [];

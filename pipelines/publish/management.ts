@@ -111,12 +111,20 @@ export const managementFacts = async (
   const [department = "", unit = ""] = study.organisation;
   // Leaders' own pages show all that employees answer: who gave any other answer has another version.
   const items = placedItems(study.instrument).map(({ position }) => ({ item: position }));
-  const scores = await read(vault, teamScores, "pipelines/publish/team-scores.sql");
   const groups = await read(vault, teamGroups, "pipelines/publish/team-groups.sql", { department, unit });
-  const members = await readRepeated(vault, teamMembers, "pipelines/publish/team-members.sql", { items });
+  const places = placesOf(study);
+  const atomsFrom = async (scores: string, answers: string): Promise<readonly Atom[]> =>
+    atomsOf(
+      await read(vault, teamScores, `pipelines/publish/${scores}.sql`),
+      groups,
+      membersOf(await readRepeated(vault, teamMembers, `pipelines/publish/${answers}.sql`, { items }), places, key),
+    );
+  const own = await atomsFrom("own-scores", "own-answers");
   return {
     past,
-    atoms: atomsOf(scores, groups, membersOf(members, placesOf(study), key)),
+    atoms: await atomsFrom("team-scores", "team-members"),
+    // Who answered in several deliveries has no one version of a scale.
+    own: own.map(({ versions: _, ...atom }) => ({ ...atom, rater: "self" })),
     responses: await read(vault, cellResponses, "pipelines/publish/management-responses.sql", {
       department,
       waves: study.waves.map(({ id }) => id),

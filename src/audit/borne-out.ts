@@ -38,14 +38,15 @@ const spreadLeft = ({ level, low, high }: ServedInterval, leaders: number) => {
 /** Counts the leaders with a score behind levels of a release; each team is looked at once. */
 const leadersIn = ({ atoms }: Release): ((level: ServedFact) => number) => {
   const leaders = new Map<string, Set<string>>();
-  for (const { wave, leader, groups, n } of atoms)
+  for (const { wave, leader, rater = "employee", groups, n } of atoms)
     for (const [grouping, cell] of Object.entries(groups))
       for (const [scale, respondents] of Object.entries(n)) {
         if (respondents === 0) continue;
-        const key = JSON.stringify([wave, grouping, cell, scale]);
+        const key = JSON.stringify([wave, grouping, cell, rater, scale]);
         leaders.set(key, (leaders.get(key) ?? new Set()).add(leader));
       }
-  return ({ wave, grouping, cell, scale }) => leaders.get(JSON.stringify([wave, grouping, cell, scale]))?.size ?? 0;
+  return ({ wave, grouping, cell, rater, scale }) =>
+    leaders.get(JSON.stringify([wave, grouping, cell, rater, scale]))?.size ?? 0;
 };
 
 /** One variance for a wave makes h² · leaders the same for every interval of it. */
@@ -53,13 +54,13 @@ const unevenIn = (intervals: readonly ServedInterval[], candidate: Candidate, pa
   const byWave = new Map<string, { readonly fact: string; readonly least: number; readonly most: number }[]>();
   const counted = new Map<Release, ReturnType<typeof leadersIn>>();
   for (const interval of intervals) {
-    const { fact, since, wave, scale } = interval.level;
+    const { fact, since, wave, rater, scale } = interval.level;
     const release = releaseOf(since, candidate, past);
     if (release === null) continue;
     const leadersOf = counted.get(release) ?? leadersIn(release);
     counted.set(release, leadersOf);
     const left = spreadLeft(interval, leadersOf(interval.level));
-    const key = `${wave} ${scale}`;
+    const key = `${wave} ${rater} ${scale}`;
     if (!byWave.has(key)) byWave.set(key, []);
     if (left) byWave.get(key)!.push({ fact, ...left });
   }

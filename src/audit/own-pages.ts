@@ -8,7 +8,11 @@ export const pageFact = (what: string, leader: string, wave: string, scale: stri
   [what, scale, wave, "leader", leader].join("|");
 
 const membersIn = (atoms: readonly Atom[]): ReadonlyMap<string, string> =>
-  new Map(atoms.map(({ leader, wave, members }) => [keyOf(leader, wave), [...members].sort().join(" ")]));
+  new Map(
+    atoms
+      .filter(({ rater = "employee" }) => rater === "employee")
+      .map(({ leader, wave, members }) => [keyOf(leader, wave), [...members].sort().join(" ")]),
+  );
 
 /**
  * Pages that show how a scale's items were answered where an earlier release showed it of other respondents: both

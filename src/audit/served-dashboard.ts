@@ -46,21 +46,20 @@ interface Dashboard {
   };
   readonly responses: { readonly departments: readonly { readonly id: string }[] };
   readonly rules: { readonly countStep: number };
-  readonly effects: {
-    readonly comparisons: readonly {
-      readonly arm: string;
-      /** Of whose answers by employees it is made; null where of none. */
-      readonly behind: string | null;
-      readonly outcome: { readonly scale: string | null; readonly decimals: number };
-      readonly difference: { readonly value: { readonly v: { readonly since: string | null } } };
-    }[];
-  };
+  readonly effects: Readonly<Record<"comparisons" | "secondary", readonly Comparison[]>>;
+}
+
+interface Comparison {
+  readonly arm: string;
+  /** The answers that it is made of, of those that are anybody's about leadership. */
+  readonly behind: readonly { readonly scale: string; readonly rater: string }[];
+  readonly outcome: { readonly scale: string; readonly decimals: number };
 }
 
 /** What a number is; `named` is the scale that its name has, where that is another than it is made of. */
 type Said = Pick<Fact, "statistic" | "scale" | "step"> &
   Cell &
-  Partial<Pick<Fact, "against">> & { readonly named?: string };
+  Partial<Pick<Fact, "against" | "rater">> & { readonly named?: string };
 
 /** The last wave is that of effects and counts. */
 const lastWave = ({ waves }: Dashboard): string => waves.at(-1)?.id ?? "";
@@ -77,6 +76,12 @@ const levelAt = (
 });
 
 const whole = { grouping: "organisation", cell: "" };
+
+const cubeLevelAt = (model: Dashboard, outcome = 0, k = 0, wave = 0): Said => {
+  const { grouping, id } = model.cube.groups[k]!;
+  return levelAt(model, { grouping, cell: id }, wave, model.cube.outcomes[outcome]!.outcome);
+};
+
 /** Places of levels, and what the numbers in them say. */
 const levels: readonly (readonly [RegExp, (model: Dashboard, ...at: readonly number[]) => Said])[] = [
   [/^whole\/levels\/(\d+)\/value\/v\/(mean|low|high)$/, (model, wave = 0) => levelAt(model, whole, wave)],
@@ -92,12 +97,10 @@ const levels: readonly (readonly [RegExp, (model: Dashboard, ...at: readonly num
     (model, k = 0, wave = 0) =>
       levelAt(model, { grouping: "department", cell: model.departments.departments[k]!.id }, wave),
   ],
+  [/^cube\/outcomes\/(\d+)\/series\/(\d+)\/levels\/(\d+)\/value\/v\/(mean|low|high)$/, cubeLevelAt],
   [
-    /^cube\/outcomes\/(\d+)\/series\/(\d+)\/levels\/(\d+)\/value\/v\/(mean|low|high)$/,
-    (model, outcome = 0, k = 0, wave = 0) => {
-      const { grouping, id } = model.cube.groups[k]!;
-      return levelAt(model, { grouping, cell: id }, wave, model.cube.outcomes[outcome]!.outcome);
-    },
+    /^cube\/outcomes\/(\d+)\/series\/(\d+)\/intended\/(\d+)\/value\/v\/(mean|low|high)$/,
+    (model, ...at) => ({ ...cubeLevelAt(model, ...at), rater: "self" }),
   ],
 ];
 
@@ -106,43 +109,47 @@ const rateAt = (model: Dashboard, cell: Pick<Cell, "grouping" | "cell">, wave: n
   ...{ statistic: "rate", scale: "", step: 0, wave: model.waves[wave]?.id ?? "" },
 });
 
-/** Numbers other than levels that are facts of their own. */
-const others: readonly (readonly [RegExp, (model: Dashboard, first: number, second: number) => Said | null])[] = [
+/** One fact for each kind of answers that a difference is made of. */
+const differencesAt = (model: Dashboard, { arm, behind, outcome }: Comparison): readonly Said[] => {
+  const control = model.arms.find((each) => each.control)?.arm ?? "";
+  const at = { grouping: "arm", wave: lastWave(model) };
+  return behind.map(({ scale, rater }) => ({
+    ...{ statistic: "difference", scale, rater, step: 10 ** -outcome.decimals },
+    named: scale === outcome.scale ? scale : `${outcome.scale} ${scale}`,
+    ...{ ...at, cell: arm, against: { ...at, cell: control } },
+  }));
+};
+
+/** Numbers other than levels that are facts of their own; of one that is made of nobody's answers there is none. */
+const others: readonly (readonly [RegExp, (model: Dashboard, first: number, second: number) => readonly Said[]])[] = [
   [
     /^effects\/comparisons\/(\d+)\/difference\/value\/v\/estimate$/,
-    (model, k) => {
-      const { arm, behind, outcome } = model.effects.comparisons[k]!;
-      if (behind === null) return null;
-      const control = model.arms.find((each) => each.control)?.arm ?? "";
-      const at = { grouping: "arm", wave: lastWave(model) };
-      const difference = {
-        statistic: "difference",
-        scale: behind,
-        named: outcome.scale ?? "",
-        step: 10 ** -outcome.decimals,
-      } as const;
-      return { ...difference, ...at, cell: arm, against: { ...at, cell: control } };
-    },
+    (model, k) => differencesAt(model, model.effects.comparisons[k]!),
   ],
-  [/^responses\/whole\/rates\/(\d+)\/value\/v\/low$/, (model, wave) => rateAt(model, whole, wave)],
+  [
+    /^effects\/secondary\/(\d+)\/difference\/value\/v\/estimate$/,
+    (model, k) => differencesAt(model, model.effects.secondary[k]!),
+  ],
+  [/^responses\/whole\/rates\/(\d+)\/value\/v\/low$/, (model, wave) => [rateAt(model, whole, wave)]],
   [
     /^responses\/departments\/(\d+)\/rates\/(\d+)\/value\/v\/low$/,
-    (model, k, wave) => rateAt(model, { grouping: "department", cell: model.responses.departments[k]!.id }, wave),
+    (model, k, wave) => [rateAt(model, { grouping: "department", cell: model.responses.departments[k]!.id }, wave)],
   ],
   [
     /^coverage\/answers\/v$/,
-    (model) => ({ ...whole, statistic: "count", scale: "", step: model.rules.countStep, wave: lastWave(model) }),
+    (model) => [{ ...whole, statistic: "count", scale: "", step: model.rules.countStep, wave: lastWave(model) }],
   ],
 ];
 
 /** Numbers that go with a fact in their cell, that the study file says, or that count leaders and cells, not answers. */
 const plain: readonly RegExp[] = [
-  /^effects\/comparisons\/\d+\/difference\/value\/v\/interval\/(low|high)$/,
+  /^effects\/(comparisons|secondary)\/\d+\/difference\/value\/v\/interval\/(low|high)$/,
   /^responses\/(whole|departments\/\d+)\/rates\/\d+\/value\/v\/high$/,
   /^(confidence$|rules\/|arms\/\d+\/dash\/|outcome\/|cube\/outcomes\/\d+\/outcome\/)/,
-  /^effects\/(comparisons\/\d+\/outcome\/|smallest\/)/,
+  /^effects\/((comparisons|secondary)\/\d+\/outcome\/|smallest\/)/,
   /^(coverage\/(leaders|measured|under)|departments\/leaders|departments\/departments\/\d+\/leaders)\/v$/,
   /^suppressed\/\d+\/(large|suppressed)$/,
+  /^dose\/\d+\/attended\/value\/v\/(leaders|sessions)$/,
 ];
 
 type Leaf = readonly [place: string, value: number];
@@ -157,15 +164,14 @@ const at = (model: unknown, place: string): unknown =>
   place.split("/").reduce((value, key) => (value as Readonly<Record<string, unknown>> | null)?.[key], model);
 
 /** The name that the ledger has for a fact. */
-const idOf = ({ statistic, scale, named = scale, wave, grouping, cell }: Said): string =>
-  [statistic, named, wave, grouping, cell].join("|");
+const idOf = ({ statistic, scale, named = scale, rater = "employee", wave, grouping, cell }: Said): string =>
+  [statistic, rater === "employee" ? named : `${rater} ${named}`, wave, grouping, cell].join("|");
 
 const factOf = ({ named, ...said }: Said, [place, value]: Leaf, since: unknown): ServedFact => ({
-  ...said,
+  ...{ rater: "employee", ...said },
   ...{
     fact: idOf({ ...said, ...(named === undefined ? {} : { named }) }),
     audience: "management",
-    rater: "employee",
     value,
     place,
   },
@@ -186,17 +192,20 @@ const first = <T>(
 const intervalOf = (level: ServedFact, { low, high }: Level): readonly ServedInterval[] =>
   low === null || high === null ? [] : [{ level, low, high }];
 
-const changeAt = /^(cube\/outcomes\/\d+)\/series\/(\d+)\/changes\/(\d+)\/value\/v\/(value|low|high)$/;
+const derivedAt = /^(cube\/outcomes\/\d+)\/series\/(\d+)\/(changes|gaps)\/(\d+)\/value\/v\/(value|low|high)$/;
 
 /** Whether a number is the difference of two levels that are shown beside it, or an end of the interval round that. */
-const isShownChange = (model: Dashboard, [place, value]: Leaf): boolean => {
-  const [, outcome, series, wave, which] = changeAt.exec(place) ?? [];
+const isShownDifference = (model: Dashboard, [place, value]: Leaf): boolean => {
+  const [, outcome, series, what, wave, which] = derivedAt.exec(place) ?? [];
   if (outcome === undefined) return false;
-  const levelOf = (from: string) => at(model, `${outcome}/series/${series}/levels/${from}/value/v/mean`);
-  const [before, after] = [levelOf("0"), levelOf(wave!)];
-  if (typeof before !== "number" || typeof after !== "number") return false;
+  const levelOf = (kind: string, from: string) => at(model, `${outcome}/series/${series}/${kind}/${from}/value/v/mean`);
+  const [one, other] =
+    what === "gaps"
+      ? [levelOf("levels", wave!), levelOf("intended", wave!)]
+      : [levelOf("levels", "0"), levelOf("levels", wave!)];
+  if (typeof one !== "number" || typeof other !== "number") return false;
   const step = 10 ** -(at(model, `${outcome}/outcome/decimals`) as number);
-  return which !== "value" || Math.abs(after - before - value) < step / 1000;
+  return which !== "value" || Math.abs(other - one - value) < step / 1000;
 };
 
 /** Reads the dashboard's model: each number by the place where it stands, whatever the ledger says that it is. */
@@ -220,9 +229,9 @@ export const readDashboard = (read: unknown): ServedModel => {
     } else if (other) {
       const [[, one, two], said] = other;
       const since = at(model, place.replace(/[^/]+$/, "since"));
-      const fact = said(model, Number(one), Number(two));
-      if (fact) facts.push(factOf(fact, leaf, since));
-    } else if (!plain.some((pattern) => pattern.test(place)) && !isShownChange(model, leaf)) withoutFact.push(place);
+      facts.push(...said(model, Number(one), Number(two)).map((fact) => factOf(fact, leaf, since)));
+    } else if (!plain.some((pattern) => pattern.test(place)) && !isShownDifference(model, leaf))
+      withoutFact.push(place);
   }
   return { numbers: leaves.length, facts, intervals, withoutFact };
 };

@@ -31,6 +31,7 @@ export const spreadsOf = (
     if (!mean) return [];
     const teams = new Map<string, number>();
     for (const atom of releases[mean.release]!.atoms)
-      if (isIn(atom, variance)) teams.set(atom.leader, (teams.get(atom.leader) ?? 0) + (atom.n[scale] ?? 0));
+      if (isIn(atom, variance) && (atom.rater ?? "employee") === variance.rater)
+        teams.set(atom.leader, (teams.get(atom.leader) ?? 0) + (atom.n[scale] ?? 0));
     return [{ variance, mean: mean.fact, release: mean.release, teams }];
   });

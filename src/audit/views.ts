@@ -80,7 +80,7 @@ const ownTeams = ({ atoms }: Release, composites: Publication["composites"], few
 /** The respondents of every team in one release, as a text. */
 const membersOf = ({ atoms }: Release): ((leader: string, wave: string) => string) => {
   const teams = new Map<string, Atom[]>();
-  for (const atom of atoms) {
+  for (const atom of atoms.filter(({ rater = "employee" }) => rater === "employee")) {
     const key = JSON.stringify([atom.leader, atom.wave]);
     teams.set(key, [...(teams.get(key) ?? []), atom]);
   }
@@ -112,7 +112,8 @@ const pageFacts = (
 
 /**
  * Every leader knows what the own pages show. Where a release does not say what that is, the leader is assumed to know the
- * mean of the own team, as the first release used it, on every scale that enough of the team answered.
+ * mean of the own team, as the first release used it, on every scale that enough of the team answered. What a leader
+ * answered about the own leadership needs no row: who is one of the five behind any combination has four others beside.
  */
 export const withOwnTeams = (publication: Publication, limits: Limits): Publication => {
   if (hasReports(publication)) return publication;

@@ -10,28 +10,38 @@ const frozenCell = (cell: PackedCell, fact: string, inside: (number: PackedNumbe
   return cell === 0 ? { state: "suppressed" } : { state: "shown", value: { f: fact, v: inside(cell) } };
 };
 
+const isNumber = (cell: PackedCell): boolean => cell !== null && cell !== 0;
+
 const levelIn = ([mean, low, high, since]: PackedNumber) => ({
   mean,
   low: low ?? null,
   high: high ?? null,
   since: since ?? null,
 });
-const changeIn = ([value, low, high]: PackedNumber) => ({ value, low: low ?? null, high: high ?? null });
+const differenceIn = ([value, low, high]: PackedNumber) => ({ value, low: low ?? null, high: high ?? null });
 
 /** The numbers of a packed cube, each looked up with the name of its fact. */
 export const packedCells = ({ groups, waves, outcomes }: PackedCube): Cells => {
   const known = new Map<string, CubeSeries>();
   const find = (outcome: number, group: number): CubeSeries => {
     const { outcome: about, series } = outcomes[outcome]!;
-    const [levels, changes] = series[group]!;
+    const [levels, changes, own, between] = series[group]!;
+    const intended = own ?? levels.map(() => null);
+    const gaps = between ?? levels.map(() => null);
     const { grouping, id: cell } = groups[group]!;
-    const named = (wave: number): string =>
-      factName({ statistic: "mean", scale: about.scale, wave: waves[wave]!, grouping, cell });
-    const place = `cube/outcomes/${outcome}/series/${group}/changes`;
+    const named = (wave: number, rater: "employee" | "self"): string =>
+      factName({ statistic: "mean", scale: about.scale, rater, wave: waves[wave]!, grouping, cell });
+    const levelsBy = (rater: "employee" | "self", cells: readonly PackedCell[]) =>
+      cells.map((each, wave) => frozenCell(each, named(wave, rater), levelIn));
+    const place = `cube/outcomes/${outcome}/series/${group}`;
+    const differences = (what: "changes" | "gaps", cells: readonly PackedCell[]) =>
+      cells.map((each, wave) => frozenCell(each, `${place}/${what}/${wave}/value`, differenceIn));
     return fromRelease<CubeSeries>(
       JSON.stringify({
-        levels: levels.map((each, wave) => frozenCell(each, named(wave), levelIn)),
-        changes: changes.map((each, wave) => frozenCell(each, `${place}/${wave}/value`, changeIn)),
+        levels: levelsBy("employee", levels),
+        changes: differences("changes", changes),
+        intended: levelsBy("self", intended),
+        gaps: differences("gaps", gaps),
       }),
     );
   };
@@ -45,6 +55,10 @@ export const packedCells = ({ groups, waves, outcomes }: PackedCube): Cells => {
       return found;
     },
     isShown: (group) =>
-      outcomes.some(({ series }) => series[group]!.flat().some((cell) => cell !== null && cell !== 0)),
+      outcomes.some(({ series }) => {
+        const [levels, changes] = series[group]!;
+        return [...levels, ...changes].some(isNumber);
+      }),
+    hasGaps: (outcome) => outcomes[outcome]!.series.some(([, , , gaps = []]) => gaps.some(isNumber)),
   };
 };

@@ -33,6 +33,7 @@ type Part = (typeof parts)[number];
 const atom = z.object({
   wave: z.string(),
   leader: z.string(),
+  rater: z.literal("self").exactOptional(),
   groups: z.record(z.string(), z.string().nullable()),
   n: z.record(z.string(), z.number()),
   members: z.array(z.string()),
@@ -59,6 +60,10 @@ const page = z.object({
   answers: z.string().nullable(),
   since: z.string().optional(),
 });
+
+/** What the auditor calls a team. */
+const atomName = ({ leader, wave, rater }: LedgerRelease["atoms"][number]): string =>
+  JSON.stringify([leader, wave, ...(rater ? [rater] : [])]);
 
 const ownerOnly = 0o600;
 const folderOf = (studyFolder: string): string => join(studyFolder, ".spejl", "ledger");
@@ -167,7 +172,7 @@ export const appendLedger = async (studyFolder: string, wave: string, made: Ledg
   const folder = folderOf(studyFolder);
   const { release } = made;
   const texts = {
-    atoms: linesOf(made.atoms.map((each) => ({ atom: JSON.stringify([each.leader, each.wave]), ...each }))),
+    atoms: linesOf(made.atoms.map((each) => ({ atom: atomName(each), ...each }))),
     facts: linesOf(made.facts),
     pages: linesOf(made.pages),
   };

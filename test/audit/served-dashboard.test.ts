@@ -88,10 +88,11 @@ describe("the dashboard's model", () => {
 
 describe("a difference in what others than employees answered", () => {
   it.each([
-    [{ scale: "transformational", rater: "self" }, null],
-    [{ scale: "gap", rater: null }, "transformational"],
-  ] as const)("is noted down as far as it is made of employees' answers: %j", (outcome, behind) => {
-    const own = { ...study, plan: { ...plan, primary: [plan.primary[0]!, outcome] } };
+    [{ scale: "transformational", rater: "self" }, ["self"]],
+    [{ scale: "transformational", rater: "indicator" }, []],
+    [{ scale: "gap", rater: null }, ["self", "employee"]],
+  ] as const)("is noted down for each kind of answers that it is made of: %j", (outcome, behind) => {
+    const own = { ...study, plan: { ...plan, primary: [plan.primary[0]!, outcome], secondary: [] } };
     const estimates = own.plan.primary.map((each, k) => estimateRow(each, "combined", [6 + k, 1]));
     const research = researchModel(own, { ...analysis, estimates }, measurements, versions, "2019-12-21");
     const made = managementRelease(own, facts, research);
@@ -99,7 +100,8 @@ describe("a difference in what others than employees answered", () => {
     const found = borneOut(readDashboard(model), { release: "r1", atoms: [], facts: made.facts, pages: null }, []);
     expect([found.unknownFacts, found.differing, found.withoutFact]).toEqual([[], [], []]);
     const differences = made.facts.filter(({ statistic }) => statistic === "difference");
-    expect(differences.map(({ scale }) => scale)).toEqual(["transformational", ...(behind ? [behind] : [])]);
+    expect(differences.map(({ rater }) => rater)).toEqual(["employee", ...behind]);
+    expect(new Set(differences.map(({ scale }) => scale))).toEqual(new Set(["transformational"]));
     expect(new Set(differences.map(({ fact }) => fact)).size).toBe(differences.length);
   });
 });

@@ -100,11 +100,15 @@ describe.skipIf(!browserPath)("the dashboard in a browser (skipped where there i
     for (const choice of [
       "?scale=transactional&by=arm",
       "?department=Stab og Ledelse",
+      "?by=all&show=gap&wave=endline",
+      "?department=Sundhed og Omsorg&show=gap",
       "?by=arm&show=change&lang=en",
     ]) {
       await Promise.all([withScript, without].map((page) => page.goto(`${origin}/management${choice}`)));
       await withScript.locator("#png").waitFor({ state: choice.includes("Stab") ? "hidden" : "visible" });
       expect(await saidIn(withScript), choice).toBe(await saidIn(without));
+      const { unknownFacts, differing, withoutFact } = auditServed(await withScript.content(), known);
+      expect([unknownFacts, differing, withoutFact], choice).toEqual([[], [], []]);
     }
 
     const [csv] = await Promise.all([without.waitForEvent("download"), without.locator("#csv").click()]);

@@ -4,6 +4,8 @@ import { namedPerson } from "./persons.ts";
 export interface Atom {
   readonly leader: string;
   readonly wave: string;
+  /** Where it is not the employees of a team who answered, but the leader: a team of one. */
+  readonly rater?: "self";
   /** The cell that the leader is in, by grouping; null in none of it. Everybody is in the cell '' of `organisation`. */
   readonly groups: Readonly<Record<string, string | null>>;
   /** Respondents with a score, by scale; a scale without any may be left out. */

@@ -49,6 +49,14 @@ export interface LastFact {
   readonly leaders: number;
 }
 
+/** Earlier releases as far as they are of one rater's answers: those of the other are other persons'. */
+export const pastOf = <R extends PastRelease>(past: readonly R[], rater: "employee" | "self"): readonly R[] =>
+  past.map((release) => ({
+    ...release,
+    atoms: release.atoms.filter((atom) => (atom.rater ?? "employee") === rater),
+    facts: release.facts.filter((fact) => fact.rater === rater),
+  }));
+
 const indexes = new WeakMap<PastRelease, ReadonlyMap<string, PastFact>>();
 
 const keyOf = (statistic: PastFact["statistic"], scale: string, group: Group): string =>

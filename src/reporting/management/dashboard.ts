@@ -35,6 +35,7 @@ const cellsOf = ({ groups, outcomes }: Cube): Cells => ({
       const { levels, changes } = series[group]!;
       return [...levels, ...changes].some((cell) => cell?.state === "shown");
     }),
+  hasGaps: (outcome) => outcomes[outcome]!.series.some(({ gaps }) => gaps.some((cell) => cell?.state === "shown")),
 });
 
 /** As much of a model as its filters show. */

@@ -1,7 +1,7 @@
 import { type Cell, present, publishedIn, valueIn } from "../../disclosure/published.ts";
 import type { Text } from "../../study/study.ts";
 import type { Range } from "../page/axis.ts";
-import type { ChangedSeries, LevelChange } from "../page/level-change.ts";
+import type { ChangedSeries, LevelDifference } from "../page/level-change.ts";
 import { publishedLevel, type Series, shownLevel } from "../page/levels.ts";
 import { locales } from "../page/locale.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
@@ -126,7 +126,7 @@ export const levelCell = (cell: Series["levels"][number], voice: ManagementVoice
   cell === null ? voice.say("none") : voice.level(publishedLevel(cell));
 
 /** A cell of a table: the change with its interval, the word for a suppressed one, a dash where there is none. */
-export const changeCell = (cell: Cell<LevelChange> | null, voice: ManagementVoice): string => {
+export const changeCell = (cell: Cell<LevelDifference> | null, voice: ManagementVoice): string => {
   if (cell === null) return voice.say("none");
   const change = publishedIn(cell);
   return change ? voice.change(change) : voice.say("hidden");

@@ -2,10 +2,10 @@ import { countInSteps, headcount } from "../../disclosure/aggregate.ts";
 import { factName } from "../../disclosure/fact-name.ts";
 import type { Atom } from "../../disclosure/lattice/atoms.ts";
 import type { Scale } from "../../disclosure/lattice/bounds.ts";
-import { decide } from "../../disclosure/lattice/decide.ts";
+import { decide, type Request } from "../../disclosure/lattice/decide.ts";
 import { suppressedIn } from "../../disclosure/lattice/decided.ts";
 import { withUnitCells } from "../../disclosure/lattice/merged-units.ts";
-import type { PastFact, PastRelease } from "../../disclosure/lattice/past.ts";
+import { type PastFact, type PastRelease, pastOf } from "../../disclosure/lattice/past.ts";
 import { asFact, suppressed } from "../../disclosure/published.ts";
 import { type Rules, rulesOf } from "../../disclosure/rules.ts";
 import type { Study } from "../../study/study.ts";
@@ -16,10 +16,13 @@ import { type ChangedSeries, withChanges } from "../page/level-change.ts";
 import { emptySeries, type LevelSource, seriesOf } from "../page/levels.ts";
 import { outcomeOf, type ReportedOutcome, scaleOf } from "../page/reported-outcome.ts";
 import { cubeGroups, cubeOutcome, withDepartmentArms } from "./cube/facts.ts";
-import { cubeGroupings, finestGroupings } from "./cube/model.ts";
+import { cubeGroupings, finestGroupings, ownGroupings } from "./cube/model.ts";
 import { departmentsPart } from "./departments/facts.ts";
+import { doseOf, type ShownFlow } from "./dose/facts.ts";
 import type { ShownWave } from "./drawing.ts";
-import { effectsPart, employeeScale } from "./effects/facts.ts";
+import { answersBehind, decideArms } from "./effects/behind.ts";
+import { effectsPart } from "./effects/facts.ts";
+import type { Answers } from "./effects/model.ts";
 import { letOutFacts } from "./let-out.ts";
 import type { Coverage, ManagementModel } from "./model.ts";
 import { responsesPart } from "./responses/facts.ts";
@@ -29,6 +32,8 @@ import { trendPart } from "./trend/facts.ts";
 export interface ManagementFacts {
   /** Every team, also of leaders who are in no roster and in no group. */
   readonly atoms: readonly Atom[];
+  /** What leaders answered about themselves, each a team of one. */
+  readonly own: readonly Atom[];
   readonly responses: readonly CellResponse[];
   /** What earlier releases let out. */
   readonly past: readonly PastRelease[];
@@ -39,6 +44,7 @@ export interface ShownAnalysis extends ShownEffects {
   readonly date: string;
   readonly arms: readonly ArmStyle[];
   readonly waves: readonly ShownWave[];
+  readonly flow: readonly ShownFlow[];
 }
 
 const departmentIds = ({ atoms, responses }: ManagementFacts): readonly string[] => {
@@ -74,15 +80,26 @@ const wholeOf = (source: LevelSource | null, waves: readonly string[]): ChangedS
   return whole ?? { ...emptySeries("", waves), change: suppressed };
 };
 
-/** The primary outcomes' scales that employees answer, and that of the levels: all of which anything is shown. */
-const shownScales = (study: Study, outcome: ReportedOutcome | null, { outcomes }: ShownEffects): readonly Scale[] => {
-  const primary = outcomes.filter(({ role }) => role === "primary").flatMap((each) => employeeScale(each, study) ?? []);
-  const ids = new Set([...(outcome ? [outcome.scale] : []), ...primary]);
-  return [...ids].map((id) => {
+/** Scales in the unit of their facts, each once. */
+const scalesOf = (ids: readonly string[], study: Study): readonly Scale[] =>
+  [...new Set(ids)].map((id) => {
     const scale = study.instrument.scales.find((each) => each.id === id);
     return { ...scaleOf(study, id), ...(scale?.kind === "scales" ? { of: scale.of } : {}) };
   });
+
+/** The scales whose answers by one rater outcomes are made of. */
+const idsBehind = (outcomes: readonly ReportedOutcome[], by: Answers["rater"], study: Study): readonly string[] =>
+  outcomes
+    .flatMap((outcome) => answersBehind(outcome, study))
+    .flatMap(({ scale, rater }) => (rater === by ? [scale] : []));
+
+/** The primary outcomes' scales that employees answer, and that of the levels: all of which levels are shown. */
+const levelScales = (study: Study, outcome: ReportedOutcome | null, { outcomes }: ShownEffects): readonly Scale[] => {
+  const primary = outcomes.filter(({ role }) => role === "primary");
+  return scalesOf([...(outcome ? [outcome.scale] : []), ...idsBehind(primary, "employee", study)], study);
 };
+
+const hasAnswers = (atoms: readonly Atom[], { scale }: Scale): boolean => atoms.some(({ n }) => (n[scale] ?? 0) > 0);
 
 const levelOutcome = ({ atoms }: ManagementFacts, { outcomes }: ShownEffects): ReportedOutcome | null =>
   outcomes.find(
@@ -105,16 +122,31 @@ export const managementRelease = (
 } => {
   const rules = rulesOf(study.disclosure);
   const past = given.past.map((release) => ({ ...release, atoms: release.atoms.filter(isListed) }));
-  const facts = { ...given, past, atoms: given.atoms.filter(isListed) };
+  const facts = { ...given, past, atoms: given.atoms.filter(isListed), own: given.own.filter(isListed) };
   const waves = answeredWaves(facts, research.waves);
   const ids = waves.map(({ id }) => id);
   const { confidence } = study.plan;
   const outcome = levelOutcome(facts, research);
-  const scales = shownScales(study, outcome, research);
-  const atoms = withDepartmentArms(withUnitCells(facts.atoms, scales, rules));
-  const pattern = decide({ atoms, scales, groupings: cubeGroupings, finest: finestGroupings, rules, past });
-  const sourceFor = (about: ReportedOutcome): LevelSource => ({
-    ...{ atoms, pattern, past, waves: ids, outcome: about, confidence, rules },
+  const scales = levelScales(study, outcome, research);
+  const decidedOn = (rater: Answers["rater"], given: Pick<Request, "atoms" | "scales" | "groupings">) => {
+    const request = { ...given, finest: finestGroupings, rules, past: pastOf(past, rater) };
+    const more = scalesOf(idsBehind(research.outcomes, rater, study), study);
+    return decideArms({ ...request, pattern: decide(request) }, more, rules);
+  };
+  const decided = {
+    employee: decidedOn("employee", {
+      atoms: withDepartmentArms(withUnitCells(facts.atoms, scales, rules)),
+      ...{ scales, groupings: cubeGroupings },
+    }),
+    self: decidedOn("self", {
+      atoms: facts.own,
+      scales: scales.filter((scale) => hasAnswers(facts.own, scale)),
+      groupings: ownGroupings,
+    }),
+  };
+  const { atoms, pattern } = decided.employee;
+  const sourceFor = (about: ReportedOutcome, rater: Answers["rater"] = "employee"): LevelSource => ({
+    ...{ ...decided[rater], rater, waves: ids, outcome: about, confidence, rules },
   });
   const source = outcome && sourceFor(outcome);
   const departments = departmentIds(facts);
@@ -126,7 +158,10 @@ export const managementRelease = (
   const reported = scales.map(({ scale }) =>
     outcome !== null && scale === outcome.scale ? outcome : outcomeOf(study, { scale, rater: "employee" }, "primary"),
   );
-  const sources = reported.map((each) => (source !== null && each === outcome ? source : sourceFor(each)));
+  const sources = reported.map((each) => ({
+    perceived: source !== null && each === outcome ? source : sourceFor(each),
+    intended: sourceFor(each, "self"),
+  }));
   const model: ManagementModel = {
     title: study.title,
     synthetic: study.synthetic,
@@ -137,7 +172,12 @@ export const managementRelease = (
     waves,
     outcome,
     whole: wholeOf(source, ids),
-    effects: effectsPart(research, { study, atoms, pattern, past, rules }),
+    effects: effectsPart(research, { study, decided, rules }),
+    dose: doseOf(
+      research.flow,
+      research.arms.map(({ arm }) => arm),
+      rules,
+    ),
     trend: trendPart(
       source,
       research.arms.map(({ arm }) => arm),
@@ -150,6 +190,6 @@ export const managementRelease = (
     coverage: coverageOf(facts, ids.at(-1), rules),
     suppressed: suppressedIn(pattern, cubeGroupings),
   };
-  const unlisted = given.atoms.filter((atom) => !isListed(atom));
-  return { model, atoms: [...atoms, ...unlisted], facts: letOutFacts(model, sources) };
+  const unlisted = [...given.atoms, ...given.own].filter((atom) => !isListed(atom));
+  return { model, atoms: [...atoms, ...decided.self.atoms, ...unlisted], facts: letOutFacts(model, sources) };
 };

@@ -1,12 +1,14 @@
 import { factName } from "../../disclosure/fact-name.ts";
 import type { PastFact } from "../../disclosure/lattice/past.ts";
-import { reveal, valueIn } from "../../disclosure/published.ts";
-import { type LevelSource, shownLevel, spreadAt } from "../page/levels.ts";
+import { type Cell, reveal, valueIn } from "../../disclosure/published.ts";
+import { type Level, shownLevel, spreadAt } from "../page/levels.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
-import type { Cube } from "./cube/model.ts";
+import type { CubeSources } from "./cube/facts.ts";
+import type { Cube, CubeSeries } from "./cube/model.ts";
+import { differenceNamed } from "./effects/behind.ts";
 import type { ManagementModel } from "./model.ts";
 
-type Said = Omit<PastFact, "fact" | "audience" | "rater"> & Partial<Pick<PastFact, "fact">>;
+type Said = Omit<PastFact, "fact" | "audience" | "rater"> & Partial<Pick<PastFact, "fact" | "rater">>;
 
 const factOf = (said: Said): PastFact => ({
   fact: factName(said),
@@ -19,45 +21,60 @@ const sinceOf = (since: string | null) => (since === null ? {} : { since });
 
 const stepOf = ({ decimals }: ReportedOutcome): number => 10 ** -decimals;
 
+/** What employees answered, and what leaders did about themselves. */
+const raters = ["employee", "self"] as const;
+
+type Levels = readonly (Cell<Level> | null)[];
+
+const levelsIn = ({ levels, intended }: CubeSeries): Readonly<Record<(typeof raters)[number], Levels>> => ({
+  employee: levels,
+  self: intended,
+});
+
 const meanFacts = ({ groups, outcomes }: Cube, waves: readonly string[]): readonly Said[] =>
   outcomes.flatMap(({ outcome, series }) =>
-    series.flatMap(({ levels }, at) =>
-      levels.flatMap((cell, index) => {
-        const level = shownLevel(cell);
-        if (level === null) return [];
-        const { grouping, id } = groups[at]!;
-        const place = { grouping, cell: id, wave: waves[index]!, scale: outcome.scale };
-        return [{ statistic: "mean", ...place, value: level.mean, step: stepOf(outcome), ...sinceOf(level.since) }];
-      }),
+    series.flatMap((each, at) =>
+      raters.flatMap((rater) =>
+        levelsIn(each)[rater].flatMap((cell, index) => {
+          const level = shownLevel(cell);
+          if (level === null) return [];
+          const { grouping, id } = groups[at]!;
+          const place = { grouping, cell: id, wave: waves[index]!, scale: outcome.scale, rater };
+          return [{ statistic: "mean", ...place, value: level.mean, step: stepOf(outcome), ...sinceOf(level.since) }];
+        }),
+      ),
     ),
   );
 
 /** The variance between leaders that the intervals of a wave are made of: it is there where the mean of all is. */
-const varianceFacts = ({ outcomes }: Cube, sources: readonly LevelSource[]): readonly Said[] =>
-  sources.flatMap((source, at) =>
-    source.waves.flatMap((wave, index) => {
-      const spread = spreadAt(source, wave);
-      const level = shownLevel(outcomes[at]!.series[0]!.levels[index]);
-      if (spread === null || level === null) return [];
-      const place = { grouping: "organisation", cell: "", wave, scale: source.outcome.scale };
-      return [{ statistic: "variance", ...place, value: spread.variance, step: 0, ...sinceOf(spread.since) }];
-    }),
+const varianceFacts = ({ outcomes }: Cube, sources: readonly CubeSources[]): readonly Said[] =>
+  sources.flatMap(({ perceived, intended }, at) =>
+    [perceived, intended].flatMap((source) =>
+      source.waves.flatMap((wave, index) => {
+        const { rater } = source;
+        const spread = spreadAt(source, wave);
+        const level = shownLevel(levelsIn(outcomes[at]!.series[0]!)[rater][index]);
+        if (spread === null || level === null) return [];
+        const place = { grouping: "organisation", cell: "", wave, scale: source.outcome.scale, rater };
+        return [{ statistic: "variance", ...place, value: spread.variance, step: 0, ...sinceOf(spread.since) }];
+      }),
+    ),
   );
 
 const differenceFacts = ({ effects, arms, waves }: ManagementModel): readonly Said[] => {
   const control = arms.find((arm) => arm.control)?.arm ?? "";
   const wave = waves.at(-1)?.id ?? "";
-  return effects.comparisons.flatMap(({ outcome, behind: scale, arm, difference }) => {
+  return [...effects.comparisons, ...effects.secondary].flatMap(({ outcome, behind, arm, difference }) => {
     const shown = valueIn(difference);
-    if (shown === null || scale === null) return [];
-    const named = { statistic: "difference", scale: outcome.scale, grouping: "arm", cell: arm, wave } as const;
-    return [
-      {
-        ...{ ...named, scale, fact: factName(named), value: shown.estimate },
+    if (shown === null) return [];
+    return behind.map((answers) => {
+      const named = { ...differenceNamed(outcome.scale, answers), grouping: "arm", cell: arm, wave };
+      return {
+        ...{ ...named, scale: answers.scale, fact: factName(named), value: shown.estimate },
         ...{ against: { grouping: "arm", cell: control, wave }, step: stepOf(outcome), shown },
         ...sinceOf(shown.since),
-      },
-    ];
+      };
+    });
   });
 };
 
@@ -80,7 +97,7 @@ const countFacts = ({ coverage, waves, rules }: ManagementModel): readonly Said[
 };
 
 /** Every value that management can read on the dashboard and that rests on answers, for the ledger. */
-export const letOutFacts = (model: ManagementModel, sources: readonly LevelSource[]): readonly PastFact[] =>
+export const letOutFacts = (model: ManagementModel, sources: readonly CubeSources[]): readonly PastFact[] =>
   [
     ...meanFacts(
       model.cube,

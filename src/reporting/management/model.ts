@@ -7,6 +7,7 @@ import type { ChangedSeries } from "../page/level-change.ts";
 import type { ReportedOutcome } from "../page/reported-outcome.ts";
 import type { Cube, CubeGrouping } from "./cube/model.ts";
 import type { DepartmentsPart } from "./departments/model.ts";
+import type { Dose } from "./dose/model.ts";
 import type { ShownWave } from "./drawing.ts";
 import type { EffectsPart } from "./effects/model.ts";
 import type { ResponsesPart } from "./responses/model.ts";
@@ -17,7 +18,7 @@ export const managementNumbers: readonly RegExp[] = [
   /^confidence$/,
   /^rules\/\w+$/,
   /^arms\/\d+\/dash\/\d+$/,
-  /^(outcome|cube\/outcomes\/\d+\/outcome|effects\/(comparisons\/\d+|smallest)\/outcome)\/(low|high|decimals)$/,
+  /^(outcome|cube\/outcomes\/\d+\/outcome|effects\/((comparisons|secondary)\/\d+|smallest)\/outcome)\/(low|high|decimals)$/,
   /^effects\/smallest\/value$/,
   /^suppressed\/\d+\/(large|suppressed)$/,
 ];
@@ -46,6 +47,8 @@ export interface ManagementModel {
   /** Its levels in the whole organisation. */
   readonly whole: ChangedSeries;
   readonly effects: EffectsPart;
+  /** Attendance by arm; empty where the study does not know it. */
+  readonly dose: readonly Dose[];
   readonly trend: TrendPart;
   readonly departments: DepartmentsPart;
   /** All numbers by outcome, group and wave: what filters reach. */

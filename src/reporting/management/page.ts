@@ -7,6 +7,7 @@ import { dated } from "../page/source.ts";
 import { styleOf } from "../page/theme.ts";
 import { unitsFigure } from "./cube/figure.ts";
 import { departmentsFigure } from "./departments/figure.ts";
+import { doseTable } from "./dose/table.ts";
 import { type Levels, levelDomain, sentences } from "./drawing.ts";
 import { effectsFigure } from "./effects/figure.ts";
 import { managementFinding } from "./finding.ts";
@@ -62,7 +63,7 @@ const cardsOf = async (model: ManagementModel, voice: ManagementVoice): Promise<
   ];
   const pair = departments || responses ? html`<div class="pair">${card(departments)}${card(responses)}</div>` : null;
   return {
-    before: html`${keyNumbers(model, voice)}${card(effects)}`,
+    before: html`${keyNumbers(model, voice)}${card(effects)}${card(doseTable(model.dose, voice))}`,
     trend: card(trend),
     units: card(units),
     after: (shown) => html`${pair}${shown}${absentList(absent, voice)}`,

@@ -3,7 +3,7 @@ import { type Cell, type Published, present, publishedIn, reveal } from "../../d
 import type { Language } from "../../errors.ts";
 import type { Text } from "../../study/study.ts";
 import type { ArmStyle } from "../page/arms.ts";
-import type { LevelChange } from "../page/level-change.ts";
+import type { LevelDifference } from "../page/level-change.ts";
 import type { Level } from "../page/levels.ts";
 import { formatEnd, formatList, formatNumber, formatPercent, formatSigned } from "../page/locale.ts";
 import type { Measure } from "../page/measure.ts";
@@ -46,7 +46,7 @@ export interface ManagementVoice {
   /** A level with its interval, or the words for a suppressed one. */
   readonly level: (level: Published<Level> | null) => string;
   /** A change with its interval. */
-  readonly change: (change: Published<LevelChange>) => string;
+  readonly change: (change: Published<LevelDifference>) => string;
   /** "+6,9 (4,6 til 9,2)", or the word for a suppressed one. */
   readonly difference: (difference: Cell<Estimated>, decimals: number) => string;
   /** A band of the response rate, "65–70 %". */

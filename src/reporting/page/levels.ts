@@ -36,6 +36,7 @@ export const publishedLevel = (cell: Cell<Level> | null | undefined): Published<
 /** One outcome before disclosure control, what was decided, and the waves that a series goes over. */
 export interface LevelSource {
   readonly atoms: readonly Atom[];
+  readonly rater: "employee" | "self";
   readonly pattern: Pattern;
   readonly past: readonly PastRelease[];
   readonly waves: readonly string[];
@@ -136,6 +137,7 @@ export const seriesOf = (grouping: string, id: string, source: LevelSource): Ser
   levels: source.waves.map((wave) => {
     const group = { grouping, cell: id, wave };
     if (decisionOn(source.pattern, group) === null) return null;
-    return cellAsFact(levelOf(source, group), factName({ statistic: "mean", scale: source.outcome.scale, ...group }));
+    const { rater, outcome } = source;
+    return cellAsFact(levelOf(source, group), factName({ statistic: "mean", scale: outcome.scale, rater, ...group }));
   }),
 });

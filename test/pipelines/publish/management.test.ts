@@ -45,7 +45,9 @@ const person = (respondent: string | null, answer: number) => ({
 });
 /** Two of them without an id who answered alike. */
 let people = [person("someone", 1), person("other", 1), person(null, 3), person(null, 3)];
-const writePeople = () => write(vault, responses(width), people);
+/** A leader who answered in two rows, of whom each is the same person. */
+const ownRows = [1, 5].map((answer, k) => ({ ...person(null, answer), line: 10 + k, leader: "L2", rater: "self" }));
+const writePeople = () => write(vault, responses(width), [...people, ...ownRows]);
 const factsOf = (key: string) => managementFacts(vault, study, { key, past: [] });
 
 beforeAll(async () => {
@@ -80,9 +82,10 @@ beforeAll(async () => {
   await write(
     vault,
     scoreMoments,
-    answers.map(({ leader, wave, n, sum }) => ({
-      ...{ leader, wave, rater: "employee", scale: "transformational", n, shift: 50, sum, sum_of_squares: 0 },
-    })),
+    [
+      ...answers.map((each) => ({ ...each, rater: "employee" })),
+      { leader: "L2", wave: study.waves[0]!.id, rater: "self", n: 2, sum: 44 },
+    ].map((each) => ({ ...each, scale: "transformational", shift: 50, sum_of_squares: 0 })),
   );
   await writePeople();
   facts = await factsOf("key");
@@ -136,6 +139,14 @@ describe("the facts of the dashboard", () => {
     expect(versions(left).filter((each) => each === null).length).toBe(1);
     people = before;
     await writePeople();
+  });
+  it("are beside what leaders answered themselves, each one person with one answer", () => {
+    const [own, ...others] = facts.own;
+    expect(others).toEqual([]);
+    expect(own).toMatchObject({ leader: "L2", rater: "self", n: { transformational: 1 } });
+    expect(own!.sums["transformational"]).toBeCloseTo(72, 10);
+    expect(own!.members.length).toBe(1);
+    expect(own!.groups).toEqual(facts.atoms.find(({ leader }) => leader === "L2")!.groups);
   });
   it("have a token a respondent: the same for the same answers, another for others, and never a name", async () => {
     const own = (found: ManagementFacts) => found.atoms.find(({ leader }) => leader === "L0")!.members;

@@ -61,7 +61,7 @@ describe("a choice", () => {
     expect(chosen("show=change&wave=baseline").wave).toBeNull();
   });
   it("offers units that have a number, and no other", () => {
-    const offered = departmentsIn(choosable).flatMap((department) => unitsIn(choosable, department));
+    const offered = departmentsIn(choosable).flatMap((department) => unitsIn(choosable, department, "level"));
     const shown = model.cube.groups.filter(
       ({ grouping }, at) =>
         grouping === "unit" &&

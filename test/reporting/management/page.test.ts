@@ -126,6 +126,7 @@ describe("the page", () => {
       { title: { da: hostile, en: hostile } },
       {
         past: [],
+        own: [],
         atoms: facts.atoms.map((atom) => ({
           ...atom,
           groups: { ...atom.groups, department: renamed(atom.groups["department"]!) },
@@ -165,7 +166,7 @@ describe("a study that lacks something", () => {
       { ...facts, responses: facts.responses.map((row) => ({ ...row, invited: 0 })) },
       "does not say how many",
     ],
-    ["answers", {}, { atoms: [], past: [], responses: [] }, "No survey rounds yet"],
+    ["answers", {}, { atoms: [], own: [], past: [], responses: [] }, "No survey rounds yet"],
   ] as const)("%s: the rest stands", async (_, changed, found, expected) => {
     const effects = "arms" in changed || "waves" in changed ? { ...analysis, estimates: [] } : analysis;
     const page = await pageOf(modelOf(changed as Partial<Study>, found, effects));

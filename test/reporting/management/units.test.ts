@@ -31,11 +31,12 @@ describe("the numbers that filters reach", () => {
       booked.filter(({ statistic }) => statistic === "mean").map((fact) => [fact.fact, fact.value]),
     );
     const shown = cube.outcomes.flatMap(({ outcome, series }) =>
-      series.flatMap(({ levels }, at) =>
-        levels.flatMap((cell, wave) => {
+      series.flatMap(({ levels, intended }, at) =>
+        [...levels, ...intended].flatMap((cell, index) => {
           const level = cell && valueIn(cell);
           const { grouping, id } = cube.groups[at]!;
-          const name = ["mean", outcome.scale, model.waves[wave]!.id, grouping, id].join("|");
+          const scale = index < levels.length ? outcome.scale : `self ${outcome.scale}`;
+          const name = ["mean", scale, model.waves[index % levels.length]!.id, grouping, id].join("|");
           return level ? [[name, level.mean] as const] : [];
         }),
       ),

@@ -32,7 +32,7 @@ const sourceOf = (parts: readonly Part[], waves: readonly string[], sd: number):
   );
   const pattern = decide(requestOf(atoms, { groupings }));
   const outcome = { scale: "s", low: 0, high: 100, decimals: 1 };
-  return { atoms, pattern, past: [], waves, outcome, confidence: 0.95, rules };
+  return { atoms, rater: "employee", pattern, past: [], waves, outcome, confidence: 0.95, rules };
 };
 
 const changes = (parts: readonly Part[], waves = ["first", "last"], sd = 4) => {

@@ -9,6 +9,8 @@ export interface Cells {
   readonly seriesOf: (outcome: number, group: number) => CubeSeries;
   /** Whether a group has any number that is shown. */
   readonly isShown: (group: number) => boolean;
+  /** Whether any gap on an outcome is shown. */
+  readonly hasGaps: (outcome: number) => boolean;
 }
 
 /** What the filters of the dashboard are set to. */
@@ -21,7 +23,7 @@ export interface Choice {
   readonly by: "all" | "arm";
   /** Null for all waves. */
   readonly wave: string | null;
-  readonly show: "level" | "change";
+  readonly show: "level" | "change" | "gap";
 }
 
 /** What there is to choose from. */
@@ -47,31 +49,40 @@ const groupsBy = ({ cells }: Choosable, grouping: CubeGroup["grouping"], departm
 export const departmentsIn = ({ cells }: Choosable): readonly string[] =>
   cells.groups.flatMap(({ grouping, department }) => (grouping === "department" ? (department ?? []) : []));
 
-/** Units of a department that have a number: the others are no choice. */
-export const unitsIn = (of: Choosable, department: string | null): readonly CubeGroup[] =>
-  department === null ? [] : groupsBy(of, "unit", department);
+/** Units of a department that have a number: the others are no choice, and none has a gap. */
+export const unitsIn = (of: Choosable, department: string | null, show: Choice["show"]): readonly CubeGroup[] =>
+  department === null || show === "gap" ? [] : groupsBy(of, "unit", department);
 
-/** Whether the release has numbers by arm of a department, or of the whole organisation. */
-export const hasArms = (of: Choosable, department: string | null): boolean =>
+/** Whether the release has numbers by arm of a department, or of the whole organisation; gaps are of the whole alone. */
+export const hasArms = (of: Choosable, department: string | null, show: Choice["show"]): boolean =>
+  (department === null || show !== "gap") &&
   groupsBy(of, department === null ? "arm" : "department-arm", department).length > 0;
+
+/** What can be shown of an outcome: changes where there are waves between, gaps where leaders answered it too. */
+export const showsFor = ({ cells, waves }: Choosable, scale: string): readonly Choice["show"][] => [
+  "level",
+  ...(waves.length > 1 ? (["change"] as const) : []),
+  ...(cells.outcomes.some((outcome, at) => outcome.scale === scale && cells.hasGaps(at)) ? (["gap"] as const) : []),
+];
 
 /** Waves at which what is asked for can be shown: a change has none at the first. */
 export const wavesFor = ({ waves }: Choosable, show: Choice["show"]): readonly ShownWave[] =>
   show === "change" ? waves.slice(1) : waves;
 
-const known = (value: string | null, values: readonly string[]): string | null =>
-  value !== null && values.includes(value) ? value : null;
+const known = <T extends string>(value: string | null, values: readonly T[]): T | null =>
+  values.find((each) => each === value) ?? null;
 
 /** The choice that an address or a form asks for. What the release does not hold is as if it were not asked for. */
 export const choose = (asked: URLSearchParams, of: Choosable): Choice => {
   const scales = of.cells.outcomes.map(({ scale }) => scale ?? "");
+  const scale = known(asked.get("scale"), scales) ?? of.outcome?.scale ?? scales[0] ?? "";
+  const show = known(asked.get("show"), showsFor(of, scale)) ?? "level";
   const department = known(asked.get("department"), departmentsIn(of));
-  const unit = known(asked.get("unit"), unitsIn(of, department).map(unitKey));
+  const unit = known(asked.get("unit"), unitsIn(of, department, show).map(unitKey));
   const by = known(asked.get("by"), ["all", "arm"]) ?? (department === null ? "arm" : "all");
-  const byArm = by === "arm" && unit === null && hasArms(of, department);
-  const show = asked.get("show") === "change" && of.waves.length > 1 ? "change" : "level";
+  const byArm = by === "arm" && unit === null && hasArms(of, department, show);
   return {
-    scale: known(asked.get("scale"), scales) ?? of.outcome?.scale ?? scales[0] ?? "",
+    scale,
     department,
     unit,
     by: byArm ? "arm" : "all",

@@ -8,6 +8,7 @@ import {
   type Choosable,
   departmentsIn,
   hasArms,
+  showsFor,
   unitKey,
   unitsIn,
   wavesFor,
@@ -55,7 +56,10 @@ export const filtersOf = (choice: Choice, of: Choosable, voice: ManagementVoice)
       label: say("filter.unit"),
       options: [
         { value: "", text: say("filter.unit.all") },
-        ...unitsIn(of, choice.department).map((group) => ({ value: unitKey(group), text: unitLabel(group, voice) })),
+        ...unitsIn(of, choice.department, choice.show).map((group) => ({
+          value: unitKey(group),
+          text: unitLabel(group, voice),
+        })),
       ],
       value: choice.unit ?? "",
     },
@@ -64,7 +68,7 @@ export const filtersOf = (choice: Choice, of: Choosable, voice: ManagementVoice)
       label: say("filter.by"),
       options: [
         { value: "all", text: say("filter.by.all") },
-        ...(choice.unit === null && hasArms(of, choice.department)
+        ...(choice.unit === null && hasArms(of, choice.department, choice.show)
           ? [{ value: "arm", text: say("filter.by.arm") }]
           : []),
       ],
@@ -82,10 +86,7 @@ export const filtersOf = (choice: Choice, of: Choosable, voice: ManagementVoice)
     {
       key: "show",
       label: say("filter.show"),
-      options: (of.waves.length > 1 ? (["level", "change"] as const) : (["level"] as const)).map((value) => ({
-        value,
-        text: say(`show.${value}`),
-      })),
+      options: showsFor(of, choice.scale).map((value) => ({ value, text: say(`show.${value}`) })),
       value: choice.show,
     },
   ];
@@ -118,9 +119,9 @@ export interface Addresses {
 }
 
 /** The place that a choice is about, within a sentence. */
-export const placeOf = ({ department, unit }: Choice, of: Choosable, voice: ManagementVoice): string => {
+export const placeOf = ({ department, unit, show }: Choice, of: Choosable, voice: ManagementVoice): string => {
   if (department === null) return inSentence(voice.say("whole"));
-  const group = unitsIn(of, department).find((each) => unitKey(each) === unit);
+  const group = unitsIn(of, department, show).find((each) => unitKey(each) === unit);
   return group ? `${unitLabel(group, voice)} (${named(department)})` : named(department);
 };
 

@@ -1,6 +1,6 @@
 import type { Atom } from "../../../disclosure/lattice/atoms.ts";
 import { unitCellOf } from "../../../disclosure/lattice/merged-units.ts";
-import { changesSinceFirst } from "../../page/level-change.ts";
+import { changesSinceFirst, gapsBetween } from "../../page/level-change.ts";
 import { type LevelSource, seriesOf } from "../../page/levels.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 import type { CubeGroup, CubeGrouping, CubeOutcome } from "./model.ts";
@@ -56,15 +56,27 @@ export const cubeGroups = (
   ];
 };
 
+/** What employees answered about one outcome, and what leaders did. */
+export interface CubeSources {
+  readonly perceived: LevelSource;
+  readonly intended: LevelSource;
+}
+
 /** The numbers of all groups on one outcome, each as it was decided. */
 export const cubeOutcome = (
   outcome: ReportedOutcome,
   groups: readonly CubeGroup[],
-  source: LevelSource,
+  { perceived, intended }: CubeSources,
 ): CubeOutcome => ({
   outcome,
   series: groups.map(({ grouping, id }) => {
-    const series = seriesOf(grouping, id, source);
-    return { levels: series.levels, changes: changesSinceFirst(grouping, series, source) };
+    const series = seriesOf(grouping, id, perceived);
+    const own = seriesOf(grouping, id, intended);
+    return {
+      levels: series.levels,
+      changes: changesSinceFirst(grouping, series, perceived),
+      intended: own.levels,
+      gaps: gapsBetween(grouping, [series, perceived], [own, intended]),
+    };
   }),
 });

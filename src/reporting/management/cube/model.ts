@@ -1,5 +1,5 @@
 import type { Cell } from "../../../disclosure/published.ts";
-import type { LevelChange } from "../../page/level-change.ts";
+import type { LevelDifference } from "../../page/level-change.ts";
 import type { Level } from "../../page/levels.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 
@@ -7,6 +7,8 @@ import type { ReportedOutcome } from "../../page/reported-outcome.ts";
 export const cubeGroupings = ["organisation", "arm", "department", "unit", "department-arm"] as const;
 /** Those of them that are left out where they would cost the others their intervals. */
 export const finestGroupings: readonly CubeGrouping[] = ["unit", "department-arm"];
+/** Those of them in which what leaders answered themselves is shown: smaller ones hold too few leaders. */
+export const ownGroupings: readonly CubeGrouping[] = ["organisation", "arm", "department"];
 export type CubeGrouping = (typeof cubeGroupings)[number];
 
 /** A choice of department, unit and arm that the dashboard can be asked for; null where all are meant. */
@@ -25,7 +27,11 @@ export interface CubeSeries {
   /** Null where nobody of it was asked. */
   readonly levels: readonly (Cell<Level> | null)[];
   /** Since the first wave: null at that, and where a level is. */
-  readonly changes: readonly (Cell<LevelChange> | null)[];
+  readonly changes: readonly (Cell<LevelDifference> | null)[];
+  /** Means of what the leaders of it answered themselves; null where none of them was asked. */
+  readonly intended: readonly (Cell<Level> | null)[];
+  /** How far the intended lies above the level, which employees answer: null where either is. */
+  readonly gaps: readonly (Cell<LevelDifference> | null)[];
 }
 
 export interface CubeOutcome {
@@ -35,7 +41,7 @@ export interface CubeOutcome {
 }
 
 /**
- * All numbers that the dashboard's filters reach: outcome × group × wave, as a level or as a change. A choice that is no
+ * All numbers that the dashboard's filters reach: outcome × group × wave, as a level, a change or a gap. A choice that is no
  * group here is not in the release, and reads like a suppressed one.
  */
 export interface Cube {

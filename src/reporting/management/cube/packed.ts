@@ -1,8 +1,8 @@
 import { type Cell, publishedIn, reveal } from "../../../disclosure/published.ts";
-import type { LevelChange } from "../../page/level-change.ts";
+import type { LevelDifference } from "../../page/level-change.ts";
 import type { Level } from "../../page/levels.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import type { Cube, CubeGroup } from "./model.ts";
+import type { Cube, CubeGroup, CubeSeries } from "./model.ts";
 
 /** A number with the ends of its interval where it has one, and the earlier release that it is of. */
 export type PackedNumber =
@@ -13,8 +13,16 @@ export type PackedNumber =
 /** 0 where a cell is suppressed, null where nobody was asked. */
 export type PackedCell = PackedNumber | 0 | null;
 
+/** By wave; without what leaders answered where none of them was asked. */
+export type PackedSeries = readonly [
+  levels: readonly PackedCell[],
+  changes: readonly PackedCell[],
+  intended?: readonly PackedCell[],
+  gaps?: readonly PackedCell[],
+];
+
 /**
- * A cube as a page carries it: numbers by outcome, group and wave, levels and then changes. The names of their facts
+ * A cube as a page carries it: numbers by outcome, group and wave. The names of their facts
  * follow from where they stand, and are made again when one is looked up.
  */
 export interface PackedCube {
@@ -22,7 +30,7 @@ export interface PackedCube {
   readonly waves: readonly string[];
   readonly outcomes: readonly {
     readonly outcome: ReportedOutcome;
-    readonly series: readonly (readonly [levels: readonly PackedCell[], changes: readonly PackedCell[]])[];
+    readonly series: readonly PackedSeries[];
   }[];
 }
 
@@ -38,19 +46,23 @@ const packedLevel = (cell: Cell<Level> | null): PackedCell => {
   return packedNumber(mean, low, high, since);
 };
 
-const packedChange = (cell: Cell<LevelChange> | null): PackedCell => {
-  const change = cell && publishedIn(cell);
-  if (!change) return cell && 0;
-  const { value, low, high } = reveal(change);
+const packedDifference = (cell: Cell<LevelDifference> | null): PackedCell => {
+  const difference = cell && publishedIn(cell);
+  if (!difference) return cell && 0;
+  const { value, low, high } = reveal(difference);
   return packedNumber(value, low, high, null);
+};
+
+const packedSeries = ({ levels, changes, intended, gaps }: CubeSeries): PackedSeries => {
+  const perceived = [levels.map(packedLevel), changes.map(packedDifference)] as const;
+  return intended.every((cell) => cell === null)
+    ? perceived
+    : [...perceived, intended.map(packedLevel), gaps.map(packedDifference)];
 };
 
 /** A release's cube as it is carried in a page. */
 export const packed = ({ groups, outcomes }: Cube, waves: readonly string[]): PackedCube => ({
   groups,
   waves,
-  outcomes: outcomes.map(({ outcome, series }) => ({
-    outcome,
-    series: series.map(({ levels, changes }) => [levels.map(packedLevel), changes.map(packedChange)] as const),
-  })),
+  outcomes: outcomes.map(({ outcome, series }) => ({ outcome, series: series.map(packedSeries) })),
 });

@@ -1,9 +1,9 @@
-import { present, publishedIn } from "../../../disclosure/published.ts";
+import { publishedIn, reveal } from "../../../disclosure/published.ts";
 import type { ArmStyle } from "../../page/arms.ts";
 import { armsKey } from "../../page/arms-key.ts";
-import { levelTicks, type Range, roundAxis } from "../../page/axis.ts";
+import type { Range } from "../../page/axis.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
-import { publishedLevel, type Series } from "../../page/levels.ts";
+import type { Series } from "../../page/levels.ts";
 import { type Drawing, figure, suppressedPanel } from "../../page/page.ts";
 import { excerptNote, intervalsNote, keptNote, type Levels, levelDomain, sentences, unitWords } from "../drawing.ts";
 import {
@@ -16,12 +16,13 @@ import {
   type Tested,
   trendTitle,
 } from "../drawing-lines.ts";
-import { type Mark, type Row, rowsData, valuesIn } from "../drawing-rows.ts";
+import type { Mark } from "../drawing-rows.ts";
 import type { ManagementVoice } from "../voice.ts";
 import { placeOf } from "./explorer.ts";
 import { groupName } from "./names.ts";
 import { viewTable } from "./table.ts";
 import { hasNumbers, type View, type Viewable, type ViewRow } from "./view.ts";
+import { drawRows, markOf } from "./view-rows.ts";
 
 /** What a view is drawn with beside its numbers. */
 export interface Drawable extends Viewable {
@@ -61,41 +62,6 @@ const levelsOf = (view: View, of: Drawable): Levels => ({
   synthetic: of.synthetic,
 });
 
-const markOf = ({ series }: ViewRow, wave: number, { choice }: View): Mark | null => {
-  if (choice.show === "change") {
-    const change = series.changes[wave] ? publishedIn(series.changes[wave]) : null;
-    return (
-      change && { value: change.part("value"), low: present(change.part("low")), high: present(change.part("high")) }
-    );
-  }
-  const level = publishedLevel(series.levels[wave]);
-  return level && { value: level.part("mean"), low: present(level.part("low")), high: present(level.part("high")) };
-};
-
-/** One wave alone: a row for each group, with its interval. */
-const drawRows = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice, total: number): Promise<string> => {
-  const { choice, waves } = view;
-  const isChange = choice.show === "change";
-  const wave = waves.length - 1;
-  const written = viewTable(view, voice).rows;
-  const rows = view.rows.map((row, at): Row => {
-    const [label = "", ...cells] = written[at]!;
-    return { label, written: cells[wave] ?? "", style: styleOf(row, of), mark: markOf(row, wave, view) };
-  });
-  const groups = [{ heading: null, rows }];
-  const title = isChange
-    ? voice.say("changeAxis", { wave: voice.text(waves[wave]!.name) })
-    : voice.say("levelAxis", { scale: voice.scaleAtStart, unit: unitWords(view.outcome, voice) });
-  const ticks = isChange ? roundAxis(valuesIn(groups)).ticks : levelTicks(levels.domain);
-  const layout = { total, narrow: total < 400, band: null, axis: { title, ticks }, signed: isChange };
-  const { data, width, height, params } = rowsData(groups, { ...layout, measure: voice.measure });
-  const lines = rows.map(({ label, written: value }) => voice.say("viewAltLine", { name: label, value }));
-  return voice.draw("rows", data, {
-    ...{ id: `rows-${total}`, width, height, params },
-    description: voice.say("viewAlt", { title, lines: lines.join(" ") }),
-  });
-};
-
 const rowWidths: Readonly<Record<Size, number>> = { full: 1126, half: 680, narrow: 310 };
 
 const isTrend = ({ choice, waves }: View): boolean => choice.show === "level" && waves.length > 1;
@@ -108,32 +74,34 @@ const isTested = ({ choice, outcome }: View, { trend, outcome: first }: Drawable
   (choice.by === "arm") === trend.byArm &&
   outcome.scale === first?.scale;
 
+const includesZero = ({ low, high }: Mark): boolean =>
+  low !== null && high !== null && reveal(low) <= 0 && reveal(high) >= 0;
+
 const titleOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice): string => {
   const { choice, waves, rows } = view;
   if (isTested(view, of)) return trendTitle(of.trend, levels, voice);
   const place = placeOf(choice, of, voice);
   const scale = voice.scaleAtStart;
-  if (choice.by === "arm") return voice.say("viewTitle.arms", { scale, place });
+  if (choice.by === "arm")
+    return voice.say(choice.show === "gap" ? "viewTitle.gaps" : "viewTitle.arms", { scale, place });
   const last = waves.length - 1;
-  const mark = rows[0] ? markOf(rows[0], last, view) : null;
+  const mark = rows[0] ? markOf(rows[0], last, choice) : null;
   if (mark === null) return voice.say("viewTitle.plain", { scale, place });
-  if (choice.show === "change")
-    return voice.say("viewTitle.change", { scale, place, change: voice.signed(mark.value, view.outcome.decimals) });
-  return voice.say("viewTitle.level", {
-    scale,
-    place,
-    mean: voice.number(mark.value),
-    wave: voice.text(waves[last]!.name),
-  });
+  const wave = voice.text(waves[last]!.name);
+  const difference = voice.signed(mark.value, view.outcome.decimals);
+  if (choice.show === "change") return voice.say("viewTitle.change", { scale, place, change: difference });
+  if (choice.show === "gap")
+    return includesZero(mark)
+      ? voice.say("viewTitle.gapUnclear", { scale, place, wave })
+      : voice.say("viewTitle.gap", { scale, place, gap: difference, wave });
+  return voice.say("viewTitle.level", { scale, place, mean: voice.number(mark.value), wave });
 };
 
 const subOf = (view: View, voice: ManagementVoice): string => {
   const { choice, outcome } = view;
   const unit = unitWords(outcome, voice);
-  const what =
-    choice.show === "change"
-      ? voice.say("viewSub.change", { scale: voice.scale, unit })
-      : voice.say("viewSub.level", { scale: voice.scaleAtStart, unit });
+  const scale = choice.show === "level" ? voice.scaleAtStart : voice.scale;
+  const what = voice.say(`viewSub.${choice.show}`, { scale, unit });
   if (isTrend(view) && choice.by === "arm") return what;
   return sentences(what, voice.say(isTrend(view) ? "viewSub.shade" : "viewSub.line", { confidence: voice.confidence }));
 };
@@ -141,7 +109,7 @@ const subOf = (view: View, voice: ManagementVoice): string => {
 const readingOf = (view: View, voice: ManagementVoice): string => {
   const { choice, rows } = view;
   const { scale } = voice;
-  if (choice.show === "change") return voice.say("viewReading.change");
+  if (choice.show !== "level") return voice.say(`viewReading.${choice.show}`);
   if (!isTrend(view))
     return sentences(
       voice.say("viewReading.rows", { scale }),
@@ -167,10 +135,12 @@ const noteOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice
   const tested = isTested(view, of) ? of.trend.series : [];
   if (isTrend(view))
     return sentences(rates, linesNote(lines, { series: tested, phases: of.trend.phases }, levels, voice));
-  const excerpt = view.choice.show === "change" ? "" : excerptNote(levels, voice);
+  const { show } = view.choice;
+  const excerpt = show === "level" ? excerptNote(levels, voice) : "";
   const named = lines.map(({ label, series }) => ({ name: label, series }));
   return sentences(
     rates,
+    show === "gap" ? voice.say("gapNote") : "",
     intervalsNote(view.rows.map(seriesIn), voice),
     excerpt,
     keptNote(named, levels, voice),
@@ -190,7 +160,7 @@ const keyOf = (view: View, of: Drawable, voice: ManagementVoice): Html | null =>
 };
 
 const drawingOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoice): Promise<Drawing> => {
-  if (!isTrend(view)) return drawn((size) => drawRows(view, of, levels, voice, rowWidths[size]));
+  if (!isTrend(view)) return drawn((size) => drawRows(view, (row) => styleOf(row, of), levels, voice, rowWidths[size]));
   // What stands beside lies under what was asked for.
   const lines = [...view.rows].reverse().map((row) => lineOf(row, of, voice));
   const ordered = view.choice.by === "arm" ? lines.reverse() : lines;

@@ -79,12 +79,16 @@ export const viewOf = (choice: Choice, of: Viewable): View => {
     cells.groups.flatMap((group, index): readonly ViewRow[] => {
       if (!isAsked(group, asked)) return [];
       if (isChosen && choice.unit !== null && unitKey(group) !== choice.unit) return [];
-      const { levels, changes } = cells.seriesOf(outcome, index);
+      const { levels, changes, intended, gaps } = cells.seriesOf(outcome, index);
       const difference = differences.find(({ scale, arm }) => scale === choice.scale && arm === group.id)?.cell ?? null;
-      const compares = isLast && group.grouping === "arm";
+      const compares = isLast && group.grouping === "arm" && choice.show !== "gap";
       return [
         {
-          ...{ group, asked: isChosen, series: { levels: pick(levels, at), changes: pick(changes, at) } },
+          ...{ group, asked: isChosen },
+          series: {
+            ...{ levels: pick(levels, at), changes: pick(changes, at) },
+            ...{ intended: pick(intended, at), gaps: pick(gaps, at) },
+          },
           difference: compares ? difference : null,
         },
       ];
@@ -99,12 +103,16 @@ export const viewOf = (choice: Choice, of: Viewable): View => {
   };
 };
 
+/** The differences that a view shows: changes, or gaps. */
+export const differencesOf = ({ changes, gaps }: CubeSeries, show: Choice["show"]): CubeSeries["changes"] =>
+  show === "gap" ? gaps : changes;
+
 /** Whether anything of what was asked for may be shown. */
-export const hasNumbers = ({ rows, choice }: View): boolean =>
+export const hasNumbers = ({ rows, choice: { show } }: View): boolean =>
   rows
     .filter(({ asked }) => asked)
-    .some(({ series: { levels, changes } }) =>
-      choice.show === "change"
-        ? changes.some((cell) => cell?.state === "shown")
-        : levels.some((cell) => shownLevel(cell) !== null),
+    .some(({ series }) =>
+      show === "level"
+        ? series.levels.some((cell) => shownLevel(cell) !== null)
+        : differencesOf(series, show).some((cell) => cell?.state === "shown"),
     );

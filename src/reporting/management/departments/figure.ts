@@ -27,6 +27,7 @@ const alone = <T extends { readonly segment: string }>(points: readonly T[]): re
 
 const edges = { left: 22, top: 8, right: 28, bottom: 20 };
 const height = 78;
+const panelWidth = 150;
 
 const panelData = (series: Series, { waves, whole: all, domain }: Levels, width: number, voice: ManagementVoice) => {
   const days = waves.map(middleOf);
@@ -150,20 +151,20 @@ export const departmentsFigure = async (
   voice: ManagementVoice,
 ): Promise<Html | null> => {
   if (part.departments.length < 2) return null;
-  const panels = async (total: number): Promise<string> =>
-    toText(
-      html`<div class="panels">${await Promise.all(
-        part.departments.map((department, index) =>
-          panel(department, `department-${index}-${total}`, levels, fewest, voice, total),
-        ),
-      )}</div>`,
-    );
+  // Fifty departments are fifty drawings already: each is as wide as a telephone has room for two of, on every page.
+  const panels = toText(
+    html`<div class="panels">${await Promise.all(
+      part.departments.map((department, index) =>
+        panel(department, `department-${index}`, levels, fewest, voice, panelWidth),
+      ),
+    )}</div>`,
+  );
   const one = levels.waves.length === 1;
   return figure({
     id: "departments",
     title: titleOf(part, voice),
     sub: voice.say(one ? "departmentsSubOne" : "departmentsSub", { unit: voice.unit, confidence: voice.confidence }),
-    drawing: { wide: await panels(180), narrow: await panels(150) },
+    drawing: { wide: panels, narrow: panels },
     key: null,
     reading: voice.say(one ? "departmentsReadingOne" : "departmentsReading", { scale: voice.scale }),
     note: noteOf(part, levels, voice),

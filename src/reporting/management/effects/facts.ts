@@ -1,39 +1,34 @@
 import { nonLinear } from "../../../disclosure/aggregate.ts";
 import { factName } from "../../../disclosure/fact-name.ts";
-import { type Atom, type Group, isIn, supportOf } from "../../../disclosure/lattice/atoms.ts";
-import type { Pattern } from "../../../disclosure/lattice/decide.ts";
+import { type Group, isIn, supportOf } from "../../../disclosure/lattice/atoms.ts";
 import { decidedCell } from "../../../disclosure/lattice/decided.ts";
 import type { PastRelease } from "../../../disclosure/lattice/past.ts";
 import { type Cell, cellAsFact, suppressed, valueIn } from "../../../disclosure/published.ts";
 import type { Rules } from "../../../disclosure/rules.ts";
-import type { Outcome, Study } from "../../../study/study.ts";
+import type { Study } from "../../../study/study.ts";
 import { isClear, statedInterval } from "../../effect/clear.ts";
 import type { Effect, EffectNumbers } from "../../effect/effect.ts";
 import { reservationsOf, type ShownEffects } from "../../effect/main-effects.ts";
 import type { ReportedOutcome } from "../../page/reported-outcome.ts";
-import type { Comparison, Difference, EffectsPart } from "./model.ts";
-
-/** The scale of which employees' answers an outcome is made; null where it is made of none. */
-export const employeeScale = ({ scale: id, rater }: Outcome, { instrument }: Study): string | null => {
-  if (rater !== null) return rater === "employee" ? id : null;
-  const scale = instrument.scales.find((each) => each.id === id);
-  const sides = scale?.kind === "difference" ? [scale.minuend, scale.subtrahend] : [];
-  return sides.find((side) => side.rater === "employee")?.scale ?? null;
-};
+import { answersBehind, type DecidedEffects, differenceNamed, patternsFor } from "./behind.ts";
+import type { Answers, Comparison, Difference, EffectsPart } from "./model.ts";
 
 /** What the effects on the dashboard rest on beside the research report. */
 export interface EffectsSource {
   readonly study: Study;
-  readonly atoms: readonly Atom[];
-  readonly pattern: Pattern;
-  readonly past: readonly PastRelease[];
+  readonly decided: Readonly<Record<Answers["rater"], DecidedEffects>>;
   readonly rules: Rules;
 }
 
 const arm = (cell: string, wave: string): Group => ({ grouping: "arm", cell, wave });
 
 /** The means that a difference goes with: of both arms, and of all, at its wave and at the baseline where it has answers. */
-const groupsBehind = (effect: Effect, scale: string, { study, atoms }: EffectsSource): readonly Group[] => {
+const groupsBehind = (
+  effect: Effect,
+  { scale, rater }: Answers,
+  { study, decided }: EffectsSource,
+): readonly Group[] => {
+  const { atoms } = decided[rater];
   const asked = (id: string) => atoms.some((atom) => atom.wave === id && (atom.n[scale] ?? 0) > 0);
   return study.waves
     .filter(({ id, baseline }) => id === effect.wave || (baseline && asked(id)))
@@ -46,9 +41,13 @@ const groupsBehind = (effect: Effect, scale: string, { study, atoms }: EffectsSo
 
 const fewestDf = 10;
 
-const freshOf = (effect: Effect, study: Study): Difference | null => {
+/** The smaller of the two arms is held to what a mean takes, whoever answered. */
+const isSupported = ({ support }: Effect, rules: Rules): boolean =>
+  support.leaders >= rules.leaders && support.respondents >= rules.respondents;
+
+const freshOf = (effect: Effect, { study, rules }: EffectsSource): Difference | null => {
   const numbers = valueIn(effect.numbers);
-  if (numbers === null || (numbers.df !== null && numbers.df < fewestDf)) return null;
+  if (numbers === null || (numbers.df !== null && numbers.df < fewestDf) || !isSupported(effect, rules)) return null;
   return {
     estimate: numbers.estimate,
     interval: statedInterval(numbers),
@@ -57,40 +56,60 @@ const freshOf = (effect: Effect, study: Study): Difference | null => {
   };
 };
 
-/** Two outcomes may be made of the same answers: the ledger names a difference by its outcome. */
-const nameOf = ({ arm: cell, wave }: Effect, { scale }: ReportedOutcome): string =>
-  factName({ statistic: "difference", scale, ...arm(cell, wave) });
+const nameOf = ({ arm: cell, wave }: Effect, { scale }: ReportedOutcome, answers: Answers): string =>
+  factName({ ...differenceNamed(scale, answers), ...arm(cell, wave) });
 
-const keptOf = (effect: Effect, outcome: ReportedOutcome, { past }: EffectsSource): Difference | null => {
+const keptOf = (name: string, past: readonly PastRelease[]): Difference | null => {
   const last = past.at(-1);
-  const fact = last?.facts.find((each) => each.fact === nameOf(effect, outcome));
+  const fact = last?.facts.find((each) => each.fact === name);
   return last && fact ? { ...(fact.shown as Difference), since: fact.since ?? last.release } : null;
 };
+
+/** Respondents of the largest team that a difference is made of. */
+const largestOf = (effect: Effect, behind: readonly Answers[], { decided }: EffectsSource): number =>
+  Math.max(
+    1,
+    ...behind.map(({ scale, rater }) => {
+      const teams = decided[rater].atoms.filter((atom) =>
+        [effect.arm, effect.reference].some((id) => isIn(atom, arm(id, effect.wave))),
+      );
+      return supportOf(teams, scale).largest;
+    }),
+  );
+
+/** Suppressed where any of them is, kept where any of them is. */
+const together = (cells: readonly Cell<Difference>[]): Cell<Difference> =>
+  cells.find(({ state }) => state === "suppressed") ?? cells.find((cell) => valueIn(cell)?.since !== null) ?? cells[0]!;
 
 /**
  * A difference and the level of one of its arms give the level of the other, so it is suppressed with either of them. It
  * is no sum of answers either, so it takes the respondents, leaders and degrees of freedom of such statistics; and as
  * all answers of a wave have part in it, it is kept where the mean of all is.
  */
-const differenceOf = (effect: Effect, outcome: ReportedOutcome, source: EffectsSource): Cell<Difference> => {
-  const scale = employeeScale(outcome, source.study);
-  const fresh = freshOf(effect, source.study);
-  const teams = source.atoms.filter((atom) =>
-    [effect.arm, effect.reference].some((id) => isIn(atom, arm(id, effect.wave))),
-  );
-  const { largest } = scale === null ? { largest: 1 } : supportOf(teams, scale);
-  const support = { n: effect.respondents, leaders: effect.leaders, largest };
+const differenceOf = (
+  effect: Effect,
+  outcome: ReportedOutcome,
+  behind: readonly Answers[],
+  source: EffectsSource,
+): Cell<Difference> => {
+  const fresh = freshOf(effect, source);
+  const support = { n: effect.respondents, leaders: effect.leaders, largest: largestOf(effect, behind, source) };
   const allowed = fresh === null ? suppressed : nonLinear(support, fresh, source.rules);
-  if (scale === null) return allowed;
-  const values = { fresh: valueIn(allowed), kept: keptOf(effect, outcome, source) };
-  const cell = decidedCell<Difference>(source.pattern, groupsBehind(effect, scale, source), values);
-  return cellAsFact(cell, nameOf(effect, outcome));
+  const [first] = behind;
+  if (!first) return allowed;
+  const cells = behind.flatMap((answers) => {
+    const decided = source.decided[answers.rater];
+    const values = { fresh: valueIn(allowed), kept: keptOf(nameOf(effect, outcome, answers), decided.past) };
+    const groups = groupsBehind(effect, answers, source);
+    return patternsFor(answers.scale, decided).map((pattern) => decidedCell<Difference>(pattern, groups, values));
+  });
+  return cellAsFact(together(cells), nameOf(effect, outcome, first));
 };
 
-/** The estimates of the plan's estimator at the last wave, in the order of primary outcomes and arms. */
-const primaryEffects = ({ outcomes, arms, waves, effects, plan }: ShownEffects) =>
+/** The estimates of the plan's estimator at the last wave, in the order of outcomes and arms. */
+const lastEffects = ({ outcomes, arms, waves, effects, plan }: ShownEffects, role: ReportedOutcome["role"]) =>
   outcomes
-    .filter(({ role }) => role === "primary")
+    .filter((outcome) => outcome.role === role)
     .flatMap((outcome) =>
       arms.flatMap(({ arm }) =>
         effects
@@ -103,22 +122,19 @@ const primaryEffects = ({ outcomes, arms, waves, effects, plan }: ShownEffects) 
 
 const goesWithAdjusted = ({ interval, adjusted }: EffectNumbers): boolean => interval === null || adjusted !== null;
 
-/** Every primary comparison of the research report of the same analysis, as management may see it. */
+/** Every comparison of the research report of the same analysis, as management may see it. */
 export const effectsPart = (research: ShownEffects, source: EffectsSource): EffectsPart => {
-  const effects = primaryEffects(research);
-  const comparisons = effects.map(
-    ({ effect, outcome }): Comparison => ({
-      outcome,
-      behind: employeeScale(outcome, source.study),
-      arm: effect.arm,
-      difference: differenceOf(effect, outcome, source),
-    }),
-  );
+  const effects = lastEffects(research, "primary");
+  const comparisonOf = ({ effect, outcome }: (typeof effects)[number]): Comparison => {
+    const behind = answersBehind(outcome, source.study);
+    return { outcome, behind, arm: effect.arm, difference: differenceOf(effect, outcome, behind, source) };
+  };
   const numbers = effects.flatMap(({ effect }) => valueIn(effect.numbers) ?? []);
   const { multiplicity, smallestEffectOfInterest: value } = source.study.plan;
   const [first] = research.outcomes.filter(({ role }) => role === "primary");
   return {
-    comparisons,
+    comparisons: effects.map(comparisonOf),
+    secondary: lastEffects(research, "secondary").map(comparisonOf),
     multiplicity,
     reservations: reservationsOf(research),
     adjusted: multiplicity !== "none" && numbers.every(goesWithAdjusted),

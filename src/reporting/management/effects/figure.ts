@@ -8,11 +8,20 @@ import { sentences } from "../drawing.ts";
 import { type Mark, type RowGroup, rowsData, valuesIn } from "../drawing-rows.ts";
 import type { ManagementVoice } from "../voice.ts";
 import type { Comparison, Difference, EffectsPart } from "./model.ts";
-import { clearCount, correctionWords, differenceWords, keptWords, shownComparisons } from "./reading.ts";
+import {
+  clearCount,
+  correctionWords,
+  differenceWords,
+  keptWords,
+  secondaryWords,
+  shownComparisons,
+  shownInAll,
+} from "./reading.ts";
 
 const sameOutcome = (a: ReportedOutcome, b: ReportedOutcome): boolean => a.scale === b.scale && a.rater === b.rater;
+/** Differences of indices are in the same points, whether the index is of a scale or of the difference of two. */
 const sameUnit = (a: ReportedOutcome, b: ReportedOutcome): boolean =>
-  a.low === b.low && a.high === b.high && a.index === b.index;
+  a.index === b.index && (a.index || (a.low === b.low && a.high === b.high));
 
 const outcomesOf = (all: readonly Comparison[]): readonly ReportedOutcome[] =>
   all.flatMap(({ outcome }, index) =>
@@ -40,7 +49,10 @@ const groupsOf = (
   voice: ManagementVoice,
 ): readonly RowGroup[] =>
   outcomes.map((outcome) => ({
-    heading: voice.outcome(outcome),
+    heading:
+      outcome.role === "primary" && all.some((each) => each.outcome.role !== "primary")
+        ? voice.say("effectsPrimary", { outcome: voice.outcome(outcome) })
+        : voice.outcome(outcome),
     rows: all
       .filter((each) => sameOutcome(each.outcome, outcome))
       .flatMap((each) => {
@@ -51,15 +63,25 @@ const groupsOf = (
       }),
   }));
 
+const roles = ["primary", "secondary"] as const;
+
 const drawEffects = async (
-  { comparisons, smallest }: EffectsPart,
+  { comparisons, secondary, smallest }: EffectsPart,
   arms: readonly ArmStyle[],
   voice: ManagementVoice,
   total: number,
 ): Promise<string> => {
-  const drawings = unitsOf(comparisons).map((outcomes, index) => {
-    const [unit] = outcomes;
-    const groups = groupsOf(comparisons, outcomes, arms, voice);
+  const all = [...comparisons, ...secondary];
+  // Each role is a drawing of its own, so that paper has a place to break; one unit has one axis.
+  const parts = unitsOf(all).flatMap((own) =>
+    roles.flatMap((role) => {
+      const outcomes = own.filter((outcome) => outcome.role === role);
+      return outcomes.length === 0 ? [] : [{ own, outcomes }];
+    }),
+  );
+  const drawings = parts.map(({ own, outcomes }, index) => {
+    const [unit] = own;
+    const groups = groupsOf(all, outcomes, arms, voice);
     const band = smallest && unit && sameUnit(smallest.outcome, unit) ? smallest.value : null;
     const title =
       !unit || unit.index
@@ -70,7 +92,7 @@ const drawEffects = async (
       total,
       narrow: total < 400,
       band,
-      axis: { title, ticks: roundAxis([...valuesIn(groups), ...ends]).ticks },
+      axis: { title, ticks: roundAxis([...valuesIn(groupsOf(all, own, arms, voice)), ...ends]).ticks },
       signed: true,
       measure: voice.measure,
     });
@@ -98,6 +120,7 @@ const keyOf = ({ smallest }: EffectsPart, voice: ManagementVoice): Html =>
 const titleOf = (part: EffectsPart, voice: ManagementVoice): string => {
   const total = shownComparisons(part).length;
   const count = clearCount(part);
+  if (total === 0) return voice.say("effectsTitle.plain");
   if (total === 1) return voice.say(count === 1 ? "effectsTitle.one" : "effectsTitle.none");
   if (count === 0) return voice.say("effectsTitle.none");
   const [some, all] = [voice.tally(count), voice.tally(total)];
@@ -112,9 +135,10 @@ export const effectsFigure = async (
   arms: readonly ArmStyle[],
   voice: ManagementVoice,
 ): Promise<Html | null> => {
-  const shown = shownComparisons(part);
+  const shown = shownInAll(part);
   if (shown.length === 0) return null;
-  const hidden = part.comparisons.length - shown.length;
+  const all = [...part.comparisons, ...part.secondary];
+  const hidden = all.length - shown.length;
   const [wide, half, narrow] = await Promise.all([
     drawEffects(part, arms, voice, 1126),
     drawEffects(part, arms, voice, 680),
@@ -123,23 +147,20 @@ export const effectsFigure = async (
   return figure({
     id: "effects",
     title: titleOf(part, voice),
-    sub: voice.say("effectsSub"),
+    sub: voice.say(part.secondary.length === 0 ? "effectsSub" : "effectsSubAll"),
     drawing: { wide: `<div class="full">${wide}</div><div class="half">${half}</div>`, narrow },
     key: keyOf(part, voice),
     reading: sentences(voice.say("effectsReading"), part.smallest ? voice.say("effectsReadingBand") : ""),
     note: sentences(
       correctionWords(part, voice),
+      secondaryWords(part, voice),
       hidden > 0 ? voice.say("effectsHidden", { count: voice.tally(hidden) }) : "",
       keptWords(shown, voice),
     ),
     table: {
       caption: voice.say("effectsTable"),
       columns: [voice.say("columnOutcome"), voice.say("columnArm"), voice.say("columnDifference")],
-      rows: part.comparisons.map((each) => [
-        voice.outcome(each.outcome),
-        voice.arm(each.arm),
-        differenceWords(each, voice),
-      ]),
+      rows: all.map((each) => [voice.outcome(each.outcome), voice.arm(each.arm), differenceWords(each, voice)]),
     },
     showTable: voice.say("showTable"),
   });

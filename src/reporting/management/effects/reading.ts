@@ -9,12 +9,26 @@ export interface ShownComparison extends Omit<Comparison, "difference"> {
   readonly published: Published<Difference>;
 }
 
-/** The comparisons whose numbers may be shown. */
-export const shownComparisons = ({ comparisons }: EffectsPart): readonly ShownComparison[] =>
-  comparisons.flatMap((each) => {
+const shownOf = (all: readonly Comparison[]): readonly ShownComparison[] =>
+  all.flatMap((each) => {
     const published = publishedIn(each.difference);
     return published ? [{ ...each, difference: reveal(published), published }] : [];
   });
+
+/** The comparisons in primary outcomes whose numbers may be shown: what findings are counted among. */
+export const shownComparisons = ({ comparisons }: EffectsPart): readonly ShownComparison[] => shownOf(comparisons);
+
+/** The same in all outcomes. */
+export const shownInAll = ({ comparisons, secondary }: EffectsPart): readonly ShownComparison[] =>
+  shownOf([...comparisons, ...secondary]);
+
+/** That the lines of secondary outcomes are not adjusted, and what chance alone gives; empty where none is shown. */
+export const secondaryWords = ({ secondary }: EffectsPart, voice: ManagementVoice): string => {
+  const total = shownOf(secondary).length;
+  return total === 0
+    ? ""
+    : voice.say("effectsSecondary", { total: voice.tally(total), expected: voice.expected(total) });
+};
 
 /** How many shown differences the deciding p calls statistically significant: one count for the whole page. */
 export const clearCount = (part: EffectsPart): number =>

@@ -92,6 +92,19 @@ const randomisedLines = ({ leaders, numbers }: FlowColumn, voice: ResearchVoice)
   ];
 };
 
+/** How often leaders came, where the study knows: a description, as nobody drew how often to come. */
+const doseLines = ({ takeUp }: ShownFlow, { plan }: FlowModel, voice: ResearchVoice): readonly string[] =>
+  takeUp === null
+    ? [voice.say("flowDoseUnknown")]
+    : [
+        voice.say("flowDoseMean", { sessions: voice.number(takeUp.sessions, 1) }),
+        voice.say("flowDoseTrained", {
+          trained: voice.number(takeUp.trained, 0),
+          known: voice.number(takeUp.known, 0),
+          from: plan.trainedFrom,
+        }),
+      ];
+
 const analysedLines = ({ analysed }: ShownFlow, voice: ResearchVoice): readonly string[] => [
   voice.say("leaders", { count: voice.number(analysed.leaders, 0) }),
   voice.say("flowResponses", { count: voice.number(analysed.employees, 0) }),
@@ -117,7 +130,12 @@ export const flowFigure = (model: FlowModel, voice: ResearchVoice): Part => {
   const leaders = columns.reduce((total, column) => total + column.leaders, 0);
   const last = voice.wave(model.waves.at(-1)?.id ?? "");
   const analysed = total(shownIn(columns), (flow) => flow.analysed.leaders) > 0;
-  const note = sentences(trial ? planStatus([], model, voice) : "", synthetic(model, voice));
+  const attended = shownIn(columns).some(({ takeUp }) => takeUp !== null);
+  const note = sentences(
+    attended ? voice.say("flowDoseNote") : "",
+    trial ? planStatus([], model, voice) : "",
+    synthetic(model, voice),
+  );
   return {
     draw: async (number) => html`<figure id="flow" aria-labelledby="flow-t" aria-describedby="flow-r">
 <h2 id="flow-t">${voice.say("figureTitle", { number, finding: titleOf(columns, model, voice) })}</h2>
@@ -125,6 +143,7 @@ export const flowFigure = (model: FlowModel, voice: ResearchVoice): Part => {
 <div class="flow">
 <h3>${voice.say(trial ? (model.allocation?.randomised === false ? "flowArms" : "flowRandomised") : "flowRoster", { leaders: voice.number(leaders, 0) })}</h3>
 ${columns.map((column) => box(column, true, randomisedLines(column, voice), model, voice))}
+${attended ? row(voice.say("flowDose"), columns, (flow) => doseLines(flow, model, voice), model, voice) : null}
 ${model.waves.map(({ id }, index) =>
   row(
     voice.say("flowMeasured", { wave: voice.wave(id) }),
