@@ -5,7 +5,16 @@ import { levelTicks, type Range, roundAxis } from "../../page/axis.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import { publishedLevel, type Series } from "../../page/levels.ts";
 import { type Drawing, figure, suppressedPanel } from "../../page/page.ts";
-import { excerptNote, intervalsNote, keptNote, type Levels, levelDomain, sentences, unitWords } from "../drawing.ts";
+import {
+  excerptNote,
+  haveIntervals,
+  intervalsNote,
+  keptNote,
+  type Levels,
+  levelDomain,
+  sentences,
+  unitWords,
+} from "../drawing.ts";
 import {
   drawLines,
   drawn,
@@ -127,6 +136,12 @@ const titleOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoic
   });
 };
 
+/** Whether any of the intervals that a chart of this kind draws is there. */
+const drawsIntervals = (view: View): boolean =>
+  isTrend(view)
+    ? haveIntervals(view.rows.filter(({ asked }) => asked).map(seriesIn))
+    : view.rows.some((row) => (markOf(row, view.waves.length - 1, view)?.low ?? null) !== null);
+
 const subOf = (view: View, voice: ManagementVoice): string => {
   const { choice, outcome } = view;
   const unit = unitWords(outcome, voice);
@@ -135,11 +150,14 @@ const subOf = (view: View, voice: ManagementVoice): string => {
       ? voice.say("viewSub.change", { scale: voice.scale, unit })
       : voice.say("viewSub.level", { scale: voice.scaleAtStart, unit });
   if (isTrend(view) && choice.by === "arm") return what;
+  if (!drawsIntervals(view)) return what;
   return sentences(what, voice.say(isTrend(view) ? "viewSub.shade" : "viewSub.line", { confidence: voice.confidence }));
 };
 
 const readingOf = (view: View, voice: ManagementVoice): string => {
   const { choice, rows } = view;
+  const isCertain = isTrend(view) || drawsIntervals(view);
+  if (!isCertain) return voice.say("viewReading.uncertain");
   const { scale } = voice;
   if (choice.show === "change") return voice.say("viewReading.change");
   if (!isTrend(view))
