@@ -72,6 +72,18 @@ describe("a change to or from a mean that is only known to be beyond a bound", (
   });
 });
 
+describe("the key", () => {
+  it("speaks of a band only where two rounds beside each other have one to draw between them", async () => {
+    const keyed = async (n: readonly number[]) => {
+      const page = textOf(await render(modelOf({ ...leaderRows("L", n, [1, 1, 1]), answers: [] })));
+      return page.includes("medarbejdernes svar, båndet er usikkerheden");
+    };
+    expect(await keyed([13, 14, 0])).toBe(true);
+    expect(await keyed([13, 0, 0])).toBe(false);
+    expect(await keyed([13, 0, 14])).toBe(false);
+  });
+});
+
 describe("the panels", () => {
   const panels = (markup: string) =>
     new Set([...markup.matchAll(/font-size="12.5px"[^>]*>([^<]+)</g)].map(([, t]) => t));
