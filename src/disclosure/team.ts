@@ -52,7 +52,11 @@ const censored = (team: Team, unit: Unit, implied: Implied): Censored => {
   const [first, last] = [at(implied.low), at(implied.high)];
   if (last - first <= tolerance) return { value: team.mean, bound: null };
   const [low, high] = [first + unit.margin / team.n, last - unit.margin / team.n];
-  if (high <= low + tolerance) return { value: first, bound: "at-least" };
+  if (high <= low + tolerance) {
+    // At the low end of the scale "at least" would say nothing, and more than is true once it is rounded inside.
+    const isLowest = first - unit.low < 10 ** -unit.decimals;
+    return isLowest ? { value: last, bound: "at-most" } : { value: first, bound: "at-least" };
+  }
   if (team.mean >= high - tolerance) return { value: high, bound: "at-least" };
   if (team.mean <= low + tolerance) return { value: low, bound: "at-most" };
   return { value: team.mean, bound: null };

@@ -51,6 +51,29 @@ describe("a team's mean", () => {
       }),
     );
   });
+  it("is told truly where what else is known leaves no room, at either end of the scale", () => {
+    const told = (answers: readonly number[]) => {
+      const n = answers.reduce((sum, each) => sum + each, 0);
+      const mean = (100 * (answers[1]! + 2 * answers[2]!)) / (2 * n);
+      const implied = impliedMean(distributions([answers, answers], rules), [false, false]);
+      const { bound, mean: shown } = valueIn(teamMean({ n, mean }, { ...index, margin: 50 }, implied, spread, rules))!;
+      return { bound, shown, isTrue: bound === "at-most" ? mean <= shown : mean >= shown };
+    };
+    expect(told([10, 0, 0])).toEqual({ bound: "at-most", shown: 10, isTrue: true });
+    expect(told([9, 1, 0])).toEqual(told([10, 0, 0]));
+    expect(told([0, 0, 10])).toEqual({ bound: "at-least", shown: 90, isTrue: true });
+    expect(told([0, 1, 9])).toEqual(told([0, 0, 10]));
+    for (const n of [10, 40, 300])
+      for (const answers of [
+        [n, 0, 0],
+        [n - 1, 0, 1],
+        [0, n, 0],
+        [0, n - 1, 1],
+        [1, 0, n - 1],
+        [0, 0, n],
+      ])
+        expect(told(answers).isTrue, `${answers}`).toBe(true);
+  });
   it("has an interval from the spread of all teams, and none when the pool is nearly one team", () => {
     expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, spread, rules))).toMatchObject({ low: 50, high: 70 });
     expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, { ...spread, leaders: 2 }, rules))).toMatchObject({

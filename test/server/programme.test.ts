@@ -275,7 +275,7 @@ describe("a coach", () => {
     await bo.write("dilemma", "Bos dilemma");
     const alone = await write();
     expect(alone.status).toBe(400);
-    expect(wordsOf(alone.page)).toContain("der skal være mindst to dilemmaer, så ingen kan kendes. Antal nu: 1.");
+    expect(wordsOf(alone.page)).toContain("der skal være mindst to dilemmaer, så den ikke er én leders. Antal nu: 1.");
     expect(inBox(alone.page, "case")).toBe("En leder på tværs …");
     await bo.write("dilemma", "Bos dilemma", "coach");
     expect((await write()).status).toBe(303);
@@ -309,6 +309,13 @@ describe("a coach", () => {
 });
 
 describe("what the programme leaves behind", () => {
+  it("is promised no further than it is kept: reading past the server is in no log", async () => {
+    const page = wordsOf(await (await as("anna")).page("/programme"));
+    expect(page).toContain(
+      "slettes senest den 31. december 2019. Den, der driver serveren, kan teknisk set læse dem, mens den kører.",
+    );
+    expect(page).not.toContain("logges al adgang");
+  });
   it("is one entry an act, before it is answered, and never a text or whose it is", async () => {
     const [anna, eli] = [await as("anna"), await as("eli")];
     await anna.write("focus", canary, "coach");

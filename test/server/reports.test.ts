@@ -36,7 +36,9 @@ describe("a leader's report and the coach", () => {
 
   it("meet by the leader's own choice, which the report says and which can be taken back", async () => {
     expect(await pageOf("anna", "/report")).toContain(may);
+    expect(await pageOf("anna", "/programme")).toContain("Her kan kun du se din rapport.");
     expect(await coachSees()).toBe(404);
+    expect(await pageOf("eli", "/groups")).toContain("En leder kan også vise dig sin seneste rapport.");
     expect(await pageOf("eli", "/groups/A")).not.toContain("Rapport Leder L1");
     expect((await choose("anna", "yes")).status).toBe(303);
     expect(await pageOf("anna", "/programme")).toContain("Din coach kan se din seneste rapport.");
@@ -61,6 +63,7 @@ describe("a leader's report and the coach", () => {
     expect(await coachSees()).toBe(404);
     expect(await pageOf("anna", "/report")).toContain(only);
     expect(await pageOf("anna", "/programme")).not.toContain("Din coach og din rapport");
+    expect(await pageOf("eli", "/groups")).toContain("Du ser ingen rapporter.");
     expect((await choose("anna", "yes")).status).toBe(404);
   });
   it("part when the leader erases everything, or is erased, or another is the coach", async () => {

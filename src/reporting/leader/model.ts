@@ -112,6 +112,6 @@ export const answersModel = (model: LeaderModel): AnswersModel | null => {
       told !== null &&
       told.scale === scale &&
       told.value !== 0 &&
-      gaps.every((gap) => gap === told || Math.abs(gap.share) < Math.abs(told.share)),
+      gaps.every((gap) => gap === told || gap.most < told.least),
   };
 };

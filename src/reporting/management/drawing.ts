@@ -146,11 +146,12 @@ export const keptNote = (
   return kept.length === 0 ? "" : voice.say("kept", { groups: voice.list(kept) });
 };
 
+export const haveIntervals = (all: readonly Series[]): boolean =>
+  all.some(({ levels }) => levels.some((cell) => (shownLevel(cell)?.low ?? null) !== null));
+
 /** Where the intervals of levels come from; empty where no level has one. */
 export const intervalsNote = (all: readonly Series[], voice: ManagementVoice): string =>
-  all.some(({ levels }) => levels.some((cell) => (shownLevel(cell)?.low ?? null) !== null))
-    ? voice.say("intervals")
-    : "";
+  haveIntervals(all) ? voice.say("intervals") : "";
 
 /** Sentences that have something to say, one after the other. */
 export const sentences = (...all: readonly string[]): string => all.filter((sentence) => sentence !== "").join(" ");

@@ -54,7 +54,7 @@ const list = async (programme: Programme, visit: Visit): Promise<Answer> => {
     const text = next === null ? say("groupNoNext", { count }) : say("groupNext", { count, when: whenOf(next, voice) });
     return html`<li><h2><a href="${pathOf(group)}?lang=${language}">${say("groupLink", { group: group.id })}</a></h2><p>${text}</p></li>`;
   });
-  const content = html`${lede(say(entries.length === 0 ? "groupsNone" : "groupsLede"))}
+  const content = html`${lede(say(entries.length === 0 ? "groupsNone" : coached.schedule.coachSeesReport ? "groupsLedeReports" : "groupsLede"))}
 ${goalsList(coached.schedule, now(), voice)}<p class="note">${say("cycleCoach")}</p>
 ${entries.length === 0 ? null : html`<ul class="reports">${entries}</ul>`}${phaseStrip(coached.schedule, now(), voice)}`;
   return site.page(visit, "/groups", say("groupsTitle"), content);
@@ -218,7 +218,7 @@ type Routes =
   | "POST /groups/:group/cases"
   | "POST /groups/:group/close";
 
-/** A coach's own groups: what is shared there, and never a report. */
+/** A coach's own groups: what is shared there. A shared report has its own page. */
 export const coachHandlers = (programme: Programme): Pick<Handlers, Routes> => ({
   "GET /groups": (visit) => list(programme, visit),
   "GET /groups/:group": onOwn(programme, (own, visit) => groupPage(programme, visit, own, null)),

@@ -25,7 +25,7 @@ const said: Readonly<Record<string, readonly [state: string, title: string, lede
   "few-own-not-asked": ["few-own-not-asked", "Der er for få svar", "vises kun, når mindst 5 har svaret"],
   left: ["left", "Du havde forladt posten, da målingen åbnede", "viser de målinger, hvor du var leder"],
   "left-nothing": ["left", "Du havde forladt posten, da målingen åbnede", "ingen tidligere tal"],
-  ahead: ["ahead", "Du var ikke tiltrådt, da målingen lukkede", "kommer med den næste"],
+  ahead: ["ahead", "Du var ikke tiltrådt, da målingen åbnede", "kan tidligst komme med den næste"],
   "not-asked": ["not-asked", "Du og dine medarbejdere er ikke spurgt", "Du har ikke overset noget"],
 };
 

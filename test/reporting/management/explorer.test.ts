@@ -8,7 +8,7 @@ import { managementDashboard } from "../../../src/reporting/management/dashboard
 import type { ManagementModel } from "../../../src/reporting/management/model.ts";
 import { reportAssets } from "../../../src/store/report-assets.ts";
 import { readPage } from "../released.ts";
-import { facts, inUnits, lacks, modelOf } from "./fixture.ts";
+import { facts, inUnits, lacks, modelOf, pageOf } from "./fixture.ts";
 
 const model = modelOf({}, inUnits(12));
 const place = { page: "/management", csv: "/management/cells.csv", linked: { style: "s", script: "x", policy: "" } };
@@ -168,5 +168,53 @@ describe("the file of a choice", () => {
     const csv = named.csv(named.choose(new URLSearchParams("by=arm")));
     expect(csv).toContain(';"\'=1+1;2";');
     lacks(csv, /;"?=/);
+  });
+});
+
+describe("uncertainty", () => {
+  const all = facts.atoms.map((atom) => ({ ...atom, groups: { organisation: "", arm: null, department: null } }));
+  const responses = facts.responses.filter(({ grouping }) => grouping === "organisation");
+  /** A study without arms of so many leaders: of eight no spread between leaders may be told. */
+  const ofLeaders = (count: number): ManagementModel => {
+    const leaders = new Set(all.slice(0, count).map(({ leader }) => leader));
+    return modelOf({ arms: [] }, { ...facts, responses, atoms: all.filter(({ leader }) => leaders.has(leader)) });
+  };
+  const said = async (of: ManagementModel, query: string, language: "da" | "en"): Promise<string> => {
+    const board = dashboardOf(of, language);
+    const page = readPage(await board.page(board.choose(new URLSearchParams(query))));
+    const view = page.slice(page.indexOf('<div id="view">'), page.indexOf('<p class="exports">'));
+    return view.replace(/<svg.*?<\/svg>/gs, " ").replace(/<[^>]*>/g, " ");
+  };
+  const drawn = /Skyggen viser|Stregen gennem|hele stregen|The shade shows|line through a mark|whole line/;
+  it.each(["", "wave=endline", "show=change"])(
+    "is spoken of where an interval is drawn, and only there (%s)",
+    async (query) => {
+      for (const language of ["da", "en"] as const) {
+        expect(await said(ofLeaders(560), query, language)).toMatch(drawn);
+        const few = await said(ofLeaders(8), query, language);
+        expect(few).toMatch(/\d/);
+        expect(few).not.toMatch(drawn);
+      }
+    },
+  );
+  it("stands under the trend of a page on paper by the same rule", async () => {
+    expect(await pageOf(ofLeaders(560), "da")).toContain("Skyggen viser usikkerhed");
+    expect(await pageOf(ofLeaders(8), "da")).not.toContain("Skyggen");
+  });
+  it("stands under the departments by the same rule", async () => {
+    const departmentsOf = async (leaders: number): Promise<string> => {
+      const taken = new Map<string, Set<string>>();
+      const atoms = facts.atoms.filter(({ leader, groups }) => {
+        const of = taken.get(groups["department"]!) ?? new Set();
+        taken.set(groups["department"]!, of);
+        return of.has(leader) || (of.size < leaders && of.add(leader) !== undefined);
+      });
+      const page = await pageOf(modelOf({ arms: [] }, { ...facts, atoms }), "da");
+      return page.slice(page.indexOf('<figure id="departments"')).split("</figure>")[0]!;
+    };
+    expect(await departmentsOf(100)).toContain("Stiplet grå: hele organisationen. Skyggen viser usikkerhed");
+    const few = await departmentsOf(3);
+    expect(few).toContain("Stiplet grå: hele organisationen.");
+    expect(few).not.toContain("Skyggen");
   });
 });

@@ -49,14 +49,18 @@ const teamLine = (under: string): string =>
   line(`${under}<path d="M1 8H33" stroke="#5a2a5b" stroke-width="2.5"/><circle cx="17" cy="8" r="4" fill="#5a2a5b"/>`);
 
 const keyOf = (scales: readonly DevelopingScale[], voice: Voice): readonly KeyEntry[] => {
-  const teams = scales.flatMap(({ employees }) =>
-    employees.flatMap((cell) => (cell?.state === "shown" ? [reveal(cell.value)] : [])),
+  const isShown = scales.some((each) => each.employees.some((cell) => cell?.state === "shown"));
+  const hasInterval = (cell: DevelopingScale["employees"][number] | undefined): boolean =>
+    cell?.state === "shown" && reveal(cell.value).low !== null;
+  // A band is drawn between two rounds.
+  const isBanded = scales.some((each) =>
+    each.employees.some((cell, wave) => hasInterval(cell) && hasInterval(each.employees[wave + 1])),
   );
-  const employees = teams.some(({ low }) => low !== null)
+  const employees = isBanded
     ? { mark: teamLine(band), text: voice.say("keyEmployeesLine") }
     : { mark: teamLine(""), text: voice.say("keyEmployeesLineAlone") };
   const own = scales.some((each) => each.own.some((value) => value !== null));
-  return [...(own ? [{ mark: ownLine, text: voice.say("keyOwnLine") }] : []), ...(teams.length > 0 ? [employees] : [])];
+  return [...(own ? [{ mark: ownLine, text: voice.say("keyOwnLine") }] : []), ...(isShown ? [employees] : [])];
 };
 
 /** A few panels are high, many are low: one row up to six, else rows of even length. */

@@ -1,5 +1,6 @@
 import type { Change } from "../../../disclosure/change.ts";
-import { type Published, publishedIn, reveal } from "../../../disclosure/published.ts";
+import { type Published, publishedIn, reveal, valueIn } from "../../../disclosure/published.ts";
+import type { TeamMean } from "../../../disclosure/team.ts";
 import { plain } from "../../page/source.ts";
 import type { LeaderScale, Voice } from "../voice.ts";
 import type { DevelopingScale, DevelopmentModel } from "./model.ts";
@@ -12,18 +13,43 @@ interface Move {
   /** The same as the fact that it is. */
   readonly published: Published<Change>;
   readonly share: number;
+  /** Between which ends the change truly lies: apart where a mean is only known to be beyond a bound. */
+  readonly least: number;
+  readonly most: number;
 }
 
+/** Where a mean truly lies; beyond a bound it may be at the end of the scale. */
+const meanIn = ({ mean, bound }: TeamMean, { low, high }: LeaderScale) => ({
+  least: bound === "at-most" ? low : mean,
+  most: bound === "at-least" ? high : mean,
+});
+
+const endsOf = ({ value }: Change, [before, after]: readonly [TeamMean, TeamMean], scale: LeaderScale) => {
+  const [old, recent] = [meanIn(before, scale), meanIn(after, scale)];
+  const isLeast = before.bound !== "at-least" && after.bound !== "at-most";
+  const isMost = before.bound !== "at-most" && after.bound !== "at-least";
+  return { least: isLeast ? value : recent.least - old.most, most: isMost ? value : recent.most - old.least };
+};
+
 const movesOf = ({ scales }: DevelopmentModel): readonly Move[] =>
-  scales.flatMap(({ scale, change }) => {
+  scales.flatMap(({ scale, change, employees }) => {
     const published = change && publishedIn(change.cell);
     if (!published) return [];
     const own = reveal(published);
     const share = Math.abs(own.value) / (scale.high - scale.low);
-    return [{ scale, since: change.since, change: own, published, share }];
+    const [before, after] = [employees[change.since], employees.at(-1)].map((cell) => valueIn(cell!)!);
+    const ends = endsOf(own, [before!, after!], scale);
+    return [{ scale, since: change.since, change: own, published, share, ...ends }];
   });
 
-const isClear = ({ change }: Move): boolean => Math.abs(change.value) >= change.noise && change.value !== 0;
+const isBounded = ({ least, most }: Move): boolean => least < most;
+
+/** Larger than chance explains, and in that direction by no less than is shown. */
+const isClear = ({ change: { value, noise }, least, most }: Move): boolean =>
+  Math.abs(value) >= noise && value !== 0 && (value > 0 ? least : most) === value;
+
+/** Whether it may be larger than chance explains, however it is shown. */
+const isOpen = (move: Move): boolean => isBounded(move) && Math.max(move.most, -move.least) >= move.change.noise;
 
 const sinceText = (since: number, voice: Voice): string =>
   since === 0 ? voice.say("firstRound") : voice.say("laterRound", { round: plain("number", since + 1) });
@@ -41,6 +67,7 @@ const leading = (moves: readonly Move[]): readonly Move[] => {
       move.change.value === most.change.value &&
       move.share === most.share &&
       move.since === most.since &&
+      isBounded(move) === isBounded(most) &&
       move.scale.goal === most.scale.goal,
   );
 };
@@ -61,12 +88,16 @@ const noiseText = (lead: readonly Move[], tested: number, voice: Voice): string 
 };
 
 const clearWords = (lead: readonly Move[], moves: readonly Move[], voice: Voice): DevelopmentWords => {
-  const { change, published, since, share, scale } = lead[0]!;
+  const [first] = lead;
+  const { change, published, since, share, scale } = first!;
   const up = change.value > 0;
   const scales = voice.names(lead.map((move) => move.scale.name));
-  const inDirection = moves.filter((move) => Math.sign(move.change.value) === Math.sign(change.value));
-  const isLargest = inDirection.every((move) => move.share < share || lead.includes(move));
-  const value = voice.size(published.part("value"), scale);
+  const furthest = (move: Move) => (up ? move.most : -move.least) / (move.scale.high - move.scale.low);
+  const bounded = isBounded(first!);
+  const isLargest =
+    (lead.length === 1 || !bounded) && moves.every((move) => lead.includes(move) || furthest(move) < share);
+  const size = voice.size(published.part("value"), scale);
+  const value = bounded ? voice.say("atLeast", { value: size }) : size;
   return {
     title: voice.say(isLargest ? (up ? "changeTitleUp" : "changeTitleDown") : "changeTitleClear", { scales }),
     reading: [
@@ -122,6 +153,8 @@ export const developmentWords = (model: DevelopmentModel, voice: Voice): Develop
     const words = unchangedWords(model, voice);
     return { ...words, reading: `${words.reading} ${hidden}`.trim() };
   }
+  if (moves.some(isOpen))
+    return { title: voice.say("changeTitlePlain"), reading: `${voice.say("changeOpen")} ${hidden}`.trim() };
   const firsts = [...new Set(moves.map(({ since }) => since))];
   const title =
     firsts.length === 1

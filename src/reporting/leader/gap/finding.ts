@@ -1,7 +1,7 @@
 import { publishedIn } from "../../../disclosure/published.ts";
-import { positionOf } from "../../page/chart-parts.ts";
-import { type LeaderScale, place, type Voice } from "../voice.ts";
-import { foremost, type Gap, gapsOf } from "./gaps.ts";
+import type { LeaderScale, Voice } from "../voice.ts";
+import { foremost, type Gap, gapsOf, isBounded, largestOf } from "./gaps.ts";
+import { highestOf, levelOf } from "./levels.ts";
 import type { GapModel } from "./model.ts";
 import { namesOf } from "./reading.ts";
 import type { GapRow } from "./rows.ts";
@@ -10,10 +10,9 @@ const titleOfGaps = (gaps: readonly Gap[], told: Gap, voice: Voice): string => {
   if (gaps.every(({ standing }) => standing === "agree")) return voice.say("titleAgree");
   if (gaps.some(({ standing }) => standing === null)) return voice.say("gapTitle");
   if (told.standing !== "clear") return voice.say("titleNone");
-  const most = Math.max(...gaps.map(({ share }) => Math.abs(share)));
-  const ties = gaps.filter(({ share }) => Math.abs(share) === Math.abs(told.share));
-  return Math.abs(told.share) === most && ties.length <= 2 && ties.every(({ standing }) => standing === "clear")
-    ? voice.say("titleGap", { scales: namesOf(ties, voice) })
+  const largest = largestOf(gaps);
+  return largest.includes(told) && largest.length <= 2 && largest.every(({ standing }) => standing === "clear")
+    ? voice.say("titleGap", { scales: namesOf(largest, voice) })
     : voice.say("titleClearGap", { scales: voice.name(told.scale.name) });
 };
 
@@ -34,21 +33,29 @@ export const gapSentence = (model: GapModel, voice: Voice): string => {
   if (told.standing !== "clear")
     return voice.say(gaps.every(({ standing }) => standing === "agree") ? "ledeAgree" : "ledeChance");
   const alike = gaps.filter(
-    ({ standing, scale, share, value }) =>
-      standing === "clear" && scale.goal === told.scale.goal && share === told.share && value === told.value,
+    (gap) =>
+      gap.standing === "clear" &&
+      gap.scale.goal === told.scale.goal &&
+      gap.share === told.share &&
+      gap.value === told.value &&
+      isBounded(gap) === isBounded(told),
   );
-  const values = { gap: voice.size(told.published, told.scale), scales: namesOf(alike, voice) };
-  return voice.say(told.value > 0 ? "ledeHigherOn" : "ledeLowerOn", values);
+  const size = voice.size(told.published, told.scale);
+  // Of a clear gap the own answer lies on the near side of the bound, so that the employees' can only be further away.
+  const gap = isBounded(told) ? voice.say("atLeast", { value: size }) : size;
+  return voice.say(told.value > 0 ? "ledeHigherOn" : "ledeLowerOn", { gap, scales: namesOf(alike, voice) });
 };
 
-/** The scales that employees answer highest, among those that leaders answer too; empty where all are alike. */
+/**
+ * The scales that employees answer highest, among those that leaders answer too; empty where all are alike, and where a
+ * mean that is only known to be at least something may be higher.
+ */
 export const strongest = ({ scales }: GapModel): readonly LeaderScale[] => {
   const comparable = scales.filter(({ scale }) => scale.own);
   const levels = (comparable.length > 0 ? comparable : scales).flatMap(({ scale, employees }) => {
     const team = employees && publishedIn(employees);
-    return team ? [{ scale, at: positionOf(place(team.part("mean"), scale)) }] : [];
+    return team ? [levelOf(team, scale)] : [];
   });
-  const top = Math.max(...levels.map(({ at }) => at));
-  const highest = levels.filter(({ at }) => at === top);
+  const highest = highestOf(levels);
   return highest.length < levels.length ? highest.map(({ scale }) => scale) : [];
 };

@@ -17,6 +17,9 @@ export interface Gap {
   readonly published: Published<number>;
   /** The same as a share of the scale's range, to compare scales of different units. */
   readonly share: number;
+  /** Between which sizes the share truly lies: wide where the employees' mean is only known to be beyond a bound. */
+  readonly least: number;
+  readonly most: number;
   /** Null where there is no interval. */
   readonly standing: Standing | null;
 }
@@ -38,14 +41,31 @@ const standingOf = (own: number, team: TeamMean, scale: LeaderScale): Standing |
   return furthest <= margin + 1e-9 ? "agree" : "chance";
 };
 
+const sizesOf = (share: number, own: number, { mean, bound }: TeamMean, scale: LeaderScale) => {
+  const size = Math.abs(share);
+  if (bound === null) return { least: size, most: size };
+  const end = bound === "at-least" ? scale.high : scale.low;
+  const furthest = Math.abs(own - end) / (scale.high - scale.low);
+  const isBetween = (own - mean) * (own - end) <= 0;
+  return { least: isBetween ? 0 : Math.min(size, furthest), most: Math.max(size, furthest) };
+};
+
 const gapOf = ({ scale, own, employees, gap }: GapScale): Gap | null => {
   const published = publishedIn(gap);
   const team = employees && valueIn(employees);
   if (published === null || own === null || team === null) return null;
   const value = reveal(published);
   const share = value / (scale.high - scale.low);
-  return { scale, value, published, share, standing: standingOf(reveal(own), team, scale) };
+  const standing = standingOf(reveal(own), team, scale);
+  return { scale, value, published, share, ...sizesOf(share, reveal(own), team, scale), standing };
 };
+
+/** Whether the gap is made from a mean that is only known to be beyond a bound. */
+export const isBounded = ({ least, most }: Gap): boolean => least < most;
+
+/** Those that no other may exceed; empty where that is not known of any. */
+export const largestOf = (gaps: readonly Gap[]): readonly Gap[] =>
+  gaps.filter((gap) => gaps.every((other) => other === gap || other.most <= gap.least));
 
 /** The gaps that can be shown, largest positive first. */
 export const gapsOf = ({ scales }: GapModel): readonly Gap[] =>

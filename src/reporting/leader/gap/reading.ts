@@ -1,7 +1,9 @@
+import { publishedIn } from "../../../disclosure/published.ts";
 import { positionOf } from "../../page/chart-parts.ts";
 import { atStart } from "../../page/words.ts";
 import type { Voice } from "../voice.ts";
-import { foremost, type Gap, gapsOf } from "./gaps.ts";
+import { foremost, type Gap, gapsOf, isBounded } from "./gaps.ts";
+import { highestOf, type Level, levelOf, lowestOf } from "./levels.ts";
 import type { GapModel } from "./model.ts";
 import { endsOf, type GapRow } from "./rows.ts";
 
@@ -34,50 +36,39 @@ const gapReading = (gaps: readonly Gap[], rows: readonly GapRow[], confidence: n
     unseen.length > 0
       ? voice.say("gapReading.hidden", { scales: voice.names(unseen.map(({ scale }) => scale.name)) })
       : "",
+    gaps.some(isBounded) ? voice.say("gapReading.bound") : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 };
 
-interface Level {
-  readonly row: GapRow;
-  readonly at: number;
+interface Told extends Level {
   readonly text: string;
 }
 
-const extremes = (levels: readonly Level[], voice: Voice) => {
-  const [top, bottom] = [Math.max(...levels.map(({ at }) => at)), Math.min(...levels.map(({ at }) => at))];
-  const of = (at: number) => levels.filter((level) => level.at === at);
-  const names = (at: number) => voice.names(of(at).map(({ row }) => row.scale.name));
-  return {
-    high: names(top),
-    highValue: of(top)[0]!.text,
-    low: names(bottom),
-    lowValue: of(bottom)[0]!.text,
-    level: top === bottom,
-  };
-};
-
-const levelReading = (levels: readonly Level[], own: boolean, voice: Voice): string => {
+const levelReading = (levels: readonly Told[], own: boolean, voice: Voice): string => {
   const [only] = levels;
   if (!only) return "";
-  if (levels.length === 1) {
-    const scale = voice.name(only.row.scale.name);
-    return voice.say(own ? "gapReading.ownOne" : "gapReading.one", { scale, value: only.text });
-  }
-  const { level, ...values } = extremes(levels, voice);
-  if (level) return voice.say(own ? "gapReading.ownLevel" : "gapReading.level");
+  const names = (of: readonly Told[]) => voice.names(of.map(({ scale }) => scale.name));
+  if (levels.length === 1)
+    return voice.say(own ? "gapReading.ownOne" : "gapReading.one", { scale: names(levels), value: only.text });
+  const [high, low] = [highestOf(levels), lowestOf(levels)];
+  if (high.length === 0 || low.length === 0) return voice.say("gapReading.unordered");
+  if (high.length === levels.length) return voice.say(own ? "gapReading.ownLevel" : "gapReading.level");
+  const values = { high: names(high), highValue: high[0]!.text, low: names(low), lowValue: low[0]!.text };
   return voice.say(own ? "gapReading.ownOnly" : "gapReading.noOwn", values);
 };
 
-const levelsOf = (rows: readonly GapRow[], own: boolean, voice: Voice): readonly Level[] =>
-  rows.flatMap((row) => {
-    const place = own ? row.own : row.mean;
-    if (place === null) return [];
-    const at = positionOf(place);
-    return [
-      { row, at, text: own ? voice.value(row.facts.own!, row.scale) : voice.cell(row.facts.employees, row.scale) },
-    ];
+const levelsOf = (rows: readonly GapRow[], own: boolean, voice: Voice): readonly Told[] =>
+  rows.flatMap((row): readonly Told[] => {
+    const { scale, facts } = row;
+    if (own) {
+      if (row.own === null) return [];
+      const at = positionOf(row.own);
+      return [{ scale, least: at, most: at, text: voice.value(facts.own!, scale) }];
+    }
+    const team = facts.employees && publishedIn(facts.employees);
+    return team ? [{ ...levelOf(team, scale), text: voice.cell(facts.employees, scale) }] : [];
   });
 
 /** The sentence under the chart, true from its numbers alone. */

@@ -5,7 +5,16 @@ import type { Range } from "../../page/axis.ts";
 import { type Html, html, trusted } from "../../page/html.ts";
 import type { Series } from "../../page/levels.ts";
 import { type Drawing, figure, suppressedPanel } from "../../page/page.ts";
-import { excerptNote, intervalsNote, keptNote, type Levels, levelDomain, sentences, unitWords } from "../drawing.ts";
+import {
+  excerptNote,
+  haveIntervals,
+  intervalsNote,
+  keptNote,
+  type Levels,
+  levelDomain,
+  sentences,
+  unitWords,
+} from "../drawing.ts";
 import {
   drawLines,
   drawn,
@@ -97,17 +106,26 @@ const titleOf = (view: View, of: Drawable, levels: Levels, voice: ManagementVoic
   return voice.say("viewTitle.level", { scale, place, mean: voice.number(mark.value), wave });
 };
 
+/** Whether any of the intervals that a chart of this kind draws is there. */
+const drawsIntervals = (view: View): boolean =>
+  isTrend(view)
+    ? haveIntervals(view.rows.filter(({ asked }) => asked).map(seriesIn))
+    : view.rows.some((row) => (markOf(row, view.waves.length - 1, view.choice)?.low ?? null) !== null);
+
 const subOf = (view: View, voice: ManagementVoice): string => {
   const { choice, outcome } = view;
   const unit = unitWords(outcome, voice);
   const scale = choice.show === "level" ? voice.scaleAtStart : voice.scale;
   const what = voice.say(`viewSub.${choice.show}`, { scale, unit });
   if (isTrend(view) && choice.by === "arm") return what;
+  if (!drawsIntervals(view)) return what;
   return sentences(what, voice.say(isTrend(view) ? "viewSub.shade" : "viewSub.line", { confidence: voice.confidence }));
 };
 
 const readingOf = (view: View, voice: ManagementVoice): string => {
   const { choice, rows } = view;
+  const isCertain = isTrend(view) || drawsIntervals(view);
+  if (!isCertain) return voice.say("viewReading.uncertain");
   const { scale } = voice;
   if (choice.show !== "level") return voice.say(`viewReading.${choice.show}`);
   if (!isTrend(view))

@@ -8,6 +8,7 @@ import {
   altLevel,
   changesOf,
   excerptNote,
+  haveIntervals,
   intervalsNote,
   keptNote,
   type Levels,
@@ -163,7 +164,12 @@ export const departmentsFigure = async (
   return figure({
     id: "departments",
     title: titleOf(part, voice),
-    sub: voice.say(one ? "departmentsSubOne" : "departmentsSub", { unit: voice.unit, confidence: voice.confidence }),
+    sub: sentences(
+      voice.say(one ? "departmentsSubOne" : "departmentsSub", { unit: voice.unit }),
+      haveIntervals(part.departments)
+        ? voice.say(one ? "viewSub.line" : "viewSub.shade", { confidence: voice.confidence })
+        : "",
+    ),
     drawing: { wide: panels, narrow: panels },
     key: null,
     reading: voice.say(one ? "departmentsReadingOne" : "departmentsReading", { scale: voice.scale }),

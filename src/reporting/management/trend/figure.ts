@@ -3,7 +3,7 @@ import { armsKey } from "../../page/arms-key.ts";
 import { type Html, html } from "../../page/html.ts";
 import { shownLevel } from "../../page/levels.ts";
 import { figure } from "../../page/page.ts";
-import { type Levels, levelCell, unitWords } from "../drawing.ts";
+import { haveIntervals, type Levels, levelCell, sentences, unitWords } from "../drawing.ts";
 import { armLines, drawLines, drawn, linesNote, trendTitle } from "../drawing-lines.ts";
 import type { ManagementVoice } from "../voice.ts";
 import type { TrendPart } from "./model.ts";
@@ -14,11 +14,12 @@ const readingOf = ({ byArm }: TrendPart, { waves }: Levels, voice: ManagementVoi
   return voice.say(waves.length === 1 ? "trendReadingOne" : "trendReadingWhole", { scale });
 };
 
-const subOf = ({ byArm }: TrendPart, { outcome, waves }: Levels, voice: ManagementVoice): string => {
+const subOf = ({ byArm, series }: TrendPart, { outcome, waves }: Levels, voice: ManagementVoice): string => {
   const values = { scale: voice.scaleAtStart, unit: unitWords(outcome, voice) };
   if (byArm) return voice.say("trendSub", values);
-  const whole = waves.length === 1 ? "trendSubWholeOne" : "trendSubWhole";
-  return voice.say(whole, { ...values, confidence: voice.confidence });
+  const drawn = waves.length === 1 ? "viewSub.line" : "viewSub.shade";
+  const uncertainty = haveIntervals(series) ? voice.say(drawn, { confidence: voice.confidence }) : "";
+  return sentences(voice.say("trendSubWhole", values), uncertainty);
 };
 
 /** The levels over the waves, by arm, with the phases of the programme above. */

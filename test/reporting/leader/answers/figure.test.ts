@@ -38,6 +38,20 @@ describe("answers without words in the instrument", () => {
   });
 });
 
+describe("questions that not all have answered", () => {
+  it("are each read with the number of its own answers", async () => {
+    const rows = leaderRows("L", [14, 14, 14], [1, 1, 1]);
+    const answers = rows.answers.map((row) =>
+      row.item === "vision4" ? { ...row, n: [3, 3, 2, 1, 1][row.answer - 1]! } : row,
+    );
+    const page = textOf(await render(modelOf({ ...rows, answers })));
+    expect(page).toContain("10 af 14 svarer “enig eller helt enig” til: “Min leder taler om, hvor vi skal hen”");
+    expect(page).toContain(
+      "2 af 10 svarer “enig eller helt enig” til: “Min leder får os til at holde fast i visionen”",
+    );
+  });
+});
+
 describe("the scale whose answers are shown", () => {
   it("is one with enough answers to every question, where there is one", () => {
     const rows = leaderRows("L", [6, 6, 6], [1, 1, 1]);

@@ -7,7 +7,7 @@ import { gapModel, type LeaderModel } from "../../../../src/reporting/leader/mod
 import { voiceOf } from "../../../../src/reporting/leader/voice.ts";
 import { bare } from "../../../../src/reporting/page/source.ts";
 import { reportAssets } from "../../../../src/store/report-assets.ts";
-import { leaderRows, modelOf, ownAt, states } from "../fixture.ts";
+import { leaderRows, modelOf, ownAt, states, study } from "../fixture.ts";
 import { content, named, render, textOf, wordsIn } from "../rendered.ts";
 
 const finding = (model: LeaderModel) => {
@@ -50,6 +50,58 @@ describe("what the page says first", () => {
       for (const gap of gaps.filter(({ scale }) => title.includes(scale.name.da.toLowerCase())))
         expect(Math.abs(gap.share), name).toBe(reach);
     }
+  });
+});
+
+describe("a mean that is only known to be beyond a bound", () => {
+  // The first scale has two questions, so that five answers of 100 are told as at least 90.
+  const { instrument } = study;
+  const scales = instrument.scales.map((scale) =>
+    scale.id === "vision" && scale.kind === "items" ? { ...scale, items: scale.items.slice(0, 2) } : scale,
+  );
+  const of = (employees: Readonly<Record<string, number>>, own: Readonly<Record<string, number>> | null) => {
+    const five = leaderRows("L", [0, 0, 5], own ? [0, 0, 1] : [0, 0, 0]);
+    const scores = five.scores.map((row) => ({
+      ...row,
+      mean: row.rater === "self" ? (own?.[row.scale] ?? 60) : (employees[row.scale] ?? 60),
+    }));
+    return modelOf({ ...five, scores, answers: [] }, { instrument: { ...instrument, scales } });
+  };
+  const reading = async (model: LeaderModel, language: "da" | "en" = "da") => textOf(await render(model, language));
+
+  it("lets no scale be called highest that it may exceed", async () => {
+    const model = of({ vision: 100, across: 93 }, {});
+    expect(textOf(await render(model))).toContain("mindst 90");
+    expect(finding(model).title).toBe("Sådan oplever medarbejderne din ledelse");
+    expect(finding(of({ vision: 100, across: 89 }, {})).title).toContain("svarer højest på aktiv visionsledelse");
+    expect(finding(of({ vision: 85, across: 93 }, {})).title).toContain("svarer højest på grænsekrydsende samarbejde");
+    expect(finding(of({ across: 100, verbal: 100 }, {})).title).toBe("Sådan oplever medarbejderne din ledelse");
+  });
+  it("puts no scales in an order that may be wrong", async () => {
+    expect(await reading(of({ vision: 100, across: 93 }, null))).toContain("kan ikke sættes i rækkefølge");
+    expect(await reading(of({ vision: 0, across: 8 }, null), "en")).toContain("cannot be put in order");
+    expect(await reading(of({ across: 100, verbal: 20, vision: 50 }, null))).toContain(
+      "højest på grænsekrydsende samarbejde (mindst 95) og lavest på verbal anerkendelse (20)",
+    );
+  });
+  it("gives a difference that is at least as large, and says what it is counted from", async () => {
+    const model = of({ vision: 100 }, { vision: 40 });
+    expect(finding(model).lede).toContain("På aktiv visionsledelse er dit eget svar mindst 50 point lavere");
+    expect(await reading(model, "en")).toContain("your own answer is at least 50 points lower");
+    expect(await reading(model)).toContain("“mindst” eller “højst”, er forskellen regnet fra det tal");
+    expect(finding(of({ across: 93 }, { across: 40 })).lede).toContain("er dit eget svar 53 point lavere");
+    expect(await reading(of({ across: 93 }, { across: 40 }))).not.toContain("er forskellen regnet fra det tal");
+  });
+  it("lets no difference be called the largest that another may exceed", async () => {
+    expect(await gapTitle(of({ vision: 100, across: 93 }, { vision: 40, across: 40 }))).toBe(
+      "Tydelig forskel i grænsekrydsende samarbejde",
+    );
+    expect(await gapTitle(of({ vision: 100, across: 93 }, { vision: 40, across: 50 }))).toBe(
+      "Størst forskel i aktiv visionsledelse",
+    );
+    expect(await reading(of({ vision: 100, across: 93 }, { vision: 40, across: 40 }))).not.toContain(
+      "hvor forskellen er størst",
+    );
   });
 });
 
