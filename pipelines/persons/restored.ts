@@ -12,6 +12,7 @@ import { addErasures, erasedFile, isErasedId, readErasures } from "../../src/sto
 import { keptTraces } from "../../src/store/persons/kept-files.ts";
 import { readRetired, retire } from "../../src/store/persons/retired.ts";
 import { isKey, keptKey, keyFile } from "../../src/store/persons/study-key.ts";
+import { isReleaseId } from "../../src/store/release-manifest.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import { onVault } from "../../src/store/vault/with-vault.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -97,7 +98,7 @@ const carryLog = async (stage: string, folder: string): Promise<void> => {
 const carryReleases = async (stage: string, folder: string): Promise<void> => {
   const [own, restored] = [join(folder, ".spejl", "releases"), join(stage, ".spejl", "releases")];
   for (const name of existsSync(own) ? await readdir(own) : [])
-    if (name === "latest" || !existsSync(join(restored, name)))
+    if (!isReleaseId(name) || !existsSync(join(restored, name)))
       await cp(join(own, name), join(restored, name), { recursive: true });
   await uniteLedgers(stage, folder);
 };

@@ -19,11 +19,12 @@ export const openHealth = (stateFolder: string, current: CurrentRelease): Pick<H
     known = { at: performance.now(), canWrite: wrote };
     return wrote;
   };
-  const release = (): Promise<{ readonly whole: boolean; readonly id: string | null }> =>
-    current().then(
-      (found) => ({ whole: true, id: found?.id ?? null }),
-      () => ({ whole: false, id: null }),
-    );
+  const release = async (): Promise<{ readonly whole: boolean; readonly id: string | null }> => {
+    const found = await current().catch(() => undefined);
+    if (found === undefined) return { whole: false, id: null };
+    const whole = (await found?.index().catch(() => null)) !== null;
+    return { whole, id: found?.id ?? null };
+  };
   return {
     "GET /healthz": async () => {
       const { whole, id } = await release();
