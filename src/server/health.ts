@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Handlers } from "./policy.ts";
 import type { CurrentRelease } from "./release.ts";
-import { replaceFile } from "./state/files.ts";
+import { writeStateFile } from "./state/files.ts";
 
 const pause = 5_000;
 /** A file without content fits on a full disk. */
@@ -12,7 +12,7 @@ export const openHealth = (stateFolder: string, current: CurrentRelease): Pick<H
   let known = { at: Number.NEGATIVE_INFINITY, canWrite: false };
   const canWrite = async (): Promise<boolean> => {
     if (performance.now() - known.at < pause) return known.canWrite;
-    const wrote = await replaceFile(join(stateFolder, "health"), trial).then(
+    const wrote = await writeStateFile(join(stateFolder, "health"), trial).then(
       () => true,
       () => false,
     );

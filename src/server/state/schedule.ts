@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { programmeParts, sessionKinds } from "../../study/programme.ts";
-import { removeOnce, replaceFile, textOf } from "./files.ts";
+import { removeOnce, textOf, writeStateFile } from "./files.ts";
 import { versionOf } from "./people.ts";
 
 const text = z.strictObject({ da: z.string(), en: z.string() });
@@ -52,7 +52,7 @@ const scheduleFile = (stateFolder: string): string => join(stateFolder, "schedul
 /** Puts a study's programme where its server reads it; null takes away one that there may be. */
 export const writeSchedule = async (stateFolder: string, of: Schedule | null): Promise<void> => {
   if (of === null) await removeOnce(scheduleFile(stateFolder));
-  else await replaceFile(scheduleFile(stateFolder), `${JSON.stringify(of)}\n`);
+  else await writeStateFile(scheduleFile(stateFolder), `${JSON.stringify(of)}\n`);
 };
 
 /** The programme as it stands now, read again where the file is another; null where a study has none. */

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createFile, removeOnce, replaceFile, textOf } from "./files.ts";
+import { createFile, removeOnce, textOf, writeStateFile } from "./files.ts";
 import { type Keys, keysFolder, openKeys, type Sealed, seal, sealedIn, unseal } from "./keys.ts";
 import { keyed } from "./secret.ts";
 
@@ -117,7 +117,7 @@ export const openTexts = async (stateFolder: string): Promise<Texts> => {
     const key = (await keys.of(owner)) ?? (await keys.make(owner));
     await mkdir(join(textsFolder(stateFolder), owner), { recursive: true, mode: 0o700 });
     const sealed = seal(key, `${owner}/${part}`, Buffer.from(JSON.stringify(text)));
-    await replaceFile(fileOf(owner, part), `${JSON.stringify(sealed)}\n`);
+    await writeStateFile(fileOf(owner, part), `${JSON.stringify(sealed)}\n`);
   };
   return {
     read,
