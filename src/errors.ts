@@ -306,7 +306,12 @@ export type Problem =
   | { readonly code: "traces-left"; readonly place: Place; readonly traces: number }
   | { readonly code: "unconfirmed"; readonly command: string }
   | { readonly code: "retention-ended"; readonly place: Place; readonly what: RetentionClass; readonly date: string }
-  | { readonly code: "retention-overdue"; readonly place: Place; readonly what: RetentionClass; readonly date: string }
+  | {
+      readonly code: "retention-overdue";
+      readonly place: Place;
+      readonly what: RetentionClass | "texts";
+      readonly date: string;
+    }
   | { readonly code: "backup-absent"; readonly place: Place }
   | { readonly code: "backup-damaged"; readonly place: Place }
   | { readonly code: "backup-locked"; readonly place: Place }

@@ -6,6 +6,7 @@ import { openDelivered } from "../../src/store/deliveries/open.ts";
 import { recordsOf } from "../../src/store/deliveries/records.ts";
 import { pathOf } from "../../src/store/inside.ts";
 import type { Roster, Study } from "../../src/study/study.ts";
+import { csvCell } from "../../src/tables/csv-cell.ts";
 import { guarded } from "../../src/tables/formula-guard.ts";
 import { findColumn, requireColumns } from "../ingest/columns.ts";
 
@@ -108,9 +109,6 @@ export const readStudyRoster = async (study: Study, roster: Roster, drawing: Dra
   return readRosterList(roster.file, study.folder, roster, drawing);
 };
 
-const quoted = (cell: string, separator: string): string =>
-  cell.includes(separator) || cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell;
-
 /** The list with the arm of every leader, as text. */
 export const assignmentText = (list: RosterList, arms: readonly string[]): string => {
   const { separator, armColumn } = list;
@@ -120,6 +118,6 @@ export const assignmentText = (list: RosterList, arms: readonly string[]): strin
     at < 0 ? [...cells, arms[index]!] : cells.map((cell, column) => (column === at ? arms[index]! : cell)),
   );
   const line = (cells: readonly string[]): string =>
-    cells.map((cell) => quoted(guarded(cell), separator)).join(separator);
+    cells.map((cell) => csvCell(guarded(cell), separator)).join(separator);
   return `${[header, ...rows].map(line).join("\n")}\n`;
 };

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../../src/errors.ts";
-import { replaceFile } from "../../src/store/new-file.ts";
+import { rewriteFile } from "../../src/store/new-file.ts";
 import { parseStudyFolder, readStudy } from "../../src/store/study-files.ts";
 import { addDeliveries, type DeliveryEntry } from "../../src/study/add-delivery.ts";
 import type { Rater } from "../../src/study/study.ts";
@@ -65,10 +65,10 @@ export const writeDeliveries = async (candidate: Candidate, entries: readonly De
       await bringFile(copy, study.folder);
       brought.push(join(study.folder, copy.name));
     }
-    await replaceFile(file, addDeliveries(text, entries));
+    await rewriteFile(file, addDeliveries(text, entries));
     await parseStudyFolder(study.folder);
   } catch (fault) {
-    await replaceFile(file, text);
+    await rewriteFile(file, text);
     await Promise.all(brought.map((path) => rm(path, { force: true })));
     throw fault;
   }

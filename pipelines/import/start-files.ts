@@ -2,6 +2,7 @@ import { Document, isMap, isSeq, visit } from "yaml";
 import type { FoundMissing, FoundScale } from "../../src/formats/matching/scales.ts";
 import { numberIn } from "../../src/formats/numbers.ts";
 import type { Rater } from "../../src/study/study.ts";
+import { csvCell } from "../../src/tables/csv-cell.ts";
 import { guarded } from "../../src/tables/formula-guard.ts";
 import type { FirstReading } from "./start-study.ts";
 import type { StartedWave } from "./start-waves.ts";
@@ -139,8 +140,6 @@ ${rosterLines(hasLeaders)}
 deliveries: []
 `;
 
-const csvCell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** The text of a roster: the leaders that the files name, or only its header. */
 export const rosterText = (leaders: readonly string[]): string =>
-  ["leader", ...leaders.map((leader) => csvCell(guarded(leader)))].map((line) => `${line}\n`).join("");
+  ["leader", ...leaders.map((leader) => csvCell(guarded(leader), ","))].map((line) => `${line}\n`).join("");

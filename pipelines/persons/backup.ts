@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Refusal } from "../../src/errors.ts";
 import { packageVersion } from "../../src/store/assets.ts";
-import { keyCheckOf, writeManifest } from "../../src/store/backup/manifest.ts";
-import { hashOfFile, keyOf, newEncryption, type PackedFile, packFile } from "../../src/store/backup/pack.ts";
+import { keyCheckOf, openBackup, writeManifest } from "../../src/store/backup/manifest.ts";
+import { keyOf, newEncryption, type PackedFile, packFile } from "../../src/store/backup/pack.ts";
 import { readHead } from "../../src/store/log/log.ts";
 import { keptKey } from "../../src/store/persons/study-key.ts";
 import { readStudy } from "../../src/store/study-files.ts";
@@ -14,6 +14,8 @@ import type { Study } from "../../src/study/study.ts";
 import { sayOf } from "../terminal/person-words.ts";
 import { pathFromHere, type Terminal } from "../terminal/terminal.ts";
 import { logged } from "./logged.ts";
+import { unpack } from "./restored.ts";
+import { type StudyParts, studyParts, unpackedStudy } from "./study-parts.ts";
 
 export interface BackupOptions {
   readonly withKey: boolean;
@@ -54,36 +56,12 @@ const storeFiles = async (store: string, withKey: boolean): Promise<readonly str
     .sort((a, b) => (a === "log.head" ? -1 : b === "log.head" ? 1 : a < b ? -1 : 1));
 };
 
-/** Files of the study's folder, but for its deliveries, which lie in the store. */
-const studyFiles = async (study: Study): Promise<readonly string[]> => {
-  const source = await readFile(join(study.folder, "study.yaml"), "utf8");
-  const instrument = /^instrument:\s*([^\s{#]+)\s*(#.*)?$/m.exec(source)?.[1];
-  const named = [
-    "study.yaml",
-    ...(instrument === undefined ? [] : [instrument.replace(/^["']|["']$/g, "")]),
-    ...(study.roster === null ? [] : [study.roster.file, ...study.roster.reading.codebook]),
-    ...study.deliveries.flatMap(({ reading }) => reading.codebook),
-    ...(study.programme === null ? [] : [study.programme.sessions, study.programme.attendance ?? []].flat()),
-    study.allocation?.record ?? "assignment.json",
-    "assignment.csv",
-    "plan.lock.json",
-  ];
-  return [...new Set(named)].filter((path) => existsSync(join(study.folder, path)));
-};
-
-const deliveriesOf = (study: Study) =>
-  Promise.all(
-    [...new Set(study.deliveries.map(({ file }) => file))]
-      .filter((file) => existsSync(join(study.folder, file)))
-      .map(async (file) => ({ file, sha256: await hashOfFile(join(study.folder, file)) })),
-  );
-
 /** Packs everything while the vault is held: no run changes anything meanwhile. */
-const pack = async (study: Study, target: string, withKey: boolean, key: Buffer | null) => {
+const pack = async (study: Study, parts: StudyParts, target: string, withKey: boolean, key: Buffer | null) => {
   const store = join(study.folder, ".spejl");
   const files: PackedFile[] = [];
   const add = async (source: string, path: string): Promise<void> => {
-    files.push(await packFile(source, path, join(target, path), key));
+    files.push(await packFile(source, path, target, key));
   };
   const log = await readHead(study.folder);
   await onVault(study.folder, async (vault) => {
@@ -97,8 +75,20 @@ const pack = async (study: Study, target: string, withKey: boolean, key: Buffer 
       await rm(copy, { force: true });
     }
   });
-  for (const path of await studyFiles(study)) await add(join(study.folder, path), join("study", path));
+  for (const { file, path } of parts.files) await add(file, join("study", path));
   return { files, log };
+};
+
+/** Reads the study out of a finished backup, as a restore would; each file was read back when it was packed. */
+const proveBackup = async (backup: string, passphrase: string | null, folder: string): Promise<void> => {
+  const opened = await openBackup(backup, passphrase);
+  const proof = join(folder, ".spejl", "temp", "backup-proof");
+  try {
+    await unpack(backup, opened, proof, ["study"]);
+    await unpackedStudy(proof, opened.manifest.outside);
+  } finally {
+    await rm(proof, { recursive: true, force: true });
+  }
 };
 
 const makeBackup = async (study: Study, target: string, withKey: boolean, passphrase: string | null) => {
@@ -109,7 +99,8 @@ const makeBackup = async (study: Study, target: string, withKey: boolean, passph
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
   try {
-    const { files, log } = await pack(study, partial, withKey, key);
+    const parts = await studyParts(study);
+    const { files, log } = await pack(study, parts, partial, withKey, key);
     const manifest = {
       form: 1 as const,
       study: study.id,
@@ -118,10 +109,12 @@ const makeBackup = async (study: Study, target: string, withKey: boolean, passph
       encryption,
       log,
       keyCheck: pseudonymKey && keyCheckOf(pseudonymKey),
-      deliveries: await deliveriesOf(study),
+      deliveries: parts.deliveries.map(({ path, sha256 }) => ({ file: path, sha256 })),
       files,
+      outside: parts.outside,
     };
     await writeManifest(partial, manifest, key);
+    await proveBackup(partial, passphrase, study.folder);
     await rename(partial, target);
     return { folder: target, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), log };
   } catch (fault) {

@@ -4,6 +4,7 @@ import { type Person, readPeople } from "../../src/server/state/people.ts";
 import { stateFolder } from "../../src/server/state/secret.ts";
 import { waveOf } from "../../src/store/release-manifest.ts";
 import { readStudy } from "../../src/store/study-files.ts";
+import { csvCell } from "../../src/tables/csv-cell.ts";
 import { guarded } from "../../src/tables/formula-guard.ts";
 import { sayOf } from "../terminal/person-words.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -50,10 +51,7 @@ export const exposureIn = (entries: readonly Access[], people: readonly Person[]
   return { rows, unknown };
 };
 
-const cell = (text: string): string => {
-  const safe = guarded(text);
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+const cell = (text: string): string => csvCell(guarded(text), ";");
 
 const csvOf = (rows: readonly Exposed[]): string =>
   [

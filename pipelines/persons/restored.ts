@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Refusal } from "../../src/errors.ts";
-import { keyCheckOf, type OpenedBackup } from "../../src/store/backup/manifest.ts";
-import { hashOfFile, unpackFile } from "../../src/store/backup/pack.ts";
+import { keyCheckOf, type OpenedBackup, type OutsideFile } from "../../src/store/backup/manifest.ts";
+import { unpackFile } from "../../src/store/backup/pack.ts";
+import { hashOfFile } from "../../src/store/file-hash.ts";
 import { formerStore, restoringFolder } from "../../src/store/former-store.ts";
+import { isInside } from "../../src/store/inside.ts";
 import { uniteLedgers } from "../../src/store/ledger.ts";
 import { emptyLog, holdsHead } from "../../src/store/log/chain.ts";
 import { headFile, logFile, readLog } from "../../src/store/log/log.ts";
@@ -12,12 +14,14 @@ import { addErasures, erasedFile, isErasedId, readErasures } from "../../src/sto
 import { keptTraces } from "../../src/store/persons/kept-files.ts";
 import { readRetired, retire } from "../../src/store/persons/retired.ts";
 import { isKey, keptKey, keyFile } from "../../src/store/persons/study-key.ts";
+import { isReleaseId } from "../../src/store/release-manifest.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import { onVault } from "../../src/store/vault/with-vault.ts";
 import type { Study } from "../../src/study/study.ts";
 import { eraseTextsAgain } from "./leader-texts.ts";
 import { holdsErased, type Purged, purge } from "./purge.ts";
 import { carryServer } from "./server-state.ts";
+import { unpackedStudy } from "./study-parts.ts";
 
 /** What a restore did. */
 export interface Restored {
@@ -29,12 +33,30 @@ export interface Restored {
   /** Deliveries that were put back into the study's folder, and those that have to be delivered again. */
   readonly putBack: readonly string[];
   readonly deliverAgain: readonly string[];
+  /** Files that the study file names outside the study's folder, and where in the folder they were put. */
+  readonly outside: readonly OutsideFile[];
 }
 
-const unpack = async (backup: string, { manifest, key }: OpenedBackup, stage: string): Promise<void> => {
+/** Where a file lies in a folder. Refuses a path that leads out of it. */
+const placeIn = (folder: string, path: string): string => {
+  if (!isInside(path, folder)) throw new Refusal({ code: "backup-damaged", place: { file: path } });
+  return join(folder, path);
+};
+
+const rooms = ["store", "study"] as const;
+type Room = (typeof rooms)[number];
+
+/** Unpacks what lies in some rooms of a backup into a study's folder. */
+export const unpack = async (
+  backup: string,
+  { manifest, key }: OpenedBackup,
+  stage: string,
+  wanted: readonly Room[],
+): Promise<void> => {
   for (const file of manifest.files) {
     const [room, ...rest] = file.path.split("/");
-    const target = room === "store" ? join(stage, ".spejl", ...rest) : join(stage, ...rest);
+    if (!wanted.some((each) => each === room)) continue;
+    const target = placeIn(stage, join(...(room === "store" ? [".spejl"] : []), ...rest));
     if (!(await unpackFile(join(backup, file.path), file, target, key)))
       throw new Refusal({ code: "backup-damaged", place: { file: file.path } });
   }
@@ -97,7 +119,7 @@ const carryLog = async (stage: string, folder: string): Promise<void> => {
 const carryReleases = async (stage: string, folder: string): Promise<void> => {
   const [own, restored] = [join(folder, ".spejl", "releases"), join(stage, ".spejl", "releases")];
   for (const name of existsSync(own) ? await readdir(own) : [])
-    if (name === "latest" || !existsSync(join(restored, name)))
+    if (!isReleaseId(name) || !existsSync(join(restored, name)))
       await cp(join(own, name), join(restored, name), { recursive: true });
   await uniteLedgers(stage, folder);
 };
@@ -122,19 +144,31 @@ const swap = async (stage: string, folder: string): Promise<void> => {
   await rm(former, { recursive: true, force: true });
 };
 
-/** Puts files of the study where there are none; never over what is there. */
-const putStudyFiles = async ({ manifest }: OpenedBackup, stage: string, folder: string): Promise<void> => {
-  for (const { path } of manifest.files) {
-    const [room, ...rest] = path.split("/");
-    const target = join(folder, ...rest);
-    if (room !== "study" || existsSync(target)) continue;
-    await mkdir(dirname(target), { recursive: true });
-    await copyFile(join(stage, ...rest), target);
+/** Whether the study has a file of a backup, in its folder or where the study file names it. */
+const isThere = ({ manifest }: OpenedBackup, folder: string, path: string): boolean => {
+  const named = manifest.outside.find((one) => one.path === path)?.name;
+  return existsSync(placeIn(folder, path)) || (named !== undefined && existsSync(resolve(folder, named)));
+};
+
+/** Puts files of the study where there are none; never over what is there, and never outside the folder. */
+const putStudyFiles = async (opened: OpenedBackup, stage: string, folder: string): Promise<void> => {
+  for (const { path: packed } of opened.manifest.files) {
+    const [room, ...rest] = packed.split("/");
+    const path = join(...rest);
+    if (room !== "study" || isThere(opened, folder, path)) continue;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await copyFile(join(stage, path), join(folder, path));
   }
 };
 
-const putDeliveries = async ({ manifest }: OpenedBackup, folder: string) => {
-  const missing = manifest.deliveries.filter(({ file }) => !existsSync(join(folder, file)));
+/** Files that the study file names outside the folder, and that lie in it now. */
+const brought = ({ manifest }: OpenedBackup, folder: string): readonly OutsideFile[] =>
+  manifest.outside.filter(({ name, path }) => !existsSync(resolve(folder, name)) && existsSync(join(folder, path)));
+
+const putDeliveries = async (opened: OpenedBackup, folder: string) => {
+  const { deliveries, outside } = opened.manifest;
+  const missing = deliveries.filter(({ file }) => !isThere(opened, folder, file));
+  const nameOf = (file: string): string => outside.find(({ path }) => path === file)?.name ?? file;
   const kept = (sha256: string): string => join(folder, ".spejl", "deliveries", sha256);
   const isKept = await Promise.all(
     missing.map(async ({ sha256 }) => (await hashOfFile(kept(sha256)).catch(() => "")) === sha256),
@@ -146,7 +180,8 @@ const putDeliveries = async ({ manifest }: OpenedBackup, folder: string) => {
   }
   return {
     putBack: putBack.map(({ file }) => file),
-    deliverAgain: missing.filter((_, index) => !isKept[index]).map(({ file }) => file),
+    deliverAgain: missing.filter((_, index) => !isKept[index]).map(({ file }) => nameOf(file)),
+    outside: brought(opened, folder),
   };
 };
 
@@ -161,9 +196,11 @@ export const bringBack = async (
   await rm(stage, { recursive: true, force: true });
   await mkdir(join(stage, ".spejl"), { recursive: true, mode: 0o700 });
   try {
-    await unpack(backup, opened, stage);
+    await unpack(backup, opened, stage, rooms);
     const key = await settleKey(opened, stage, folder, givenKeyFile);
-    const study = existsSync(join(folder, "study.yaml")) ? await readStudy(folder) : await readStudy(stage);
+    const study = existsSync(join(folder, "study.yaml"))
+      ? await readStudy(folder)
+      : await unpackedStudy(stage, opened.manifest.outside);
     const replayed = await replay({ ...study, folder: stage }, folder, key);
     const retired = { ...(await readRetired(stage)), ...(await readRetired(folder)) };
     if (Object.keys(retired).length > 0) await retire(stage, retired);

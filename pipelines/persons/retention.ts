@@ -2,11 +2,12 @@ import type { Problem, RetentionClass } from "../../src/errors.ts";
 import { readRetired } from "../../src/store/persons/retired.ts";
 import { monthsAfter } from "../../src/study/days.ts";
 import type { Study } from "../../src/study/study.ts";
+import { textsOverdueSince } from "./leader-texts.ts";
 
 type Overdue = Extract<Problem, { code: "retention-overdue" }>;
 
-/** What a study should have deleted by today: its time is counted from the last day of the last wave. */
-export const overdue = async (study: Study, today: string): Promise<readonly Overdue[]> => {
+/** What of its store a study should have deleted by today: the time is counted from the last day of the last wave. */
+const overdueInStore = async (study: Study, today: string): Promise<readonly Overdue[]> => {
   const last = study.waves
     .map(({ to }) => to)
     .sort()
@@ -17,4 +18,12 @@ export const overdue = async (study: Study, today: string): Promise<readonly Ove
     const date = monthsAfter(last, months);
     return date < today ? [{ code: "retention-overdue", place: { file: "study.yaml" }, what, date }] : [];
   });
+};
+
+/** What a study should have deleted by today. */
+export const overdue = async (study: Study, today: string): Promise<readonly Overdue[]> => {
+  const date = await textsOverdueSince(study.folder, today);
+  const texts: readonly Overdue[] =
+    date === null ? [] : [{ code: "retention-overdue", place: { file: "study.yaml" }, what: "texts", date }];
+  return [...(await overdueInStore(study, today)), ...texts];
 };

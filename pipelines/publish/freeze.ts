@@ -108,7 +108,11 @@ export const freeze = async (
   await appendLedger(study.folder, wave, made);
   // Leaders' pages of another release would tell of numbers that this one may have hidden. They go before it is read.
   if (earlier !== release) await rm(join(study.folder, "reports", "leaders"), { recursive: true, force: true });
-  await pointTo(study.folder, release);
+  await pointTo(
+    study.folder,
+    release,
+    past.map((each) => each.release),
+  );
   progress("pages", 0.7);
   const options = { language: study.language, format: "html", out: null } as const;
   const files = [

@@ -6,7 +6,9 @@ import { writeSchedule } from "../../src/server/state/schedule.ts";
 import { serverSecret, stateFolder } from "../../src/server/state/secret.ts";
 import { readStudy } from "../../src/store/study-files.ts";
 import { withNearest } from "../../src/study/nearest.ts";
+import { noteLeftWriters } from "../persons/leader-texts.ts";
 import { logged } from "../persons/logged.ts";
+import { today } from "../today.ts";
 import { withoutServer } from "../persons/server-state.ts";
 import { scheduleOf } from "../programme/schedule.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -23,6 +25,7 @@ export const people = async (folder: string, terminal: Terminal): Promise<void> 
     async () => {
       const taken = await takePeople(folder);
       await writeSchedule(stateFolder(folder), await scheduleOf(study));
+      await noteLeftWriters(folder, today());
       return taken;
     },
     ({ people, added, changed, ended }) => ({ people, added, changed, ended }),

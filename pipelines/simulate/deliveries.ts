@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import iconv from "iconv-lite";
+import { csvCell, quotedCell } from "../../src/tables/csv-cell.ts";
 
 /** How a supplier writes a table. */
 export interface Dialect {
@@ -15,8 +16,7 @@ export const foreign: Dialect = { encoding: "utf-8", separator: ",", decimal: ".
 
 /** The text of one cell, without its separator. */
 export function cellText(dialect: Dialect, value: string): string {
-  const needed = value.includes(dialect.separator) || /["\r\n]/.test(value);
-  return needed || dialect.quotes === "everywhere" ? `"${value.replaceAll('"', '""')}"` : value;
+  return dialect.quotes === "everywhere" ? quotedCell(value) : csvCell(value, dialect.separator);
 }
 
 /** The bytes of some cells, each followed by the separator. */

@@ -124,6 +124,10 @@ const words = {
     da: "skal leveres igen; kopien har dem uden personer eller kolonner:",
     en: "have to be delivered again; the copy has them without persons or columns:",
   },
+  outside: {
+    da: "Studiefilen nævner disse uden for sin mappe; de er lagt i mappen. Læg dem, hvor de nævnes, eller ret navnene i study.yaml:",
+    en: "The study file names these outside its folder; they were put into the folder. Put them where they are named, or change the names in study.yaml:",
+  },
   overdue: { da: "Over tiden:", en: "Overdue:" },
   confirmOverdue: { da: "Slet det for altid? [j/n] ", en: "Delete it for good? [y/n] " },
   nothingOverdue: { da: "Intet er over tiden.", en: "Nothing is overdue." },

@@ -4,7 +4,7 @@ import { sayOf } from "./person-words.ts";
 
 /** What a restore brought back, and what it did not. */
 export const restoredText = (
-  { made, files, erased, again, putBack, deliverAgain }: Restored,
+  { made, files, erased, again, putBack, deliverAgain, outside }: Restored,
   language: Language,
 ): string => {
   const rows = again.vault.reduce((sum, one) => sum + one.rows, 0);
@@ -14,6 +14,9 @@ export const restoredText = (
     `${erased} ${sayOf("replayed", language)} ${rows} ${sayOf("rows", language)}.`,
     ...(putBack.length > 0 ? [`${putBack.join(", ")}: ${sayOf("putBack", language)}`] : []),
     ...(deliverAgain.length > 0 ? [sayOf("deliverAgain", language), ...deliverAgain.map((file) => `  ${file}`)] : []),
+    ...(outside.length > 0
+      ? [sayOf("outside", language), ...outside.map(({ name, path }) => `  ${name} → ${path}`)]
+      : []),
     ...(isPurged ? [sayOf("runNext", language)] : []),
   ].join("\n");
 };

@@ -315,9 +315,10 @@ const sheetNotes: Readonly<Record<string, Term>> = {
 };
 export const sheetNoteName = (what: string, language: Language): string => sheetNotes[what]?.[language] ?? what;
 
-const retained: Readonly<Record<RetentionClass, Term>> = {
+const retained: Readonly<Record<RetentionClass | "texts", Term>> = {
   raw: term("De bevarede leverancer", "The kept deliveries"),
   key: term("Nøglen til pseudonymerne", "The key of the pseudonyms"),
   responses: term("Svarene", "The responses"),
+  texts: term("Ledernes tekster", "Leaders' texts"),
 };
-export const retentionName = (what: RetentionClass, language: Language): string => retained[what][language];
+export const retentionName = (what: RetentionClass | "texts", language: Language): string => retained[what][language];

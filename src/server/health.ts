@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Handlers } from "./policy.ts";
 import type { CurrentRelease } from "./release.ts";
-import { replaceFile } from "./state/files.ts";
+import { writeStateFile } from "./state/files.ts";
 
 const pause = 5_000;
 /** A file without content fits on a full disk. */
@@ -12,18 +12,19 @@ export const openHealth = (stateFolder: string, current: CurrentRelease): Pick<H
   let known = { at: Number.NEGATIVE_INFINITY, canWrite: false };
   const canWrite = async (): Promise<boolean> => {
     if (performance.now() - known.at < pause) return known.canWrite;
-    const wrote = await replaceFile(join(stateFolder, "health"), trial).then(
+    const wrote = await writeStateFile(join(stateFolder, "health"), trial).then(
       () => true,
       () => false,
     );
     known = { at: performance.now(), canWrite: wrote };
     return wrote;
   };
-  const release = (): Promise<{ readonly whole: boolean; readonly id: string | null }> =>
-    current().then(
-      (found) => ({ whole: true, id: found?.id ?? null }),
-      () => ({ whole: false, id: null }),
-    );
+  const release = async (): Promise<{ readonly whole: boolean; readonly id: string | null }> => {
+    const found = await current().catch(() => undefined);
+    if (found === undefined) return { whole: false, id: null };
+    const whole = (await found?.index().catch(() => null)) !== null;
+    return { whole, id: found?.id ?? null };
+  };
   return {
     "GET /healthz": async () => {
       const { whole, id } = await release();

@@ -18,10 +18,9 @@ export const followRelease = (studyFolder: string, published: (id: string) => Pr
   let opening: Promise<Release | null> | null = null;
   const open = async (version: string | null): Promise<Release | null> => {
     const found = await latestRelease(studyFolder).catch(unlessMissing);
-    if (found?.id !== current?.id) {
-      if (found !== null) await published(found.id);
-      current = found;
-    }
+    if (found !== null && found.id !== current?.id) await published(found.id);
+    // Also where it is the same one: it may have been made whole again.
+    current = found;
     seen = version;
     return current;
   };
@@ -35,11 +34,19 @@ export const followRelease = (studyFolder: string, published: (id: string) => Pr
   };
 };
 
-/** The earlier releases beside a current one, opened once for each that becomes the current one. */
+/**
+ * The earlier releases beside a current one, opened once for each that becomes the current one. What the system could not
+ * read is tried again the next time; what is damaged stays so until something is published.
+ */
 export const followEarlier = (studyFolder: string, failed: (fault: unknown) => void) => {
-  let known: { readonly id: string; readonly earlier: Promise<readonly Release[]> } | null = null;
+  let known: { readonly current: Release; readonly earlier: Promise<readonly Release[]> } | null = null;
   return (current: Release): Promise<readonly Release[]> => {
-    if (known?.id !== current.id) known = { id: current.id, earlier: earlierReleases(studyFolder, current, failed) };
+    if (known?.current === current) return known.earlier;
+    const told = (fault: unknown): void => {
+      if (!(fault instanceof Refusal)) known = null;
+      failed(fault);
+    };
+    known = { current, earlier: earlierReleases(studyFolder, current, told) };
     return known.earlier;
   };
 };

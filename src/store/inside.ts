@@ -2,8 +2,9 @@ import { realpath } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { Refusal } from "../errors.ts";
 
-const isInside = (path: string, folder: string): boolean => {
-  const way = relative(folder, path);
+/** Whether what a folder calls by this name lies in the folder. */
+export const isInside = (name: string, folder: string): boolean => {
+  const way = relative(resolve(folder), resolve(folder, name));
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 };
 

@@ -201,16 +201,22 @@ const copyText = async (studyFolder: string, other: string, line: Line, what: Pa
   return name;
 };
 
-/** Adds to a study's ledger what another copy of it knows: what was published once is never forgotten. */
+/**
+ * Adds to a study's ledger what another copy of it knows: what was published once is never forgotten. Where both go on
+ * from what they have in common, the other's publications are the later ones, also of a release that came before.
+ */
 export const uniteLedgers = async (studyFolder: string, other: string): Promise<void> => {
   const [own, others] = [await releaseLines(studyFolder), await releaseLines(other)];
-  const known = new Set(own.map(contentOf));
-  const all = [...own];
-  for (const each of others.filter((one) => !known.has(contentOf(one)))) {
+  const parting = others.findIndex((each, at) => !own[at] || contentOf(own[at]) !== contentOf(each));
+  if (parting < 0) return;
+  const later = others.slice(parting);
+  const known = new Set(later.map(contentOf));
+  const all = [...own.slice(0, parting), ...own.slice(parting).filter((one) => !known.has(contentOf(one)))];
+  for (const each of later) {
     await begin(studyFolder);
     const copied = { ...each };
     for (const part of parts) copied[part] = await copyText(studyFolder, other, each, part);
     all.push(copied);
   }
-  if (all.length > own.length) await writeWhole(fileOf(studyFolder), linesOf(all), ownerOnly);
+  await writeWhole(fileOf(studyFolder), linesOf(all), ownerOnly);
 };

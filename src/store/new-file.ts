@@ -33,7 +33,7 @@ export const writeWhole = (file: string, text: string, mode: number): Promise<vo
   });
 
 /** Writes a file that is there anew: whole or not at all, with the rights it had. */
-export const replaceFile = async (file: string, text: string): Promise<void> =>
+export const rewriteFile = async (file: string, text: string): Promise<void> =>
   writeWhole(file, text, (await stat(file)).mode);
 
 /** Writes a file that is not there yet: whole or not at all, never over another. */

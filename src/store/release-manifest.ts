@@ -23,6 +23,8 @@ export type LeaderEntry = readonly [leader: string, offset: number, bytes: numbe
 
 export const releasesOf = (studyFolder: string): string => join(studyFolder, ".spejl", "releases");
 export const pointerOf = (studyFolder: string): string => join(releasesOf(studyFolder), "latest");
+/** In which order releases were published: what a store knows of it, the server may read only here. */
+export const orderOf = (studyFolder: string): string => join(releasesOf(studyFolder), "order.json");
 export const manifestName = "manifest.json";
 
 /** The id is the content's: the same parts are the same release, whenever they are published. */
@@ -41,7 +43,7 @@ export const manifestOf = (made: Pick<Manifest, "date" | "versions" | "wave" | "
   return { ...whole, seal: contentHash(whole) };
 };
 
-const objectIn = (text: string): Partial<Manifest> | null => {
+const objectIn = <T>(text: string): Partial<T> | null => {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? value : null;
@@ -50,9 +52,25 @@ const objectIn = (text: string): Partial<Manifest> | null => {
   }
 };
 
+interface Order {
+  /** Ids, each as often as it was published. */
+  readonly published: readonly string[];
+  /** SHA-256 of them. */
+  readonly seal: string;
+}
+
+export const orderText = (published: readonly string[]): string =>
+  JSON.stringify({ published, seal: contentHash(published) } satisfies Order);
+
+/** The order of publication as it was written; null where it is not. */
+export const readOrder = (text: string): readonly string[] | null => {
+  const { published = [], seal } = objectIn<Order>(text) ?? {};
+  return contentHash(published) === seal ? published : null;
+};
+
 /** The manifest of a release as it was written; else what is wrong with it. */
 export const readManifest = (text: string, id: string): Manifest | Extract<Problem["code"], `release-${string}`> => {
-  const found = objectIn(text);
+  const found = objectIn<Manifest>(text);
   if (found === null) return "release-damaged";
   // Before there were forms, there were no seals.
   if (found.form === undefined && found.seal === undefined && found.id === id) return "release-outdated";

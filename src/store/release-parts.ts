@@ -13,6 +13,8 @@ import {
   type Manifest,
   manifestName,
   manifestOf,
+  orderOf,
+  orderText,
   pointerOf,
   releasesOf,
 } from "./release-manifest.ts";
@@ -53,9 +55,12 @@ const writeParts = async (folder: string, parts: readonly ReleasePart[]): Promis
 export const removeRelease = (studyFolder: string, id: string): Promise<void> =>
   rm(join(releasesOf(studyFolder), id), { recursive: true, force: true });
 
-/** Makes a release the one that is read. */
-export const pointTo = (studyFolder: string, id: string): Promise<void> =>
-  writeWhole(pointerOf(studyFolder), id, ownerOnly);
+/** Makes a release the one that is read; `before` is what was published until then, in order. */
+export const pointTo = async (studyFolder: string, id: string, before: readonly string[]): Promise<void> => {
+  const order = before.at(-1) === id ? before : [...before, id];
+  await writeWhole(orderOf(studyFolder), orderText(order), ownerOnly);
+  await writeWhole(pointerOf(studyFolder), id, ownerOnly);
+};
 
 const isWhole = (studyFolder: string, id: string): Promise<boolean> =>
   wholeRelease(studyFolder, id).then(

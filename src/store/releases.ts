@@ -1,4 +1,4 @@
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromRelease } from "../disclosure/published.ts";
 import { type Problem, Refusal } from "../errors.ts";
@@ -10,8 +10,10 @@ import {
   type LeaderEntry,
   type Manifest,
   manifestName,
+  orderOf,
   pointerOf,
   readManifest,
+  readOrder,
   releasesOf,
   waveOf,
 } from "./release-manifest.ts";
@@ -37,10 +39,14 @@ const absent = (fault: NodeJS.ErrnoException): null => {
 
 const damaged = (file: string): Refusal => new Refusal({ code: "release-damaged", place: { file } });
 
+/** What fails is tried again the next time: files are made whole again, and a system short of handles gets over it. */
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | null = null;
   return () => {
-    made ??= make();
+    made ??= make().catch((fault: unknown) => {
+      made = null;
+      throw fault;
+    });
     return made;
   };
 };
@@ -93,31 +99,36 @@ export const latestRelease = async (studyFolder: string): Promise<Release> => {
   return openRelease(studyFolder, id);
 };
 
-const madeAt = async ({ folder }: Release): Promise<number> => (await stat(join(folder, manifestName))).mtimeMs;
+/** What was published, in this order and as often. Refuses an order that is lost, or is not as it was written. */
+export const publishedOrder = async (studyFolder: string): Promise<readonly string[]> => {
+  const file = orderOf(studyFolder);
+  const text = await readFile(file, "utf8").catch(absent);
+  if (text === null && (await latestId(studyFolder)) === null) return [];
+  const order = text === null ? null : readOrder(text);
+  if (order === null) throw damaged(file);
+  return order;
+};
 
 /**
- * Of each wave but that of the current release the release that was made last, newest first. What two releases of one
- * wave differ by can be one person's answers, so none but the last is shown. `failed` hears of one that cannot be read.
+ * Of each wave but that of the current release the one that was published last, latest first. What two releases of one
+ * wave differ by can be one person's answers, and one may have been withdrawn: none but the last is shown, also where that
+ * cannot be read. `failed` hears of it.
  */
 export const earlierReleases = async (
   studyFolder: string,
   current: Release,
   failed: (fault: unknown) => void,
 ): Promise<readonly Release[]> => {
-  const ids = ((await readdir(releasesOf(studyFolder)).catch(absent)) ?? []).filter(
-    (id) => isReleaseId(id) && waveOf(id) !== waveOf(current.id),
-  );
-  const last = new Map<string, { readonly release: Release; readonly key: string }>();
-  for (const id of ids) {
-    const release = await openRelease(studyFolder, id).catch((fault: unknown) => {
-      failed(fault);
-      return null;
-    });
-    if (release === null) continue;
-    const key = `${release.date} ${String(await madeAt(release)).padStart(20, "0")}`;
-    if (key > (last.get(waveOf(id))?.key ?? "")) last.set(waveOf(id), { release, key });
-  }
-  return [...last.values()].toSorted((a, b) => (a.key < b.key ? 1 : -1)).map(({ release }) => release);
+  const orNull = (fault: unknown): null => {
+    failed(fault);
+    return null;
+  };
+  const order = (await publishedOrder(studyFolder).catch(orNull)) ?? [];
+  const last = new Map(order.map((id, at) => [waveOf(id), { id, at }]));
+  last.delete(waveOf(current.id));
+  const latestFirst = [...last.values()].toSorted((a, b) => b.at - a.at);
+  const opened = await Promise.all(latestFirst.map(({ id }) => openRelease(studyFolder, id).catch(orNull)));
+  return opened.filter((release) => release !== null);
 };
 
 /** A release of which every byte is as it was published. */
@@ -137,11 +148,13 @@ export const dateOf = (studyFolder: string, id: string): Promise<string | null> 
     () => null,
   );
 
-/** What is wrong with the latest release: null where it is whole, or none has been made. */
+/** What is wrong with the latest release or the order of all: null where they are whole, or none has been made. */
 export const latestFault = async (studyFolder: string): Promise<Problem | null> => {
   try {
     const id = await latestId(studyFolder);
-    if (id !== null) await wholeRelease(studyFolder, id);
+    if (id === null) return null;
+    await wholeRelease(studyFolder, id);
+    if (!(await publishedOrder(studyFolder)).includes(id)) throw damaged(orderOf(studyFolder));
     return null;
   } catch (fault) {
     if (fault instanceof Refusal && fault.problems[0]) return fault.problems[0];

@@ -13,6 +13,7 @@ import { serverSecret } from "../../src/server/state/secret.ts";
 import { openSessions } from "../../src/server/state/sessions.ts";
 import { browserCookie, sessionCookie } from "../../src/server/visit.ts";
 import { leaderParts, modelPart, pointTo, writeRelease } from "../../src/store/release-parts.ts";
+import { publishedOrder } from "../../src/store/releases.ts";
 import { states } from "../reporting/leader/fixture.ts";
 import { model as management } from "../reporting/management/fixture.ts";
 import { analysis, measurements, study, versions } from "../reporting/research/fixture.ts";
@@ -36,8 +37,9 @@ export const publish = async (
       for (const leader of leaders) yield [{ ...shown.facts, leader }];
     }),
   ];
+  const before = await publishedOrder(folder);
   const id = await writeRelease(folder, { date: "2026-01-26", versions, wave }, parts);
-  await pointTo(folder, id);
+  await pointTo(folder, id, before);
   return id;
 };
 

@@ -141,7 +141,7 @@ describe("a server's process", () => {
     const server = spejlServe(folder);
     const origin = await listening(server);
     const pageOf = async (id: string): Promise<string> => {
-      await pointTo(folder, id);
+      await pointTo(folder, id, []);
       return (await get(origin, "/report", cookies[0]!))!.body;
     };
     const pages = [await pageOf(one), await pageOf(other)];
@@ -149,7 +149,7 @@ describe("a server's process", () => {
     const before = (await readAccess(state))!.entries.length;
     const reading = readers(origin, cookies);
     for (let k = 0; k < 200; k += 1) {
-      await pointTo(folder, k % 2 ? one : other);
+      await pointTo(folder, k % 2 ? one : other, []);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await reading.end();

@@ -5,7 +5,7 @@ import { sweepTexts } from "../../src/server/programme/retention.ts";
 import { readAccess } from "../../src/server/state/access-log.ts";
 import { readMarks } from "../../src/server/state/attendance.ts";
 import { writeSchedule } from "../../src/server/state/schedule.ts";
-import { eraseTexts, openTexts, ownerOf } from "../../src/server/state/texts.ts";
+import { eraseTexts, groupOwner, openTexts, ownerOf } from "../../src/server/state/texts.ts";
 import { sessionCookie } from "../../src/server/visit.ts";
 import { type MadeSite, madeSite, otherGroup, remembered, schedule } from "./made-site.ts";
 
@@ -163,6 +163,49 @@ describe("a leader's own texts", () => {
     await anna.write("focus", canary);
     await sweepTexts(made.state, made.secret, "2019-12-31");
     expect(await texts.read(hers, "focus")).toBeNull();
+  });
+  it("go in the programme's time also where it was taken out of the study", async () => {
+    const anna = await as("anna");
+    const texts = await openTexts(made.state);
+    const hers = ownerOf(made.secret, "L1", "anna");
+    await anna.write("focus", canary);
+    for (let taken = 0; taken < 2; taken += 1) await writeSchedule(made.state, null);
+    expect((await made.ask("/programme", { cookies: await made.signedIn("anna") })).status).toBe(404);
+    for (const day of ["2019-11-01", "2019-12-30"]) await sweepTexts(made.state, made.secret, day);
+    expect(await texts.read(hers, "focus")).not.toBeNull();
+    await sweepTexts(made.state, made.secret, "2019-12-31");
+    expect(await texts.read(hers, "focus")).toBeNull();
+    expect(existsSync(join(made.state, "keys", hers))).toBe(false);
+  });
+  it("go thirty days after a leader or a group was first missing from the programme, unless they are in it again", async () => {
+    const [anna, bo] = [await as("anna"), await as("bo")];
+    const texts = await openTexts(made.state);
+    const [hers, his] = [ownerOf(made.secret, "L1", "anna"), ownerOf(made.secret, "L2", "bo")];
+    const shared = groupOwner(made.secret, "A");
+    await anna.write("focus", canary);
+    await bo.write("focus", canary);
+    await texts.save(shared, "cases", { fields: [canary], shared: "group", changed: "2019-02-01", count: 0 });
+    const left = async () =>
+      (await Promise.all([texts.read(hers, "focus"), texts.read(his, "focus"), texts.read(shared, "cases")])).map(
+        (text) => text !== null,
+      );
+    const without = (...leaders: readonly string[]) =>
+      writeSchedule(made.state, {
+        ...schedule,
+        groups: [{ id: "Z", coach: "eli", leaders: leaders.map((leader) => ({ leader, to: null })) }],
+      });
+    await without("L2");
+    await sweepTexts(made.state, made.secret, "2019-02-01");
+    await sweepTexts(made.state, made.secret, "2019-03-03");
+    expect(await left()).toEqual([true, true, true]);
+    await writeSchedule(made.state, schedule);
+    await sweepTexts(made.state, made.secret, "2019-03-04");
+    await without("L2");
+    await sweepTexts(made.state, made.secret, "2019-03-05");
+    await sweepTexts(made.state, made.secret, "2019-04-04");
+    expect(await left()).toEqual([true, true, true]);
+    await sweepTexts(made.state, made.secret, "2019-04-05");
+    expect(await left()).toEqual([false, true, false]);
   });
 });
 

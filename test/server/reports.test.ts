@@ -1,9 +1,11 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { followEarlier } from "../../src/server/release.ts";
 import { readAccess } from "../../src/server/state/access-log.ts";
 import { writeSchedule } from "../../src/server/state/schedule.ts";
 import { eraseTexts } from "../../src/server/state/texts.ts";
+import { latestRelease } from "../../src/store/releases.ts";
 import { type MadeSite, madeSite, publish, remembered, schedule } from "./made-site.ts";
 
 let made: MadeSite;
@@ -100,7 +102,7 @@ describe("earlier reports", () => {
     const second = await publish(made.folder, ["L1", "L2"], "Den anden", "w2");
     const other = await publish(made.folder, ["L1", "L2"], "Den nuværende før", "w3");
     const now = await publish(made.folder, ["L1", "L2"], "Den nuværende", "w3");
-    expect(readdirSync(join(made.folder, ".spejl", "releases"))).toHaveLength(6);
+    expect(readdirSync(join(made.folder, ".spejl", "releases"))).toHaveLength(7);
     const list = await (await get("anna", "/reports")).text();
     expect([...list.matchAll(/href="\/reports\/([^"?]*)/g)].map(([, id]) => id)).toEqual([second, corrected]);
     expect(await pageOf("anna", `/reports/${corrected}`)).toContain("Den rettede");
@@ -115,10 +117,43 @@ describe("earlier reports", () => {
       release: corrected,
     });
   });
+  it("are those that can be read, and all of them again once the system can read the others", async () => {
+    const [first, second] = [
+      await publish(made.folder, ["L1"], "Den første", "w1"),
+      await publish(made.folder, ["L1"]),
+    ];
+    const manifest = join(made.folder, ".spejl", "releases", first, "manifest.json");
+    renameSync(manifest, `${manifest}.aside`);
+    mkdirSync(manifest);
+    const faults: unknown[] = [];
+    const earlier = followEarlier(made.folder, (fault) => faults.push(fault));
+    const current = await latestRelease(made.folder);
+    expect(current.id).toBe(second);
+    const ids = async () => (await earlier(current)).map(({ id }) => id);
+    expect(await ids()).toEqual([]);
+    expect(faults).toMatchObject([{ code: "EISDIR" }]);
+    rmSync(manifest, { recursive: true });
+    renameSync(`${manifest}.aside`, manifest);
+    expect(await ids()).toEqual([first]);
+  });
   it("are none before a second wave", async () => {
     await publish(made.folder, ["L1"]);
     expect(await pageOf("anna", "/reports")).toContain("Der er ingen tidligere rapporter om dig.");
     expect(await pageOf("anna", "/")).not.toContain("Tidligere rapporter");
+  });
+});
+
+describe("a report that is damaged", () => {
+  it("is shown again as soon as it was published anew, and until then the server says that it is not well", async () => {
+    const id = await publish(made.folder, ["L1"]);
+    const health = async () => (await made.ask("/healthz")).status;
+    const report = async () => (await get("anna", "/report")).status;
+    writeFileSync(join(made.folder, ".spejl", "releases", id, "leaders.index.json"), "damaged");
+    expect([await health(), await report(), await health()]).toEqual([503, 503, 503]);
+    expect(await publish(made.folder, ["L1"])).toBe(id);
+    expect([await health(), await report()]).toEqual([200, 200]);
+    const { entries } = (await readAccess(made.state))!;
+    expect(entries.filter(({ action, result }) => action === "serve" && result === "current")).toHaveLength(1);
   });
 });
 

@@ -75,6 +75,19 @@ describe("the ledger", () => {
     expect(await readLedger(study)).toEqual(await readLedger(backup));
     rmSync(backup, { recursive: true });
   });
+  it("knows after a restore that a release was published again since the backup", async () => {
+    const backup = mkdtempSync(join(tmpdir(), "ledger-"));
+    const published = async (folder: string) => (await readLedger(folder)).map(({ release }) => release);
+    for (const folder of [backup, study])
+      for (const release of ["r1", "r2"]) await appendLedger(folder, "w1", released(release));
+    await append(released("r1"));
+    await uniteLedgers(backup, study);
+    expect(await published(backup)).toEqual(["r1", "r2", "r1"]);
+    await append(released("r3"));
+    await uniteLedgers(study, backup);
+    expect(await published(study)).toEqual(["r1", "r2", "r1", "r3"]);
+    rmSync(backup, { recursive: true });
+  });
   it("of a backup and of a study in which the same release stands on other teams knows both", async () => {
     const backup = mkdtempSync(join(tmpdir(), "ledger-"));
     await append(released("r1"));

@@ -16,11 +16,20 @@ import { letOut } from "../../src/disclosure/published.ts";
 import { Refusal } from "../../src/errors.ts";
 import type { LeaderFacts } from "../../src/reporting/leader/model.ts";
 import { leaderParts, modelPart, pointTo, type ReleasePart, writeRelease } from "../../src/store/release-parts.ts";
-import { latestFault, latestRelease, leadersOf, readLeaderModel, readModel } from "../../src/store/releases.ts";
+import {
+  earlierReleases,
+  latestFault,
+  latestRelease,
+  leadersOf,
+  readLeaderModel,
+  readModel,
+} from "../../src/store/releases.ts";
 import { states } from "../reporting/leader/fixture.ts";
 
 let folder: string;
+let published: string[];
 beforeEach(() => {
+  published = [];
   folder = mkdtempSync(join(tmpdir(), "releases-"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -35,9 +44,10 @@ const partsOf = (leaders: readonly string[], title = "a") => [
     for (const leader of leaders) yield [facts(leader)];
   }),
 ];
-const made = async (date: string, parts: readonly ReleasePart[]): Promise<string> => {
-  const id = await writeRelease(folder, { date, versions: { spejl: "1" }, wave: "w3" }, parts);
-  await pointTo(folder, id);
+const made = async (date: string, parts: readonly ReleasePart[], wave = "w3"): Promise<string> => {
+  const id = await writeRelease(folder, { date, versions: { spejl: "1" }, wave }, parts);
+  await pointTo(folder, id, published);
+  published.push(id);
   return id;
 };
 const problem = async (work: Promise<unknown>) => {
@@ -73,7 +83,7 @@ describe("a release", () => {
     mkdirSync(left, { recursive: true });
     writeFileSync(join(left, "stray.json"), "{}");
     const id = await made("2026-01-01", partsOf(["A"]));
-    expect(readdirSync(join(folder, ".spejl", "releases")).sort()).toEqual([id, "latest"].sort());
+    expect(readdirSync(join(folder, ".spejl", "releases")).sort()).toEqual([id, "latest", "order.json"].sort());
     expect(readdirSync(join(folder, ".spejl", "releases", id))).not.toContain("stray.json");
   });
   it("is the same release by another version of the software, which may differ in the last digits", async () => {
@@ -98,7 +108,9 @@ describe("a release", () => {
     const second = await made("2026-01-02", partsOf(["L1"], "b"));
     expect(second).not.toBe(first);
     expect((await latestRelease(folder)).id).toBe(second);
-    expect(readdirSync(join(folder, ".spejl", "releases")).sort()).toEqual([first, second, "latest"].sort());
+    expect(readdirSync(join(folder, ".spejl", "releases")).sort()).toEqual(
+      [first, second, "latest", "order.json"].sort(),
+    );
   });
   it("is not there at all when its making fails", async () => {
     const failing = leaderParts(shown.study, async function* () {
@@ -120,6 +132,63 @@ describe("a release", () => {
       nearest: "L1001",
     });
     expect(await problem(readLeaderModel(release, "__proto__"))).toMatchObject({ code: "leader-unknown" });
+  });
+});
+
+describe("earlier releases", () => {
+  const earlier = async () => {
+    const faults: unknown[] = [];
+    const releases = await earlierReleases(folder, await latestRelease(folder), (fault) => faults.push(fault));
+    return { ids: releases.map(({ id }) => id), faults };
+  };
+
+  it("are the one of each wave that was published last, also where that is one from before whose successor was withdrawn", async () => {
+    const right = await made("2026-01-01", partsOf(["L1"]), "w1");
+    await made("2026-01-05", partsOf(["L1"], "a correction that was wrong"), "w1");
+    expect(await made("2026-01-09", partsOf(["L1"]), "w1")).toBe(right);
+    const second = await made("2026-03-01", partsOf(["L1"]), "w2");
+    await made("2026-06-01", partsOf(["L1"]), "w3");
+    expect(await earlier()).toEqual({ ids: [second, right], faults: [] });
+  });
+
+  it("are never one that was written and not published, nor one before a last one that is damaged", async () => {
+    await made("2026-01-01", partsOf(["L1"]), "w1");
+    const last = await made("2026-01-02", partsOf(["L1"], "b"), "w1");
+    await writeRelease(folder, { date: "2026-01-03", versions: { spejl: "1" }, wave: "w1" }, partsOf(["L1"], "c"));
+    await made("2026-06-01", partsOf(["L1"]), "w2");
+    expect(await earlier()).toEqual({ ids: [last], faults: [] });
+    writeFileSync(join(folder, ".spejl", "releases", last, "manifest.json"), "{}");
+    const { ids, faults } = await earlier();
+    expect(ids).toEqual([]);
+    expect(faults).toHaveLength(1);
+  });
+
+  it("are none where the order of publication is not as it was written, which is told and made again", async () => {
+    const first = await made("2026-01-01", partsOf(["L1"]), "w1");
+    const publish = () => made("2026-06-01", partsOf(["L1"]), "w2");
+    await publish();
+    const path = join(folder, ".spejl", "releases", "order.json");
+    const text = readFileSync(path);
+    const damages = [
+      ...[...text.keys()]
+        .filter((at) => at % 5 === 0)
+        .map((at) => () => {
+          const flipped = Buffer.from(text);
+          flipped[at] = flipped[at]! ^ 1;
+          writeFileSync(path, flipped);
+        }),
+      () => writeFileSync(path, "null"),
+      () => rmSync(path),
+    ];
+    for (const damage of damages) {
+      damage();
+      const { ids, faults } = await earlier();
+      expect([ids, faults.length]).toEqual([[], 1]);
+      expect(await latestFault(folder)).toEqual({ code: "release-damaged", place: { file: path } });
+    }
+    await publish();
+    expect(await latestFault(folder)).toBeNull();
+    expect(await earlier()).toEqual({ ids: [first], faults: [] });
   });
 });
 
@@ -189,6 +258,23 @@ describe("a release that is not as it was published", () => {
       }
     },
   );
+
+  it("is read by who has it open once it was made whole again", async () => {
+    const id = await publish();
+    const release = await latestRelease(folder);
+    const damage = () => {
+      for (const name of ["research.json", "leaders.index.json"]) writeFileSync(join(releases(), id, name), "damaged");
+    };
+    damage();
+    expect(await problem(release.index())).toMatchObject(refused);
+    expect(await problem(release.text("research.json"))).toMatchObject(refused);
+    expect(await publish()).toBe(id);
+    expect([...(await release.index()).keys()]).toEqual(["L1", "L2", "L3"]);
+    expect(await release.text("research.json")).toContain("research");
+    // What was read whole is not read again.
+    damage();
+    expect((await release.index()).size).toBe(3);
+  });
 
   it("is not mistaken for another that lies beside it", async () => {
     const first = await made("2026-01-01", partsOf(["L1"]));

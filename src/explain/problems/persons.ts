@@ -130,11 +130,11 @@ export const personProblems = {
   }),
   "retention-overdue": ({ what, date }) => ({
     da: [
-      `${retentionName(what, "da")} skulle være slettet ${date} efter \`retention\`.`,
+      `${retentionName(what, "da")} skulle være slettet ${date} efter \`${what === "texts" ? "programme" : "retention"}\`.`,
       "Kør `spejl erase --overdue`.",
     ],
     en: [
-      `${retentionName(what, "en")} should have been deleted on ${date} by \`retention\`.`,
+      `${retentionName(what, "en")} should have been deleted on ${date} by \`${what === "texts" ? "programme" : "retention"}\`.`,
       "Run `spejl erase --overdue`.",
     ],
   }),

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Refusal } from "../../errors.ts";
 import { chainedLine, type LogHead } from "../../store/log/chain.ts";
 import { accessFile, followAccess, openAccessLog, prunedLine, prunedResult, readAccess } from "./access-log.ts";
-import { replaceFile } from "./files.ts";
+import { writeStateFile } from "./files.ts";
 
 /** Where whole lines end, by line. */
 const lineEnds = (bytes: Buffer): readonly number[] => {
@@ -52,6 +52,6 @@ export const pruneAccess = async (stateFolder: string, day: string, now: () => n
     result: prunedResult(pruned),
   };
   const text = `${prunedLine(pruned)}${kept.toString("utf8")}${chainedLine(said, head.hash)}`;
-  await replaceFile(accessFile(stateFolder), text);
+  await writeStateFile(accessFile(stateFolder), text);
   return pruned;
 };

@@ -29,7 +29,7 @@ export const createFile = async (path: string, text: string): Promise<boolean> =
 };
 
 /** Writes a file whole or not at all in the place of one that may be there. */
-export const replaceFile = async (path: string, text: string): Promise<void> => {
+export const writeStateFile = async (path: string, text: string): Promise<void> => {
   const beside = `${path}.${randomBytes(8).toString("hex")}.partial`;
   try {
     await written(await open(beside, durable, ownerOnly), text);

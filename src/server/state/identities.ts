@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createFile, recordIn, replaceFile } from "./files.ts";
+import { createFile, recordIn, writeStateFile } from "./files.ts";
 import type { People, Person } from "./people.ts";
 import { hashOf, keyed } from "./secret.ts";
 
@@ -38,9 +38,9 @@ export const openIdentities = async (stateFolder: string, people: People, secret
     if (!(await createFile(bindingOf(person), own))) {
       const bound = await recordIn<Bound>(bindingOf(person));
       if (bound !== null && bound.signIn === person.signIn && bound.identity !== identity) return null;
-      await replaceFile(bindingOf(person), own);
+      await writeStateFile(bindingOf(person), own);
     }
-    await replaceFile(join(accounts, identity), JSON.stringify({ person: person.id }));
+    await writeStateFile(join(accounts, identity), JSON.stringify({ person: person.id }));
     return person;
   };
   return {

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 import { mkdir, readdir, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../../errors.ts";
-import { removeOnce, replaceFile, textOf } from "./files.ts";
+import { removeOnce, textOf, writeStateFile } from "./files.ts";
 
 /** Something encrypted with AES-256-GCM, in base64. */
 export interface Sealed {
@@ -60,7 +60,7 @@ const mastersOf = async (stateFolder: string): Promise<readonly Buffer[]> => {
   const file = masterFile(stateFolder);
   const hasKeys = (await readdir(keysFolder(stateFolder))).length > 0;
   // A new one would be taken for the one that the keys are under, and they never open.
-  if (!hasKeys && (await textOf(file)) === null) await replaceFile(file, newMaster());
+  if (!hasKeys && (await textOf(file)) === null) await writeStateFile(file, newMaster());
   const masters = [await masterIn(nextFile(stateFolder)), await masterIn(file)].filter((each) => each !== null);
   if (masters.length === 0) throw new Refusal({ code: "secret-weak", place: { file }, cause: "short" });
   return masters;
@@ -109,7 +109,7 @@ export const openKeys = async (stateFolder: string): Promise<Keys> => {
     of,
     make: async (owner) => {
       const key = randomBytes(keyBytes);
-      await replaceFile(join(folder, owner), wrap(masters[0]!, owner, key));
+      await writeStateFile(join(folder, owner), wrap(masters[0]!, owner, key));
       return key;
     },
   };
@@ -124,7 +124,7 @@ export const rotateMaster = async (stateFolder: string): Promise<number> => {
   const folder = keysFolder(stateFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await mastersOf(stateFolder);
-  if ((await textOf(nextFile(stateFolder))) === null) await replaceFile(nextFile(stateFolder), newMaster());
+  if ((await textOf(nextFile(stateFolder))) === null) await writeStateFile(nextFile(stateFolder), newMaster());
   const masters = await mastersOf(stateFolder);
   let rotated = 0;
   for (const owner of (await readdir(folder)).sort()) {
@@ -136,7 +136,7 @@ export const rotateMaster = async (stateFolder: string): Promise<number> => {
     }
     const text = (await textOf(path))!;
     if (sealedIn<Wrapped>(text).master === nameOf(masters[0]!)) continue;
-    await replaceFile(path, wrap(masters[0]!, owner, unwrap(masters, owner, text)));
+    await writeStateFile(path, wrap(masters[0]!, owner, unwrap(masters, owner, text)));
     rotated += 1;
   }
   await rename(nextFile(stateFolder), masterFile(stateFolder));

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { replaceFile, textOf } from "./files.ts";
+import { textOf, writeStateFile } from "./files.ts";
 import { hashOf, keyed } from "./secret.ts";
 
 export const viewers = ["leader", "management", "researcher", "coach", "administrator"] as const;
@@ -29,7 +29,7 @@ export const signInHash = (secret: string, claim: string): string => keyed(secre
 export const rightsOf = ({ viewers, leader }: Person): string => hashOf(JSON.stringify([[...viewers].sort(), leader]));
 
 export const writePeople = (folder: string, people: readonly Person[]): Promise<void> =>
-  replaceFile(peopleFile(folder), `${JSON.stringify(people, null, 2)}\n`);
+  writeStateFile(peopleFile(folder), `${JSON.stringify(people, null, 2)}\n`);
 
 export const readPeople = async (folder: string): Promise<readonly Person[]> => {
   const text = await textOf(peopleFile(folder));

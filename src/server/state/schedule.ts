@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { programmeParts, sessionKinds } from "../../study/programme.ts";
-import { removeOnce, replaceFile, textOf } from "./files.ts";
+import { textOf, writeStateFile } from "./files.ts";
 import { versionOf } from "./people.ts";
 
 const text = z.strictObject({ da: z.string(), en: z.string() });
@@ -49,10 +49,22 @@ export type Group = Schedule["groups"][number];
 
 const scheduleFile = (stateFolder: string): string => join(stateFolder, "schedule.json");
 
-/** Puts a study's programme where its server reads it; null takes away one that there may be. */
+/** Of a programme that a study had: texts that were written in it are erased in time all the same. */
+const former = schedule.pick({ until: true }).strict();
+
+const readRecord = async (stateFolder: string): Promise<Schedule | z.infer<typeof former> | null> => {
+  const found = await textOf(scheduleFile(stateFolder));
+  return found === null ? null : z.union([schedule, former]).parse(JSON.parse(found));
+};
+
+/** The day from which a programme's texts are erased, also of one that a study had; null where it never had one. */
+export const textsUntil = async (stateFolder: string): Promise<string | null> =>
+  (await readRecord(stateFolder))?.until ?? null;
+
+/** Puts a study's programme where its server reads it; null where the study has none, or none any more. */
 export const writeSchedule = async (stateFolder: string, of: Schedule | null): Promise<void> => {
-  if (of === null) await removeOnce(scheduleFile(stateFolder));
-  else await replaceFile(scheduleFile(stateFolder), `${JSON.stringify(of)}\n`);
+  const until = of === null ? await textsUntil(stateFolder) : of.until;
+  if (until !== null) await writeStateFile(scheduleFile(stateFolder), `${JSON.stringify(of ?? { until })}\n`);
 };
 
 /** The programme as it stands now, read again where the file is another; null where a study has none. */
@@ -62,8 +74,8 @@ export const openSchedule = (stateFolder: string): (() => Promise<Schedule | nul
   return async () => {
     const now = await versionOf(scheduleFile(stateFolder));
     if (now !== version) {
-      const found = await textOf(scheduleFile(stateFolder));
-      current = found === null ? null : schedule.parse(JSON.parse(found));
+      const found = await readRecord(stateFolder);
+      current = found !== null && "phases" in found ? found : null;
       version = now;
     }
     return current;

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createFile, removeOnce, replaceFile, textOf } from "./files.ts";
+import { createFile, removeOnce, textOf, writeStateFile } from "./files.ts";
 import { type Keys, keysFolder, openKeys, type Sealed, seal, sealedIn, unseal } from "./keys.ts";
 import { keyed } from "./secret.ts";
 
@@ -21,7 +21,8 @@ export interface Saved {
 }
 
 /** A file name that tells neither the leader nor the person; all of a leader's begin alike. */
-const leaderName = (secret: string, leader: string): string => keyed(secret, "texts-leader", leader).slice(0, 32);
+export const leaderName = (secret: string, leader: string): string =>
+  keyed(secret, "texts-leader", leader).slice(0, 32);
 
 /** Texts are of a person in a post: who gets a predecessor's post does not get the predecessor's texts. */
 export const ownerOf = (secret: string, leader: string, person: string): string =>
@@ -35,7 +36,8 @@ const reportShown = "report-shown";
 
 const textsFolder = (stateFolder: string): string => join(stateFolder, "programme");
 
-const erase = async (stateFolder: string, owner: string): Promise<void> => {
+/** Takes away all that an owner wrote, key and text. */
+export const eraseOwner = async (stateFolder: string, owner: string): Promise<void> => {
   // The key first: from here on nothing of it opens, wherever a copy lies.
   await removeOnce(join(keysFolder(stateFolder), owner));
   await rm(join(textsFolder(stateFolder), owner), { recursive: true, force: true });
@@ -47,7 +49,8 @@ const namesIn = (folder: string): Promise<readonly string[]> =>
     throw fault;
   });
 
-const owners = async (stateFolder: string): Promise<readonly string[]> => [
+/** Who has written something. */
+export const textOwners = async (stateFolder: string): Promise<readonly string[]> => [
   ...new Set([...(await namesIn(keysFolder(stateFolder))), ...(await namesIn(textsFolder(stateFolder)))]),
 ];
 
@@ -57,7 +60,7 @@ const ownersAt = async (
   leaders: readonly string[],
 ): Promise<readonly string[]> => {
   const names = leaders.map((leader) => `${leaderName(secret, leader)}-`);
-  return (await owners(stateFolder)).filter((owner) => names.some((name) => owner.startsWith(name)));
+  return (await textOwners(stateFolder)).filter((owner) => names.some((name) => owner.startsWith(name)));
 };
 
 /** How many persons have written something as leaders in these posts. */
@@ -67,13 +70,8 @@ export const countWriters = async (stateFolder: string, secret: string, leaders:
 /** Takes away all that leaders in these posts wrote, key and text; of how many persons. */
 export const eraseTexts = async (stateFolder: string, secret: string, leaders: readonly string[]): Promise<number> => {
   const theirs = await ownersAt(stateFolder, secret, leaders);
-  for (const owner of theirs) await erase(stateFolder, owner);
+  for (const owner of theirs) await eraseOwner(stateFolder, owner);
   return theirs.length;
-};
-
-/** Takes away the texts of all. */
-export const eraseAllTexts = async (stateFolder: string): Promise<void> => {
-  for (const owner of await owners(stateFolder)) await erase(stateFolder, owner);
 };
 
 export interface Texts {
@@ -117,7 +115,7 @@ export const openTexts = async (stateFolder: string): Promise<Texts> => {
     const key = (await keys.of(owner)) ?? (await keys.make(owner));
     await mkdir(join(textsFolder(stateFolder), owner), { recursive: true, mode: 0o700 });
     const sealed = seal(key, `${owner}/${part}`, Buffer.from(JSON.stringify(text)));
-    await replaceFile(fileOf(owner, part), `${JSON.stringify(sealed)}\n`);
+    await writeStateFile(fileOf(owner, part), `${JSON.stringify(sealed)}\n`);
   };
   return {
     read,
@@ -133,7 +131,7 @@ export const openTexts = async (stateFolder: string): Promise<Texts> => {
       turn(owner, async () => {
         await removeOnce(fileOf(owner, part));
       }),
-    erase: (owner) => turn(owner, () => erase(stateFolder, owner)),
+    erase: (owner) => turn(owner, () => eraseOwner(stateFolder, owner)),
     showsReport: async (owner) => (await textOf(fileOf(owner, reportShown))) !== null,
     showReport: (owner, shown) =>
       turn(owner, async () => {

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { Refusal } from "../../errors.ts";
+import { isInside } from "../inside.ts";
 import type { LogHead } from "../log/chain.ts";
 import { writeWhole } from "../new-file.ts";
 import { type Encryption, keyOf, type PackedFile, sealOf } from "./pack.ts";
@@ -21,6 +22,13 @@ export interface Manifest {
   /** Deliveries as they lay in the study's folder. */
   readonly deliveries: readonly { readonly file: string; readonly sha256: string }[];
   readonly files: readonly PackedFile[];
+  /** Files that the study names outside its folder, by that name, and the path that they get in the folder restored. */
+  readonly outside: readonly OutsideFile[];
+}
+
+export interface OutsideFile {
+  readonly name: string;
+  readonly path: string;
 }
 
 export const keyCheckOf = (key: string): string =>
@@ -32,8 +40,6 @@ export const writeManifest = async (backup: string, manifest: Manifest, key: Buf
   const seal = sealOf(JSON.stringify(manifest), key);
   await writeWhole(fileOf(backup), `${JSON.stringify({ ...manifest, seal }, null, 2)}\n`, 0o600);
 };
-
-const isInside = (path: string): boolean => !isAbsolute(path) && !path.split(/[\\/]/).includes("..");
 
 const parsed = (text: string, backup: string): Manifest & { readonly seal: string } => {
   try {
@@ -55,13 +61,14 @@ export const openBackup = async (backup: string, passphrase: string | null): Pro
     throw new Refusal({ code: "backup-absent", place: { file: backup } });
   });
   const { seal, ...manifest } = parsed(text, backup);
-  const { encryption, files = [], deliveries = [] } = manifest;
+  const { encryption, files = [], deliveries = [], outside = [] } = manifest;
   if (encryption && passphrase === null) throw new Refusal({ code: "backup-locked", place: { file: backup } });
   const key = encryption && passphrase !== null ? keyOf(passphrase, encryption) : null;
   const isSealed = sealOf(JSON.stringify(manifest), key) === seal;
   if (!isSealed && key !== null) throw new Refusal({ code: "backup-locked", place: { file: backup } });
-  const paths = [...files.map(({ path }) => path), ...deliveries.map(({ file }) => file)];
-  if (!isSealed || !paths.every(isInside))
+  const paths = [...files, ...outside].map(({ path }) => path);
+  const places = [...paths, ...deliveries.map(({ file }) => file)];
+  if (!isSealed || !places.every((place) => isInside(place, backup)))
     throw new Refusal({ code: "backup-damaged", place: { file: fileOf(backup) } });
-  return { manifest, key };
+  return { manifest: { ...manifest, outside }, key };
 };

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { quotedCell } from "../../tables/csv-cell.ts";
 import type { CopiedFile } from "./copy.ts";
 import type { DeliveredFile } from "./delivered-table.ts";
 import { readRecords } from "./records.ts";
 
 const decoder = new TextDecoder();
-const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const pieceSize = 1 << 16;
 
 /** Writes lines from the beginning of a file on, in pieces, and takes the hash of what is written. */
@@ -22,7 +22,7 @@ const lineWriter = (file: number) => {
   };
   return {
     add: (cells: readonly string[]): void => {
-      const line = `${cells.map(quoted).join(",")}\n`;
+      const line = `${cells.map(quotedCell).join(",")}\n`;
       lines.push(line);
       size += line.length;
       if (size >= pieceSize) flush();

@@ -40,10 +40,10 @@ const isApart = (bytes: Buffer, at: number, { bytes: wanted, encoding }: Needle)
   return !ofWord.test(before ?? "") && !ofWord.test(after ?? "");
 };
 
-/** Whether a text ends at or before a place of these bytes. */
-const occursIn = (bytes: Buffer, upTo: number, wanted: Needle): boolean => {
-  const length = wanted.bytes.length;
-  for (let at = bytes.indexOf(wanted.bytes); at >= 0 && at + length <= upTo; at = bytes.indexOf(wanted.bytes, at + 1))
+/** Whether a text lies between two places of these bytes. */
+const occursIn = (bytes: Buffer, from: number, upTo: number, wanted: Needle): boolean => {
+  const next = (start: number): number => bytes.indexOf(wanted.bytes, start);
+  for (let at = next(from); at >= 0 && at + wanted.bytes.length <= upTo; at = next(at + 1))
     if (!wanted.apart || isApart(bytes, at, wanted)) return true;
   return false;
 };
@@ -57,15 +57,20 @@ export const searchBytes = async (
   const found = new Set<string>();
   let bytes = 0;
   let piece = Buffer.alloc(0);
+  // What stood before a piece that was cut is not known, and was judged before the cut.
+  let from = 0;
   const look = (upTo: number): void => {
-    for (const one of needles) if (!found.has(one.name) && occursIn(piece, upTo, one)) found.add(one.name);
+    for (const one of needles) if (!found.has(one.name) && occursIn(piece, from, upTo, one)) found.add(one.name);
   };
   for await (const chunk of chunks) {
     bytes += chunk.length;
     piece = Buffer.concat([piece, chunk]);
     // What ends at the seam is judged once the character after it is there.
     look(piece.length - widest);
-    piece = Buffer.from(piece.subarray(Math.max(0, piece.length - longest - 2 * widest)));
+    const cut = piece.length - longest - 2 * widest;
+    if (cut <= 0) continue;
+    piece = Buffer.from(piece.subarray(cut));
+    from = widest;
   }
   look(piece.length);
   return { bytes, found };

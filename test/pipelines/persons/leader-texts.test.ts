@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { holdStudy } from "../../../src/server/lock.ts";
+import { writeSchedule } from "../../../src/server/state/schedule.ts";
 import { serverSecret, stateFolder } from "../../../src/server/state/secret.ts";
 import { openTexts, ownerOf } from "../../../src/server/state/texts.ts";
+import { schedule } from "../../server/made-site.ts";
 import { smallStudy } from "../small-study.ts";
 import { spejl, spejlJson } from "../spejl.ts";
 
@@ -33,6 +35,26 @@ it("erases what a leader wrote at the server, with the key, and says so before",
   expect([status, document.erased.texts]).toEqual([0, 1]);
   expect(await read()).toEqual([null, "en tekst"]);
   expect(existsSync(join(state, "keys", owners.L1))).toBe(false);
+}, 120_000);
+
+it("erases texts whose time is over without a server, also of a programme that the study has no more, and says so before", async () => {
+  const { folder, state, owners, read } = await written();
+  await writeSchedule(state, schedule);
+  await writeSchedule(state, null);
+  const said = spejlJson<{ retention: readonly { message: string }[] }>("audit", folder).document.retention;
+  expect(said.map(({ message }) => message)).toEqual([
+    `Leaders' texts should have been deleted on ${schedule.until} by \`programme\`.`,
+  ]);
+  expect(spejl("erase", "--overdue", folder, "--dry-run").status).toBe(0);
+  expect(await read()).toEqual(["en tekst", "en tekst"]);
+  const { status, document } = spejlJson<{ overdue: readonly unknown[]; deleted: boolean }>(
+    ...["erase", "--overdue", folder, "--yes"],
+  );
+  expect([status, document.overdue.length, document.deleted]).toEqual([0, 1, true]);
+  expect(await read()).toEqual([null, null]);
+  for (const owner of Object.values(owners)) expect(existsSync(join(state, "keys", owner))).toBe(false);
+  expect(existsSync(join(folder, ".spejl", "vault.duckdb"))).toBe(true);
+  expect(spejlJson<{ retention: readonly unknown[] }>("audit", folder).document.retention).toEqual([]);
 }, 120_000);
 
 it("rotates the master key while no server runs, and keeps the keys out of every backup", async () => {

@@ -36,6 +36,23 @@ describe("a search of bytes", () => {
     expect(await isFound(utf16(text), "anna-77")).toBe(expected);
   });
 
+  it.each([
+    ["912345 ", false],
+    [" 12345 ", true],
+    ["å12345 ", false],
+    [" 123459", false],
+  ])(
+    "takes a neighbour into account that lies before the seam of two chunks: %j is found: %s",
+    async (text, expected) => {
+      for (const written of [utf8(text), utf16(text)])
+        for (let before = 0; before < 64; before += 1) {
+          const bytes = Buffer.concat([Buffer.alloc(64), written, Buffer.alloc(64)]);
+          const chunks = inChunks(bytes, 64 + before);
+          expect((await searchBytes(chunks, needle("id", "12345", true))).found.has("id"), `${before}`).toBe(expected);
+        }
+    },
+  );
+
   it("finds what is part of a word where that is asked for", async () => {
     expect(await isFound(utf8("xanna-77x"), "anna-77", false)).toBe(true);
   });

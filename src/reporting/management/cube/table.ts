@@ -1,4 +1,5 @@
 import { publishedIn, reveal } from "../../../disclosure/published.ts";
+import { csvCell } from "../../../tables/csv-cell.ts";
 import { guarded } from "../../../tables/formula-guard.ts";
 import { publishedLevel } from "../../page/levels.ts";
 import type { FigureTable } from "../../page/page.ts";
@@ -70,10 +71,7 @@ const endsOf = ({ series }: ViewRow, wave: number, { choice: { show } }: View): 
 };
 
 /** A text of a spreadsheet in quotes where it needs them, and never a formula. */
-const cellOf = (text: string, delimiter: string): string => {
-  const safe = guarded(bare(text));
-  return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+const cellOf = (text: string, delimiter: string): string => csvCell(guarded(bare(text)), delimiter);
 
 /** The rows of a view for a spreadsheet: one for each group and wave, numbers as its language writes them. */
 export const viewCsv = (view: View, voice: ManagementVoice): string => {
