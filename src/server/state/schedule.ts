@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { programmeParts, sessionKinds } from "../../study/programme.ts";
-import { removeOnce, replaceFile, textOf } from "./files.ts";
-import { versionOf } from "./people.ts";
+import { removeOnce, replaceFile, textOf, versionOf } from "./files.ts";
 
 const text = z.strictObject({ da: z.string(), en: z.string() });
 const day = z.string();
