@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { Refusal } from "../errors.ts";
 import { composeSite, type Reports, type Setup } from "./compose.ts";
@@ -35,23 +36,28 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     });
   });
 
-/** Answers what has begun and closes; what has not ended by then is cut. */
+/** Answers what has begun, and closes. */
 const close = (server: Server): Promise<void> =>
   new Promise((closed) => {
-    const end = setTimeout(() => server.closeAllConnections(), longestStop);
-    server.close(() => {
-      clearTimeout(end);
-      closed();
-    });
+    server.close(() => closed());
     server.closeIdleConnections();
   });
 
-/** Serves a study's latest release until it is stopped. */
-export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
+/** Ends as the work does, or once it has lasted too long. */
+const atMost = async (longest: number, work: Promise<void>): Promise<void> => {
+  const over = new AbortController();
+  await Promise.race([work, pause(longest, undefined, { signal: over.signal })]).finally(() => over.abort());
+};
+
+/** What was opened and has to be closed where a start fails: left open, it would hold process, port and study. */
+type Opened = (() => void)[];
+
+const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Running> => {
   const { studyFolder, stateFolder } = setup;
   const now = Date.now;
   const secret = await serverSecret(stateFolder);
   const lock = await holdStudy(studyFolder, stateFolder);
+  opened.push(lock.close);
   const people = openPeople(stateFolder);
   const [links, sessions, log] = await Promise.all([
     openLinks(stateFolder, now),
@@ -84,12 +90,14 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     if (listener === null) response.writeHead(503).end();
     else listener(request, response);
   });
-  const port = await listen(server, setup.host, setup.port).catch((fault) => {
-    lock.close();
-    throw fault;
+  opened.push(() => {
+    server.close();
+    server.closeAllConnections();
   });
+  const port = await listen(server, setup.host, setup.port);
   const origin = setup.port === 0 ? setup.origin.replace(/:0$/, `:${port}`) : setup.origin;
   listener = await start(origin);
+  lock.serves(origin);
   await log.append({ person: null, action: "serve", object: "server", release: null, result: "started" });
   reports.anchor(log.head());
   const today = (): string => setup.pretended ?? new Date(now()).toISOString();
@@ -109,12 +117,28 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     stop: async () => {
       isStopping = true;
       clearInterval(hourly);
-      await close(server);
-      await later.done();
+      const letters = later.done();
+      // Whoever was answered meanwhile may have asked for a letter.
+      await atMost(
+        longestStop,
+        close(server).then(() => Promise.all([letters, later.done()]).then(() => undefined)),
+      );
+      server.closeAllConnections();
       await log.append({ person: null, action: "serve", object: "server", release: null, result: "stopped" });
       reports.anchor(log.head());
       await log.close();
       lock.close();
     },
   };
+};
+
+/** Serves a study's latest release until it is stopped. */
+export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
+  const opened: Opened = [];
+  try {
+    return await begin(setup, reports, opened);
+  } catch (fault) {
+    for (const close of opened.reverse()) close();
+    throw fault;
+  }
 };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -10,6 +10,7 @@ import { openSessions } from "../../src/server/state/sessions.ts";
 import { sessionCookie } from "../../src/server/visit.ts";
 import { pointTo } from "../../src/store/release-parts.ts";
 import { smallStudy } from "../pipelines/small-study.ts";
+import { spejlJson } from "../pipelines/spejl.ts";
 import { person, publish } from "./made-site.ts";
 
 interface Answered {
@@ -135,6 +136,16 @@ describe("a server's process", () => {
     expect((await get(origin, "/healthz", ""))?.status).toBe(200);
   });
 
+  it("is where an invitation leads, whatever its port, and people.csv is not read for it", async () => {
+    const { folder } = await servedStudy();
+    const origin = await listening(spejlServe(folder));
+    writeFileSync(join(folder, "people.csv"), "nothing that could be read");
+    const { status, document } = spejlJson<{ link: string }>("invite", "p7", folder);
+    expect(status).toBe(0);
+    expect(document.link.replace(/[\w-]{43}$/, "")).toBe(`${origin}/link/`);
+    expect((await get(origin, new URL(document.link).pathname, ""))?.status).toBe(200);
+  });
+
   it("answers each reader of one release, whichever is published meanwhile", async () => {
     const { folder, state, cookies, release: one } = await servedStudy();
     const other = await publish(folder, ["L1"], "Den anden");
@@ -234,5 +245,12 @@ describe("a server's process", () => {
     writeFileSync(join(folder, "serve.yaml"), "origin: https://spejl.example.dk\n");
     writeFileSync(join(state, "secret.key"), "short");
     expect(await refused()).toEqual(["secret-weak"]);
+    rmSync(join(state, "secret.key"));
+    // Found out only once the port is taken and the study held.
+    writeFileSync(join(state, "master.key"), "0".repeat(64), { mode: 0o644 });
+    expect(await refused()).toEqual(["secret-weak"]);
+    expect(await refused()).toEqual(["secret-weak"]);
+    chmodSync(join(state, "master.key"), 0o600);
+    await listening(spejlServe(folder));
   });
 });
