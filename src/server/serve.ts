@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { Refusal } from "../errors.ts";
 import { composeSite, type Reports, type Setup } from "./compose.ts";
@@ -36,18 +35,16 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     });
   });
 
-/** Answers what has begun, and closes. */
+/** Answers what has begun and closes; what has not ended by then is cut. */
 const close = (server: Server): Promise<void> =>
   new Promise((closed) => {
-    server.close(() => closed());
+    const end = setTimeout(() => server.closeAllConnections(), longestStop);
+    server.close(() => {
+      clearTimeout(end);
+      closed();
+    });
     server.closeIdleConnections();
   });
-
-/** Ends as the work does, or once it has lasted too long. */
-const atMost = async (longest: number, work: Promise<void>): Promise<void> => {
-  const over = new AbortController();
-  await Promise.race([work, pause(longest, undefined, { signal: over.signal })]).finally(() => over.abort());
-};
 
 /** What was opened and has to be closed where a start fails: left open, it would hold process, port and study. */
 type Opened = (() => void)[];
@@ -117,13 +114,11 @@ const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Ru
     stop: async () => {
       isStopping = true;
       clearInterval(hourly);
-      const letters = later.done();
-      // Whoever was answered meanwhile may have asked for a letter.
-      await atMost(
-        longestStop,
-        close(server).then(() => Promise.all([letters, later.done()]).then(() => undefined)),
-      );
-      server.closeAllConnections();
+      const end = performance.now() + longestStop;
+      const letters = later.done(longestStop);
+      await close(server);
+      // Whoever was answered meanwhile may have asked for one more.
+      await Promise.all([letters, later.done(end - performance.now())]);
       await log.append({ person: null, action: "serve", object: "server", release: null, result: "stopped" });
       reports.anchor(log.head());
       await log.close();
