@@ -42,7 +42,7 @@ const enter = async (stateFolder: string): Promise<Room> => {
   };
 };
 
-const patience = 2_000;
+const patience = 500;
 
 /** Who answers at a socket; null where the process that made it has ended. */
 const holderAt = (address: string): Promise<Holder | null> =>
@@ -129,8 +129,7 @@ export const holdStudy = async (studyFolder: string, stateFolder: string): Promi
       room.leave();
     };
     if (other === null) return { serves, close };
-    // Who only tries answers at once.
-    if (tries === mostTries || other.pid === 0) {
+    if (tries === mostTries) {
       close();
       throw new Refusal({ code: "server-running", study: studyFolder, pid: other.pid });
     }
