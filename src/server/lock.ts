@@ -8,12 +8,12 @@ import { Refusal } from "../errors.ts";
 import { createFile, removeOnce } from "./state/files.ts";
 
 /** Who holds a study; `origin` where it serves one. The process is 0 where it does not answer. */
-export interface Holder {
+interface Holder {
   readonly pid: number;
   readonly origin: string | null;
 }
 
-export interface Lock {
+interface Lock {
   /** From now on whoever asks is told where the study is served. */
   readonly serves: (origin: string) => void;
   readonly close: () => void;
