@@ -317,6 +317,7 @@ export type Problem =
   | { readonly code: "backup-locked"; readonly place: Place }
   | { readonly code: "secret-weak"; readonly place: Place; readonly cause: "short" | "readable" }
   | { readonly code: "server-running"; readonly study: string; readonly pid: number }
+  | { readonly code: "store-of-another"; readonly place: Place; readonly user: number }
   | { readonly code: "port-taken"; readonly port: number }
   | { readonly code: "demo-not-synthetic"; readonly study: string }
   | { readonly code: "person-unknown"; readonly person: string; readonly nearest?: string }

@@ -178,6 +178,7 @@ const samples: Samples = {
     ],
   },
   "secret-weak": { code: "secret-weak", place, cause: "readable" },
+  "store-of-another": { code: "store-of-another", place: { file: ".spejl" }, user: 998 },
   "server-running": { code: "server-running", study: "small", pid: 42 },
   "port-taken": { code: "port-taken", port: 8400 },
   "demo-not-synthetic": { code: "demo-not-synthetic", study: "small" },

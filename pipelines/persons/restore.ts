@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { openBackup } from "../../src/store/backup/manifest.ts";
 import { recoverStore } from "../../src/store/former-store.ts";
 import { appendLog } from "../../src/store/log/log.ts";
+import { refuseRoot } from "../../src/store/own-store.ts";
 import { sayOf } from "../terminal/person-words.ts";
 import { restoredText } from "../terminal/restored.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -28,6 +29,7 @@ export const restore = async (
 ): Promise<void> => {
   const { language } = terminal;
   const opened = await openBackup(backup, await passphraseOf(passphraseFile));
+  await refuseRoot(folder);
   await recoverStore(folder);
   const isThere = existsSync(join(folder, ".spejl"));
   const question = sayOf("confirmRestore", language);

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { holdStudy } from "../../src/server/lock.ts";
 import { stateFolder } from "../../src/server/state/secret.ts";
 
@@ -8,7 +9,9 @@ export const carryServer = async (stage: string, folder: string): Promise<void> 
   const [own, restored] = [stateFolder(folder), stateFolder(stage)];
   if (!existsSync(own)) return;
   await rm(restored, { recursive: true, force: true });
-  await cp(own, restored, { recursive: true, preserveTimestamps: true });
+  // What lies in `lock` is of processes that run here and now, and cannot be copied.
+  const filter = (path: string): boolean => path !== join(own, "lock");
+  await cp(own, restored, { recursive: true, preserveTimestamps: true, filter });
 };
 
 /** Work during which no server runs: it would write into a store that is no longer there. */

@@ -1,4 +1,5 @@
 import { Refusal } from "../../src/errors.ts";
+import { originServed } from "../../src/server/lock.ts";
 import { rotateMaster } from "../../src/server/state/keys.ts";
 import { linkMinutes, openLinks } from "../../src/server/state/links.ts";
 import { readPeople } from "../../src/server/state/people.ts";
@@ -14,7 +15,7 @@ import { scheduleOf } from "../programme/schedule.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
 import { takePeople } from "./people.ts";
-import { ownSetup } from "./serve.ts";
+import { plannedOrigin } from "./serve.ts";
 
 /** `spejl people`: who may sign in, and where they are in the programme, is from now on as the study's files have it. */
 export const people = async (folder: string, terminal: Terminal): Promise<void> => {
@@ -42,11 +43,12 @@ export const people = async (folder: string, terminal: Terminal): Promise<void> 
 
 /** `spejl invite`: a link for somebody who stands at the desk. */
 export const invite = async (id: string, folder: string, terminal: Terminal): Promise<void> => {
-  const study = await readStudy(folder);
-  const { origin, stateFolder } = await ownSetup(study, undefined);
-  const ids = (await readPeople(stateFolder)).map((person) => person.id);
+  await readStudy(folder);
+  const state = stateFolder(folder);
+  const ids = (await readPeople(state)).map((person) => person.id);
   if (!ids.includes(id)) throw new Refusal({ code: "person-unknown", person: id, ...withNearest(id, ids) });
-  const links = await openLinks(stateFolder, Date.now);
+  const origin = (await originServed(state)) ?? (await plannedOrigin(folder));
+  const links = await openLinks(state, Date.now);
   const token = await logged(folder, { command: "invite" }, () => links.make(id, null, linkMinutes * 60_000));
   const link = `${origin}/link/${token}`;
   if (terminal.json) return terminal.print({ person: id, link });

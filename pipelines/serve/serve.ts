@@ -49,8 +49,16 @@ const accountsOf = async (folder: string, config: ServerFile | null): Promise<Se
   return { issuer, clientId, clientSecret: secret, match };
 };
 
+const originOf = (config: ServerFile | null, port: number): string => config?.origin ?? `http://localhost:${port}`;
+
+/** Where a study's server will be that does not run yet. */
+export const plannedOrigin = async (folder: string): Promise<string> => {
+  const config = await configIn(folder);
+  return originOf(config, config?.listen?.port ?? usualPort);
+};
+
 /** A server with its people, as `serve.yaml` and `people.csv` have them; alone on the machine where there are none. */
-export const ownSetup = async (study: Study, port: number | undefined): Promise<Setup> => {
+const ownSetup = async (study: Study, port: number | undefined): Promise<Setup> => {
   const folder = resolve(study.folder);
   const config = await configIn(folder);
   const state = stateFolder(folder);
@@ -63,7 +71,7 @@ export const ownSetup = async (study: Study, port: number | undefined): Promise<
     stateFolder: state,
     title: study.title,
     language: study.language,
-    origin: config?.origin ?? `http://localhost:${listened}`,
+    origin: originOf(config, listened),
     host: config?.listen?.host ?? "127.0.0.1",
     port: listened,
     trustProxy: config?.trustProxy ?? false,

@@ -1,6 +1,7 @@
 import { html } from "../reporting/page/html.ts";
 import { formatDate } from "../reporting/page/locale.ts";
 import { dataTable } from "../reporting/page/page.ts";
+import { emptyLog } from "../store/log/chain.ts";
 import { waveOf } from "../store/release-manifest.ts";
 import { lede, paragraph } from "./pages/form-page.ts";
 import type { Handlers } from "./policy.ts";
@@ -29,9 +30,13 @@ const lastSignIns = (entries: readonly Access[]): ReadonlyMap<string, string> =>
   );
 
 const peoplePage = async ({ site, people, stateFolder }: Administration, visit: Visit): Promise<Answer> => {
-  const { say } = site.voiceOf(visit.language);
+  const { say, language } = site.voiceOf(visit.language);
   const all = await people.all();
-  const last = lastSignIns((await readAccess(stateFolder))?.entries ?? []);
+  const { entries = [], from = emptyLog } = (await readAccess(stateFolder)) ?? {};
+  const last = lastSignIns(entries);
+  // Who does not stand in what is left of the log may have signed in before.
+  const oldest = from.entries === 0 ? undefined : entries[0]?.at.slice(0, 10);
+  const none = oldest === undefined ? say("never") : say("notSince", { date: formatDate(oldest, language) });
   const table = dataTable({
     caption: say("peopleCaption", { count: all.length }),
     columns: [say("columnPerson"), say("columnViewers"), say("columnLeader"), say("columnMail"), say("columnLast")],
@@ -40,7 +45,7 @@ const peoplePage = async ({ site, people, stateFolder }: Administration, visit: 
       viewers.map((viewer) => say(`viewer.${viewer}`)).join(", "),
       leader ?? "–",
       say(mail === null ? "no" : "yes"),
-      last.has(id) ? timeOf(last.get(id)!) : say("never"),
+      last.has(id) ? timeOf(last.get(id)!) : none,
     ]),
   });
   return site.page(visit, "/people", say("peopleTitle"), html`${lede(say("peopleLede"))}${table}`);
@@ -93,7 +98,7 @@ const shownReleases = (entries: readonly Access[]) => {
 const statusPage = async ({ site, stateFolder, current }: Administration, visit: Visit): Promise<Answer> => {
   const { say, language } = site.voiceOf(visit.language);
   const release = await current();
-  const entries = (await readAccess(stateFolder))?.entries ?? [];
+  const { entries = [], from = emptyLog } = (await readAccess(stateFolder)) ?? {};
   const started = entries.findLast(({ action, result }) => action === "serve" && result === "started");
   const shown = shownReleases(entries).toReversed();
   const now =
@@ -110,7 +115,8 @@ const statusPage = async ({ site, stateFolder, current }: Administration, visit:
     rows: shown.map(([id, { since, reads }]) => [id, timeOf(since), String(reads)]),
   });
   const since = started && paragraph(say("statusStarted", { time: timeOf(started.at) }));
-  const content = html`${lede(say("statusLede"))}${paragraph(now)}${since ?? null}${table}`;
+  const pruned = from.entries > 0 ? paragraph(say("prunedNote", { count: from.entries })) : null;
+  const content = html`${lede(say("statusLede"))}${paragraph(now)}${since ?? null}${table}${pruned}`;
   return site.page(visit, "/status", say("statusTitle"), content);
 };
 

@@ -17,9 +17,15 @@ export const openLater = (failed: (fault: unknown) => void) => {
       const timer = setTimeout(() => begin(timer, work), randomInt(1000, 3000));
       waiting.set(timer, work);
     },
-    done: async (): Promise<void> => {
+    /** Ends with the work, or once that has lasted too long. */
+    done: async (longest: number): Promise<void> => {
       for (const [timer, work] of waiting) begin(timer, work);
-      await Promise.all(begun);
+      let late: NodeJS.Timeout | undefined;
+      const over = new Promise<void>((resolve) => {
+        late = setTimeout(resolve, longest);
+      });
+      await Promise.race([Promise.all(begun), over]);
+      clearTimeout(late);
     },
   };
 };

@@ -43,6 +43,9 @@ const letterOf = ({ from, words, study, minutes }: Letter, to: string, link: str
   };
 };
 
+/** A server that is told to stop waits for letters on their way. */
+const patience = 5_000;
+
 /** Letters through the organisation's own mail server. */
 const smtpPost = (letter: Letter, { host, port, requireTLS, user, password }: MailServer): Post => {
   const transport = createTransport({
@@ -50,6 +53,10 @@ const smtpPost = (letter: Letter, { host, port, requireTLS, user, password }: Ma
     port,
     secure: port === 465,
     requireTLS,
+    dnsTimeout: patience,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
     ...(user === null ? {} : { auth: { user, pass: password ?? "" } }),
   });
   return {

@@ -1,7 +1,7 @@
 import { Refusal } from "../errors.ts";
 import { pointerOf } from "../store/release-manifest.ts";
 import { earlierReleases, latestRelease, type Release } from "../store/releases.ts";
-import { versionOf } from "./state/people.ts";
+import { versionOf } from "./state/files.ts";
 
 const unlessMissing = (fault: unknown): null => {
   if (fault instanceof Refusal && fault.problems.every(({ code }) => code === "release-missing")) return null;

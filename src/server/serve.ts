@@ -46,12 +46,15 @@ const close = (server: Server): Promise<void> =>
     server.closeIdleConnections();
   });
 
-/** Serves a study's latest release until it is stopped. */
-export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
+/** What was opened and has to be closed where a start fails: left open, it would hold process, port and study. */
+type Opened = (() => void)[];
+
+const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Running> => {
   const { studyFolder, stateFolder } = setup;
   const now = Date.now;
   const secret = await serverSecret(stateFolder);
   const lock = await holdStudy(studyFolder, stateFolder);
+  opened.push(lock.close);
   const people = openPeople(stateFolder);
   const [links, sessions, log] = await Promise.all([
     openLinks(stateFolder, now),
@@ -84,12 +87,14 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     if (listener === null) response.writeHead(503).end();
     else listener(request, response);
   });
-  const port = await listen(server, setup.host, setup.port).catch((fault) => {
-    lock.close();
-    throw fault;
+  opened.push(() => {
+    server.close();
+    server.closeAllConnections();
   });
+  const port = await listen(server, setup.host, setup.port);
   const origin = setup.port === 0 ? setup.origin.replace(/:0$/, `:${port}`) : setup.origin;
   listener = await start(origin);
+  lock.serves(origin);
   await log.append({ person: null, action: "serve", object: "server", release: null, result: "started" });
   reports.anchor(log.head());
   const today = (): string => setup.pretended ?? new Date(now()).toISOString();
@@ -109,12 +114,26 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     stop: async () => {
       isStopping = true;
       clearInterval(hourly);
+      const end = performance.now() + longestStop;
+      const letters = later.done(longestStop);
       await close(server);
-      await later.done();
+      // Whoever was answered meanwhile may have asked for one more.
+      await Promise.all([letters, later.done(end - performance.now())]);
       await log.append({ person: null, action: "serve", object: "server", release: null, result: "stopped" });
       reports.anchor(log.head());
       await log.close();
       lock.close();
     },
   };
+};
+
+/** Serves a study's latest release until it is stopped. */
+export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
+  const opened: Opened = [];
+  try {
+    return await begin(setup, reports, opened);
+  } catch (fault) {
+    for (const close of opened.reverse()) close();
+    throw fault;
+  }
 };

@@ -5,6 +5,7 @@ import { instrumentNamed, type ParsedStudy, parseStudy, type SourceText } from "
 import type { Study } from "../study/study.ts";
 import { recoverStore } from "./former-store.ts";
 import { pathOf } from "./inside.ts";
+import { refuseRoot } from "./own-store.ts";
 import { refuseIrregular } from "./regular-file.ts";
 
 const mostBytes = 4 * 1024 * 1024;
@@ -60,6 +61,7 @@ const readInstrument = async (
 /** Reads and checks a study folder; what a reader should know although nothing is wrong comes as warnings. */
 export const parseStudyFolder = async (folder: string): Promise<ParsedStudy> => {
   await stat(folder).catch((fault: unknown) => refuseUnread(folder, fault));
+  await refuseRoot(folder);
   await recoverStore(folder);
   const study = await readText(join(folder, "study.yaml"));
   const named = instrumentNamed(study);

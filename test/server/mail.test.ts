@@ -1,9 +1,10 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type MailServer, openPost } from "../../src/server/mail.ts";
 import { sayIn } from "../../src/server/pages/form-page.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
@@ -85,5 +86,24 @@ describe("letters through a mail server", () => {
     await expect(send(settings)).rejects.toThrow(/TLS/i);
     expect(got).toEqual([]);
     await stop();
+  });
+  it("are given up where the server takes the call and never says a word", async () => {
+    const called = new EventEmitter();
+    const silent = createServer((socket) => called.emit("call", socket));
+    await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+    const { port } = silent.address() as AddressInfo;
+    const taken = once(called, "call");
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const sent = send({ host: "127.0.0.1", port, requireTLS: true, user: null, password: null });
+    const refused = expect(sent).rejects.toThrow("Greeting never received");
+    const [socket] = (await taken) as [Socket];
+    // The letter's own side may hear later that it is through.
+    while (vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(5_000);
+    vi.useRealTimers();
+    await refused;
+    socket.destroy();
+    silent.close();
   });
 });

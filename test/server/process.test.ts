@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -10,6 +10,7 @@ import { openSessions } from "../../src/server/state/sessions.ts";
 import { sessionCookie } from "../../src/server/visit.ts";
 import { pointTo } from "../../src/store/release-parts.ts";
 import { smallStudy } from "../pipelines/small-study.ts";
+import { spejlJson } from "../pipelines/spejl.ts";
 import { person, publish } from "./made-site.ts";
 
 interface Answered {
@@ -37,8 +38,8 @@ const servedStudy = async () => {
   return { folder, state, cookies, release };
 };
 
-const spejlServe = (folder: string): ChildProcess => {
-  const child = spawn(process.execPath, ["dist/pipelines/cli.js", "serve", folder, "--port", "0", "--json"], {
+const spejlServe = (folder: string, ...words: readonly string[]): ChildProcess => {
+  const child = spawn(process.execPath, ["dist/pipelines/cli.js", "serve", folder, "--port", "0", "--json", ...words], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, LANG: "en_GB.UTF-8", LC_ALL: "" },
   });
@@ -100,6 +101,18 @@ const readers = (origin: string, cookies: readonly string[]) => {
   };
 };
 
+/** A server that does not start; the codes of why. */
+const refused = async (folder: string, ...words: readonly string[]): Promise<readonly string[]> => {
+  const child = spejlServe(folder, ...words);
+  let said = "";
+  child.stdout!.on("data", (bytes) => {
+    said += bytes;
+  });
+  child.stderr!.resume();
+  expect(await ended(child)).toBe(3);
+  return (JSON.parse(said).problems as readonly { code: string }[]).map(({ code }) => code);
+};
+
 const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
@@ -133,6 +146,16 @@ describe("a server's process", () => {
     expect(await ended(second)).toBe(4);
     expect(JSON.parse(said).problems[0].code).toBe("server-running");
     expect((await get(origin, "/healthz", ""))?.status).toBe(200);
+  });
+
+  it("is where an invitation leads, whatever its port, and people.csv is not read for it", async () => {
+    const { folder } = await servedStudy();
+    const origin = await listening(spejlServe(folder));
+    writeFileSync(join(folder, "people.csv"), "nothing that could be read");
+    const { status, document } = spejlJson<{ link: string }>("invite", "p7", folder);
+    expect(status).toBe(0);
+    expect(document.link.replace(/[\w-]{43}$/, "")).toBe(`${origin}/link/`);
+    expect((await get(origin, new URL(document.link).pathname, ""))?.status).toBe(200);
   });
 
   it("answers each reader of one release, whichever is published meanwhile", async () => {
@@ -210,29 +233,21 @@ describe("a server's process", () => {
 
   it("refuses a key that others may read, a demonstration of what is not synthetic, and a strange serve.yaml", async () => {
     const { folder, state } = await servedStudy();
-    const refused = async (...words: readonly string[]): Promise<readonly string[]> => {
-      const child = spawn(process.execPath, [
-        "dist/pipelines/cli.js",
-        "serve",
-        folder,
-        "--port",
-        "0",
-        "--json",
-        ...words,
-      ]);
-      running.push(child);
-      let said = "";
-      child.stdout.on("data", (bytes) => {
-        said += bytes;
-      });
-      expect(await ended(child)).toBe(3);
-      return (JSON.parse(said).problems as readonly { code: string }[]).map(({ code }) => code);
-    };
-    expect(await refused("--demo")).toEqual(["demo-not-synthetic"]);
+    expect(await refused(folder, "--demo")).toEqual(["demo-not-synthetic"]);
     writeFileSync(join(folder, "serve.yaml"), "origin: http://spejl.example.dk/\nlissten: {}\n");
-    expect([...(await refused())].sort()).toEqual(["unknown-key", "value-invalid"]);
+    expect([...(await refused(folder))].sort()).toEqual(["unknown-key", "value-invalid"]);
     writeFileSync(join(folder, "serve.yaml"), "origin: https://spejl.example.dk\n");
     writeFileSync(join(state, "secret.key"), "short");
-    expect(await refused()).toEqual(["secret-weak"]);
-  });
+    expect(await refused(folder)).toEqual(["secret-weak"]);
+  }, 240_000);
+
+  it("ends where it finds out too late, with port and study taken, that it may not start", async () => {
+    const { folder, state } = await servedStudy();
+    writeFileSync(join(state, "master.key"), "0".repeat(64));
+    chmodSync(join(state, "master.key"), 0o644);
+    expect(await refused(folder)).toEqual(["secret-weak"]);
+    expect(readdirSync(join(state, "lock"))).toEqual([]);
+    chmodSync(join(state, "master.key"), 0o600);
+    await listening(spejlServe(folder));
+  }, 240_000);
 });

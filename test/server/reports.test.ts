@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { followEarlier } from "../../src/server/release.ts";
-import { readAccess } from "../../src/server/state/access-log.ts";
+import { accessFile, openAccessLog, readAccess } from "../../src/server/state/access-log.ts";
+import { pruneAccess } from "../../src/server/state/access-pruning.ts";
 import { writeSchedule } from "../../src/server/state/schedule.ts";
 import { eraseTexts } from "../../src/server/state/texts.ts";
 import { latestRelease } from "../../src/store/releases.ts";
@@ -181,5 +182,34 @@ describe("an administrator", () => {
       [first, {}, {}, "1"],
     ]);
     expect(page).not.toContain("L1");
+  });
+  it("is told of what was taken out of the log as something that is not known", async () => {
+    const release = await publish(made.folder, ["L1"], "Den ene", "w2");
+    rmSync(accessFile(made.state));
+    let day = 1;
+    const log = await openAccessLog(made.state, () => Date.UTC(2026, 2, day, 8));
+    const signIn = { action: "sign-in", object: "/link/:token", release: null, result: "303" } as const;
+    const read = { person: "anna", action: "read", object: "/report", release, result: "200" } as const;
+    await log.append({ ...signIn, person: "anna" });
+    await log.append({ ...signIn, person: "bo" });
+    await log.append(read);
+    day = 9;
+    await log.append({ ...signIn, person: "anna" });
+    await log.append(read);
+    await log.close();
+    const rows = async (): Promise<readonly string[]> => {
+      const page = await (await get("fie", "/people")).text();
+      return [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) => wordsOf(row!.replaceAll("<", " <")).trim());
+    };
+    const of = (all: readonly string[], id: string) => all.find((row) => row.startsWith(id));
+    expect(of(await rows(), "cai")).toMatch(/aldrig$/);
+    expect(await pageOf("fie", "/status")).not.toContain("fjernet fra loggen");
+    expect(await pruneAccess(made.state, "2026-03-05", () => Date.UTC(2026, 2, 10))).toMatchObject({ entries: 3 });
+    const left = await rows();
+    expect(of(left, "anna")).toMatch(/2026-03-09 08:00:00$/);
+    for (const id of ["bo", "cai"]) expect(of(left, id)).toMatch(/ikke siden 9\. marts 2026$/);
+    const status = await pageOf("fie", "/status");
+    expect(status).toContain("2026-03-09 08:00:00");
+    expect(status).toContain("3 ældre poster er fjernet fra loggen: en udgivelse kan være vist første gang før");
   });
 });

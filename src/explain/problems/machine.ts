@@ -58,6 +58,16 @@ export const machineProblems = {
       "Stop it first; two would tear the access log in two.",
     ],
   }),
+  "store-of-another": ({ user }) => ({
+    da: [
+      `Lageret tilhører en anden bruger (${user}), som ikke kan læse, hvad root laver i det.`,
+      `Kør kommandoen som den bruger: \`sudo -u '#${user}' …\`.`,
+    ],
+    en: [
+      `The store belongs to another user (${user}), who cannot read what root makes in it.`,
+      `Run the command as that user: \`sudo -u '#${user}' …\`.`,
+    ],
+  }),
   "port-taken": ({ port }) => ({
     da: [`Port ${port} er optaget.`, "Vælg en anden med `--port`."],
     en: [`Port ${port} is taken.`, "Choose another with `--port`."],

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { constants, type FileHandle, open, readFile, rename, unlink } from "node:fs/promises";
+import { constants, type FileHandle, open, readFile, rename, stat, unlink } from "node:fs/promises";
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_DSYNC } = constants;
 
@@ -44,6 +44,17 @@ export const writeStateFile = async (path: string, text: string): Promise<void> 
 export const textOf = async (path: string): Promise<string | null> => {
   try {
     return await readFile(path, "utf8");
+  } catch (fault) {
+    if (hasCode(fault, "ENOENT")) return null;
+    throw fault;
+  }
+};
+
+/** A key that changes with every replacement of a file: two can fall into one tick of the clock. */
+export const versionOf = async (path: string): Promise<string | null> => {
+  try {
+    const { ino, mtimeNs, size } = await stat(path, { bigint: true });
+    return `${ino}:${mtimeNs}:${size}`;
   } catch (fault) {
     if (hasCode(fault, "ENOENT")) return null;
     throw fault;

@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, stat } from "node:fs/promises";
+import { mkdir, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../../errors.ts";
 import { removeOnce, textOf, writeStateFile } from "./files.ts";
+import { readKeyFile } from "./secret.ts";
 
 /** Something encrypted with AES-256-GCM, in base64. */
 export interface Sealed {
@@ -36,17 +37,7 @@ export const unseal = (key: Buffer, place: string, { iv, tag, content }: Sealed)
   return Buffer.concat([decipher.update(Buffer.from(content, "base64")), decipher.final()]);
 };
 
-const form = /^[0-9a-f]{64}$/;
 const nameOf = (master: Buffer): string => createHash("sha256").update(master).digest("hex").slice(0, 16);
-
-const masterIn = async (file: string): Promise<Buffer | null> => {
-  const text = await textOf(file);
-  if (text === null) return null;
-  if (!form.test(text)) throw new Refusal({ code: "secret-weak", place: { file }, cause: "short" });
-  if (process.platform !== "win32" && ((await stat(file)).mode & 0o077) !== 0)
-    throw new Refusal({ code: "secret-weak", place: { file }, cause: "readable" });
-  return Buffer.from(text, "hex");
-};
 
 const masterFile = (stateFolder: string): string => join(stateFolder, "master.key");
 /** The master key of a rotation that has begun and not ended; both open what is wrapped until then. */
@@ -61,7 +52,8 @@ const mastersOf = async (stateFolder: string): Promise<readonly Buffer[]> => {
   const hasKeys = (await readdir(keysFolder(stateFolder))).length > 0;
   // A new one would be taken for the one that the keys are under, and they never open.
   if (!hasKeys && (await textOf(file)) === null) await writeStateFile(file, newMaster());
-  const masters = [await masterIn(nextFile(stateFolder)), await masterIn(file)].filter((each) => each !== null);
+  const texts = [await readKeyFile(nextFile(stateFolder)), await readKeyFile(file)];
+  const masters = texts.filter((text) => text !== null).map((text) => Buffer.from(text, "hex"));
   if (masters.length === 0) throw new Refusal({ code: "secret-weak", place: { file }, cause: "short" });
   return masters;
 };

@@ -1,7 +1,6 @@
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { textOf, writeStateFile } from "./files.ts";
+import { textOf, versionOf, writeStateFile } from "./files.ts";
 import { hashOf, keyed } from "./secret.ts";
 
 export const viewers = ["leader", "management", "researcher", "coach", "administrator"] as const;
@@ -43,17 +42,6 @@ export interface People {
   readonly byMail: (hash: string) => Promise<Person | null>;
   readonly bySignIn: (hash: string) => Promise<Person | null>;
 }
-
-/** A key that changes with every replacement of a file: two can fall into one tick of the clock. */
-export const versionOf = async (path: string): Promise<string | null> => {
-  try {
-    const { ino, mtimeNs, size } = await stat(path, { bigint: true });
-    return `${ino}:${mtimeNs}:${size}`;
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw fault;
-  }
-};
 
 /** The people of a folder, read again where the file is another. */
 export const openPeople = (folder: string): People => {

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { programmeParts, sessionKinds } from "../../study/programme.ts";
-import { textOf, writeStateFile } from "./files.ts";
-import { versionOf } from "./people.ts";
+import { textOf, versionOf, writeStateFile } from "./files.ts";
 
 const text = z.strictObject({ da: z.string(), en: z.string() });
 const day = z.string();

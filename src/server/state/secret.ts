@@ -9,16 +9,22 @@ export const stateFolder = (studyFolder: string): string => join(studyFolder, ".
 
 const form = /^[0-9a-f]{64}$/;
 
-/** The key of a study's server, made at first use. Refuses one that others may read, or that is not whole. */
+/** The key that a file holds; null where there is none. Refuses one that others may read, or that is not whole. */
+export const readKeyFile = async (file: string): Promise<string | null> => {
+  const text = await textOf(file);
+  if (text === null) return null;
+  if (!form.test(text)) throw new Refusal({ code: "secret-weak", place: { file }, cause: "short" });
+  if (process.platform !== "win32" && ((await stat(file)).mode & 0o077) !== 0)
+    throw new Refusal({ code: "secret-weak", place: { file }, cause: "readable" });
+  return text;
+};
+
+/** The key of a study's server, made at first use. */
 export const serverSecret = async (folder: string): Promise<string> => {
   const file = join(folder, "secret.key");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await createFile(file, randomBytes(32).toString("hex"));
-  const text = await textOf(file);
-  if (text === null || !form.test(text)) throw new Refusal({ code: "secret-weak", place: { file }, cause: "short" });
-  if (process.platform !== "win32" && ((await stat(file)).mode & 0o077) !== 0)
-    throw new Refusal({ code: "secret-weak", place: { file }, cause: "readable" });
-  return text;
+  return (await readKeyFile(file))!;
 };
 
 /** A hash that only who has the key can make; `purpose` keeps hashes of different things apart. */

@@ -173,7 +173,7 @@ describe("what a server keeps", () => {
     const before = readFileSync(join(state, "access.jsonl"), "utf8");
     const lock = await holdStudy(study, state);
     expect(codeOf("restore", copy, study, "--yes")).toEqual([4, "server-running"]);
-    await new Promise((closed) => lock.close(closed));
+    lock.close();
     expect(spejl("restore", copy, study, "--yes").status).toBe(0);
     expect(readFileSync(join(state, "access.jsonl"), "utf8")).toBe(before);
     expect(readdirSync(state)).toContain("secret.key");
