@@ -6,6 +6,7 @@ import { standingHeaders } from "./headers.ts";
 import { openLater } from "./later.ts";
 import { openLimits } from "./limits.ts";
 import { holdStudy } from "./lock.ts";
+import type { Draw } from "./pages/report-pages.ts";
 import { sweepTexts } from "./programme/retention.ts";
 import { openAccessLog } from "./state/access-log.ts";
 import { openLinks } from "./state/links.ts";
@@ -23,6 +24,7 @@ export interface Running {
 
 const longestStop = 10_000;
 const hour = 3_600_000;
+const second = 1000;
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((listening, failed) => {
@@ -46,8 +48,8 @@ const close = (server: Server): Promise<void> =>
     server.closeIdleConnections();
   });
 
-/** Serves a study's latest release until it is stopped. */
-export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
+/** Serves a study's latest release, with pages as they are drawn elsewhere, until it is stopped. */
+export const serve = async (setup: Setup, draw: Draw, reports: Reports): Promise<Running> => {
   const { studyFolder, stateFolder } = setup;
   const now = Date.now;
   const secret = await serverSecret(stateFolder);
@@ -60,9 +62,10 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
   ]);
   const later = openLater(reports.failed);
   let isStopping = false;
-  const start = async (origin: string): Promise<ReturnType<typeof getRequestListener>> => {
-    const site = await composeSite({
+  const start = (origin: string) =>
+    composeSite({
       setup,
+      draw,
       origin,
       secret,
       people,
@@ -75,8 +78,6 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
       reports,
       isStopping: () => isStopping,
     });
-    return getRequestListener(site.fetch, { overrideGlobalObjects: false });
-  };
 
   let listener: ReturnType<typeof getRequestListener> | null = null;
   const server = createServer((request, response) => {
@@ -89,7 +90,8 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     throw fault;
   });
   const origin = setup.port === 0 ? setup.origin.replace(/:0$/, `:${port}`) : setup.origin;
-  listener = await start(origin);
+  const site = await start(origin);
+  listener = getRequestListener(site.fetch, { overrideGlobalObjects: false });
   await log.append({ person: null, action: "serve", object: "server", release: null, result: "started" });
   reports.anchor(log.head());
   const today = (): string => setup.pretended ?? new Date(now()).toISOString();
@@ -103,12 +105,20 @@ export const serve = async (setup: Setup, reports: Reports): Promise<Running> =>
     reports.anchor(log.head());
   }, hour);
 
+  const look = (): void => {
+    // What is wrong with a release is said to who asks for it.
+    site.look().catch((fault) => fault instanceof Refusal || reports.failed(fault));
+  };
+  look();
+  const often = setInterval(look, second);
+
   return {
     port,
     invite: async (person, lasts) => `${origin}/link/${await links.make(person, null, lasts)}`,
     stop: async () => {
       isStopping = true;
       clearInterval(hourly);
+      clearInterval(often);
       await close(server);
       await later.done();
       await log.append({ person: null, action: "serve", object: "server", release: null, result: "stopped" });
