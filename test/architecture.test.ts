@@ -133,6 +133,7 @@ describe("the house", () => {
       "src/store/release-manifest.ts",
       "src/store/releases.ts",
       "src/store/report-assets.ts",
+      "src/store/run-status.ts",
       "src/store/system-fault.ts",
     ]);
     const of = new Map(modules.map(({ source, dependencies }) => [source, dependencies]));

@@ -122,7 +122,7 @@ export const composeSite = async (parts: SiteParts) => {
     }),
     ...leaderHandlers(programme),
     ...coachHandlers(programme),
-    ...administrationHandlers({ site, people, stateFolder, current }),
+    ...administrationHandlers({ site, people, studyFolder, stateFolder, current }),
   };
   const policy = policyApp({
     origin,
