@@ -31,3 +31,5 @@ process.on("message", (message: ToDrawing) => {
 // Ctrl-C reaches every process of a terminal; the server's still needs pages for what it has begun to answer.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
 process.on("disconnect", () => process.exit(0));
+// What was sent to a command that is gone.
+process.on("error", () => process.exit(0));

@@ -56,6 +56,8 @@ const start = async ({ setup, invited, log }: ToServer): Promise<void> => {
   }
 };
 
+// What was sent to a command that is gone: that it is, `disconnect` tells.
+process.on("error", () => undefined);
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 process.once("message", (message) => {
   process.on("message", (heard) => drawing.heard(heard as FromDrawing));

@@ -98,7 +98,7 @@ const numberOf = (value: number | string | undefined): string => (value === unde
 
 /** How the last run of the stages ended: counts of each delivery, and where rows and files were not taken. */
 const lastRun = (status: RunStatus | null, { say, language }: Voice): Html => {
-  if (status === null) return html`<h2>${say("runTitle")}</h2>${paragraph(say("runNone"))}`;
+  if (status === null) return html`<section><h2>${say("runTitle")}</h2>${paragraph(say("runNone"))}</section>`;
   const { at, command, refused, deliveries, quarantined, quarantine } = status;
   const values = { time: timeOf(at), command };
   const rows = deliveries.map(({ file, wave, rater, ...counts }) => [
@@ -128,9 +128,9 @@ const lastRun = (status: RunStatus | null, { say, language }: Voice): Html => {
     columns: places,
     rows: placed(quarantine, (code) => `${explainQuarantine(code, language)} (${code})`),
   });
-  return html`<h2>${say("runTitle")}</h2>${paragraph(say(refused.length > 0 ? "runRefused" : "runDone", values))}${
+  return html`<section><h2>${say("runTitle")}</h2>${paragraph(say(refused.length > 0 ? "runRefused" : "runDone", values))}${
     refused.length > 0 ? faults : null
-  }${deliveries.length > 0 ? read : null}${quarantine.length > 0 ? kept : null}`;
+  }${deliveries.length > 0 ? read : null}${quarantine.length > 0 ? kept : null}</section>`;
 };
 
 const statusPage = async (
