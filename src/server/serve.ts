@@ -105,9 +105,12 @@ export const serve = async (setup: Setup, draw: Draw, reports: Reports): Promise
     reports.anchor(log.head());
   }, hour);
 
-  const look = (): void => {
-    // What is wrong with a release is said to who asks for it.
-    site.look().catch((fault) => fault instanceof Refusal || reports.failed(fault));
+  let wrong = "";
+  // What is wrong with a release stays wrong each second: it is said once.
+  const look = async (): Promise<void> => {
+    const fault: unknown = await site.look().catch((each) => each);
+    if (fault !== undefined && String(fault) !== wrong) reports.failed(fault);
+    wrong = fault === undefined ? "" : String(fault);
   };
   look();
   const often = setInterval(look, second);

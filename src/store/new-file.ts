@@ -13,13 +13,15 @@ const writePartial = async (partial: string, text: string, mode: number): Promis
   const handle = await open(partial, "w", mode);
   try {
     await handle.writeFile(text);
+    // A vault that is open lets nobody but the owner at what is made meanwhile.
+    await handle.chmod(mode);
     await handle.sync();
   } finally {
     await handle.close();
   }
 };
 
-/** Writes a file whole or not at all, in the place of one that may be there. */
+/** Writes a file whole or not at all, with the very rights of `mode`, in the place of one that may be there. */
 export const writeWhole = (file: string, text: string, mode: number): Promise<void> =>
   naming(file, async () => {
     const partial = `${file}.partial`;
@@ -40,5 +42,5 @@ export const replaceFile = async (file: string, text: string): Promise<void> =>
 export const writeNewFile = async (file: string, text: string): Promise<void> => {
   if (await exists(file)) throw new Refusal({ code: "file-exists", place: { file } });
   if (!(await exists(dirname(file)))) throw new Refusal({ code: "file-missing", place: { file: dirname(file) } });
-  await writeWhole(file, text, 0o644);
+  await writeWhole(file, text, 0o644 & ~process.umask());
 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { bareNumbers, frozenModel } from "../disclosure/published.ts";
 import { Refusal } from "../errors.ts";
@@ -16,6 +16,7 @@ import {
   pointerOf,
   releasesOf,
 } from "./release-manifest.ts";
+import { releaseRights } from "./release-rights.ts";
 import { dateOf, wholeRelease } from "./releases.ts";
 import { naming } from "./system-fault.ts";
 
@@ -25,13 +26,12 @@ export interface ReleasePart {
   readonly text: () => AsyncIterable<string>;
 }
 
-const ownerOnly = 0o600;
-
-const writePart = (folder: string, part: ReleasePart): Promise<string> =>
+const writePart = (folder: string, part: ReleasePart, mode: number): Promise<string> =>
   naming(join(folder, part.name), async () => {
     const hash = createHash("sha256");
-    const file = await open(join(folder, part.name), "w", ownerOnly);
+    const file = await open(join(folder, part.name), "w", mode);
     try {
+      await file.chmod(mode);
       for await (const text of part.text()) {
         hash.update(text);
         await file.writeFile(text);
@@ -43,9 +43,9 @@ const writePart = (folder: string, part: ReleasePart): Promise<string> =>
     return hash.digest("hex");
   });
 
-const writeParts = async (folder: string, parts: readonly ReleasePart[]): Promise<Manifest["parts"]> => {
+const writeParts = async (folder: string, parts: readonly ReleasePart[], mode: number): Promise<Manifest["parts"]> => {
   const hashes: Record<string, string> = {};
-  for (const part of parts) hashes[part.name] = await writePart(folder, part);
+  for (const part of parts) hashes[part.name] = await writePart(folder, part, mode);
   return hashes;
 };
 
@@ -54,8 +54,8 @@ export const removeRelease = (studyFolder: string, id: string): Promise<void> =>
   rm(join(releasesOf(studyFolder), id), { recursive: true, force: true });
 
 /** Makes a release the one that is read. */
-export const pointTo = (studyFolder: string, id: string): Promise<void> =>
-  writeWhole(pointerOf(studyFolder), id, ownerOnly);
+export const pointTo = async (studyFolder: string, id: string): Promise<void> =>
+  writeWhole(pointerOf(studyFolder), id, (await releaseRights(studyFolder)).file);
 
 const isWhole = (studyFolder: string, id: string): Promise<boolean> =>
   wholeRelease(studyFolder, id).then(
@@ -75,8 +75,10 @@ export const writeRelease = async (
   const releases = releasesOf(studyFolder);
   const partial = join(releases, "next.partial");
   await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true, mode: 0o700 });
-  const written = await writeParts(partial, parts).catch(async (fault: unknown) => {
+  await mkdir(releases, { recursive: true, mode: 0o700 });
+  const rights = await releaseRights(studyFolder);
+  await mkdir(partial, { mode: 0o700 });
+  const written = await writeParts(partial, parts, rights.file).catch(async (fault: unknown) => {
     await rm(partial, { recursive: true, force: true });
     throw fault;
   });
@@ -88,7 +90,9 @@ export const writeRelease = async (
   }
   const date = (await dateOf(studyFolder, id)) ?? made.date;
   const manifest = manifestOf({ ...made, date, parts: written });
-  await writeWhole(join(partial, manifestName), JSON.stringify(manifest, null, 2), ownerOnly);
+  await writeWhole(join(partial, manifestName), JSON.stringify(manifest, null, 2), rights.file);
+  // Not before: what is made in a folder whose rights were set may no longer be of the group that it is for.
+  await chmod(partial, rights.folder);
   await rm(place, { recursive: true, force: true });
   await rename(partial, place);
   return id;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Place, Problem, QuarantineCode } from "../errors.ts";
 import { writeWhole } from "./new-file.ts";
 import { releasesOf } from "./release-manifest.ts";
+import { releaseRights } from "./release-rights.ts";
 
 /** What became of the rows of a delivery: rows = accepted + rejected + skipped. */
 export interface DeliveryStatus {
@@ -32,8 +33,10 @@ export interface RunStatus {
 /** Beside the releases: a server reads no other folder of a study. */
 const fileIn = (studyFolder: string): string => join(releasesOf(studyFolder), "status.json");
 
-export const writeRunStatus = (studyFolder: string, status: RunStatus): Promise<void> =>
-  writeWhole(fileIn(studyFolder), `${JSON.stringify(status, null, 2)}\n`, 0o600);
+export const writeRunStatus = async (studyFolder: string, status: RunStatus): Promise<void> => {
+  const { file } = await releaseRights(studyFolder);
+  await writeWhole(fileIn(studyFolder), `${JSON.stringify(status, null, 2)}\n`, file);
+};
 
 /** The last run as it was noted; null where none was, or it cannot be read. */
 export const readRunStatus = async (studyFolder: string): Promise<RunStatus | null> => {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -68,6 +69,23 @@ describe("a release", () => {
     expect(listed()).toEqual(before);
     expect((await latestRelease(folder)).id).toBe(id);
   });
+  it.skipIf(process.platform === "win32")(
+    "is read by its owner alone, and by a group that the folder of releases lets in",
+    async () => {
+      const releases = join(folder, ".spejl", "releases");
+      const rights = (...path: readonly string[]) => (statSync(join(releases, ...path)).mode & 0o777).toString(8);
+      const first = await made("2026-01-01", partsOf(["A"]));
+      expect([rights(first), rights(first, "leaders.jsonl"), rights("latest")]).toEqual(["700", "600", "600"]);
+      chmodSync(releases, 0o750);
+      const second = await made("2026-01-02", partsOf(["A", "B"]));
+      expect([
+        rights(second),
+        rights(second, "leaders.jsonl"),
+        rights(second, "manifest.json"),
+        rights("latest"),
+      ]).toEqual(["750", "640", "640", "640"]);
+    },
+  );
   it("is written where one before it was stopped halfway, of which nothing stays", async () => {
     const left = join(folder, ".spejl", "releases", "next.partial");
     mkdirSync(left, { recursive: true });
