@@ -6,10 +6,11 @@ import { standingHeaders } from "./headers.ts";
 import { openLater } from "./later.ts";
 import { openLimits } from "./limits.ts";
 import { holdStudy } from "./lock.ts";
+import { sweepOutbox } from "./mail.ts";
 import type { Draw } from "./pages/report-pages.ts";
 import { sweepTexts } from "./programme/retention.ts";
 import { openAccessLog } from "./state/access-log.ts";
-import { openLinks } from "./state/links.ts";
+import { linkMinutes, openLinks } from "./state/links.ts";
 import { openPeople } from "./state/people.ts";
 import { serverSecret } from "./state/secret.ts";
 import { openSessions } from "./state/sessions.ts";
@@ -96,9 +97,12 @@ export const serve = async (setup: Setup, draw: Draw, reports: Reports): Promise
   reports.anchor(log.head());
   const today = (): string => setup.pretended ?? new Date(now()).toISOString();
   const sweep = () =>
-    Promise.all([links.sweep(), sessions.sweep(), sweepTexts(stateFolder, secret, today().slice(0, 10))]).catch(
-      reports.failed,
-    );
+    Promise.all([
+      links.sweep(),
+      sessions.sweep(),
+      sweepTexts(stateFolder, secret, today().slice(0, 10)),
+      sweepOutbox(stateFolder, linkMinutes, now()),
+    ]).catch(reports.failed);
   await sweep();
   const hourly = setInterval(() => {
     sweep();

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sweepTexts } from "../../src/server/programme/retention.ts";
@@ -249,6 +249,9 @@ describe("a coach", () => {
       to: "/groups/A?lang=da#attendance",
     });
     expect(Object.fromEntries((await readMarks(made.state)).get("first")!)).toEqual({ L1: false, L2: true, L4: false });
+    // The one file of the state that the user who runs the pipeline may read.
+    const others = readdirSync(made.state).filter((name) => (statSync(join(made.state, name)).mode & 0o044) > 0);
+    expect(others.filter((name) => statSync(join(made.state, name)).isFile())).toEqual(["attendance.json"]);
     for (const [who, group, session, came] of [
       [eli, "/groups/A", "second", ["L1"]],
       [eli, "/groups/A", "first", ["L3"]],

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { replaceFile, textOf } from "./files.ts";
+import { replaceShared, textOf } from "./files.ts";
 
 /** By session and leader, whether the leader came. */
 export type Marks = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
@@ -29,7 +29,7 @@ export const openAttendance = (stateFolder: string): Attendance => {
     const marks = new Map(await readMarks(stateFolder));
     marks.set(session, new Map([...(marks.get(session) ?? []), ...came]));
     const entries = [...marks].map(([id, each]) => [id, [...each]]);
-    await replaceFile(marksFile(stateFolder), `${JSON.stringify(entries)}\n`);
+    await replaceShared(marksFile(stateFolder), `${JSON.stringify(entries)}\n`);
   };
   return {
     marks: () => readMarks(stateFolder),

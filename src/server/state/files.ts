@@ -6,6 +6,7 @@ const { O_WRONLY, O_CREAT, O_EXCL, O_DSYNC } = constants;
 /** Without it `fsync` would be needed, which Node forbids a process that may only use some folders. */
 const durable = O_WRONLY | O_CREAT | O_EXCL | O_DSYNC;
 const ownerOnly = 0o600;
+const groupToo = 0o640;
 
 const hasCode = (fault: unknown, code: string): boolean => (fault as NodeJS.ErrnoException).code === code;
 
@@ -28,17 +29,22 @@ export const createFile = async (path: string, text: string): Promise<boolean> =
   }
 };
 
-/** Writes a file whole or not at all in the place of one that may be there. */
-export const replaceFile = async (path: string, text: string): Promise<void> => {
+const replace = async (path: string, text: string, mode: number): Promise<void> => {
   const beside = `${path}.${randomBytes(8).toString("hex")}.partial`;
   try {
-    await written(await open(beside, durable, ownerOnly), text);
+    await written(await open(beside, durable, mode), text);
     await rename(beside, path);
   } catch (fault) {
     await unlink(beside).catch(() => undefined);
     throw fault;
   }
 };
+
+/** Writes a file whole or not at all in the place of one that may be there. */
+export const replaceFile = (path: string, text: string): Promise<void> => replace(path, text, ownerOnly);
+
+/** As `replaceFile`, of what a user in the state's group may read too. */
+export const replaceShared = (path: string, text: string): Promise<void> => replace(path, text, groupToo);
 
 /** The text of a file; null where there is none. */
 export const textOf = async (path: string): Promise<string | null> => {
