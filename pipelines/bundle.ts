@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { dashboardScript } from "../src/reporting/management/dashboard.ts";
+import { dashboardScript } from "../src/reporting/management/dashboard-script.ts";
 import { asset, packageRoot } from "../src/store/assets.ts";
 
 /** A browser is given charts that are compiled: what compiles them is several times as large as what draws them. */

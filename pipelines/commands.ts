@@ -12,6 +12,7 @@ import { logged, subjectsOf } from "./persons/logged.ts";
 import { overdue } from "./persons/retention.ts";
 import type { ReportKind } from "./publish/render.ts";
 import { ingested, ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
+import { withRunStatus } from "./run-status.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { allocationText } from "./terminal/allocation.ts";
 import { coercionLines, quarantineLines, warningLines } from "./terminal/ingest.ts";
@@ -44,16 +45,18 @@ export const runStudy = async (
   command: StageName | "run",
   terminal: Terminal,
 ): Promise<void> => {
-  const parsed = await parseStudyFolder(folder);
   cleanUpOnInterrupt(folder);
   const repaired: Problem[] = [];
-  const report = await withVault(
-    folder,
-    (vault) => logged(folder, { command }, () => runTo(vault, parsed, last, terminal), runObjects),
-    (problem) => repaired.push(problem),
-  );
-  const retention = command === "run" ? { retention: await overdue(parsed.study, today()) } : {};
-  printRun({ ...report, ...retention, repaired: [...repaired, ...report.repaired] }, command, terminal);
+  const report = await withRunStatus(folder, command, async () => {
+    const parsed = await parseStudyFolder(folder);
+    const ran = await withVault(
+      folder,
+      (vault) => logged(folder, { command }, () => runTo(vault, parsed, last, terminal), runObjects),
+      (problem) => repaired.push(problem),
+    );
+    return command === "run" ? { ...ran, retention: await overdue(parsed.study, today()) } : ran;
+  });
+  printRun({ ...report, repaired: [...repaired, ...report.repaired] }, command, terminal);
 };
 
 /** On Ctrl-C a folder that this command made is removed whole; one that was there keeps what it held before. */
@@ -105,7 +108,9 @@ export const demo = async (directory: string, terminal: Terminal): Promise<void>
   const { report, examples } = await withVault(
     directory,
     async (vault) => ({
-      report: await logged(directory, { command: "demo" }, () => runTo(vault, parsed, "publish", terminal), runObjects),
+      report: await withRunStatus(directory, "demo", () =>
+        logged(directory, { command: "demo" }, () => runTo(vault, parsed, "publish", terminal), runObjects),
+      ),
       examples: await exampleReports(vault, study),
     }),
     (problem) => terminal.note(repairText(problem, terminal.language)),

@@ -122,7 +122,7 @@ describe("the house", () => {
 
   it("lets the server reach what was released, and nothing that it was made from", () => {
     const isServer = ({ source }: IModule): boolean =>
-      room(source) === "server" || source === "pipelines/serve/process.ts";
+      room(source) === "server" || /^pipelines\/serve\/(drawing-)?process\.ts$/.test(source);
     const direct = new Set(
       ownImports()
         .filter(({ from, to }) => room(from) === "server" && room(to) === "store")
@@ -133,6 +133,8 @@ describe("the house", () => {
       "src/store/release-manifest.ts",
       "src/store/releases.ts",
       "src/store/report-assets.ts",
+      "src/store/run-status.ts",
+      "src/store/system-fault.ts",
     ]);
     const of = new Map(modules.map(({ source, dependencies }) => [source, dependencies]));
     const loaded = new Set(modules.filter(isServer).map(({ source }) => source));
@@ -143,6 +145,16 @@ describe("the house", () => {
     const kept =
       /^src\/store\/(vault|persons|deliveries|backup|log\/(log|exclusive))|^src\/(formats|estimation)\/|duckdb|typst/;
     expect([...loaded].filter((file) => kept.test(file))).toEqual([]);
+  });
+
+  it("answers requests in a process that cannot draw", () => {
+    const loaded = new Set(["pipelines/serve/process.ts"]);
+    const of = new Map(modules.map(({ source, dependencies }) => [source, dependencies]));
+    for (const file of loaded)
+      for (const { resolved, dependencyTypes } of of.get(file) ?? [])
+        if (!dependencyTypes.includes("type-only")) loaded.add(resolved);
+    expect(loaded).toContain("src/server/pages/report-pages.ts");
+    expect([...loaded].filter((file) => /vega|fontkit/.test(file))).toEqual([]);
   });
 
   it("loads no estimator and no chart for a stage that has nothing to do", () => {

@@ -17,7 +17,7 @@ const steady = { perSecond: 50, seconds: 30 } as const;
 const ticks = 100;
 
 /** What a process has used: seconds of processors, and megabytes now and at most. */
-const useOf = async ({ pid }: Served) => {
+const useOf = async (pid: number) => {
   const [stat, status] = await Promise.all(["stat", "status"].map((name) => readFile(`/proc/${pid}/${name}`, "utf8")));
   const fields = stat!.slice(stat!.lastIndexOf(")") + 2).split(" ");
   const megabytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status!)?.[1]) / 1024;
@@ -38,7 +38,7 @@ const at = (sorted: readonly number[], share: number): number =>
 
 const timesOf = (all: readonly Timed[]) => {
   const sorted = all.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
-  return { half: at(sorted, 0.5), most: at(sorted, 0.99) };
+  return { half: at(sorted, 0.5), most: at(sorted, 0.99), longest: at(sorted, 1) };
 };
 
 /** As many requests as so many connections get answered one after the other. */
@@ -77,9 +77,9 @@ const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
 /** A page under as much load as there can be, as a line of a table. */
 const busyLine = async (server: Served, name: string, status: number, next: (count: number) => Asked) => {
-  const [before, since] = [await useOf(server), performance.now()];
+  const [before, since] = [await useOf(server.pid), performance.now()];
   const all = await busy(server.origin, next);
-  const [after, seconds] = [await useOf(server), (performance.now() - since) / 1000];
+  const [after, seconds] = [await useOf(server.pid), (performance.now() - since) / 1000];
   const { half, most } = timesOf(all);
   return [
     name,
@@ -90,6 +90,20 @@ const busyLine = async (server: Served, name: string, status: number, next: (cou
     `${Math.round(after.now)} MB`,
     `${wrong(all, status)}`,
   ];
+};
+
+/** Requests at a steady rate as a line of a table, with what the process that answers and the one that draws have used. */
+const steadyLine = async (server: Served, name: string, next: (count: number) => Asked) => {
+  const pids = [server.pid, server.drawing];
+  const before = await Promise.all(pids.map(useOf));
+  const all = await steadily(server.origin, next);
+  const after = await Promise.all(pids.map(useOf));
+  const { half, most, longest } = timesOf(all);
+  const used = after.flatMap((use, at) => [
+    `${((100 * (use.seconds - before[at]!.seconds)) / steady.seconds).toFixed(0)} %`,
+    `${Math.round(use.most)} MB`,
+  ]);
+  return [name, milliseconds(half), milliseconds(most), milliseconds(longest), ...used, `${wrong(all, 200)}`];
 };
 
 /** Of twenty requests twelve for an own report, four for the first page, three for the dashboard, one for the research report. */
@@ -109,15 +123,9 @@ const measured = async (server: Served, readers: readonly Reader[]): Promise<str
   const asking =
     (path: (k: number) => string, signedIn: boolean) =>
     (k: number): Asked => ({ path: path(k), headers: asReader(signedIn ? readers[k % readers.length]! : null) });
-  // First, so that pages that nobody has read yet are among them.
-  const before = await useOf(server);
-  const all = await steadily(server.origin, asking(mixed, true));
-  const after = await useOf(server);
-  const { half, most } = timesOf(all);
-  const processor = ((after.seconds - before.seconds) / steady.seconds) * 100;
-  const rate = `${steady.perSecond} requests/s for ${steady.seconds} s from a fresh start, mixed: p50 ${milliseconds(half)}, p99 ${milliseconds(most)}, ${processor.toFixed(0)} % of a processor, at most ${Math.round(after.most)} MB, ${wrong(all, 200)} not answered`;
-  // From here on every page has been read once: what it costs to make one shows in the line above.
-  for (let k = 0; k < leaders; k += 1) await ask(server.origin, asking(() => "/report", true)(k));
+  const rates = [];
+  // First from a start, when pages are still being drawn.
+  for (const since of ["from a start", "after that"]) rates.push(await steadyLine(server, since, asking(mixed, true)));
   const lines = [];
   for (const [name, path, status, signedIn] of pages)
     lines.push(
@@ -129,7 +137,8 @@ const measured = async (server: Served, readers: readonly Reader[]): Promise<str
       ),
     );
   const heading = ["page", "requests/s", "p50", "p99", "processor", "memory", "wrong"];
-  return `${rate}\n${connections} connections, ${busySeconds} s each, of pages that were read before\n${textTable([heading, ...lines])}`;
+  const steadyHeading = ["mixed", "p50", "p99", "longest", "answers", "", "draws", "", "wrong"];
+  return `${steady.perSecond} requests/s for ${steady.seconds} s\n${textTable([steadyHeading, ...rates])}\n${connections} connections, ${busySeconds} s each, of pages that were read before\n${textTable([heading, ...lines])}`;
 };
 
 /** A server under load: at a steady rate, and each page by itself with all that it can answer. */
@@ -140,7 +149,7 @@ export const benchServe = async (folder: string): Promise<string> => {
   await spejl("run", study, "--quiet");
   const readers = await inviteCrowd(study, await leadersOf(await latestRelease(study)), crowd);
   const server = await serveStudy(study);
-  const idle = await useOf(server);
+  const idle = await useOf(server.pid);
   const table = await measured(server, readers);
   await stopServing(server);
   await rm(study, { recursive: true, force: true });

@@ -45,8 +45,9 @@ export const inviteCrowd = async (
 export interface Served {
   readonly command: ChildProcess;
   readonly origin: string;
-  /** The process that answers: the command's own child. */
+  /** The process that answers, and the one that draws: the command's own children. */
   readonly pid: number;
+  readonly drawing: number;
   /** The command's exit code; null where a signal ended it. */
   readonly ended: Promise<number | null>;
 }
@@ -65,7 +66,8 @@ export const serveStudy = (study: string): Promise<Served> =>
       const isWhole = text.includes('"origin"') && text.trimEnd().endsWith("}");
       if (!isWhole) return;
       const children = await readFile(`/proc/${command.pid}/task/${command.pid}/children`, "utf8");
-      known({ command, origin: JSON.parse(text).origin, pid: Number(children.trim().split(" ")[0]), ended });
+      const [pid = 0, drawing = 0] = children.trim().split(" ").map(Number);
+      known({ command, origin: JSON.parse(text).origin, pid, drawing, ended });
     });
     ended.then((code) => failed(new Error(`spejl serve ended with ${code}: ${text.slice(0, 400)}`)));
   });

@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import type { Language } from "../../src/errors.ts";
-import { dashboardScript, managementDashboard } from "../../src/reporting/management/dashboard.ts";
+import { managementDashboard } from "../../src/reporting/management/dashboard.ts";
+import { dashboardScript } from "../../src/reporting/management/dashboard-script.ts";
 import type { ManagementModel } from "../../src/reporting/management/model.ts";
-import { styleOf } from "../../src/reporting/page/theme.ts";
+import { styleOf } from "../../src/reporting/page/style.ts";
 import { latestRelease, readModel } from "../../src/store/releases.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import { writePage } from "./render.ts";

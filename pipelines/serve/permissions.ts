@@ -19,14 +19,15 @@ const withReal = (folders: readonly string[]): readonly string[] => [
 ];
 
 /**
- * What of Node a server's process is left with: it may read the package and the releases, and write its own state. No
- * other file, no other process, and no native code: the vault cannot be opened, nor the library be loaded that would.
+ * What of Node a server's process is left with: it may read the package, the releases and, where it has one, write a
+ * state of its own. No other file, no other process or thread, and no native code: the vault cannot be opened, nor the
+ * library be loaded that would.
  */
-export const permissionFlags = (studyFolder: string, stateFolder: string): readonly string[] => {
+export const permissionFlags = (studyFolder: string, states: readonly string[]): readonly string[] => {
   const mode = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
   // Not the whole package: a study may lie in its folder.
   const own = ["dist", "reports"].map((folder) => join(packageRoot, folder));
-  const readable = withReal([...own, ...packageFolders(), releasesOf(studyFolder), stateFolder]);
+  const readable = withReal([...own, ...packageFolders(), releasesOf(studyFolder), ...states]);
   return [
     mode,
     "--disable-warning=ExperimentalWarning",
@@ -34,6 +35,6 @@ export const permissionFlags = (studyFolder: string, stateFolder: string): reado
     `--allow-fs-read=${join(packageRoot, "package.json")}`,
     // The star takes in the folder itself; both, and Node 20 aborts.
     ...readable.map((folder) => `--allow-fs-read=${join(folder, "*")}`),
-    ...withReal([stateFolder]).map((folder) => `--allow-fs-write=${join(folder, "*")}`),
+    ...withReal(states).map((folder) => `--allow-fs-write=${join(folder, "*")}`),
   ];
 };

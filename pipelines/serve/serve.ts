@@ -14,7 +14,7 @@ import { scheduleOf } from "../programme/schedule.ts";
 import { pathFromHere, type Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
 import { openDemo } from "./demo.ts";
-import type { FromServer, ToServer } from "./messages.ts";
+import type { FromDrawing, FromServer, ToServer } from "./messages.ts";
 import { hasPeople, takePeople } from "./people.ts";
 import { permissionFlags } from "./permissions.ts";
 
@@ -81,36 +81,55 @@ const ownSetup = async (study: Study, port: number | undefined): Promise<Setup> 
   };
 };
 
-const startProcess = (setup: Setup): ChildProcess => {
+const startProcess = (name: string, flags: readonly string[], words: readonly string[]): ChildProcess => {
   const own = fileURLToPath(import.meta.url);
-  const entry = fileURLToPath(new URL(`./process${extname(own)}`, import.meta.url));
-  const flags = permissionFlags(setup.studyFolder, setup.stateFolder);
-  return spawn(process.execPath, [...flags, entry], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const entry = fileURLToPath(new URL(`./${name}${extname(own)}`, import.meta.url));
+  return spawn(process.execPath, [...flags, entry, ...words], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    // Pages go through as the bytes that they are.
+    serialization: "advanced",
+  });
 };
 
-/** Runs a server in a process of few rights until it ends; stops it when this process is told to stop. */
+/**
+ * Runs a server until it ends, as two processes of few rights: one answers and keeps the state, the other draws pages
+ * and keeps nothing. Stops them when this process is told to stop.
+ */
 const run = (
   message: ToServer,
   listening: (heard: Extract<FromServer, { kind: "listening" }>) => void,
   mailed: (what: string) => void,
 ) =>
   new Promise<void>((ended, failed) => {
-    const child = startProcess(message.setup);
-    let refused: Refusal | null = null;
-    child.on("message", (heard: FromServer) => {
+    const { studyFolder, stateFolder } = message.setup;
+    const server = startProcess("process", permissionFlags(studyFolder, [stateFolder]), []);
+    const drawing = startProcess("drawing-process", permissionFlags(studyFolder, []), [studyFolder]);
+    let fault: Error | null = null;
+    server.on("message", (heard: FromServer) => {
       if (heard.kind === "listening") listening(heard);
       else if (heard.kind === "mail") mailed(heard.what);
-      else refused = new Refusal(...heard.problems);
+      else if (heard.kind === "refused") fault = new Refusal(...heard.problems);
+      else if (drawing.connected) drawing.send(heard);
     });
-    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    drawing.on("message", (drawn: FromDrawing) => {
+      if (server.connected) server.send(drawn);
+    });
+    const pass = (signal: NodeJS.Signals) => server.kill(signal);
     process.on("SIGTERM", pass);
     process.on("SIGINT", pass);
-    child.on("error", failed);
-    child.on("exit", (code, signal) => {
-      if (code === 0) ended();
-      else failed(refused ?? new Error(`The server's process ended with ${code ?? signal}`));
+    server.on("error", failed);
+    drawing.on("error", failed);
+    drawing.on("exit", (code, signal) => {
+      if (!server.connected) return;
+      fault = new Error(`The process that draws pages ended with ${code ?? signal}`);
+      server.disconnect();
     });
-    child.send(message);
+    server.on("exit", (code, signal) => {
+      if (drawing.connected) drawing.disconnect();
+      if (code === 0 && fault === null) ended();
+      else failed(fault ?? new Error(`The server's process ended with ${code ?? signal}`));
+    });
+    server.send(message);
   });
 
 const printListening = (

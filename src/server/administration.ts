@@ -1,9 +1,12 @@
-import { html } from "../reporting/page/html.ts";
+import type { Place } from "../errors.ts";
+import { explainQuarantine } from "../explain/quarantine.ts";
+import { type Html, html } from "../reporting/page/html.ts";
 import { formatDate } from "../reporting/page/locale.ts";
 import { dataTable } from "../reporting/page/page.ts";
 import { emptyLog } from "../store/log/chain.ts";
 import { waveOf } from "../store/release-manifest.ts";
-import { lede, paragraph } from "./pages/form-page.ts";
+import { type RunStatus, readRunStatus } from "../store/run-status.ts";
+import { lede, paragraph, type Voice } from "./pages/form-page.ts";
 import type { Handlers } from "./policy.ts";
 import type { CurrentRelease } from "./release.ts";
 import type { Site } from "./site.ts";
@@ -14,6 +17,7 @@ import type { Answer, Visit } from "./visit.ts";
 export interface Administration {
   readonly site: Site;
   readonly people: People;
+  readonly studyFolder: string;
   readonly stateFolder: string;
   readonly current: CurrentRelease;
 }
@@ -95,8 +99,51 @@ const shownReleases = (entries: readonly Access[]) => {
   return [...shown];
 };
 
-const statusPage = async ({ site, stateFolder, current }: Administration, visit: Visit): Promise<Answer> => {
-  const { say, language } = site.voiceOf(visit.language);
+const numberOf = (value: number | string | undefined): string => (value === undefined ? "–" : String(value));
+
+/** How the last run of the stages ended: counts of each delivery, and where rows and files were not taken. */
+const lastRun = (status: RunStatus | null, { say, language }: Voice): Html => {
+  if (status === null) return html`<section><h2>${say("runTitle")}</h2>${paragraph(say("runNone"))}</section>`;
+  const { at, command, refused, deliveries, quarantined, quarantine } = status;
+  const values = { time: timeOf(at), command };
+  const rows = deliveries.map(({ file, wave, rater, ...counts }) => [
+    file,
+    wave,
+    say(`rater.${rater as "self"}`),
+    ...[counts.rows, counts.accepted, counts.rejected, counts.skipped].map(String),
+  ]);
+  const placed = <C>(all: readonly (Partial<Place> & { readonly code: C })[], reason: (code: C) => string) =>
+    all.map(({ file, line, column, code }) => [file ?? "–", numberOf(line), numberOf(column), reason(code)]);
+  const places = [say("columnFile"), say("columnLine"), say("columnColumn"), say("columnReason")];
+  const faults = dataTable({
+    caption: say("refusedCaption", { count: refused.length }),
+    columns: places,
+    rows: placed(refused, (code) => code),
+  });
+  const read = dataTable({
+    caption: say("deliveriesCaption", { count: deliveries.length }),
+    columns: [
+      ...[say("columnFile"), say("columnWave"), say("columnRater"), say("columnRows")],
+      ...[say("columnAccepted"), say("columnRejected"), say("columnSkipped")],
+    ],
+    rows,
+  });
+  const kept = dataTable({
+    caption: say("quarantineCaption", { count: quarantined, shown: quarantine.length }),
+    columns: places,
+    rows: placed(quarantine, (code) => `${explainQuarantine(code, language)} (${code})`),
+  });
+  return html`<section><h2>${say("runTitle")}</h2>${paragraph(say(refused.length > 0 ? "runRefused" : "runDone", values))}${
+    refused.length > 0 ? faults : null
+  }${deliveries.length > 0 ? read : null}${quarantine.length > 0 ? kept : null}</section>`;
+};
+
+const statusPage = async (
+  { site, studyFolder, stateFolder, current }: Administration,
+  visit: Visit,
+): Promise<Answer> => {
+  const voice = site.voiceOf(visit.language);
+  const { say, language } = voice;
   const release = await current();
   const { entries = [], from = emptyLog } = (await readAccess(stateFolder)) ?? {};
   const started = entries.findLast(({ action, result }) => action === "serve" && result === "started");
@@ -116,7 +163,7 @@ const statusPage = async ({ site, stateFolder, current }: Administration, visit:
   });
   const since = started && paragraph(say("statusStarted", { time: timeOf(started.at) }));
   const pruned = from.entries > 0 ? paragraph(say("prunedNote", { count: from.entries })) : null;
-  const content = html`${lede(say("statusLede"))}${paragraph(now)}${since ?? null}${table}${pruned}`;
+  const content = html`${lede(say("statusLede"))}${paragraph(now)}${since ?? null}${table}${pruned}${lastRun(await readRunStatus(studyFolder), voice)}`;
   return site.page(visit, "/status", say("statusTitle"), content);
 };
 

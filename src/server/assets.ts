@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { dashboardScript } from "../reporting/management/dashboard.ts";
+import { dashboardScript } from "../reporting/management/dashboard-script.ts";
 import type { Assets } from "../reporting/page/assets.ts";
-import { fontFaces, styleOf } from "../reporting/page/theme.ts";
+import { fontFaces, styleOf } from "../reporting/page/style.ts";
 import { reportAssets } from "../store/report-assets.ts";
 import { immutable } from "./headers.ts";
 import { barStyle } from "./pages/bar.ts";

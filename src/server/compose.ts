@@ -6,13 +6,13 @@ import { administrationHandlers } from "./administration.ts";
 import { serveAssets } from "./assets.ts";
 import { openHealth } from "./health.ts";
 import { type Mail, openPost } from "./mail.ts";
-import { openDashboards } from "./pages/dashboards.ts";
 import { sayIn, voicesOf } from "./pages/form-page.ts";
-import { openReportPages } from "./pages/report-pages.ts";
+import { type Draw, openReportPages } from "./pages/report-pages.ts";
+import { warmUp } from "./pages/warm-up.ts";
 import { type Handlers, policyApp, type RequestLine } from "./policy.ts";
 import { coachHandlers } from "./programme/coach.ts";
 import { leaderHandlers } from "./programme/leader.ts";
-import { readingHandlers } from "./reading.ts";
+import { ownReport, readingHandlers } from "./reading.ts";
 import { openRefusals } from "./refusals.ts";
 import { followEarlier, followRelease } from "./release.ts";
 import { type SignInParts, signInHandlers } from "./sign-in.ts";
@@ -20,6 +20,7 @@ import { openSite } from "./site.ts";
 import { openAttendance } from "./state/attendance.ts";
 import { openIdentities } from "./state/identities.ts";
 import { linkMinutes } from "./state/links.ts";
+import type { Person } from "./state/people.ts";
 import { openSchedule } from "./state/schedule.ts";
 import { openTexts } from "./state/texts.ts";
 
@@ -56,6 +57,7 @@ export interface Reports {
 /** What a site is made of. */
 export interface SiteParts extends SignInParts {
   readonly setup: Setup;
+  readonly draw: Draw;
   readonly now: () => number;
   readonly reports: Reports;
   readonly isStopping: () => boolean;
@@ -82,12 +84,12 @@ const addressOf =
 export const composeSite = async (parts: SiteParts) => {
   const { setup, origin, secret, people, sessions, log, limits, reports } = parts;
   const { studyFolder, stateFolder, title, language } = setup;
-  const { assets, style, dashboard, handlers: assetHandlers } = serveAssets();
-  const dashboards = openDashboards(assets, dashboard);
+  const { assets, style, handlers: assetHandlers } = serveAssets();
   const words = (wanted: Language) => sayIn(wanted, assets);
   const voiceOf = voicesOf(assets, title, style);
   const site = openSite(voiceOf, assets, secret);
   const refusals = openRefusals(voiceOf, site.plain);
+  const pages = openReportPages(parts.draw, mostCached);
   const current = followRelease(studyFolder, async (id) => {
     await log.append({ person: null, action: "serve", object: "release", release: id, result: "current" });
     reports.anchor(log.head());
@@ -115,13 +117,12 @@ export const composeSite = async (parts: SiteParts) => {
       { issuer: setup.accounts, identities, refusals },
     ),
     ...readingHandlers({
-      ...{ site, refusals, current, programme, dashboards },
+      ...{ site, refusals, current, programme, pages },
       earlier: followEarlier(studyFolder, reports.failed),
-      pages: openReportPages(assets, words, dashboards, mostCached),
     }),
     ...leaderHandlers(programme),
     ...coachHandlers(programme),
-    ...administrationHandlers({ site, people, stateFolder, current }),
+    ...administrationHandlers({ site, people, studyFolder, stateFolder, current }),
   };
   const policy = policyApp({
     origin,
@@ -141,5 +142,18 @@ export const composeSite = async (parts: SiteParts) => {
     const [method = "", path = ""] = name.split(" ");
     policy.add(method, path, handler);
   }
-  return policy.site();
+  let seen: string | null = null;
+  return {
+    ...policy.site(),
+    /** Sees whether another release is the latest, and then draws its pages before anybody asks. */
+    look: async (): Promise<void> => {
+      const release = await current();
+      if (release === null || release.id === seen) return;
+      seen = release.id;
+      pages.clear();
+      const isLatest = (): boolean => seen === release.id && !parts.isStopping();
+      const reportOf = (person: Person, leader: string) => ownReport(programme, person, leader);
+      await warmUp({ pages, people: people.all, reportOf, language, failed: reports.failed }, release, isLatest);
+    },
+  };
 };

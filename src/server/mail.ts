@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
 import type { Language } from "../errors.ts";
 import type { Say } from "./pages/form-page.ts";
-import { createFile } from "./state/files.ts";
+import { createFile, removeOnce } from "./state/files.ts";
 
 export interface MailServer {
   readonly host: string;
@@ -66,9 +67,20 @@ const smtpPost = (letter: Letter, { host, port, requireTLS, user, password }: Ma
   };
 };
 
+const outboxIn = (stateFolder: string): string => join(stateFolder, "outbox");
+
+/** Takes away letters that nobody has sent on while their links were good: they hold addresses. */
+export const sweepOutbox = async (stateFolder: string, minutes: number, now: number): Promise<void> => {
+  const folder = outboxIn(stateFolder);
+  for (const name of existsSync(folder) ? await readdir(folder) : []) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (mtimeMs + minutes * 60_000 <= now) await removeOnce(join(folder, name));
+  }
+};
+
 /** Letters as files in a folder, for whoever hands them on; `told` is told of each. */
 const outboxPost = async (stateFolder: string, letter: Letter, told: (file: string) => void): Promise<Post> => {
-  const folder = join(stateFolder, "outbox");
+  const folder = outboxIn(stateFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const transport = createTransport({ streamTransport: true, buffer: true });
   return {

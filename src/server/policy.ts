@@ -6,6 +6,7 @@ import type { Limits } from "./limits.ts";
 import type { Refusals } from "./refusals.ts";
 import { nameOf, type Route, type RouteName, routes } from "./routes.ts";
 import type { AccessLog, Action } from "./state/access-log.ts";
+import { isDiskFull } from "./state/log-reserve.ts";
 import type { Person } from "./state/people.ts";
 import { isSame, keyed } from "./state/secret.ts";
 import type { Sessions } from "./state/sessions.ts";
@@ -179,7 +180,8 @@ export const policyApp = (gate: Gate) => {
     } catch (fault) {
       if (route.action !== "write") throw fault;
       gate.failed(fault);
-      return [refusals.withText(refusals.broken(language), "broken", language, form), person];
+      const why = isDiskFull(fault) ? "full" : "broken";
+      return [refusals.withText(refusals[why](language), why, language, form), person];
     }
   };
 
@@ -192,7 +194,8 @@ export const policyApp = (gate: Gate) => {
     const [answer, person] = await work().catch((fault: unknown): readonly [Answer, null] => {
       gate.failed(fault);
       const language = languageOf(context, gate.language);
-      return [fault instanceof Refusal ? refusals.unavailable(language) : refusals.broken(language), null];
+      const why = isDiskFull(fault) ? "full" : fault instanceof Refusal ? "unavailable" : "broken";
+      return [refusals[why](language), null];
     });
     gate.said({
       time: new Date(gate.now()).toISOString(),

@@ -1,8 +1,8 @@
 import type { Place } from "../reporting/leader/sheet.ts";
+import { askedIn } from "../reporting/management/cube/choice.ts";
 import { type Html, html } from "../reporting/page/html.ts";
 import { formatDate } from "../reporting/page/locale.ts";
 import type { Release } from "../store/releases.ts";
-import type { Dashboards } from "./pages/dashboards.ts";
 import { lede, paragraph, type Say, type Voice } from "./pages/form-page.ts";
 import type { ReportPages, ServedReport } from "./pages/report-pages.ts";
 import type { Handlers } from "./policy.ts";
@@ -20,7 +20,6 @@ export interface Reading {
   /** The last release of each earlier wave. */
   readonly earlier: (current: Release) => Promise<readonly Release[]>;
   readonly pages: ReportPages;
-  readonly dashboards: Dashboards;
   readonly programme: Programme;
 }
 
@@ -30,9 +29,10 @@ const shownOf = async (
   report: ServedReport,
   visit: Visit,
 ): Promise<Answer> => {
-  const page = release && (await pages(release, report, visit.language));
-  if (release === null || page === null) return refusals.notFound(visit.language);
-  return { status: 200, body: page.body, headers: { "content-security-policy": page.policy }, release: release.id };
+  const { language } = visit;
+  const page = release && (await pages.page({ release: release.id, report, language }));
+  if (release === null || page === null) return refusals.notFound(language);
+  return { status: 200, ...page, release: release.id };
 };
 const shown = async (reading: Reading, report: ServedReport, visit: Visit): Promise<Answer> =>
   shownOf(reading, await reading.current(), report, visit);
@@ -115,17 +115,24 @@ const home = async (reading: Reading, visit: Visit): Promise<Answer> => {
 const absent = ({ refusals }: Reading, { language }: Visit): Answer => refusals.notFound(language);
 
 /** Who a report says can see it, by what study and leader have chosen. */
-const placeOf = async ({ programme }: Reading, visit: Visit): Promise<Place> => {
-  const member = await memberOf(programme, visit);
+const placeOf = async (programme: Programme, person: Person): Promise<Place> => {
+  const member = await memberOf(programme, { person });
   if (member === null || !member.schedule.coachSeesReport) return "signed-in";
   return (await showsReport(programme, member.schedule, member.group, member.leader)) ? "coach-sees" : "coach-may";
 };
 
+/** A leader's own report, as that person is shown it. */
+export const ownReport = async (programme: Programme, person: Person, leader: string): Promise<ServedReport> => ({
+  kind: "leader",
+  leader,
+  place: await placeOf(programme, person),
+});
+
 /** Only a leader's own report has an address, and it names nobody: there is no other to ask for. */
 const report = async (reading: Reading, visit: Visit): Promise<Answer> => {
-  const leader = visit.person?.leader ?? null;
-  if (leader === null) return absent(reading, visit);
-  return shown(reading, { kind: "leader", leader, place: await placeOf(reading, visit) }, visit);
+  const { person } = visit;
+  if (person === null || person.leader === null) return absent(reading, visit);
+  return shown(reading, await ownReport(reading.programme, person, person.leader), visit);
 };
 
 /** An earlier report is shown to nobody but the leader. */
@@ -159,20 +166,6 @@ const sharedReport = async (reading: Reading, visit: Visit): Promise<Answer> => 
   return shown(reading, { kind: "leader", leader, place: "coach-sees" }, visit);
 };
 
-/** The rows that a dashboard shows, as a file. */
-const cells = async ({ current, dashboards, refusals }: Reading, visit: Visit): Promise<Answer> => {
-  const release = await current();
-  if (release === null) return refusals.notFound(visit.language);
-  const dashboard = await dashboards(release, visit.language);
-  return {
-    status: 200,
-    body: dashboard.csv(dashboard.choose(visit.query)),
-    type: "text/csv; charset=utf-8",
-    headers: { "content-disposition": `attachment; filename="${dashboard.fileName}"` },
-    release: release.id,
-  };
-};
-
 type Routes =
   | "GET /"
   | "GET /report"
@@ -189,7 +182,7 @@ export const readingHandlers = (reading: Reading): Pick<Handlers, Routes> => ({
   "GET /reports": (visit) => earlierList(reading, visit),
   "GET /reports/:release": (visit) => earlierReport(reading, visit),
   "GET /shared/:leader": (visit) => sharedReport(reading, visit),
-  "GET /management": (visit) => shown(reading, { kind: "management", asked: visit.query }, visit),
-  "GET /management/cells.csv": (visit) => cells(reading, visit),
+  "GET /management": (visit) => shown(reading, { kind: "management", asked: askedIn(visit.query) }, visit),
+  "GET /management/cells.csv": (visit) => shown(reading, { kind: "cells", asked: askedIn(visit.query) }, visit),
   "GET /research": (visit) => shown(reading, { kind: "research" }, visit),
 });

@@ -17,6 +17,7 @@ const reasons = {
   out: ["outTitle", "outText"],
   forbidden: ["forbiddenTitle", "forbiddenText"],
   broken: ["unavailableTitle", "unavailableText"],
+  full: ["fullTitle", "fullText"],
 } as const;
 
 type Draw = (title: string, content: Html, voice: Voice) => string;
@@ -44,11 +45,12 @@ export const openRefusals = (voiceOf: (language: Language) => Voice, draw: Draw)
       const [title, explained] = reasons[why];
       const again = html`<p><a class="button" href="/?lang=${language}">${voice.say("notFoundBack")}</a></p>`;
       const content = html`${lede(voice.say(explained))}${text}${again}`;
-      return { status: why === "broken" ? 500 : 403, body: draw(voice.say(title), content, voice) };
+      return { status: refused.status === 404 ? 403 : refused.status, body: draw(voice.say(title), content, voice) };
     },
     tooLarge: simple(413, "tooLargeTitle", "tooLargeText"),
     unavailable: simple(503, "unavailableTitle", "unavailableText"),
     broken: simple(500, "unavailableTitle", "unavailableText"),
+    full: simple(503, "fullTitle", "fullText"),
     misdirected: (): Answer => ({ status: 421, body: "", type: "text/plain; charset=utf-8" }),
     tooMany: (language: Language, seconds: number): Answer => {
       const voice = voiceOf(language);

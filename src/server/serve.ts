@@ -6,9 +6,11 @@ import { standingHeaders } from "./headers.ts";
 import { openLater } from "./later.ts";
 import { openLimits } from "./limits.ts";
 import { holdStudy } from "./lock.ts";
+import { sweepOutbox } from "./mail.ts";
+import type { Draw } from "./pages/report-pages.ts";
 import { sweepTexts } from "./programme/retention.ts";
 import { openAccessLog } from "./state/access-log.ts";
-import { openLinks } from "./state/links.ts";
+import { linkMinutes, openLinks } from "./state/links.ts";
 import { openPeople } from "./state/people.ts";
 import { serverSecret } from "./state/secret.ts";
 import { openSessions } from "./state/sessions.ts";
@@ -23,6 +25,7 @@ export interface Running {
 
 const longestStop = 10_000;
 const hour = 3_600_000;
+const second = 1000;
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((listening, failed) => {
@@ -49,7 +52,7 @@ const close = (server: Server): Promise<void> =>
 /** What was opened and has to be closed where a start fails: left open, it would hold process, port and study. */
 type Opened = (() => void)[];
 
-const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Running> => {
+const begin = async (setup: Setup, draw: Draw, reports: Reports, opened: Opened): Promise<Running> => {
   const { studyFolder, stateFolder } = setup;
   const now = Date.now;
   const secret = await serverSecret(stateFolder);
@@ -63,9 +66,10 @@ const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Ru
   ]);
   const later = openLater(reports.failed);
   let isStopping = false;
-  const start = async (origin: string): Promise<ReturnType<typeof getRequestListener>> => {
-    const site = await composeSite({
+  const start = (origin: string) =>
+    composeSite({
       setup,
+      draw,
       origin,
       secret,
       people,
@@ -78,8 +82,6 @@ const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Ru
       reports,
       isStopping: () => isStopping,
     });
-    return getRequestListener(site.fetch, { overrideGlobalObjects: false });
-  };
 
   let listener: ReturnType<typeof getRequestListener> | null = null;
   const server = createServer((request, response) => {
@@ -93,20 +95,34 @@ const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Ru
   });
   const port = await listen(server, setup.host, setup.port);
   const origin = setup.port === 0 ? setup.origin.replace(/:0$/, `:${port}`) : setup.origin;
-  listener = await start(origin);
+  const site = await start(origin);
+  listener = getRequestListener(site.fetch, { overrideGlobalObjects: false });
   lock.serves(origin);
   await log.append({ person: null, action: "serve", object: "server", release: null, result: "started" });
   reports.anchor(log.head());
   const today = (): string => setup.pretended ?? new Date(now()).toISOString();
   const sweep = () =>
-    Promise.all([links.sweep(), sessions.sweep(), sweepTexts(stateFolder, secret, today().slice(0, 10))]).catch(
-      reports.failed,
-    );
+    Promise.all([
+      links.sweep(),
+      sessions.sweep(),
+      sweepTexts(stateFolder, secret, today().slice(0, 10)),
+      sweepOutbox(stateFolder, linkMinutes, now()),
+    ]).catch(reports.failed);
   await sweep();
   const hourly = setInterval(() => {
     sweep();
     reports.anchor(log.head());
   }, hour);
+
+  let wrong = "";
+  // What is wrong with a release stays wrong each second: it is said once.
+  const look = async (): Promise<void> => {
+    const fault: unknown = await site.look().catch((each) => each);
+    if (fault !== undefined && String(fault) !== wrong) reports.failed(fault);
+    wrong = fault === undefined ? "" : String(fault);
+  };
+  look();
+  const often = setInterval(look, second);
 
   return {
     port,
@@ -114,6 +130,7 @@ const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Ru
     stop: async () => {
       isStopping = true;
       clearInterval(hourly);
+      clearInterval(often);
       const end = performance.now() + longestStop;
       const letters = later.done(longestStop);
       await close(server);
@@ -127,11 +144,11 @@ const begin = async (setup: Setup, reports: Reports, opened: Opened): Promise<Ru
   };
 };
 
-/** Serves a study's latest release until it is stopped. */
-export const serve = async (setup: Setup, reports: Reports): Promise<Running> => {
+/** Serves a study's latest release, with pages as they are drawn elsewhere, until it is stopped. */
+export const serve = async (setup: Setup, draw: Draw, reports: Reports): Promise<Running> => {
   const opened: Opened = [];
   try {
-    return await begin(setup, reports, opened);
+    return await begin(setup, draw, reports, opened);
   } catch (fault) {
     for (const close of opened.reverse()) close();
     throw fault;

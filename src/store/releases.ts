@@ -58,7 +58,8 @@ const checkedText = async (folder: string, parts: Manifest["parts"], name: strin
   return bytes.toString("utf8");
 };
 
-const openRelease = async (studyFolder: string, id: string): Promise<Release> => {
+/** A release by its id. Refuses one that is not as it was published. */
+export const openRelease = async (studyFolder: string, id: string): Promise<Release> => {
   const folder = join(releasesOf(studyFolder), id);
   const path = join(folder, manifestName);
   const text = await readFile(path, "utf8").catch(absent);

@@ -6,7 +6,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditServed, namedNumbers } from "../../src/audit/served.ts";
 import { managementDashboard } from "../../src/reporting/management/dashboard.ts";
-import { styleOf } from "../../src/reporting/page/theme.ts";
+import { styleOf } from "../../src/reporting/page/style.ts";
+import { openDrawing } from "../../src/server/pages/drawing.ts";
 import { type Running, serve } from "../../src/server/serve.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 import { inUnits, modelOf, model as published } from "../reporting/management/fixture.ts";
@@ -50,6 +51,7 @@ describe.skipIf(!browserPath)("the dashboard in a browser (skipped where there i
     await publish(made.folder, ["L1"]);
     running = await serve(
       { ...setupOf(made.folder, made.state), origin: "http://localhost:0" },
+      openDrawing(made.folder),
       {
         request: () => undefined,
         failed: (fault) => {

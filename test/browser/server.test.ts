@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDrawing } from "../../src/server/pages/drawing.ts";
 import { type Running, serve } from "../../src/server/serve.ts";
 import { madeFolder, mailOf, otherGroup, publish, setupOf } from "../server/made-site.ts";
 import { browserPath, faultsOf, launch, pagesOf, sidewaysScroll } from "./browser.ts";
@@ -39,6 +40,7 @@ describe.skipIf(!browserPath)("the server in a browser (skipped where there is n
     await publish(made.folder, ["L1", "L2"]);
     running = await serve(
       { ...setupOf(made.folder, made.state), origin: "http://localhost:0" },
+      openDrawing(made.folder),
       {
         request: () => undefined,
         failed: (fault) => {

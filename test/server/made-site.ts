@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { researchModel } from "../../src/reporting/research/facts.ts";
 import { composeSite, type Setup } from "../../src/server/compose.ts";
 import { type Limits, openLimits } from "../../src/server/limits.ts";
+import { openDrawing } from "../../src/server/pages/drawing.ts";
+import type { Draw } from "../../src/server/pages/report-pages.ts";
 import type { RequestLine } from "../../src/server/policy.ts";
 import { openAccessLog } from "../../src/server/state/access-log.ts";
 import { openLinks } from "../../src/server/state/links.ts";
@@ -164,7 +166,11 @@ const bodyOf = (form: NonNullable<Asked["form"]>): URLSearchParams =>
   );
 
 /** A whole site without a network: requests go straight to what answers them. */
-export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", changed: Partial<Setup> = {}) => {
+export const madeSite = async (
+  limits: "limited" | "unlimited" = "unlimited",
+  changed: Partial<Setup> = {},
+  drawn: (draw: Draw) => Draw = (draw) => draw,
+) => {
   const made = await madeFolder();
   const { folder, state, secret } = made;
   const now = () => Date.now();
@@ -180,6 +186,7 @@ export const madeSite = async (limits: "limited" | "unlimited" = "unlimited", ch
   const work: (() => Promise<void>)[] = [];
   const site = await composeSite({
     setup: { ...setupOf(folder, state), ...changed },
+    draw: drawn(openDrawing(folder)),
     origin,
     secret,
     people,

@@ -1,11 +1,11 @@
 import { EventEmitter, once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type MailServer, openPost } from "../../src/server/mail.ts";
+import { type MailServer, openPost, sweepOutbox } from "../../src/server/mail.ts";
 import { sayIn } from "../../src/server/pages/form-page.ts";
 import { reportAssets } from "../../src/store/report-assets.ts";
 
@@ -46,6 +46,21 @@ describe("letters without a mail server", () => {
     expect(first).toContain(link);
     expect(first).toContain("inden 15 minutter");
     expect(second).toContain("within 15 minutes");
+  });
+  it("go once their links are good no more, for they hold addresses", async () => {
+    const told: string[] = [];
+    await sweepOutbox(folder, 15, Date.now());
+    const post = await openPost({ kind: "outbox", from: "spejl@example.dk" }, folder, letter, (file) =>
+      told.push(file),
+    );
+    await post.send("anna@example.org", link, "da");
+    await post.send("bo@example.org", link, "en");
+    const made = statSync(told[0]!).mtimeMs;
+    utimesSync(told[1]!, made / 1000 + 60, made / 1000 + 60);
+    await sweepOutbox(folder, 15, made + 15 * 60_000 - 1);
+    expect(readdirSync(join(folder, "outbox"))).toHaveLength(2);
+    await sweepOutbox(folder, 15, made + 15 * 60_000);
+    expect(readdirSync(join(folder, "outbox")).map((name) => join(folder, "outbox", name))).toEqual([told[1]]);
   });
 });
 

@@ -3,6 +3,7 @@ import { policyApp } from "../../src/server/policy.ts";
 import { routes } from "../../src/server/routes.ts";
 import { readAccess } from "../../src/server/state/access-log.ts";
 import { sessionCookie } from "../../src/server/visit.ts";
+import { fullDisk } from "./full-disk.ts";
 import { everybody, type MadeSite, madeSite, otherGroup, publish } from "./made-site.ts";
 
 /*
@@ -176,6 +177,44 @@ describe("viewer × route × method", () => {
     expect(response.status).toBe(500);
     expect(wordsOf(await response.text())).not.toContain("Leder L1");
     expect(other.faults).toHaveLength(1);
+    await other.remove();
+  });
+  it("goes on serving on a full disk for as long as its log has room kept, and then says why not", async () => {
+    const other = await madeSite();
+    await publish(other.folder, ["L1"]);
+    const anna = await other.signedIn("anna");
+    const read = () => other.ask("/report", { cookies: anna });
+    const reads = async () =>
+      (await readAccess(other.state))!.entries.filter(
+        ({ action, object }) => action === "read" && object === "/report",
+      );
+    const letGo = await fullDisk();
+    try {
+      expect((await read()).status).toBe(200);
+      expect((await read()).status).toBe(200);
+      expect(await reads()).toHaveLength(2);
+      const long = {
+        person: null,
+        action: "read",
+        object: "x".repeat(1_040_000),
+        release: null,
+        result: "200",
+      } as const;
+      await other.log.append(long);
+      for (let k = 0; (await read()).status === 200; k += 1) expect(k).toBeLessThan(100);
+      const refused = await read();
+      expect(refused.status).toBe(503);
+      const words = wordsOf(await refused.text());
+      expect(words).toContain("Serverens disk er fuld");
+      expect(words).not.toContain("Leder L1");
+      expect((await other.ask("/sign-in")).status).toBe(200);
+    } finally {
+      letGo();
+    }
+    const before = (await reads()).length;
+    expect((await read()).status).toBe(200);
+    expect(await reads()).toHaveLength(before + 1);
+    expect((await readAccess(other.state))!.broken).toEqual([]);
     await other.remove();
   });
 });

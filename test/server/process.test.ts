@@ -117,8 +117,13 @@ const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-const serverPidOf = (parent: ChildProcess): number =>
-  Number(readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, "utf8").trim().split(" ")[0]);
+/** The process that answers, and the one that draws. */
+const pidsOf = (parent: ChildProcess): readonly [number, number] =>
+  readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, "utf8").trim().split(" ").map(Number) as [
+    number,
+    number,
+  ];
+const serverPidOf = (parent: ChildProcess): number => pidsOf(parent)[0];
 
 describe("a server's process", () => {
   it("loads no database, keeps its state to itself, and is the only one of its study", async () => {
@@ -127,7 +132,7 @@ describe("a server's process", () => {
     const origin = await listening(first);
     expect((await get(origin, "/healthz", ""))?.status).toBe(200);
     if (process.platform === "linux") {
-      const pid = serverPidOf(first);
+      const [pid, drawing] = pidsOf(first);
       const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
       expect(command.filter((word) => /^--(experimental-)?permission$/.test(word))).toHaveLength(1);
       expect(command.filter((word) => word.startsWith("--allow-fs-write="))).toEqual([`--allow-fs-write=${state}/*`]);
@@ -136,7 +141,11 @@ describe("a server's process", () => {
         for (const place of [folder, process.cwd(), join(process.cwd(), "demo-study")])
           expect(readable.filter((path) => join(place, kept).startsWith(path.replace(/\*$/, "")))).toEqual([]);
       expect(command.filter((word) => /addons|child|worker|vault|=\/\*$/.test(word))).toEqual([]);
-      expect(readFileSync(`/proc/${pid}/maps`, "utf8")).not.toMatch(/duckdb/i);
+      const drawer = readFileSync(`/proc/${drawing}/cmdline`, "utf8").split("\0");
+      expect(drawer.filter((word) => /^--(experimental-)?permission$/.test(word))).toHaveLength(1);
+      expect(drawer.filter((word) => /addons|child|worker|vault|write|=\/\*$/.test(word))).toEqual([]);
+      expect(drawer.filter((word) => word.startsWith("--allow") && word.includes(state))).toEqual([]);
+      for (const each of [pid, drawing]) expect(readFileSync(`/proc/${each}/maps`, "utf8")).not.toMatch(/duckdb/i);
     }
     const second = spejlServe(folder);
     let said = "";
@@ -156,6 +165,31 @@ describe("a server's process", () => {
     expect(status).toBe(0);
     expect(document.link.replace(/[\w-]{43}$/, "")).toBe(`${origin}/link/`);
     expect((await get(origin, new URL(document.link).pathname, ""))?.status).toBe(200);
+  });
+
+  it("answers all else while a page is drawn, and stops where none can be drawn any more", async () => {
+    const { folder, cookies } = await servedStudy();
+    const server = spejlServe(folder);
+    const origin = await listening(server);
+    const [, drawing] = pidsOf(server);
+    const status = async (path: string, cookie = "") => (await get(origin, path, cookie))?.status;
+    expect(await status("/report", cookies[0])).toBe(200);
+    process.kill(drawing, "SIGSTOP");
+    const other = await publish(folder, ["L1"], "Den anden");
+    let isDone = false;
+    const waiting = get(origin, "/report", cookies[0]!).then((answer) => {
+      isDone = true;
+      return answer;
+    });
+    expect(await status("/sign-in")).toBe(200);
+    expect(await status("/", cookies[1])).toBe(200);
+    expect(JSON.parse((await get(origin, "/healthz", ""))!.body)).toEqual({ ok: true, release: other });
+    expect(isDone).toBe(false);
+    process.kill(drawing, "SIGCONT");
+    expect((await waiting)?.body).toContain("Den anden");
+    process.kill(drawing, "SIGKILL");
+    expect(await ended(server)).toBe(1);
+    expect(await get(origin, "/healthz", "")).toBeNull();
   });
 
   it("answers each reader of one release, whichever is published meanwhile", async () => {

@@ -7,6 +7,7 @@ import { pruneAccess } from "../../src/server/state/access-pruning.ts";
 import { writeSchedule } from "../../src/server/state/schedule.ts";
 import { eraseTexts } from "../../src/server/state/texts.ts";
 import { latestRelease } from "../../src/store/releases.ts";
+import { writeRunStatus } from "../../src/store/run-status.ts";
 import { type MadeSite, madeSite, publish, remembered, schedule } from "./made-site.ts";
 
 let made: MadeSite;
@@ -211,5 +212,28 @@ describe("an administrator", () => {
     const status = await pageOf("fie", "/status");
     expect(status).toContain("2026-03-09 08:00:00");
     expect(status).toContain("3 ældre poster er fjernet fra loggen: en udgivelse kan være vist første gang før");
+  });
+  it("sees how the last run ended: counts, places and reasons, or the faults that stopped it", async () => {
+    expect(await pageOf("fie", "/status")).toContain("Der er ingen kørsel endnu.");
+    const at = "2026-11-27T05:12:03.000Z";
+    const counts = { rows: 98, accepted: 90, rejected: 3, skipped: 5 };
+    const done = {
+      ...{ at, command: "run", refused: [], release: "w3-0123456789ab", quarantined: 3 },
+      deliveries: [{ file: "efter.csv", wave: "w3", rater: "employee", ...counts }],
+      quarantine: [{ file: "efter.csv", line: 98, column: "s1", code: "answer-out-of-range" as const }],
+    };
+    await writeRunStatus(made.folder, done);
+    const page = (await (await get("fie", "/status")).text()).replaceAll("<", " <");
+    const rows = wordsOf(page);
+    expect(rows).toContain("spejl run blev færdig 2026-11-27 05:12:03 (UTC).");
+    expect(rows).toContain("efter.csv w3 medarbejdere 98 90 3 5");
+    expect(rows).toContain("Rækker i karantæne: 3, de første 1 vist.");
+    expect(rows).toContain("efter.csv 98 s1 Svaret ligger uden for skalaens range. (answer-out-of-range)");
+    const refused = [{ code: "file-empty" as const, file: "efter.csv" }, { code: "plan-locked" as const }];
+    await writeRunStatus(made.folder, { ...done, refused, deliveries: [], quarantine: [], quarantined: 0 });
+    const english = wordsOf((await (await get("fie", "/status?lang=en")).text()).replaceAll("<", " <"));
+    expect(english).toContain("spejl run was refused 2026-11-27 05:12:03 (UTC), and nothing has changed.");
+    expect(english).toContain("efter.csv – – file-empty – – – plan-locked");
+    expect(english).not.toContain("Deliveries:");
   });
 });

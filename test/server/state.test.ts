@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "../../src/errors.ts";
 import { accessFile, openAccessLog, readAccess } from "../../src/server/state/access-log.ts";
+import { pruneAccess } from "../../src/server/state/access-pruning.ts";
 import { linkMinutes, openLinks } from "../../src/server/state/links.ts";
 import { openPeople, type Person, writePeople } from "../../src/server/state/people.ts";
 import { serverSecret } from "../../src/server/state/secret.ts";
 import { openSessions } from "../../src/server/state/sessions.ts";
+import { fullDisk } from "./full-disk.ts";
 
 const minute = 60_000;
 const leader: Person = { id: "p1", viewers: ["leader"], leader: "L1", mail: null, signIn: null };
@@ -109,6 +111,68 @@ describe("a session", () => {
 });
 
 describe("the access log", () => {
+  const said = async () => (await readAccess(folder))!.entries.map(({ n, object }) => `${n} ${object}`);
+  it("goes on in its reserve while the disk is full, and has its lines in itself when there is space", async () => {
+    const log = await openAccessLog(folder, now);
+    await log.append({ ...read, object: "a" });
+    const letGo = await fullDisk();
+    try {
+      await Promise.all(["b", "c"].map((object) => log.append({ ...read, object })));
+      await log.append({ ...read, object: "d" });
+      expect(await said()).toEqual(["1 a", "2 b", "3 c", "4 d"]);
+      expect(readFileSync(accessFile(folder), "utf8").split("\n")).toHaveLength(2);
+    } finally {
+      letGo();
+    }
+    await log.append({ ...read, object: "e" });
+    expect(readFileSync(accessFile(folder), "utf8").split("\n")).toHaveLength(6);
+    expect(await said()).toEqual(["1 a", "2 b", "3 c", "4 d", "5 e"]);
+    expect(await readAccess(folder)).toMatchObject({ broken: [], torn: 0, head: log.head() });
+    await log.close();
+  });
+  it("loses nothing of its reserve when it is killed on a full disk, nor counts it twice when it is killed after", async () => {
+    const killed = await openAccessLog(folder, now);
+    await killed.append({ ...read, object: "a" });
+    const letGo = await fullDisk();
+    try {
+      await killed.append({ ...read, object: "b" });
+      const again = await openAccessLog(folder, now);
+      await again.append({ ...read, object: "c" });
+      expect(await said()).toEqual(["1 a", "2 b", "3 c"]);
+      await again.close();
+    } finally {
+      letGo();
+    }
+    const reserve = join(folder, "access.reserve");
+    const held = readFileSync(reserve);
+    const log = await openAccessLog(folder, now);
+    await log.append({ ...read, object: "d" });
+    await log.close();
+    const whole = ["1 a", "2 b", "3 c", "4 d"];
+    expect(await said()).toEqual(whole);
+    expect(readFileSync(reserve, "utf8").trim()).toBe("");
+    // As if it had been killed before the reserve was cleared; with the beginning of a line that was never whole.
+    held.write('{"hash":"0123', held.toString("latin1").lastIndexOf("\n") + 1);
+    writeFileSync(reserve, held);
+    expect(await said()).toEqual(whole);
+    const last = await openAccessLog(folder, now);
+    await last.append({ ...read, object: "e" });
+    await last.close();
+    expect(await said()).toEqual([...whole, "5 e"]);
+    expect((await readAccess(folder))!.broken).toEqual([]);
+    await killed.close();
+  });
+  it("takes its lines back before it is pruned", async () => {
+    const log = await openAccessLog(folder, now);
+    await log.append({ ...read, object: "a" });
+    const letGo = await fullDisk();
+    await log.append({ ...read, object: "b" });
+    await log.close();
+    letGo();
+    await pruneAccess(folder, "2999-01-01", now);
+    expect(await said()).toEqual(["3 log"]);
+    expect((await readAccess(folder))!.broken).toEqual([]);
+  });
   it("holds what was said to be written, in order, each entry chained to the last", async () => {
     const log = await openAccessLog(folder, now);
     await Promise.all(Array.from({ length: 200 }, (_, k) => log.append({ ...read, object: String(k) })));

@@ -78,6 +78,14 @@ describe("a release", () => {
     expect(listed()).toEqual(before);
     expect((await latestRelease(folder)).id).toBe(id);
   });
+  it.skipIf(process.platform === "win32")("is read by its owner alone", async () => {
+    const rights = (...path: readonly string[]) =>
+      (statSync(join(folder, ".spejl", "releases", ...path)).mode & 0o777).toString(8);
+    const id = await made("2026-01-01", partsOf(["A"]));
+    expect([rights(id), rights(id, "leaders.jsonl"), rights(id, "manifest.json"), rights("latest")]).toEqual([
+      ...["700", "600", "600", "600"],
+    ]);
+  });
   it("is written where one before it was stopped halfway, of which nothing stays", async () => {
     const left = join(folder, ".spejl", "releases", "next.partial");
     mkdirSync(left, { recursive: true });

@@ -2,7 +2,7 @@ import type { Language } from "../../errors.ts";
 import type { Assets } from "../page/assets.ts";
 import { type Html, html, trusted } from "../page/html.ts";
 import { figure, page, suppressedPanel } from "../page/page.ts";
-import { styleOf } from "../page/theme.ts";
+import { styleOf } from "../page/style.ts";
 import type { LeaderModel } from "./model.ts";
 import type { Responded } from "./parts.ts";
 import { type Print, printOf } from "./print.ts";

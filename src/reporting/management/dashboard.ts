@@ -16,9 +16,6 @@ import { overviewCards } from "./page.ts";
 import { voiceFrom } from "./pen.ts";
 import type { ManagementVoice, Spoken, Words } from "./voice.ts";
 
-/** The script of a dashboard, as the build leaves it in the package. */
-export const dashboardScript = "dist/browser/dashboard.js";
-
 /** All that a script needs to show any choice: what a release let out, and the words of one language. */
 export interface DashboardData extends Omit<Drawable, "cells" | "outcome">, Spoken {
   readonly language: Language;

@@ -4,7 +4,7 @@ import { type Html, html } from "../page/html.ts";
 import { formatMonth, formatShortDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
 import { dated } from "../page/source.ts";
-import { styleOf } from "../page/theme.ts";
+import { styleOf } from "../page/style.ts";
 import { unitsFigure } from "./cube/figure.ts";
 import { departmentsFigure } from "./departments/figure.ts";
 import { doseTable } from "./dose/table.ts";

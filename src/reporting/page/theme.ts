@@ -11,7 +11,6 @@ export interface Theme {
 }
 
 const staticFont = (weight: number) => `@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff2`;
-const shownFont = (name: string) => `@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`;
 
 /** Measures word by word: words recur, sentences do not. */
 const measure = (bytes: Uint8Array) => {
@@ -41,22 +40,3 @@ export const themeOf = (assets: Assets): Theme => {
   themes.set(assets, theme);
   return theme;
 };
-
-const face = (family: string, name: string, assets: Assets): string =>
-  `@font-face{font-family:"${family}";font-style:normal;font-weight:200 900;font-display:swap;src:url(${assets.fontUrl(shownFont(name))}) format("woff2")}`;
-
-/** The font of the charts, for a chart that leaves its page: an SVG of its own. */
-export const chartFace = (assets: Assets): string => face("Source Sans 3 Variable", "source-sans-3", assets);
-
-/** The fonts that a page is set in. */
-export const fontFaces = (assets: Assets): string =>
-  [chartFace(assets), face("Source Serif 4 Variable", "source-serif-4", assets)].join("\n");
-
-/** Everything that a page needs in its `<style>`. */
-export const styleOf = (assets: Assets, reportCss: string): string =>
-  [
-    fontFaces(assets),
-    assets.text("reports/theme/screen.css"),
-    assets.text(reportCss),
-    assets.text("reports/theme/print.css"),
-  ].join("\n");

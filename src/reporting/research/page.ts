@@ -3,7 +3,7 @@ import type { Assets } from "../page/assets.ts";
 import { type Html, html } from "../page/html.ts";
 import { formatDate } from "../page/locale.ts";
 import { page } from "../page/page.ts";
-import { chartFace, styleOf } from "../page/theme.ts";
+import { chartFace, styleOf } from "../page/style.ts";
 import { arrowsFigure, drawSignature } from "./arrows/figure.ts";
 import { attritionTables } from "./attrition/table.ts";
 import { balanceFigure } from "./balance/figure.ts";

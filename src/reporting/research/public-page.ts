@@ -7,7 +7,7 @@ import { type Html, html } from "../page/html.ts";
 import { formatDate, formatEnd, formatPercent } from "../page/locale.ts";
 import { dataTable, page } from "../page/page.ts";
 import { dated, named, ofFact, plain, spoken } from "../page/source.ts";
-import { styleOf } from "../page/theme.ts";
+import { styleOf } from "../page/style.ts";
 import type { PublicEffect, PublicModel, PublicScale } from "./public-model.ts";
 import { section } from "./section.ts";
 import { type ResearchVoice, researchVoice } from "./voice.ts";

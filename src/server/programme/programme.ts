@@ -37,7 +37,10 @@ export const dayOf = (moment: string): string => moment.slice(0, 10);
 const isPost = (to: string | null, day: string): boolean => to === null || to >= day;
 
 /** Where a visitor belongs in the programme; null for who is in no group, has left the post, or comes after all is erased. */
-export const memberOf = async ({ schedule, secret, now }: Programme, { person }: Visit): Promise<Member | null> => {
+export const memberOf = async (
+  { schedule, secret, now }: Programme,
+  { person }: Pick<Visit, "person">,
+): Promise<Member | null> => {
   const current = await schedule();
   const leader = person?.leader ?? null;
   if (person === null || current === null || leader === null || dayOf(now()) >= current.until) return null;

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { constants, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chainedLine, emptyLog, followChain, type LogHead, type LogReading } from "../../store/log/chain.ts";
+import { isDiskFull, openReserve, reservedIn } from "./log-reserve.ts";
 
 /**
  * What a person did, or the server itself: began or ended to serve, went on after a cut line, found a broken chain; or
@@ -64,10 +65,26 @@ export const followAccess = (bytes: Buffer): LogReading<Access> => {
   return { ...reading, broken: [...(isSaid ? [] : [1]), ...reading.broken.map((line) => line + 1)] };
 };
 
+/** What of the reserve's lines is not in the log yet: a kill can leave lines in both. */
+const notIn = ({ head }: LogReading<Access>, reserved: Buffer): Buffer => {
+  const isNew = (line: string): boolean => Number(/"entry":\{"n":(\d+),/.exec(line)?.[1]) > head.entries;
+  return Buffer.from(
+    reserved
+      .toString("utf8")
+      .split(/(?<=\n)/)
+      .filter(isNew)
+      .join(""),
+  );
+};
+
 /** The log as it stands, its chain followed; null where there is none. */
 export const readAccess = async (stateFolder: string): Promise<LogReading<Access> | null> => {
   try {
-    return followAccess(await readFile(accessFile(stateFolder)));
+    const bytes = await readFile(accessFile(stateFolder));
+    const reading = followAccess(bytes);
+    const held = notIn(reading, await reservedIn(stateFolder));
+    if (held.length === 0) return reading;
+    return followAccess(Buffer.concat([bytes.subarray(0, bytes.length - reading.torn), held]));
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw fault;
@@ -92,15 +109,42 @@ const { O_RDWR, O_CREAT, O_APPEND, O_DSYNC } = constants;
 
 /**
  * Opens the log to write it on. A line cut off by a stop is taken away, and said. Entries that arrive while one is
- * written share the next write, so that a disk that takes its time slows each reader once.
+ * written share the next write, so that a disk that takes its time slows each reader once. On a full disk they go into
+ * a reserve until there is space again, or the reserve is full too.
  */
 export const openAccessLog = async (stateFolder: string, now: () => number): Promise<AccessLog> => {
   const file = await open(accessFile(stateFolder), O_RDWR | O_CREAT | O_APPEND | O_DSYNC, 0o600);
-  const reading = (await readAccess(stateFolder))!;
-  let { head } = reading;
-  let size = (await file.stat()).size - reading.torn;
+  const bytesThere = await readFile(accessFile(stateFolder));
+  const reading = followAccess(bytesThere);
+  let size = bytesThere.length - reading.torn;
+  const reserve = await openReserve(stateFolder);
+  /** Lines of the reserve that the log does not have yet. */
+  let held = notIn(reading, reserve.found);
+  let { head } = followAccess(Buffer.concat([bytesThere.subarray(0, size), held]));
   let waiting: Waiting[] = [];
   let work: Promise<void> | null = null;
+
+  const add = async (bytes: Buffer): Promise<void> => {
+    try {
+      for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+    } catch (fault) {
+      await file.truncate(size);
+      throw fault;
+    }
+    size += bytes.length;
+  };
+  const addOrHold = async (bytes: Buffer): Promise<void> => {
+    const wasHeld = held.length > 0;
+    try {
+      await add(Buffer.concat([held, bytes]));
+      held = Buffer.alloc(0);
+    } catch (fault) {
+      if (!isDiskFull(fault) || !(await reserve.add(bytes))) throw fault;
+      held = Buffer.concat([held, bytes]);
+    }
+    // What stands in both places counts once, so that this may fail.
+    if (wasHeld && held.length === 0) await reserve.clear().catch(() => undefined);
+  };
 
   const write = async (entries: readonly NewAccess[]): Promise<void> => {
     // Two that write would tear the chain in two; what another has written is left as it is.
@@ -112,14 +156,7 @@ export const openAccessLog = async (stateFolder: string, now: () => number): Pro
       next = { entries: n, hash: line.slice(9, 73) };
       return line;
     });
-    const bytes = Buffer.from(lines.join(""));
-    try {
-      for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
-    } catch (fault) {
-      await file.truncate(size);
-      throw fault;
-    }
-    size += bytes.length;
+    await addOrHold(Buffer.from(lines.join("")));
     head = next;
   };
 
@@ -149,13 +186,16 @@ export const openAccessLog = async (stateFolder: string, now: () => number): Pro
     await file.truncate(size);
     await own("repair", `torn-line-removed:${reading.torn}`);
   }
+  if (reserve.found.length > 0 && held.length === 0) await reserve.clear().catch(() => undefined);
   if (reading.broken.length > 0) await own("verify", `broken:${reading.broken.slice(0, 12).join(",")}`);
   return {
     append,
     head: () => head,
     close: async () => {
       await work;
+      if (held.length > 0) await addOrHold(Buffer.alloc(0)).catch(() => undefined);
       await file.close();
+      await reserve.close();
     },
   };
 };

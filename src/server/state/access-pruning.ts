@@ -3,6 +3,7 @@ import { Refusal } from "../../errors.ts";
 import { chainedLine, type LogHead } from "../../store/log/chain.ts";
 import { accessFile, followAccess, openAccessLog, prunedLine, prunedResult, readAccess } from "./access-log.ts";
 import { writeStateFile } from "./files.ts";
+import { reservedIn } from "./log-reserve.ts";
 
 /** Where whole lines end, by line. */
 const lineEnds = (bytes: Buffer): readonly number[] => {
@@ -11,7 +12,7 @@ const lineEnds = (bytes: Buffer): readonly number[] => {
   return ends;
 };
 
-/** The log of a stopped server, whole: a line that a stop has cut is taken away and said. */
+/** The log of a stopped server, whole: a line that a stop has cut is taken away and said, what a full disk has kept out of it is put in. */
 const wholeLog = async (stateFolder: string, now: () => number): Promise<Buffer | null> => {
   const file = accessFile(stateFolder);
   const reading = await readAccess(stateFolder);
@@ -19,7 +20,9 @@ const wholeLog = async (stateFolder: string, now: () => number): Promise<Buffer 
   const { broken, torn } = reading;
   // What a broken chain proves would be gone with its entries.
   if (broken.length > 0) throw new Refusal({ code: "log-broken", place: { file, line: broken[0]! }, lines: broken });
-  if (torn > 0) await (await openAccessLog(stateFolder, now)).close();
+  const isHeld = async (): Promise<boolean> => (await reservedIn(stateFolder)).length > 0;
+  if (torn > 0 || (await isHeld())) await (await openAccessLog(stateFolder, now)).close();
+  if (await isHeld()) throw new Refusal({ code: "disk-full", cause: file });
   return readFile(file);
 };
 

@@ -13,6 +13,8 @@ export interface Cells {
   readonly hasGaps: (outcome: number) => boolean;
 }
 
+const filters = ["scale", "department", "unit", "by", "wave", "show"] as const satisfies readonly (keyof Choice)[];
+
 /** What the filters of the dashboard are set to. */
 export interface Choice {
   readonly scale: string;
@@ -93,6 +95,15 @@ export const choose = (asked: URLSearchParams, of: Choosable): Choice => {
     show,
   };
 };
+
+/** What the filters are asked to be set to, and nothing else of an address. */
+export const askedIn = (address: URLSearchParams): string =>
+  new URLSearchParams(
+    filters.flatMap((name): [string, string][] => {
+      const value = address.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  ).toString();
 
 /** A choice as it stands in an address, with nothing in it that goes without saying. */
 export const addressOf = (choice: Choice): URLSearchParams => {
