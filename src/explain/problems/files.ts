@@ -1,5 +1,5 @@
 import { inRecord } from "../file-records.ts";
-import type { Explained } from "../sentences.ts";
+import { type Explained, listed } from "../sentences.ts";
 import { causeName, foreignHint, foreignName, limitName, sheetNoteName } from "../terms.ts";
 
 /** Files that cannot be read, or only with doubt. */
@@ -127,6 +127,16 @@ export const fileProblems = {
     en: [
       "The file is neither SurveyXact's structure or labels, with one label to a code, nor an .lss file of LimeSurvey on its own.",
       "Name under `codebook` the files that the system gave along with the answers.",
+    ],
+  }),
+  "header-absent": ({ expected }) => ({
+    da: [
+      "Filen har ingen overskrift: her står en række med værdier.",
+      `Sæt en linje med kolonnernes navne øverst, eller eksportér med overskrift. Undersøgelsen bruger: ${listed(expected)}.`,
+    ],
+    en: [
+      "The file has no header: a row of values stands here.",
+      `Put a line with the names of the columns on top, or export with a header. The study uses: ${listed(expected)}.`,
     ],
   }),
   "header-elsewhere": ({ place }) => ({
