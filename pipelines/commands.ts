@@ -142,7 +142,7 @@ const rowsJson = (report: IngestReport, language: Language) => {
 /** Whether the study file and the deliveries fit. */
 export const check = async (folder: string, terminal: Terminal): Promise<void> => {
   const { language } = terminal;
-  const { checkStudy } = await import("./check.ts");
+  const { checkStudy, isNotYet } = await import("./check.ts");
   const { study, problems, warnings, allocation, report } = await terminal.stage(
     "check",
     (progress) => checkStudy(folder, progress),
@@ -165,9 +165,10 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
     allocationText(allocation, language),
   ];
   for (const part of parts) if (part !== "") terminal.say(part);
-  terminal.say(
-    `${study.id}: ${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`,
-  );
+  const verdict = warnings.some(isNotYet)
+    ? say("fitsSoFar", language)
+    : `${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`;
+  terminal.say(`${study.id}: ${verdict}`);
 };
 
 export interface ReportOptions {
@@ -196,7 +197,8 @@ const asked = (
   if (kind !== "leader") throw usage(kind);
   if (all) return { report: "all", folder: words[0] ?? "." };
   const [leader, folder] = words;
-  if (leader === undefined) throw usage("leader: ID?");
+  if (leader === undefined || (folder === undefined && existsSync(join(leader, "study.yaml"))))
+    throw new Refusal({ code: "usage", cause: "ID?", hint: "spejl report leader ID [STUDY]" });
   return { report: { kind, leader }, folder: folder ?? "." };
 };
 

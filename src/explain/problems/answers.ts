@@ -1,6 +1,15 @@
+import type { Language } from "../../errors.ts";
 import { explainQuarantine } from "../quarantine.ts";
 import { type Explained, listed } from "../sentences.ts";
 import { emptiedName } from "../terms.ts";
+
+/** Where every row fails at an id, and the nearest one begins with a zero, a spreadsheet has made numbers of the ids. */
+const lostZeros = (nearest: string, language: Language): string => {
+  if (!nearest.startsWith("0")) return "";
+  return language === "da"
+    ? " Har et regneark fjernet nullerne foran, så gør kolonnen til tekst, og eksportér igen."
+    : " If a spreadsheet took the leading zeros away, make the column text and export again.";
+};
 
 /** Rows and answers of a delivery or roster. */
 export const answerProblems = {
@@ -283,11 +292,15 @@ export const answerProblems = {
   "no-row-accepted": ({ rejected, first, nearest }) => ({
     da: [
       `Ingen række kunne bruges; ${rejected} blev afvist.${first ? ` Den første: ${explainQuarantine(first, "da")}` : ""}`,
-      nearest === undefined ? "Ret filen eller kolonnerne i study.yaml." : `Mente du \`${nearest}\`?`,
+      nearest === undefined
+        ? "Ret filen eller kolonnerne i study.yaml."
+        : `Mente du \`${nearest}\`?${lostZeros(nearest, "da")}`,
     ],
     en: [
       `No row could be used; ${rejected} were rejected.${first ? ` The first: ${explainQuarantine(first, "en")}` : ""}`,
-      nearest === undefined ? "Correct the file, or the columns in study.yaml." : `Did you mean \`${nearest}\`?`,
+      nearest === undefined
+        ? "Correct the file, or the columns in study.yaml."
+        : `Did you mean \`${nearest}\`?${lostZeros(nearest, "en")}`,
     ],
   }),
 } satisfies Partial<Explained>;

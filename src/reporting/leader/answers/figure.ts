@@ -44,7 +44,7 @@ const readingOf = (items: readonly Answered[], scale: LeaderScale, voice: Voice)
   const sentence = ({ item, told, side, text }: ToldItem) =>
     voice.say("answersReading", {
       n: countText(item, told, voice),
-      total: voice.count(items[0]!.published.part("n")),
+      total: voice.count(item.published.part("n")),
       labels: sideLabel(side, scale, voice),
       item: text.replace(/\.$/, ""),
     });
