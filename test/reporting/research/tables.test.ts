@@ -45,13 +45,13 @@ describe("one interval alone", () => {
       "unclear",
       "en",
       unclear,
-      "The difference in the primary outcome is +6.9 points and is not statistically significant (p is not below 0.05).",
+      "The difference in the primary outcome is +6.9 points and is not statistically significant (p is not below",
     ],
     [
       "unclear",
       "da",
       unclear,
-      "Forskellen i det primære effektmål er +6,9 point og ikke statistisk sikker (p er ikke under 0,05).",
+      "Forskellen i det primære effektmål er +6,9 point og ikke statistisk sikker (p er ikke under",
     ],
   ] as const)("is one difference in the first sentences: %s, in %s", (_, language, more, sentence) => {
     const model = modelOf({}, withEstimates([{ ...main[0]!, ...more }]));
