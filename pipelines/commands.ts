@@ -11,7 +11,7 @@ import type { IngestReport } from "./ingest/report.ts";
 import { logged, subjectsOf } from "./persons/logged.ts";
 import { overdue, today } from "./persons/retention.ts";
 import type { ReportKind } from "./publish/render.ts";
-import { ingested, ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
+import { ingested, ingestJson, type RunReport, runTo, type StageName, warningsText } from "./run.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { allocationText } from "./terminal/allocation.ts";
 import { coercionLines, quarantineLines, warningLines } from "./terminal/ingest.ts";
@@ -147,7 +147,7 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
     "check",
     (progress) => checkStudy(folder, progress),
     ({ warnings, report }) =>
-      report ? ingested({ ...report, warnings }, language) : `${warnings.length} ${say("warnings", language)}`,
+      report ? ingested({ ...report, warnings }, language) : warningsText(warnings.length, language),
   );
   if (problems.length > 0) throw new Refusal(...problems);
   if (terminal.json)

@@ -5,6 +5,7 @@ const words = {
   study: { da: "studiefilen", en: "study file" },
   file: { da: "fil", en: "file" },
   format: { da: "format", en: "format" },
+  warning: { da: "advarsel", en: "warning" },
   warnings: { da: "advarsler", en: "warnings" },
   row: { da: "række", en: "row" },
   rows: { da: "rækker", en: "rows" },

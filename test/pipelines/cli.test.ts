@@ -240,6 +240,7 @@ describe("the command line", () => {
     expect(spejlProcess("rum").status).toBe(2);
     expect(spejlProcess("rum").stderr).toContain("run");
     expect(spejlProcess("run", "--jsn").status).toBe(2);
+    expect(spejl("run", "--help").stdout).toContain("folder that holds study.yaml (default: the current one)");
     const folder = smallStudy();
     expect(spejl("report", "leader", folder)).toMatchObject({
       status: 2,
@@ -250,6 +251,7 @@ describe("the command line", () => {
       const { status, stdout } = spejlProcess(command, "--help");
       expect(status).toBe(0);
       expect(stdout).toContain("Example");
+      expect(stdout).not.toMatch(/default: (false|\{)/);
     }
   });
 

@@ -124,11 +124,11 @@ export const fileProblems = {
   }),
   "sheet-note": ({ place, what, count }) => ({
     da: [
-      `Arket \`${place.column}\`: ${count} ${sheetNoteName(what, "da")}.`,
+      `Arket \`${place.column}\`: ${sheetNoteName(what, "da")} (${count}).`,
       "Se, om det er rigtigt; ellers ret arket.",
     ],
     en: [
-      `Sheet \`${place.column}\`: ${count} ${sheetNoteName(what, "en")}.`,
+      `Sheet \`${place.column}\`: ${sheetNoteName(what, "en")} (${count}).`,
       "See whether that is right; else correct the sheet.",
     ],
   }),
