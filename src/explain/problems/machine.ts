@@ -5,7 +5,7 @@ import { causeName } from "../terms.ts";
 export const machineProblems = {
   usage: ({ cause, hint }) =>
     hint.startsWith("spejl ")
-      ? { da: [`Forkert brug: ${cause}.`, `Skriv ${hint}`], en: [`Wrong usage: ${cause}.`, `Write ${hint}`] }
+      ? { da: [`Forkert brug: ${cause}`, `Skriv ${hint}`], en: [`Wrong usage: ${cause}`, `Write ${hint}`] }
       : { da: [cause, hint], en: [cause, hint] },
   "package-missing": ({ name }) => ({
     da: [`Pakken ${name} er ikke installeret.`, `Installér den: npm i ${name}.`],
