@@ -1,15 +1,6 @@
-import type { Language } from "../../errors.ts";
 import { explainQuarantine } from "../quarantine.ts";
-import { type Explained, listed } from "../sentences.ts";
+import { type Explained, listed, lostZeros } from "../sentences.ts";
 import { emptiedName } from "../terms.ts";
-
-/** Where every row fails at an id, and the nearest one begins with a zero, a spreadsheet has made numbers of the ids. */
-const lostZeros = (nearest: string, language: Language): string => {
-  if (!nearest.startsWith("0")) return "";
-  return language === "da"
-    ? " Har et regneark fjernet nullerne foran, så gør kolonnen til tekst, og eksportér igen."
-    : " If a spreadsheet took the leading zeros away, make the column text and export again.";
-};
 
 /** Rows and answers of a delivery or roster. */
 export const answerProblems = {
