@@ -28,7 +28,7 @@ export interface StudyCheck {
 }
 
 /** What a run would refuse, and what a study that is being set up may still lack: leaders, and answers. */
-const isNotYet = (problem: Problem): boolean => problem.code === "no-answers" || problem.code === "no-leaders";
+export const isNotYet = (problem: Problem): boolean => problem.code === "no-answers" || problem.code === "no-leaders";
 
 type Read = Pick<StudyCheck, "allocation"> & { readonly report: IngestReport };
 

@@ -11,7 +11,7 @@ import type { IngestReport } from "./ingest/report.ts";
 import { logged, subjectsOf } from "./persons/logged.ts";
 import { overdue } from "./persons/retention.ts";
 import type { ReportKind } from "./publish/render.ts";
-import { ingested, ingestJson, type RunReport, runTo, type StageName } from "./run.ts";
+import { ingested, ingestJson, type RunReport, runTo, type StageName, warningsText } from "./run.ts";
 import { withRunStatus } from "./run-status.ts";
 import type { SimulateOptions } from "./simulate/settings.ts";
 import { allocationText } from "./terminal/allocation.ts";
@@ -148,12 +148,12 @@ const rowsJson = (report: IngestReport, language: Language) => {
 /** Whether the study file and the deliveries fit. */
 export const check = async (folder: string, terminal: Terminal): Promise<void> => {
   const { language } = terminal;
-  const { checkStudy } = await import("./check.ts");
+  const { checkStudy, isNotYet } = await import("./check.ts");
   const { study, problems, warnings, allocation, report } = await terminal.stage(
     "check",
     (progress) => checkStudy(folder, progress),
     ({ warnings, report }) =>
-      report ? ingested({ ...report, warnings }, language) : `${warnings.length} ${say("warnings", language)}`,
+      report ? ingested({ ...report, warnings }, language) : warningsText(warnings.length, language),
   );
   if (problems.length > 0) throw new Refusal(...problems);
   if (terminal.json)
@@ -171,9 +171,10 @@ export const check = async (folder: string, terminal: Terminal): Promise<void> =
     allocationText(allocation, language),
   ];
   for (const part of parts) if (part !== "") terminal.say(part);
-  terminal.say(
-    `${study.id}: ${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`,
-  );
+  const verdict = warnings.some(isNotYet)
+    ? say("fitsSoFar", language)
+    : `${say("studyFileAnd", language)} ${study.deliveries.length} ${say("deliveriesFit", language)}`;
+  terminal.say(`${study.id}: ${verdict}`);
 };
 
 export interface ReportOptions {
@@ -202,7 +203,8 @@ const asked = (
   if (kind !== "leader") throw usage(kind);
   if (all) return { report: "all", folder: words[0] ?? "." };
   const [leader, folder] = words;
-  if (leader === undefined) throw usage("leader: ID?");
+  if (leader === undefined || (folder === undefined && existsSync(join(leader, "study.yaml"))))
+    throw new Refusal({ code: "usage", cause: "ID?", hint: "spejl report leader ID [STUDY]" });
   return { report: { kind, leader }, folder: folder ?? "." };
 };
 

@@ -28,12 +28,15 @@ export interface RunReport {
   readonly repaired: readonly Problem[];
 }
 
+export const warningsText = (count: number, language: Terminal["language"]): string =>
+  `${count} ${say(count === 1 ? "warning" : "warnings", language)}`;
+
 export const ingested = (
   { deliveries, quarantine, warnings }: IngestReport,
   language: Terminal["language"],
 ): string => {
   const accepted = deliveries.reduce((sum, delivery) => sum + delivery.accepted, 0);
-  const warned = warnings.length > 0 ? `, ${warnings.length} ${say("warnings", language)}` : "";
+  const warned = warnings.length > 0 ? `, ${warningsText(warnings.length, language)}` : "";
   const refused = quarantine.length > 0 ? `, ${quarantine.length} ${say("inQuarantine", language)}` : "";
   return `${number(accepted, 0, language)} ${say("rowsAccepted", language)}${refused}${warned}`;
 };

@@ -65,6 +65,7 @@ export type Problem =
       readonly record?: FileRecord;
     }
   | { readonly code: "limit-exceeded"; readonly place: Place; readonly what: Limited; readonly limit: number }
+  | { readonly code: "header-absent"; readonly place: Place; readonly expected: readonly string[] }
   | { readonly code: "header-duplicate"; readonly place: Place }
   | { readonly code: "quote-unclosed"; readonly place: Place }
   | { readonly code: "quote-stray"; readonly place: Place }

@@ -23,6 +23,7 @@ const samples: Samples = {
   "not-a-table": { code: "not-a-table", place, what: "gzip" },
   "file-damaged": { code: "file-damaged", place, format: "spss", cause: "truncated" },
   "limit-exceeded": { code: "limit-exceeded", place, what: "columns", limit: 2000 },
+  "header-absent": { code: "header-absent", place, expected: ["id", "q41"] },
   "header-duplicate": { code: "header-duplicate", place: cell },
   "quote-unclosed": { code: "quote-unclosed", place },
   "quote-stray": { code: "quote-stray", place },

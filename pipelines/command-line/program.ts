@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, Help, InvalidArgumentError, type Option } from "commander";
 import { packageVersion } from "../../src/store/assets.ts";
 import { openTerminal, type Terminal, type TerminalOptions } from "../terminal/terminal.ts";
 
@@ -8,12 +8,21 @@ export const decimal = (text: string): number => {
   return value;
 };
 
+const plainHelp = new Help();
+
+/** What an option is, without a default that only says that it was not given. */
+const optionDescription = (option: Option): string =>
+  option.defaultValue === undefined || ["number", "string"].includes(typeof option.defaultValue)
+    ? plainHelp.optionDescription(option)
+    : option.description;
+
 /** The program, before it has commands; made anew for each command line, as it keeps what was parsed. */
 export const newProgram = (): Command =>
   new Command("spejl")
     .description("Does leadership training change the leadership that employees experience?")
     .version(packageVersion())
     .showSuggestionAfterError()
+    .configureHelp({ optionDescription })
     .helpCommand("help [command]", "help on a command")
     .addHelpText(
       "after",
@@ -38,13 +47,16 @@ export type Add = (name: string, description: string, example: string) => Comman
 /** Adds commands with what all commands have: --json, --quiet, --no-color, an example. */
 export const adder =
   (program: Command): Add =>
-  (name, description, example) =>
-    program
-      .command(name)
+  (name, description, example) => {
+    const command = program.command(name);
+    for (const argument of command.registeredArguments)
+      if (argument.name() === "study") argument.description = "folder that holds study.yaml (default: the current one)";
+    return command
       .description(description)
       .option("--json", "print one JSON document on stdout and nothing else there", false)
       .option("--quiet", "say nothing but refusals", false)
       .option("--no-color", "no colours (also NO_COLOR)")
       .addHelpText("after", `\nExample:\n  ${example}`);
+  };
 
 export const terminalOf = (options: object): Terminal => openTerminal(options as TerminalOptions);

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Language, Problem } from "../../src/errors.ts";
 import { Refusal } from "../../src/errors.ts";
+import { resemblesAnswers } from "../../src/formats/headerless.ts";
 import { limesurveySystem } from "../../src/formats/limesurvey/limesurvey.ts";
 import { completedAnswers, relatedRows } from "../../src/formats/matching/completed.ts";
 import { answerDays, raterInName } from "../../src/formats/matching/occasions.ts";
@@ -46,6 +47,8 @@ const placeOfLeader = (source: SourceFile, columns: readonly SurveyedColumn[], n
   }
   const place = columns.findIndex(({ described }) => described.name === named || described.id === named);
   const names = columns.map(({ described }) => described.name);
+  if (place < 0 && resemblesAnswers(names))
+    throw new Refusal({ code: "header-absent", place: { file: source.name, line: 1 }, expected: [named] });
   const problem: Problem = {
     code: "column-absent",
     place: { file: source.name, column: named },

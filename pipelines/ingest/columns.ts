@@ -1,5 +1,6 @@
 import { type Problem, Refusal } from "../../src/errors.ts";
 import type { FileColumn } from "../../src/formats/delivered.ts";
+import { resemblesAnswers } from "../../src/formats/headerless.ts";
 import { qualtricsMarks } from "../../src/formats/matching/completed.ts";
 import { isCalled } from "../../src/formats/matching/surveyed.ts";
 import { squeezedName } from "../../src/formats/personal.ts";
@@ -60,6 +61,12 @@ export const requireColumns = (file: DeliveredFile, names: readonly string[]): r
   const problems = found.filter(({ column }) => column === null).map(({ name }) => absent(file, name));
   const below = problems.length > 0 ? headerBelow(file, names) : null;
   if (below !== null) throw new Refusal({ code: "header-elsewhere", place: { file: file.name, line: below } });
+  if (problems.length === found.length && resemblesAnswers(file.columns.map(({ name }) => name)))
+    throw new Refusal({
+      code: "header-absent",
+      place: { file: file.name, line: file.headerLine },
+      expected: [...new Set(names)],
+    });
   if (problems.length > 0) throw new Refusal(...problems);
   return names.map((name) => found.find((one) => one.name === name)?.column as PlacedColumn);
 };

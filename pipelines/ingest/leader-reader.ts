@@ -1,7 +1,7 @@
 import type { QuarantineCode } from "../../src/errors.ts";
 import { isMissingText } from "../../src/formats/answers.ts";
-import { foldText, tidyText } from "../../src/study/fold.ts";
-import { nearest } from "../../src/study/nearest.ts";
+import { tidyText } from "../../src/study/fold.ts";
+import { bareId, nearest } from "../../src/study/nearest.ts";
 import type { Reader } from "./readers.ts";
 
 /** Who is rated: the leaders of a text, why it names none, and which known id it is nearest to. */
@@ -20,12 +20,6 @@ export type Lookup = ReadonlyMap<string, readonly string[]> | null;
 
 /** A longer text is no id. */
 export const longestId = 1000;
-
-/** An id as a spreadsheet or a person may have changed it: without case, leading zeros or a fraction of zeros. */
-export const bareId = (id: string): string =>
-  foldText(id)
-    .replace(/[.,]0+$/, "")
-    .replace(/^0+(?=.)/, "");
 
 /**
  * @param unknown what is wrong with a text that names no leader of the study
@@ -70,7 +64,7 @@ export const leaderReader = (lookup: Lookup, unknown: QuarantineCode, away: Read
     },
     nearestTo: (place) => {
       const text = texts[place] ?? "";
-      if (lookup === null || faults[place] === "leader-missing") return null;
+      if (lookup === null || faults[place] !== unknown) return null;
       return bare.get(bareId(text)) ?? (lookup.size <= 2000 ? nearest(text, [...lookup.keys()]) : undefined) ?? null;
     },
   };

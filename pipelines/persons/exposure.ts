@@ -1,5 +1,4 @@
-import { Refusal } from "../../src/errors.ts";
-import { type Access, accessFile } from "../../src/server/state/access-log.ts";
+import type { Access } from "../../src/server/state/access-log.ts";
 import { type Person, readPeople } from "../../src/server/state/people.ts";
 import { stateFolder } from "../../src/server/state/secret.ts";
 import { waveOf } from "../../src/store/release-manifest.ts";
@@ -25,6 +24,8 @@ interface Exposure {
   readonly unknown: number;
   /** Entries that were pruned: what was first read may have been read before. */
   readonly pruned: number;
+  /** Whether a server has run, and with it a log. */
+  readonly served: boolean;
 }
 
 const ownReports: readonly string[] = ["/report", "/reports/:release"];
@@ -33,7 +34,10 @@ const isReading = ({ action, object, result, release }: Access): boolean =>
   action === "read" && ownReports.includes(object) && result === "200" && release !== null;
 
 /** First readings by leader and wave, in this order. */
-export const exposureIn = (entries: readonly Access[], people: readonly Person[]): Omit<Exposure, "pruned"> => {
+export const exposureIn = (
+  entries: readonly Access[],
+  people: readonly Person[],
+): Pick<Exposure, "rows" | "unknown"> => {
   const leaders = new Map(people.map(({ id, leader }) => [id, leader]));
   const first = new Map<string, Exposed>();
   let unknown = 0;
@@ -64,18 +68,19 @@ export const exposure = async (folder: string, terminal: Terminal): Promise<void
   const { language } = terminal;
   await readStudy(folder);
   const state = stateFolder(folder);
-  const { rows, unknown, pruned } = await logged(
+  const { rows, unknown, pruned, served } = await logged(
     folder,
     { command: "audit exposure" },
     async (): Promise<Exposure> => {
       const reading = await wholeAccess(state);
-      if (reading === null) throw new Refusal({ code: "log-missing", place: { file: accessFile(state) } });
-      return { ...exposureIn(reading.entries, await readPeople(state)), pruned: reading.from.entries };
+      const found = exposureIn(reading?.entries ?? [], await readPeople(state));
+      return { ...found, pruned: reading?.from.entries ?? 0, served: reading !== null };
     },
     ({ rows }) => ({ rows: rows.length }),
   );
   if (terminal.json) return terminal.print({ exposure: rows, unknown, pruned });
   terminal.say(csvOf(rows));
+  if (!served) terminal.note(sayOf("neverServed", language));
   if (unknown > 0) terminal.note(`${unknown} ${sayOf("readingsUnknown", language)}`);
   if (pruned > 0) terminal.note(`${pruned} ${sayOf("readingsPruned", language)}`);
 };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
 import { type Place, type Problem, Refusal } from "../../src/errors.ts";
+import { resemblesAnswers } from "../../src/formats/headerless.ts";
 import {
   mailHash,
   type Person,
@@ -46,6 +47,8 @@ const rowsOf = (file: string, text: string): readonly Row[] => {
   const records = recordsOf(file, text, delimiter);
   const names = records[0]?.record ?? [];
   const absent = needed.filter((column) => !names.includes(column));
+  if (absent.length === needed.length && resemblesAnswers(names))
+    throw new Refusal({ code: "header-absent", place: { file, line: 1 }, expected: needed });
   if (absent.length > 0)
     throw new Refusal(
       ...absent.map(

@@ -66,6 +66,10 @@ const words = {
     da: "ældre poster er fjernet fra loggen: en rapport kan være læst første gang før den dag, der står her.",
     en: "older entries were taken out of the log: a report may have been read before the day that stands here.",
   },
+  neverServed: {
+    da: "Ingen server har vist rapporter her; hvad der er givet videre på anden måde, ved Spejl ikke.",
+    en: "No server has shown reports here; what was handed over in other ways Spejl does not know.",
+  },
   entriesBefore: {
     da: "poster i serverens adgangslog er fra før",
     en: "entries of the server's access log are from before",

@@ -5,6 +5,7 @@ const words = {
   study: { da: "studiefilen", en: "study file" },
   file: { da: "fil", en: "file" },
   format: { da: "format", en: "format" },
+  warning: { da: "advarsel", en: "warning" },
   warnings: { da: "advarsler", en: "warnings" },
   row: { da: "række", en: "row" },
   rows: { da: "rækker", en: "rows" },
@@ -55,6 +56,10 @@ const words = {
   and: { da: "og", en: "and" },
   more: { da: "mere (--json viser alle)", en: "more (--json shows all)" },
   studyFileAnd: { da: "studiefil og", en: "study file and" },
+  fitsSoFar: {
+    da: "studiefilen passer. `spejl run` kan først køre, når der er rækker i de filer, som er nævnt her.",
+    en: "the study file fits. `spejl run` can run once there are rows in the files that are named here.",
+  },
   deliveriesFit: { da: "leverancer passer sammen.", en: "deliveries fit." },
   rater: { da: "svar fra", en: "rater" },
   leaders: { da: "ledere", en: "leaders" },

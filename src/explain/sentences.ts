@@ -40,3 +40,11 @@ export const ledgerFault = {
   altered: { da: "er ændret, siden den blev skrevet", en: "has changed since it was written" },
   unreadable: { da: "kan ikke læses", en: "cannot be read" },
 } as const;
+
+/** Where every row fails at an id, and the nearest one begins with a zero, a spreadsheet has made numbers of the ids. */
+export const lostZeros = (nearest: string, language: Language): string => {
+  if (!nearest.startsWith("0")) return "";
+  return language === "da"
+    ? " Har et regneark fjernet nullerne foran, så gør kolonnen til tekst, og eksportér igen."
+    : " If a spreadsheet took the leading zeros away, make the column text and export again.";
+};

@@ -212,7 +212,7 @@ const ofText = (rules: AnswerRules, text: string): AnswerReading => {
   return faulty(isDate(text) ? "answer-date" : "answer-not-a-number");
 };
 
-/** What a cell of an item's column says; the rules in the order in which they are tried are those of the README. */
+/** What a cell of an item's column says; the rules in the order in which they are tried are those of docs/studies.md. */
 export const readAnswer = (rules: AnswerRules, cell: string): AnswerReading => {
   const text = tidyText(cell);
   const reading = ofText(rules, text);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fromRelease } from "../disclosure/published.ts";
 import { type Problem, Refusal } from "../errors.ts";
 import type { LeaderFacts, LeaderModel, LeaderStudy } from "../reporting/leader/model.ts";
-import { withNearest } from "../study/nearest.ts";
+import { withNearestId } from "../study/nearest.ts";
 import { hashOfBytes, hashOfFile } from "./file-hash.ts";
 import {
   isReleaseId,
@@ -216,7 +216,7 @@ export const leaderModelIn = (studyFolder: string): ((id: string, leader: string
 export const readLeaderModel = async (release: Release, leader: string): Promise<LeaderModel> => {
   const index = await release.index();
   const entry = index.get(leader);
-  if (!entry) throw new Refusal({ code: "leader-unknown", leader, ...withNearest(leader, [...index.keys()]) });
+  if (!entry) throw new Refusal({ code: "leader-unknown", leader, ...withNearestId(leader, [...index.keys()]) });
   return {
     study: fromRelease<LeaderStudy>(await release.text("leader-study.json")),
     facts: fromRelease<LeaderFacts>(await readLine(join(release.folder, "leaders.jsonl"), entry)),

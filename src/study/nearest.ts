@@ -1,3 +1,5 @@
+import { foldText } from "./fold.ts";
+
 const distance = (a: string, b: string): number => {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -29,4 +31,17 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 export const withNearest = (word: string, known: readonly string[]): { readonly nearest?: string } => {
   const found = nearest(word, known);
   return found === undefined ? {} : { nearest: found };
+};
+
+/** An id as a spreadsheet or a person may have changed it: without case, leading zeros or a fraction of zeros. */
+export const bareId = (id: string): string =>
+  foldText(id)
+    .replace(/[.,]0+$/, "")
+    .replace(/^0+(?=.)/, "");
+
+/** As `withNearest`, for ids: one that differs only by what a spreadsheet changes comes before one with another letter. */
+export const withNearestId = (id: string, known: readonly string[]): { readonly nearest?: string } => {
+  const bare = bareId(id);
+  const alike = known.find((one) => bareId(one) === bare);
+  return alike === undefined ? withNearest(id, known) : { nearest: alike };
 };

@@ -240,16 +240,27 @@ describe("the command line", () => {
     expect(spejlProcess("rum").status).toBe(2);
     expect(spejlProcess("rum").stderr).toContain("run");
     expect(spejlProcess("run", "--jsn").status).toBe(2);
+    expect(spejl("run", "--help").stdout).toContain("folder that holds study.yaml (default: the current one)");
+    const folder = smallStudy();
+    expect(spejl("report", "leader", folder)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("Write spejl report leader ID"),
+    });
+    expect(spejl("check", "test").stderr).toContain("spejl new DIR");
     for (const command of ["ingest", "demo", "report", "simulate"]) {
       const { status, stdout } = spejlProcess(command, "--help");
       expect(status).toBe(0);
       expect(stdout).toContain("Example");
+      expect(stdout).not.toMatch(/default: (false|\{)/);
     }
   });
 
   it("writes a study that checks, and refuses a folder in use", () => {
     const folder = join(smallStudy(), "new");
     expect(spejl("new", folder).status).toBe(0);
+    const { status, stdout } = spejl("check", folder);
+    expect([status, stdout.includes("deliveries fit")]).toEqual([0, false]);
+    expect(stdout).toContain("`spejl run` can run once there are rows");
     expect(existsSync(join(folder, "study.yaml"))).toBe(true);
     expect(spejl("new", folder).status).toBe(3);
   });

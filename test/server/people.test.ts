@@ -66,6 +66,9 @@ describe("people.csv", () => {
     expect(
       problemsOf(() => peopleIn("people.csv", "name;mail\nanna;a@x.dk\n", secret)).map(({ code }) => code),
     ).toEqual(["column-absent", "column-absent"]);
+    const bare = problemsOf(() => peopleIn("people.csv", "anna;leader;L1;anna@x.dk;\n", secret));
+    expect(bare.map(({ code }) => code)).toEqual(["header-absent"]);
+    expect(JSON.stringify(bare)).not.toContain("anna");
     expect(problemsOf(() => read('anna;"leader;L1;;')).map(({ code }) => code)).toEqual(["quote-unclosed"]);
   });
 });

@@ -3,13 +3,13 @@ import { readFileSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { expectClose, expected, input } from "../oracle/read.ts";
 
-const example = readFileSync("README.md", "utf8").match(/```js\n([^`]*spejl\/stats[^`]*)```/)![1]!;
+const example = readFileSync("docs/statistics.md", "utf8").match(/```js\n([^`]*spejl\/stats[^`]*)```/)![1]!;
 
 /** The repository is the package, so that its own name resolves to what `exports` gives. */
 const run = (code: string, ...flags: readonly string[]) =>
   spawnSync(process.execPath, [...flags, "--input-type=module", "-e", code], { encoding: "utf8" });
 
-describe("the example of the README", () => {
+describe("the example of the statistics alone", () => {
   test("is ten lines at most, and of the data that R had", () => {
     expect(example.trim().split("\n").filter(Boolean).length).toBeLessThanOrEqual(10);
     const listed = (name: string) =>

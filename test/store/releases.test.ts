@@ -139,6 +139,9 @@ describe("a release", () => {
       leader: "L101",
       nearest: "L1001",
     });
+    await made("2026-01-02", partsOf(["0007", "0010"]));
+    const zeros = await latestRelease(folder);
+    expect(await problem(readLeaderModel(zeros, "7"))).toMatchObject({ nearest: "0007" });
     expect(await problem(readLeaderModel(release, "__proto__"))).toMatchObject({ code: "leader-unknown" });
   });
 });

@@ -1,4 +1,4 @@
-/** The study file and instrument of the README, complete. */
+/** A complete study file and instrument. */
 export const study = `study: ledelse-paa-tvaers
 title: { da: Ledelse på tværs, en: Leading across }
 language: da

@@ -185,7 +185,7 @@ const joinPosts = (file: DeliveredFile, meanings: readonly string[], lines: read
     const one: Named = { line, content, ...postOf(line) };
     if (before.some((other) => other.content === content)) copies.push(line);
     else if (!areApart([...before, one]))
-      throw new Refusal({ code: "id-duplicate", place: { file: file.name, line: line.line }, kind: "leader", id });
+      throw new Refusal({ code: "id-duplicate", place: { file: file.name, line: line.line }, kind: "post", id });
     else named.set(id, [...before, one]);
   }
   return {

@@ -1,4 +1,4 @@
-import { bareId } from "../leader-reader.ts";
+import { bareId } from "../../../src/study/nearest.ts";
 
 /** Respondents whose id may be another's written otherwise, each by pseudonym: of the id as it is, and of the bare one. */
 export type RespondentForms = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import { explainQuarantine } from "../quarantine.ts";
-import { type Explained, listed } from "../sentences.ts";
+import { type Explained, listed, lostZeros } from "../sentences.ts";
 import { emptiedName } from "../terms.ts";
 
 /** Rows and answers of a delivery or roster. */
@@ -283,11 +283,15 @@ export const answerProblems = {
   "no-row-accepted": ({ rejected, first, nearest }) => ({
     da: [
       `Ingen række kunne bruges; ${rejected} blev afvist.${first ? ` Den første: ${explainQuarantine(first, "da")}` : ""}`,
-      nearest === undefined ? "Ret filen eller kolonnerne i study.yaml." : `Mente du \`${nearest}\`?`,
+      nearest === undefined
+        ? "Ret filen eller kolonnerne i study.yaml."
+        : `Mente du \`${nearest}\`?${lostZeros(nearest, "da")}`,
     ],
     en: [
       `No row could be used; ${rejected} were rejected.${first ? ` The first: ${explainQuarantine(first, "en")}` : ""}`,
-      nearest === undefined ? "Correct the file, or the columns in study.yaml." : `Did you mean \`${nearest}\`?`,
+      nearest === undefined
+        ? "Correct the file, or the columns in study.yaml."
+        : `Did you mean \`${nearest}\`?${lostZeros(nearest, "en")}`,
     ],
   }),
 } satisfies Partial<Explained>;

@@ -1,12 +1,30 @@
+import type { Place } from "../../errors.ts";
 import { inRecord } from "../file-records.ts";
-import type { Explained } from "../sentences.ts";
+import { type Explained, listed } from "../sentences.ts";
 import { causeName, foreignHint, foreignName, limitName, sheetNoteName } from "../terms.ts";
+
+const isStudyFile = ({ file }: Place): boolean => /(^|[\\/])study\.yaml$/.test(file);
+const ofStudy = ({ file }: Place): boolean => file.endsWith(".yaml");
+const studyHint = {
+  da: "Skriv dens indhold; `spejl new MAPPE` viser en hel undersøgelse.",
+  en: "Write its content; `spejl new DIR` shows a whole study.",
+};
 
 /** Files that cannot be read, or only with doubt. */
 export const fileProblems = {
   "file-missing": ({ place }) => ({
-    da: [`${place.file} findes ikke.`, "Ret navnet, eller læg filen dér."],
-    en: [`${place.file} does not exist.`, "Correct the name, or put the file there."],
+    da: [
+      `${place.file} findes ikke.`,
+      isStudyFile(place)
+        ? "Nævn undersøgelsens mappe efter kommandoen, eller lav en med `spejl new MAPPE`."
+        : "Ret navnet, eller læg filen dér.",
+    ],
+    en: [
+      `${place.file} does not exist.`,
+      isStudyFile(place)
+        ? "Name the folder of the study after the command, or make one with `spejl new DIR`."
+        : "Correct the name, or put the file there.",
+    ],
   }),
   "file-unreadable": ({ cause }) => ({
     da: [`Filen kan ikke læses: ${causeName(cause, "da")}.`, "Gem den som tekst i UTF-8, og se, at du har adgang."],
@@ -26,13 +44,25 @@ export const fileProblems = {
     da: [`${place.file} ændrer sig, mens den læses: den er nok ved at blive skrevet.`, "Vent, til den er hel."],
     en: [`${place.file} changes while it is read: it is probably still being written.`, "Wait until it is whole."],
   }),
-  "file-empty": () => ({
-    da: ["Filen er tom.", "Hent den igen fra undersøgelsessystemet, eller skriv indholdet."],
-    en: ["The file is empty.", "Export it again from the survey system, or write its content."],
+  "file-empty": ({ place }) => ({
+    da: [
+      "Filen er tom.",
+      ofStudy(place) ? studyHint.da : "Hent den igen fra undersøgelsessystemet, eller skriv indholdet.",
+    ],
+    en: [
+      "The file is empty.",
+      ofStudy(place) ? studyHint.en : "Export it again from the survey system, or write its content.",
+    ],
   }),
-  "file-binary": () => ({
-    da: ["Filen er ikke tekst: her står et NUL-tegn.", "Eksportér den igen som CSV."],
-    en: ["The file is not text: there is a NUL character here.", "Export it again as CSV."],
+  "file-binary": ({ place }) => ({
+    da: [
+      "Filen er ikke tekst: her står et NUL-tegn.",
+      ofStudy(place) ? "Gem den som tekst i UTF-8." : "Eksportér den igen som CSV.",
+    ],
+    en: [
+      "The file is not text: there is a NUL character here.",
+      ofStudy(place) ? "Save it as UTF-8 text." : "Export it again as CSV.",
+    ],
   }),
   "lines-quoted": () => ({
     da: ["Hver linje står som én celle i anførselstegn.", "Fjern anførselstegnene om linjerne, eller eksportér igen."],
@@ -94,11 +124,11 @@ export const fileProblems = {
   }),
   "sheet-note": ({ place, what, count }) => ({
     da: [
-      `Arket \`${place.column}\`: ${count} ${sheetNoteName(what, "da")}.`,
+      `Arket \`${place.column}\`: ${sheetNoteName(what, "da")} (${count}).`,
       "Se, om det er rigtigt; ellers ret arket.",
     ],
     en: [
-      `Sheet \`${place.column}\`: ${count} ${sheetNoteName(what, "en")}.`,
+      `Sheet \`${place.column}\`: ${sheetNoteName(what, "en")} (${count}).`,
       "See whether that is right; else correct the sheet.",
     ],
   }),
@@ -127,6 +157,16 @@ export const fileProblems = {
     en: [
       "The file is neither SurveyXact's structure or labels, with one label to a code, nor an .lss file of LimeSurvey on its own.",
       "Name under `codebook` the files that the system gave along with the answers.",
+    ],
+  }),
+  "header-absent": ({ expected }) => ({
+    da: [
+      "Filen har ingen overskrift: her står en række med værdier.",
+      `Sæt en linje med kolonnernes navne øverst, eller eksportér med overskrift. Undersøgelsen bruger: ${listed(expected)}.`,
+    ],
+    en: [
+      "The file has no header: a row of values stands here.",
+      `Put a line with the names of the columns on top, or export with a header. The study uses: ${listed(expected)}.`,
     ],
   }),
   "header-elsewhere": ({ place }) => ({

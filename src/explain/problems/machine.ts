@@ -3,7 +3,10 @@ import { causeName } from "../terms.ts";
 
 /** The command line, the machine that it runs on, and the web server there. */
 export const machineProblems = {
-  usage: ({ cause, hint }) => ({ da: [cause, hint], en: [cause, hint] }),
+  usage: ({ cause, hint }) =>
+    hint.startsWith("spejl ")
+      ? { da: [`Forkert brug: ${cause}`, `Skriv ${hint}`], en: [`Wrong usage: ${cause}`, `Write ${hint}`] }
+      : { da: [cause, hint], en: [cause, hint] },
   "package-missing": ({ name }) => ({
     da: [`Pakken ${name} er ikke installeret.`, `Installér den: npm i ${name}.`],
     en: [`The package ${name} is not installed.`, `Install it: npm i ${name}.`],

@@ -25,11 +25,11 @@ export const personProblems = {
   }),
   "rows-erased": ({ rows }) => ({
     da: [
-      `${rows} rækker er fra slettede personer; de er sprunget over.`,
+      `Rækker fra slettede personer er sprunget over (${rows}).`,
       "Slet dem også i filen; `spejl audit --about ID` viser linjerne.",
     ],
     en: [
-      `${rows} rows are of erased persons; they were skipped.`,
+      `Rows of erased persons were skipped (${rows}).`,
       "Delete them from the file too; `spejl audit --about ID` shows the lines.",
     ],
   }),

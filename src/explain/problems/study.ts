@@ -1,5 +1,17 @@
-import { type Explained, listed, openOptions, openText, suggestion } from "../sentences.ts";
+import { type Explained, listed, openOptions, openText, type Sentences, suggestion } from "../sentences.ts";
 import { causeName, expectation, kindName } from "../terms.ts";
+
+/** A leader may stand in the roster once for each post; which of two rows holds at one time, nobody can tell. */
+const postsUnclear = (leader: string): Sentences => ({
+  da: [
+    `Lederen \`${leader}\` står flere gange i rosteren med forskelligt indhold for den samme tid.`,
+    "Behold én af rækkerne, eller giv hver post sine datoer (`from` og `to`), så de ikke overlapper.",
+  ],
+  en: [
+    `The leader \`${leader}\` stands in the roster more than once, with different content for the same time.`,
+    "Keep one of the rows, or give each post its dates (`from` and `to`), so that they do not overlap.",
+  ],
+});
 
 /** A study file, and what is written into it. */
 export const studyProblems = {
@@ -47,10 +59,19 @@ export const studyProblems = {
       en: [`There is no ${kindName(kind, "en")} \`${id}\` to refer to here.`, en],
     };
   },
-  "id-duplicate": ({ kind, id }) => ({
-    da: [`\`${id}\` er allerede brugt (${kindName(kind, "da")}).`, "Lad den stå ét sted, eller giv den et andet navn."],
-    en: [`\`${id}\` is already taken (${kindName(kind, "en")}).`, "Keep it in one place, or give it another name."],
-  }),
+  "id-duplicate": ({ kind, id }) =>
+    kind === "post"
+      ? postsUnclear(id)
+      : {
+          da: [
+            `\`${id}\` er allerede brugt (${kindName(kind, "da")}).`,
+            "Lad den stå ét sted, eller giv den et andet navn.",
+          ],
+          en: [
+            `\`${id}\` is already taken (${kindName(kind, "en")}).`,
+            "Keep it in one place, or give it another name.",
+          ],
+        },
   "baselines-several": ({ waves }) => ({
     da: [`Flere målinger er baseline: ${listed(waves)}.`, "Lad baseline: true stå ved højst én."],
     en: [`Several waves are the baseline: ${listed(waves)}.`, "Keep baseline: true at one of them at most."],

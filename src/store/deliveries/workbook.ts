@@ -24,8 +24,10 @@ const noteKinds = [
 /** Something on a sheet besides its table, or in cells of it, that a reader should know. */
 export type SheetNote = (typeof noteKinds)[number] | "beside";
 
-const warningsOf = (file: string, { name, notes }: Sheet): readonly Problem[] => {
-  const note = (what: SheetNote, count: number): Problem => ({
+type NoteProblem = Extract<Problem, { code: "sheet-note" }>;
+
+const warningsOf = (file: string, { name, notes }: Sheet): readonly NoteProblem[] => {
+  const note = (what: SheetNote, count: number): NoteProblem => ({
     code: "sheet-note",
     place: { file, column: name },
     what,
@@ -81,7 +83,8 @@ export const openWorkbookFile = async (
     what: "otherSheets",
     count: others,
   } as const;
-  const warnings = [...warningsOf(file.name, sheet), ...(others > 0 ? [other] : [])];
+  const notes = warningsOf(file.name, sheet).filter(({ what }) => what !== "rowsAbove" || options.header === null);
+  const warnings = [...notes, ...(others > 0 ? [other] : [])];
   return {
     format: vendor?.format ?? "xlsx",
     encoding: "xlsx",

@@ -1,4 +1,4 @@
-# The example of the README, and the same data through the other doors of the library.
+# The example of docs/statistics.md, and the same data through the other doors of the library.
 suppressMessages({ library(clubSandwich); library(lmerTest); library(pbkrtest) })
 source("write.R")
 

@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import type { Refusal } from "../../../src/errors.ts";
 import { header, plain, plainAnswers, readSurvey, refusedSurvey, type SurveyParts } from "./read-survey.ts";
 
 const comma = plain.replaceAll(",", ".").replaceAll(";", ",");
@@ -182,6 +183,31 @@ describe("a file is refused", () => {
   it("with one column, once for each that it lacks", async () => {
     const problems = await refusedSurvey({ answers: "who\nr1\n", columns: "respondent: who, leader: boss" });
     expect(problems).toEqual(["boss", "t1", "t2", "t3"].map((column) => `column-absent 1 ${column}`));
+  });
+
+  it.each([
+    ["of codes", "r1;A;3;1;2;3;4;5\nr2;A;4,5;5;4;3;2;1\n"],
+    [
+      "of answers in words, from an address",
+      "anna@x.dk;A;;Enig;Uenig;Aldrig;Ofte;Altid\nr2;A;;Enig;Enig;Enig;Enig;Enig\n",
+    ],
+    ["of answers in words", "A;Aldrig;Aldrig;Ofte;Ofte;Aldrig;Ofte;Ofte\n"],
+  ])("without a header, and nothing that %s a person gave is said", async (_, answers) => {
+    const refusal: unknown = await readSurvey({ answers }).catch((fault: unknown) => fault);
+    expect(refusal).toMatchObject({ problems: [{ code: "header-absent", place: { line: 1 } }] });
+    const { problems } = refusal as Refusal;
+    expect(problems).toMatchObject([{ expected: ["boss", "who", "t1", "t2", "t3"] }]);
+    expect(JSON.stringify(problems)).not.toMatch(/anna|4,5|Aldrig/);
+  });
+
+  it("whose columns have other names, with the names that it has", async () => {
+    const renamed = plain.replace(header, "nr;leder;alder;s1;s2;s3;s4;s5");
+    const refusal: unknown = await readSurvey({ answers: renamed }).catch((fault: unknown) => fault);
+    const [first] = (refusal as Refusal).problems;
+    expect(first).toMatchObject({
+      code: "column-absent",
+      available: ["nr", "leder", "alder", "s1", "s2", "s3", "s4", "s5"],
+    });
   });
 
   it("that is not there, and a folder", async () => {

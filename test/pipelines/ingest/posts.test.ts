@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { awayAt, foremostPost } from "../../../pipelines/ingest/roster/posts.ts";
+import type { Refusal } from "../../../src/errors.ts";
+import { explain } from "../../../src/explain/explain.ts";
 import { openVault } from "../../../src/store/vault/open.ts";
 import { smallStudy } from "../small-study.ts";
 import { ingestOf, rowsOf } from "../staged-study.ts";
@@ -60,6 +62,16 @@ describe("a leader is who led when the wave opened", () => {
   it("and lines whose periods overlap are refused", async () => {
     const folder = dated({ L1: ["L1,control,D0,,2020-12-31", "L1,control,D1,2020-12-31,"] });
     await expect(ingestOf(folder)).rejects.toThrow("id-duplicate");
+    const { problems } = (await ingestOf(folder).catch((fault: unknown) => fault)) as Refusal;
+    expect(explain(problems[0]!, "en").hint).toContain("`from` and `to`");
+  });
+
+  it("and answers about one who has left name no other leader as the nearest", async () => {
+    const folder = dated({ L1: ["L1,control,D0,,2020-12-31"] });
+    const { quarantine } = await ingestOf(folder);
+    const gone = quarantine.filter(({ code }) => code === "leader-not-in-post");
+    expect(gone.length).toBe(6);
+    expect(gone.filter(({ nearest }) => nearest !== undefined)).toEqual([]);
   });
 
   it("on the very days on which a post begins and ends", () => {

@@ -98,7 +98,7 @@ describe("erasing a respondent", () => {
       { file: "again.csv", rows: 101, accepted: 97, rejected: 0, skipped: 4, erased: 4 },
     ]);
     expect(await tracesOf(folder, canary, pseudonym)).toEqual([]);
-    expect(spejl("ingest", folder).stdout).toMatch(/again\.csv: 4 rows are of erased persons/);
+    expect(spejl("ingest", folder).stdout).toMatch(/again\.csv: Rows of erased persons were skipped \(4\)/);
   }, 240_000);
 
   it("knows an id as the deliveries have it, and refuses one that is nowhere", () => {

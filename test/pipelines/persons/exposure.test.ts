@@ -59,6 +59,16 @@ describe("spejl audit exposure", () => {
   });
 });
 
+describe("a study that no server has shown", () => {
+  it("has no readings, and nobody is said to have removed a log", () => {
+    const folder = smallStudy();
+    const { status, stdout, stderr } = spejl("audit", "exposure", folder);
+    expect([status, stdout]).toEqual([0, "leader;wave;first_read\n"]);
+    expect(stderr).toContain("No server has shown reports here");
+    expect(spejlJson("audit", "exposure", folder).document).toEqual({ exposure: [], unknown: 0, pruned: 0 });
+  });
+});
+
 describe("spejl audit prune", () => {
   it("takes away what is old once it is told to, and the audit still proves the rest", async () => {
     const { folder } = await readStudy();

@@ -41,8 +41,18 @@ describe("one interval alone", () => {
     ],
     ["without an interval", "en", { adjusted: null }, "is statistically significant (p below 0.05"],
     ["without an interval", "da", { adjusted: null }, "er statistisk sikker (p under 0,05"],
-    ["unclear", "en", unclear, "The difference in the primary outcome is +6.9 points and is not larger than"],
-    ["unclear", "da", unclear, "Forskellen i det primære effektmål er +6,9 point og ikke større end"],
+    [
+      "unclear",
+      "en",
+      unclear,
+      "The difference in the primary outcome is +6.9 points and is not statistically significant (p is not below",
+    ],
+    [
+      "unclear",
+      "da",
+      unclear,
+      "Forskellen i det primære effektmål er +6,9 point og ikke statistisk sikker (p er ikke under",
+    ],
   ] as const)("is one difference in the first sentences: %s, in %s", (_, language, more, sentence) => {
     const model = modelOf({}, withEstimates([{ ...main[0]!, ...more }]));
     const { lede } = researchFinding(model, researchVoice(model, language, reportAssets));

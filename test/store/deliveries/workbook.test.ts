@@ -29,6 +29,13 @@ describe("what a reader of a workbook should know", () => {
       "rowsAbove 1 file.csv Svar",
       "rowsBelow 2 file.csv Svar",
     ]);
+    const { warnings } = await openBytes(
+      workbookFile({ sheets: [sheetOfRows("Svar", [["Medarbejdere"], ...table])] }),
+      {
+        header: 2,
+      },
+    );
+    expect(warnings()).toEqual([]);
     const beside = table.map((row, k) => (k === 2 ? [...row, null, "se her", "og her"] : row));
     expect(await told([sheetOfRows("Svar", beside)])).toEqual(["beside 2 file.csv Svar"]);
   });

@@ -27,6 +27,21 @@ describe("a reversed question", () => {
   });
 });
 
+describe("a question that not all answered", () => {
+  it("is told of as a share of those who answered it", async () => {
+    const rows = leaderRows("L", [14, 14, 14], [1, 1, 1]);
+    const counts: Readonly<Record<string, readonly number[]>> = {
+      vision1: [1, 2, 5, 3, 3],
+      vision4: [2, 3, 3, 1, 1],
+    };
+    const answers = rows.answers.map((row) => ({ ...row, n: counts[row.item]?.[row.answer - 1] ?? row.n }));
+    const text = textOf(await render(modelOf({ ...rows, answers })));
+    expect(text).toContain(
+      "2 af 10 svarer “enig eller helt enig” til: “Min leder får os til at holde fast i visionen”",
+    );
+  });
+});
+
 describe("answers without words in the instrument", () => {
   it("are named by the ends of the scale alone, and never twice", async () => {
     const model = named("unlabelled");
