@@ -35,6 +35,14 @@ describe("refining atoms over releases", () => {
     ]);
   });
 
+  it("takes an atom without tokens for respondents of its own in every release", () => {
+    const counted = { ...team("r1", "a", []), n: { s: 4, t: 3 } };
+    expect(told(released([counted], [{ ...counted, atom: "r2:a" }]))).toEqual([
+      ["a", 4],
+      ["a", 4],
+    ]);
+  });
+
   it("knows one person of two leaders where the token is the same", () => {
     const first = [team("r1", "a", ["1", "2"]), team("r1", "b", ["3"])];
     const second = [team("r2", "a", ["1"]), team("r2", "b", ["2", "3"])];

@@ -52,6 +52,8 @@ describe("a served page", () => {
     const heard = (label: string, list: readonly string[]) =>
       auditServed(page(`<svg aria-label="${label}" data-facts='${JSON.stringify(list)}'></svg>`), facts);
     expect(heard("3,8 og 12 af 4 hold", ["f1", "f2", "count=4"])).toMatchObject({ differing: [], withoutFact: [] });
+    expect(heard("3,8 af 4", ["f1", "count=4"])).toMatchObject({ unknownFacts: [], differing: [] });
+    expect(heard("3,8 af 4", ["f1", "count=x"]).unknownFacts).toEqual(["count=x"]);
     expect(heard("3,9", ["f1", "f2"]).differing).toEqual(["f1", "f2"]);
     expect(heard("3,8", ["f9"]).unknownFacts).toEqual(["f9"]);
     expect(heard("3,8", []).withoutFact.map(({ text }) => text)).toEqual(["3,8"]);
