@@ -9,11 +9,11 @@ import { readStudy } from "../../src/store/study-files.ts";
 import { withNearest } from "../../src/study/nearest.ts";
 import { noteLeftWriters } from "../persons/leader-texts.ts";
 import { logged } from "../persons/logged.ts";
-import { today } from "../today.ts";
 import { withoutServer } from "../persons/server-state.ts";
 import { scheduleOf } from "../programme/schedule.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { say } from "../terminal/words.ts";
+import { today } from "../today.ts";
 import { takePeople } from "./people.ts";
 import { plannedOrigin } from "./serve.ts";
 
