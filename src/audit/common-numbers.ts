@@ -104,7 +104,6 @@ interface ServedReport {
   readonly scales: readonly { readonly employees: readonly (Shown | null)[]; readonly benchmark: Shown }[];
 }
 interface Interval {
-  readonly mean: number;
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -120,17 +119,18 @@ export interface SharedNumbers {
 
 /** Whether an interval is as wide as the spread within teams makes it; one that ends where the scale does may be anything. */
 const isMadeOf = (
-  { mean, low, high }: Interval,
+  { low, high }: Interval,
   n: number,
   spread: SharedNumbers["facts"][number] | undefined,
   { confidence, step }: { readonly confidence: number; readonly step: number },
 ): boolean => {
   if (low === null || high === null) return true;
   if (spread?.value === undefined || spread.value === null) return false;
-  const { df } = (spread.shown as { readonly what: { readonly df: number } }).what;
-  const half = (tCritical(1 - confidence, df) * spread.value) / Math.sqrt(n);
-  const isCut = Math.abs(mean - low - (high - mean)) > 1.5 * step;
-  return isCut || Math.abs((high - low) / 2 - half) <= 0.75 * step;
+  const ends = spread.shown as { readonly low: number; readonly high: number; readonly what: { readonly df: number } };
+  if (low <= ends.low || high >= ends.high) return true;
+  const half = (tCritical(1 - confidence, ends.what.df) * spread.value) / Math.sqrt(n);
+  // Each of the ends is rounded.
+  return Math.abs((high - low) / 2 - half) <= step / 2 + 1e-6;
 };
 
 /** Names of what a report shows of all teams together and the ledger does not bear out. */

@@ -113,6 +113,17 @@ describe("what leaders' pages show of such numbers", () => {
     expect(held([within, number("benchmark")], page(50, 70, { low: 40, high: 60 }))).toEqual([]);
   });
 
+  it("may be narrower where it ends with the scale, and there alone", () => {
+    // 91.4 ± 9.8, and 8.6 ± 9.8.
+    expect(held([within], page(82, 100))).toEqual([]);
+    expect(held([within], page(0, 18))).toEqual([]);
+    expect(held([within], page(81, 99))).toEqual(name("within"));
+    expect(held([within], page(1, 19))).toEqual(name("within"));
+    // Each end is rounded: by half a point at most.
+    expect(held([within], page(41, 60))).toEqual([]);
+    expect(held([within], page(40, 61))).toEqual(name("within"));
+  });
+
   it("has the very benchmark of the release that it stands from", () => {
     const kept = [within, { ...number("benchmark"), since: "r1" }];
     const middle = { low: 40, high: 60 };
