@@ -17,6 +17,8 @@ interface Unknowns {
   readonly count: number;
   /** Teams stand last, from here on. */
   readonly teams: number;
+  /** Columns that rows link to the teams, and theirs; of the others nothing is asked. */
+  readonly used: ReadonlySet<number>;
   /** What stands for the sum of a column: places, and how often; the sum of all means of teams that come in. */
   readonly ofColumn: readonly (readonly (readonly [number, number])[])[];
 }
@@ -31,15 +33,33 @@ const leadersIn = (parts: readonly Part[], { variance, release }: Spread): reado
   ),
 ];
 
+/** Columns that stand in a row with one of these, or with one that does. */
+const linkedColumns = (rows: System["rows"], from: ReadonlySet<number>): ReadonlySet<number> => {
+  const linked = new Set(from);
+  let open = rows.filter(({ row: { fact } }) => fact.statistic === "mean");
+  for (let before = -1; before !== open.length; ) {
+    before = open.length;
+    open = open.filter(({ coefficients }) => {
+      const columns = [...coefficients.keys()];
+      if (!columns.some((column) => linked.has(column))) return true;
+      for (const column of columns) linked.add(column);
+      return false;
+    });
+  }
+  return linked;
+};
+
 /**
  * A column of the scale is made of pieces of teams, and of what is in no team. The first piece of a team is the team's
  * sum without its other pieces, so that elimination of all pieces leaves what the rows say of whole teams.
  */
-const unknownsOf = ({ blocks, columns }: System, scale: string, spread: Spread): Unknowns => {
-  const order = [...spread.teams.keys()];
-  const pieces = columns.map(({ block, scale: own }) =>
+const unknownsOf = ({ blocks, columns, rows }: System, scale: string, spread: Spread): Unknowns => {
+  const places = new Map([...spread.teams.keys()].map((leader, place) => [leader, place]));
+  const found = columns.map(({ block, scale: own }) =>
     scaleName(own) === scale ? leadersIn(blocks[block]!.parts, spread) : [null],
   );
+  const used = linkedColumns(rows, new Set(found.flatMap((own, k) => (own.some((each) => each !== null) ? [k] : []))));
+  const pieces = found.map((own, k) => (used.has(k) ? own : []));
   const first = new Set<string>();
   let others = 0;
   const placed = pieces.map((leaders) =>
@@ -56,10 +76,10 @@ const unknownsOf = ({ blocks, columns }: System, scale: string, spread: Spread):
     own.flatMap(({ leader, place }): readonly (readonly [number, number])[] =>
       place >= 0
         ? [[place, 1]]
-        : [[others + order.indexOf(leader!), 1], ...(restOf.get(leader!) ?? []).map((piece) => [piece, -1] as const)],
+        : [[others + places.get(leader!)!, 1], ...(restOf.get(leader!) ?? []).map((piece) => [piece, -1] as const)],
     ),
   );
-  return { count: others + order.length, teams: others, ofColumn };
+  return { count: others + places.size, teams: others, used, ofColumn };
 };
 
 type Range = Publication["ranges"][string];
@@ -67,6 +87,7 @@ type Range = Publication["ranges"][string];
 const equationsOf = (system: System, unknowns: Unknowns, range: Range): Equation[] =>
   system.rows.flatMap(({ row: { fact, multiplier }, coefficients }): readonly Equation[] => {
     if (fact.value === null || fact.statistic !== "mean") return [];
+    if (![...coefficients.keys()].some((column) => unknowns.used.has(column))) return [];
     const width = range.high - range.low;
     const values = new Float64Array(unknowns.count);
     let level = 0;
@@ -102,25 +123,59 @@ const eliminate = (equations: readonly Equation[], before: number): readonly Equ
   return rest;
 };
 
-const product = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, k) => sum + value * b[k]!, 0);
+/** An equation whose side has length one, by the places where it is not zero. */
+interface Side {
+  readonly places: Int32Array;
+  readonly values: Float64Array;
+  readonly known: number;
+  readonly credit: number;
+}
 
-/** The same equations with orthogonal sides of length one (Gram & Schmidt), those left out that say nothing new. */
-const orthonormal = (equations: readonly Equation[]): readonly Equation[] => {
-  const found: Equation[] = [];
-  for (const equation of equations) {
-    const length = Math.sqrt(product(equation.values, equation.values));
+const placesIn = (values: Float64Array): Int32Array => {
+  const places: number[] = [];
+  values.forEach((value, place) => {
+    if (value !== 0) places.push(place);
+  });
+  return Int32Array.from(places);
+};
+
+const lengthOf = (values: Float64Array): number => {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+};
+
+/**
+ * The same equations with orthogonal sides of length one (Gram & Schmidt), those left out that say nothing new. Those of
+ * few teams come first: what others have beside them is of few teams, too.
+ */
+const orthonormal = (equations: readonly Equation[]): readonly Side[] => {
+  const found: Side[] = [];
+  const sorted = equations
+    .map((equation) => ({ equation, size: placesIn(equation.values).length }))
+    .sort((a, b) => a.size - b.size);
+  for (const { equation } of sorted) {
+    const length = lengthOf(equation.values);
     if (length < tiny) continue;
-    const rest = { ...equation, values: equation.values.map((value) => value / length) };
-    rest.known /= length;
-    rest.credit /= length;
-    for (const each of found) take(rest, each, product(rest.values, each.values));
-    const left = Math.sqrt(product(rest.values, rest.values));
+    const rest = equation.values.map((value) => value / length);
+    let [known, credit] = [equation.known / length, equation.credit / length];
+    for (const side of found) {
+      let factor = 0;
+      side.places.forEach((place, k) => {
+        factor += rest[place]! * side.values[k]!;
+      });
+      if (factor === 0) continue;
+      side.places.forEach((place, k) => {
+        rest[place]! -= factor * side.values[k]!;
+      });
+      known -= factor * side.known;
+      credit += Math.abs(factor) * side.credit;
+    }
+    const left = lengthOf(rest);
     if (left < 1e-7) continue;
-    found.push({
-      values: rest.values.map((value) => value / left),
-      known: rest.known / left,
-      credit: rest.credit / left,
-    });
+    const places = placesIn(rest);
+    const values = Float64Array.from(places, (place) => rest[place]! / left);
+    found.push({ places, values, known: known / left, credit: credit / left });
   }
   return found;
 };
@@ -156,14 +211,25 @@ export const sharesBySpread = (
   const known = orthonormal(ofTeams);
   const radius = ((variance.value! + variance.step / 2) * (leaders - 1) * (n / leaders) ** 2) / width ** 2;
   const left = known.reduce((rest, each) => rest - Math.max(0, Math.abs(each.known) - each.credit) ** 2, radius);
-  return (leader) => {
-    const at = order.indexOf(leader);
-    const open = known.reduce((rest, { values }) => rest - values[at]! ** 2, 1);
-    const middle = known.reduce((sum, each) => sum + each.values[at]! * each.known, 0);
-    const credit = known.reduce((sum, each) => sum + Math.abs(each.values[at]!) * each.credit, 0);
-    const half = Math.sqrt(Math.max(0, left) * Math.max(0, open)) + credit;
-    const slack = mean.step / 2 / width;
-    const size = sizes[at]!;
-    return { low: centre + (middle - half) / size - slack, high: centre + (middle + half) / size + slack };
-  };
+  const own = sizes.map(() => ({ open: 1, middle: 0, credit: 0 }));
+  for (const side of known)
+    side.places.forEach((place, k) => {
+      const value = side.values[k]!;
+      const each = own[place]!;
+      each.open -= value ** 2;
+      each.middle += value * side.known;
+      each.credit += Math.abs(value) * side.credit;
+    });
+  const slack = mean.step / 2 / width;
+  const shares = new Map(
+    own.map(({ open, middle, credit }, at): readonly [string, Share] => {
+      const half = Math.sqrt(Math.max(0, left) * Math.max(0, open)) + credit;
+      const size = sizes[at]!;
+      return [
+        order[at]!,
+        { low: centre + (middle - half) / size - slack, high: centre + (middle + half) / size + slack },
+      ];
+    }),
+  );
+  return (leader) => shares.get(leader)!;
 };
