@@ -24,17 +24,13 @@ describe("the numbers of a column", () => {
   });
 
   it.each([
-    [1.2, 1200, 0, ","],
-    [1.21, 1200, -1, ","],
-    [1.2, 1199, -1, "."],
-    [1.21, 1199, -1, ","],
-  ])("that could be two are open where both are from %d to %d, and taken for one", (low, high, either, mark) => {
-    expect(seen(["1.200"], low, high)).toEqual({ first: none, either, taken: { ...untaken, [mark]: true } });
-    const other = { ".": ",", ",": "." }[mark as DecimalMark];
-    const turned = low === 1.21 && high === 1199 ? mark : other;
-    expect(seen(["1,200"], low, high)).toEqual({
-      ...{ first: none, either, taken: { ...untaken, [either === 0 ? "," : turned]: true } },
-    });
+    ["both", 1.2, 1200, 0, ",", ","],
+    ["one, short of the lower", 1.21, 1200, -1, ",", "."],
+    ["one, short of the higher", 1.2, 1199, -1, ".", ","],
+    ["neither", 1.21, 1199, -1, ",", ","],
+  ])("that could be two are in the range with %s, and taken for one", (_, low, high, either, point, comma) => {
+    expect(seen(["1.200"], low, high)).toEqual({ first: none, either, taken: { ...untaken, [point]: true } });
+    expect(seen(["1,200"], low, high)).toEqual({ first: none, either, taken: { ...untaken, [comma]: true } });
   });
 
   it("that could be two are told by the first of them, and by the likely mark", () => {
