@@ -1,10 +1,7 @@
 /** The different texts that the cells of a column hold, numbered from 0 in the order in which they first stand there. */
 export interface CellTexts {
-  /** Number of the text in `bytes` from `start` up to `end`; that of `size` before the call where it is new. */
+  /** Number of the text in `bytes` from `start` up to `end`; the next one where it is new. */
   readonly indexOf: (bytes: Uint8Array, start: number, end: number) => number;
-  readonly size: () => number;
-  /** Bytes of all texts together. */
-  readonly bytes: () => number;
   readonly text: (index: number) => string;
 }
 
@@ -74,8 +71,6 @@ export const cellTexts = (): CellTexts => {
 
   return {
     indexOf,
-    size: () => size,
-    bytes: () => startOf(size),
     text: (index) => decoder.decode(arena.subarray(startOf(index), ends[index])),
   };
 };

@@ -38,7 +38,7 @@ export const meets = (condition: Condition, cell: string): boolean => {
 
 /** The value that a cell which is not meant almost has; null where there is none. */
 export const nearValue = (condition: Condition, cell: string): string | null => {
-  if (condition === "answered" || isNot(condition) || meets(condition, cell)) return null;
+  if (isNot(condition) || meets(condition, cell)) return null;
   const wanted = listOf(condition);
   const alike = wanted.find((value) => foldText(value) === foldText(cell));
   if (alike !== undefined) return alike;

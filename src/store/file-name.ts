@@ -5,7 +5,7 @@ const longest = 200;
 const kept = 100;
 
 const escaped = (id: string): string =>
-  Array.from(Buffer.from(id, "utf8"), (byte, place) => {
+  Array.from(Buffer.from(id), (byte, place) => {
     const letter = String.fromCharCode(byte);
     const plain = /[A-Za-z0-9_-]/.test(letter) || (letter === "." && place > 0);
     return plain ? letter : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;

@@ -130,7 +130,38 @@ describe("a cell of an item", () => {
     ["3", 3],
     ["Midt imellem", 3, "file-label"],
     ["95", "blank", "missing-in-file"],
+    ["90", "blank", "missing-in-file"],
+    ["98", "blank", "missing-in-file"],
+    ["89", "answer-out-of-range"],
+    ["97.5", "blank", "missing-in-file"],
     ["99", "not-asked"],
+  ]);
+  const valued = {
+    ...coded,
+    fileLabels: [3, 6, 11, 12, 13, 14].map((code) => ({ code: String(code), label: `svar ${code}` })),
+    fileScores: new Map([
+      ["3", 3],
+      ["6", 9],
+      ["11", 1],
+      ["12", 5],
+      ["13", 0],
+      ["14", 2.5],
+    ]),
+  };
+  check("whose codes the survey values reads", valued, [
+    ["3", 3],
+    ["6", "dont-know"],
+    ["11", 1, "file-score"],
+    ["12.0", 5, "file-score"],
+    ["13", "answer-out-of-range"],
+    ["14", "answer-fraction"],
+    ["2", 2],
+    ["Svar 12", 5, "file-label"],
+    ["Svar 13", "answer-out-of-range"],
+  ]);
+  check("that is no code and whose codes the survey values reads", { ...valued, coded: false }, [
+    ["14", 2.5, "file-score"],
+    ["4,5", 4.5, "decimal-comma"],
   ]);
   const translated = { ...coded, fileLabels: described.fileLabels.slice(0, 2), onlyLabelled: true };
   check("of which the file's labels translate the codes reads", translated, [

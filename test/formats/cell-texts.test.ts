@@ -17,8 +17,6 @@ describe("the texts of a column", () => {
           expect(texts.indexOf(bytes, 1, bytes.length - 1)).toBe(distinct.indexOf(cell));
         }
         expect(distinct.map((_, index) => texts.text(index))).toEqual(distinct);
-        expect(texts.size()).toBe(distinct.length);
-        expect(texts.bytes()).toBe(encoder.encode(distinct.join("")).length);
       }),
     );
   });
@@ -43,7 +41,7 @@ describe("the texts of a column", () => {
     const distinct = new Set(
       Array.from({ length: 300_000 }, () => `${draw(2 ** 30)}-${draw(2 ** 30)}`.padEnd(24, "x")),
     );
-    for (const cell of distinct) texts.indexOf(encoder.encode(cell), 0, 24);
-    expect(texts.size()).toBe(distinct.size);
+    const places = new Set([...distinct].map((cell) => texts.indexOf(encoder.encode(cell), 0, 24)));
+    expect([places.size, [...places].at(-1)]).toEqual([distinct.size, distinct.size - 1]);
   });
 });

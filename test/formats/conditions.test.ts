@@ -7,6 +7,11 @@ describe("a condition", () => {
     ["2", "2"],
     ["2", "2.0"],
     ["2.0", "2"],
+    ["2.0", "2,000"],
+    ["-2", "-2.0"],
+    ["0", "0,0"],
+    [" 2 ", "2"],
+    ["1.10", "1.10"],
     ["før", "\u00a0før "],
     ["caf\u00e9", "cafe\u0301"],
     [["1", "2"], "2"],
@@ -21,6 +26,14 @@ describe("a condition", () => {
 
   const others: readonly (readonly [Condition, string])[] = [
     ["2", "20"],
+    ["2", "2.5"],
+    ["2", "2.0x"],
+    ["2", "2."],
+    ["2", "12.0"],
+    ["02", "02.0"],
+    ["a", "a.0"],
+    ["answered", "0000-00-00"],
+    [{ not: " Kladde " }, "kladde"],
     ["2", ""],
     ["før", "Før"],
     [["1", "2"], "3"],
@@ -35,6 +48,11 @@ describe("a condition", () => {
 
   const near: readonly (readonly [Condition, string, string | null])[] = [
     ["før", "Før", "før"],
+    ["A", "a", "A"],
+    [["x", "før"], "før.", "før"],
+    ["ab", "ac", null],
+    ["abc", "abd", "abc"],
+    ["2020", "2.021", null],
     ["før", "FØR ", "før"],
     [["efter", "før"], "før", null],
     ["complete", "complet", "complete"],

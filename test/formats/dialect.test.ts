@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areLinesQuoted, firstRecords, sniffText } from "../../src/formats/dialect.ts";
+import { areLinesQuoted, firstRecords, lineEnd, sniffText } from "../../src/formats/dialect.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const sniffed = (text: string, given: string | null = null) => {
@@ -32,6 +32,11 @@ describe("the dialect of a text", () => {
     expect(sniffed(text)).toEqual(found);
   });
 
+  it("has a separator that cuts half of the records alike, else the one that cuts the first into most", () => {
+    expect(sniffed("id;q1,a,b\nr1;3\nr2\nr3\n")?.[0]).toBe(";");
+    expect(sniffed("id;q1,a,b\nr1;3\nr2\nr3\nr4\n")?.[0]).toBe(",");
+  });
+
   it("has the separator that the study gives, whatever it looks like", () => {
     expect(sniffed("id;a,b\nr1;c,d\n", ",")).toEqual([",", true, 0, 1]);
     expect(sniffed("sep=;\nid;a,b\n", ",")).toEqual([",", true, 6, 2]);
@@ -46,6 +51,18 @@ describe("the dialect of a text", () => {
   it.each(["", "\n", "\r\n \n\n"])("is none where there is no record: %j", (text) => {
     expect(sniffed(text)).toBeNull();
   });
+});
+
+it.each([
+  ["a\nb", 0, 2],
+  ["a\r\nb", 0, 3],
+  ["a\rb", 0, 2],
+  ["a\r", 0, 2],
+  ["a\n\nb", 2, 3],
+  ["ab", 0, 2],
+  ["ab", 2, 2],
+])("in %j the line from %i ends before %i", (text, start, end) => {
+  expect(lineEnd(encode(text), start)).toBe(end);
 });
 
 describe("the first records of a text", () => {

@@ -45,6 +45,18 @@ describe("the encoding of a file", () => {
     expect(await found(bytes, encoding)).toEqual([encoding]);
   });
 
+  it.each(["utf-16le", "utf-16be"] as const)(
+    "is %s without a mark where most letters are Western",
+    async (encoding) => {
+      const of = (letters: string) => found(iconv.encode(letters, encoding, { addBOM: false }));
+      expect(await of("abcdefghŁŁ")).toEqual([encoding, "mark-missing 1"]);
+      expect(await of("abcdefgŁŁŁ")).toEqual(["binary", 1]);
+      expect(await of("ab")).toEqual([encoding, "mark-missing 1"]);
+      expect(await of("a")).toEqual(["binary", 1]);
+      expect(await of("abcdefghi\0")).toEqual(["binary", 1]);
+    },
+  );
+
   it("keeps a first letter whose bytes begin as a mark of UTF-8 does", async () => {
     for (const first of ["ａ", "\uFF40", "＿", "ﻻ"])
       expect(await textOf(utf8(`${first}\uFEFF;by\n`))).toBe(`${first}\uFEFF;by\n`);

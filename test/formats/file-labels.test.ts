@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AnswerRules, labelMap, readAnswer } from "../../src/formats/answers.ts";
+import { type AnswerRules, bareLabel, labelMap, readAnswer } from "../../src/formats/answers.ts";
 import { labelFit, strangeCodes } from "../../src/formats/file-labels.ts";
 
 const words = ["Helt uenig", "Uenig", "Hverken enig eller uenig", "Enig", "Helt enig"];
@@ -74,6 +74,44 @@ describe("a file's own labels", () => {
     expect(strangeCodes(rules([...words.slice(0, 4), "Kan ikke tage stilling"]))).toEqual(["5"]);
     expect(strangeCodes(rules([...words.slice(0, 4), "Ved ikke"]))).toEqual([]);
     expect(strangeCodes(rules(["Aldrig", "Sjældent", "Af og til", "Ofte", "Altid"]))).toEqual([]);
+    const of = (fileLabels: AnswerRules["fileLabels"], more: Partial<AnswerRules> = {}) =>
+      strangeCodes({ ...rules([]), fileLabels, ...more });
+    const known = rules(words).fileLabels;
+    const strange = [
+      { code: "1", label: "Kage" },
+      { code: "5", label: "Te" },
+    ];
+    expect(of([...known.slice(1, 4), ...strange])).toEqual(["1", "5"]);
+    expect(of([...known.slice(1, 3), ...strange])).toEqual([]);
+    const outside = ["", " ", "0", "6", "x"].map((code) => ({ code, label: "Kage" }));
+    expect(of([...known, ...outside])).toEqual([]);
+    expect(of([...known, { code: "3", label: "Kage" }], { missingLabels: new Map([["kage", "blank"]]) })).toEqual([]);
+    expect(of(known.map((one) => ({ ...one, label: `${one.code}. ${one.label}.` })))).toEqual([]);
+  });
+});
+
+describe("a label without its code", () => {
+  it.each([
+    ["1 - Enig", "enig"],
+    ["-1: Enig", "enig"],
+    ["10=Enig", "enig"],
+    ["2) Enig.", "enig"],
+    ["Enig (1)", "enig"],
+    ["Enig (-1)", "enig"],
+    ["Enig (a)", "enig (a)"],
+    ["3 gange", "3 gange"],
+    ["Enig 1.", "enig 1"],
+  ])("%j is %j", (label, bare) => {
+    expect(bareLabel(label)).toBe(bare);
+  });
+});
+
+describe("a code that is empty", () => {
+  it("is not the number 0, neither as a label's nor as a missing value's", () => {
+    const empty = { ...rules([]), fileLabels: [{ code: " ", label: "Enig" }] };
+    expect(readAnswer(empty, "0")).toMatchObject({ answer: null, fault: "answer-out-of-range" });
+    const missing = { ...rules([]), missing: new Map([["", "dont-know" as const]]) };
+    expect(readAnswer(missing, "0")).toMatchObject({ missing: null, fault: "answer-out-of-range" });
   });
 });
 

@@ -72,6 +72,7 @@ describe("a SurveyXact export", () => {
       ],
     ],
     ["a code that has two labels", [...labels, ["s_1", "1", "Uenig"]]],
+    ["rows of two cells", labels.map(([name = "", code = ""]) => [name, code])],
     ["codes without a label", labels.map(([name = "", code = ""]) => [name, code, ""])],
     ["nothing", []],
   ])("is not seen in %s", (_, first) => {

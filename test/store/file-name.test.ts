@@ -7,6 +7,12 @@ it("leaves a plain id as it is", () => {
   expect(fileNameOf("L1001_a-b.2")).toBe("L1001_a-b.2");
 });
 
+it("spells out what a path cannot hold, and shortens what is long to the beginning and a sum", () => {
+  expect(fileNameOf(".a/b.c%\nø")).toBe("%2Ea%2Fb.c%25%0A%C3%B8");
+  expect(fileNameOf("x".repeat(200))).toBe("x".repeat(200));
+  expect(fileNameOf("x".repeat(201))).toMatch(/^x{100}-[0-9a-f]{32}$/);
+});
+
 it.each([
   "../../etc/passwd",
   "..",

@@ -12,8 +12,8 @@ const fewestInOrder = 8;
 
 const followed = (order: readonly string[], leaders: readonly string[]): FileOrder | null => {
   const places = new Map(order.map((leader, place) => [leader, place]));
-  const found = leaders.map((leader) => places.get(leader) ?? -1);
-  if (found.some((place, index) => place < 0 || (index > 0 && place <= found[index - 1]!))) return null;
+  const found = leaders.map((leader) => places.get(leader)!);
+  if (found.some((place, index) => index > 0 && place <= found[index - 1]!)) return null;
   const passed = found.at(-1)! + 1;
   return { passed, skipped: passed - found.length, beyond: order.slice(passed) };
 };
@@ -26,7 +26,6 @@ const followed = (order: readonly string[], leaders: readonly string[]): FileOrd
  * @param leaders those of the file, by the first line of each
  */
 export const orderOf = (roster: readonly string[], leaders: readonly string[]): FileOrder | null => {
-  if (leaders.length < fewestInOrder) return null;
   const sorted = roster.toSorted();
   const known = new Set(roster);
   const expected = leaders.filter((leader) => known.has(leader));

@@ -43,12 +43,19 @@ export const completedAnswers = (format: Format, columns: readonly SurveyedColum
   return isOneHot ? [{ column: done, condition: "1" }] : [];
 };
 
-const relations: Readonly<Partial<Record<string, Rater>>> = {
-  ...{ self: "self", selv: "self", selbst: "self", selbsteinschätzung: "self", egenvurdering: "self" },
-  ...{ employee: "employee", employees: "employee", directreport: "employee", directreports: "employee" },
-  ...{ subordinate: "employee", medarbejder: "employee", medarbejdere: "employee", mitarbeiter: "employee" },
-  ...{ manager: "superior", supervisor: "superior", leder: "superior", nærmesteleder: "superior", chef: "superior" },
-};
+const relations: readonly (readonly [Rater, ReadonlySet<string>])[] = [
+  ["self", new Set(["self", "selv", "selbst", "selbsteinschätzung", "egenvurdering"])],
+  [
+    "employee",
+    new Set([
+      ...["employee", "employees", "directreport", "directreports", "subordinate"],
+      ...["medarbejder", "medarbejdere", "mitarbeiter"],
+    ]),
+  ],
+  ["superior", new Set(["manager", "supervisor", "leder", "nærmesteleder", "chef"])],
+];
+const raterOf = (relation: string): Rater | null =>
+  relations.find(([, words]) => words.has(squeezedName(relation)))?.[0] ?? null;
 
 /** The rows of one rater in a file where each row says who rates whom. */
 export interface RelatedRows {
@@ -62,9 +69,7 @@ export const relatedRows = (
 ): { readonly parts: readonly RelatedRows[]; readonly others: number } => {
   const column = placeOf(columns, "relationship", "relation");
   const values = [...(columns[column]?.texts.keys() ?? [])].filter((text) => text !== "");
-  const raterOf = (text: string): Rater | null => relations[squeezedName(text)] ?? null;
-  const order: readonly Rater[] = ["self", "employee", "superior"];
-  const parts = order.flatMap((rater): RelatedRows[] => {
+  const parts = relations.flatMap(([rater]): RelatedRows[] => {
     const own = values.filter((text) => raterOf(text) === rater).sort();
     if (own.length === 0) return [];
     return [{ rater, condition: { column, condition: own.length === 1 ? own[0]! : own } }];

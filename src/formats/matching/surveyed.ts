@@ -14,10 +14,8 @@ export interface SurveyedColumn {
 export const isCalled = ({ described: { name, id } }: SurveyedColumn, names: ReadonlySet<string>): boolean =>
   names.has(squeezedName(name)) || (id !== null && names.has(squeezedName(id)));
 
-/** The name by which a study file maps a column: the vendor's id where that stays from wave to wave and no column is named so. */
-export const mappedName = (column: SurveyedColumn, all: readonly SurveyedColumn[]): string => {
-  const { id, name } = column.described;
-  const called = (text: string) =>
-    all.filter(({ described }) => described.id === text || described.name === text).length;
-  return id !== null && called(name) > 1 ? id : called(name) === 1 ? name : (id ?? name);
+/** The name by which a study file maps a column: its own, or the vendor's id where others are called so too. */
+export const mappedName = ({ described: { id, name } }: SurveyedColumn, all: readonly SurveyedColumn[]): string => {
+  const called = all.filter(({ described }) => described.id === name || described.name === name).length;
+  return id !== null && called > 1 ? id : name;
 };

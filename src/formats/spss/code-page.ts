@@ -22,7 +22,7 @@ const isKnown = (name: string): boolean => known.test(name) && iconv.encodingExi
 /** Codes 2 and 3, "7-bit" and "8-bit ASCII", tell nothing: files of any code page have them. */
 const nameOfNumber = (code: number): string | null => {
   if (code === 65001) return "utf-8";
-  if (code > 28590 && code < 28606) return `iso-8859-${code - 28590}`;
+  if (code > 28590 && code < 28607) return `iso-8859-${code - 28590}`;
   if (code >= 1250 && code <= 1258) return `windows-${code}`;
   return code > 400 ? `cp${code}` : null;
 };

@@ -13,36 +13,35 @@ const isNested = (type: string): boolean => /[[\]]|^(STRUCT|MAP|UNION|LIST|VARIA
 /** A path as a pattern that only it fits: the database takes every path for a pattern. */
 const patternOf = (path: string): string => path.replace(/[*?[]/g, "[$&]");
 
-/** Runs work over a database of its own that can read this one file and nothing else. */
-const reading = async <T>(
-  file: SourceFile,
-  work: (connection: Awaited<ReturnType<DuckDBInstance["connect"]>>) => Promise<T>,
-): Promise<T> => {
-  const instance = await DuckDBInstance.create(":memory:", {
+/** A database of its own that fetches nothing. */
+const ownDatabase = () =>
+  DuckDBInstance.create(":memory:", {
     memory_limit: "256MB",
     threads: "1",
     autoinstall_known_extensions: "false",
     allow_community_extensions: "false",
   });
+
+const damaged = (file: SourceFile, fault: unknown): Refusal =>
+  fault instanceof Refusal
+    ? fault
+    : new Refusal({ code: "file-damaged", place: { file: file.name }, format: "parquet", cause: "parquet" });
+
+const columnsOf = async (file: SourceFile) => {
+  const instance = await ownDatabase();
   const connection = await instance.connect();
   try {
-    return await guarded(() => work(connection));
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal({ code: "file-damaged", place: { file: file.name }, format: "parquet", cause: "parquet" });
+    const reader = await guarded(() =>
+      connection.runAndReadAll(asset("pipelines/ingest/parquet-columns.sql"), { path: patternOf(file.path) }),
+    );
+    return reader.getRowsJS().map(([name, type]) => ({ name: String(name), type: String(type) }));
+  } catch (fault) {
+    throw damaged(file, fault);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 };
-
-const columnsOf = (file: SourceFile) =>
-  reading(file, async (connection) => {
-    const reader = await connection.runAndReadAll(asset("pipelines/ingest/parquet-columns.sql"), {
-      path: patternOf(file.path),
-    });
-    return reader.getRowsJS().map(([name, type]) => ({ name: String(name), type: String(type) }));
-  });
 
 /** Numbers as they are written: 6, not 6.0; NaN and infinity are no numbers. */
 const cellText = (value: unknown): string => {
@@ -55,7 +54,7 @@ const cellText = (value: unknown): string => {
 export const openParquet = async (file: SourceFile): Promise<DeliveredTable> => {
   const columns = await columnsOf(file);
   async function* text(): AsyncGenerator<Uint8Array> {
-    const instance = await DuckDBInstance.create(":memory:", { memory_limit: "256MB", threads: "1" });
+    const instance = await ownDatabase();
     const connection = await instance.connect();
     try {
       const result = await connection.stream(asset("pipelines/ingest/parquet-rows.sql"), {
@@ -68,9 +67,8 @@ export const openParquet = async (file: SourceFile): Promise<DeliveredTable> => 
           lines.push(cells.map((vector) => cellText(vector?.getItem(row))).join(recordSeparators.cell));
         yield Buffer.from(`${lines.join(recordSeparators.record)}${recordSeparators.record}`);
       }
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      throw new Refusal({ code: "file-damaged", place: { file: file.name }, format: "parquet", cause: "parquet" });
+    } catch (fault) {
+      throw damaged(file, fault);
     } finally {
       connection.closeSync();
       instance.closeSync();

@@ -125,12 +125,12 @@ describe("strings", () => {
 
   it("may have the length of their missing values before each of them, as old versions of PSPP wrote it", async () => {
     const value = (text: string): Buffer => counted(bytesOf(text.padEnd(8)));
-    const bytes = Buffer.concat([counted(bytesOf("T")), Buffer.from([2]), value("x"), value("y")]);
+    const bytes = Buffer.concat([counted(bytesOf("T")), Buffer.from([3]), value("x"), value("y"), value("w")]);
     const variables = [{ name: "T", width: 9 }];
     const file = await readAll(
-      writeSystemFile({ variables, extensions: [{ subtype: 22, bytes }], cases: [["x"], ["y"], ["z"]] }),
+      writeSystemFile({ variables, extensions: [{ subtype: 22, bytes }], cases: [["x"], ["y"], ["w"], ["z"]] }),
     );
-    expect(file.rows).toEqual([[""], [""], ["z"]]);
+    expect(file.rows).toEqual([[""], [""], [""], ["z"]]);
   });
 
   it("alone have the labels of long strings", async () => {

@@ -25,6 +25,39 @@ describe("the cells of a file", () => {
     expect([0, 1, 2].map((place) => cells.lineOf(q1!, place))).toEqual([2, 3, 6]);
   });
 
+  it.each([
+    ["7", true],
+    ["a-70", true],
+    ["!1~", true],
+    ["7.01", true],
+    ["07", false],
+    ["7.0", false],
+    ["7,10", false],
+    ["", false],
+    ["-", false],
+    ["NA", false],
+    ["a 1", false],
+    ["1\t", false],
+    ["æ1", false],
+    ["1\x7f", false],
+    [`1${"x".repeat(999)}`, true],
+  ])("that are read as they are need no tidying in %j: %s", async (text, isPlain) => {
+    const { cells } = await cellsOf();
+    const bytes = bytesOf(`"${text}"`);
+    cells.cell(0, bytes, 1, bytes.length - 1);
+    cells.close(2);
+    expect([cells.verbatim.isPlain(), cells.verbatim.text()]).toEqual([isPlain, text]);
+    expect(cells.verbatim.bytes().subarray(0, cells.verbatim.length())).toEqual(bytesOf(text));
+    cells.close(3);
+    expect([cells.verbatim.isPlain(), cells.verbatim.text()]).toEqual([false, ""]);
+  });
+
+  it("are read where somebody reads their column, and stand on the first line where none is known", async () => {
+    const { cells, q1 } = await cellsOf();
+    expect([cells.wanted, cells.slotOf(q1), cells.slotOf(null)]).toEqual([[true, true], 0, -1]);
+    expect(cells.lineOf(q1!, 0)).toBe(2);
+  });
+
   it("are refused where they hold more different texts than any survey", async () => {
     const { cells, learnt } = await cellsOf();
     const add = (number: number) => {

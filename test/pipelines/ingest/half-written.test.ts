@@ -1,19 +1,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../../../src/errors.ts";
+import { type Problem, Refusal } from "../../../src/errors.ts";
 import { smallStudy } from "../small-study.ts";
 import { ingestOf } from "../staged-study.ts";
 
-/** Codes of what is refused or said. */
-const codesOf = async (folder: string): Promise<readonly string[]> => {
+/** What is refused or said. */
+const problemsOf = async (folder: string): Promise<readonly Problem[]> => {
   try {
-    return (await ingestOf(folder)).warnings.map(({ code }) => code);
+    return (await ingestOf(folder)).warnings;
   } catch (fault) {
-    if (fault instanceof Refusal) return fault.problems.map(({ code }) => code);
+    if (fault instanceof Refusal) return fault.problems;
     throw fault;
   }
 };
+const codesOf = async (folder: string): Promise<readonly string[]> =>
+  (await problemsOf(folder)).map(({ code }) => code);
 
 const contentOf = (file: string): string => readFileSync(join(smallStudy(), file), "utf8");
 const withAfter = (content: string | Buffer, study = (text: string) => text) =>
@@ -52,7 +54,9 @@ describe("a delivery that is still being written", () => {
             .join(","),
         )
         .join("\n")}\n${end}`;
-    expect(await codesOf(withAfter(upTo("L16-4,L16,1")))).toEqual(["record-cut"]);
+    expect(await problemsOf(withAfter(upTo("L16-4,L16,1")))).toEqual([
+      { code: "record-cut", place: { file: "after.csv", line: 96 }, rows: 95 },
+    ]);
     expect(await codesOf(withAfter(upTo("L16-4,L16,1,")))).toEqual(["record-cut"]);
     expect(await codesOf(withAfter(quoted('"L16-4","L16","1","2')))).toEqual(["record-cut"]);
     const named = Buffer.from(
@@ -70,7 +74,9 @@ describe("a delivery that is still being written", () => {
 
   it("is refused where it goes leader by leader and stops, between two records", async () => {
     const rows = contentOf("after.csv").split("\n");
-    expect(await codesOf(withAfter(`${rows.slice(0, 60).join("\n")}\n`))).toEqual(["leaders-cut"]);
+    expect(await problemsOf(withAfter(`${rows.slice(0, 60).join("\n")}\n`))).toEqual([
+      { code: "leaders-cut", place: { file: "after.csv" }, rows: 59, leaders: 6 },
+    ]);
   });
 
   it("is not taken for cut where leaders without answers stand between others", async () => {
@@ -81,7 +87,16 @@ describe("a delivery that is still being written", () => {
   it("is asked about where most leaders have no answers", async () => {
     const more = (text: string) => text.replaceAll(/^(L.*)$/gm, (line) => `M${line}\nN${line}\n${line}`);
     const folder = smallStudy({ "roster.csv": more, "before.csv": mixed, "after.csv": mixed });
-    expect(await codesOf(folder)).toEqual(["leaders-few", "leaders-few"]);
+    const few = { rows: 96, answered: 16, expected: 48 };
+    expect(await problemsOf(folder)).toEqual([
+      { code: "leaders-few", place: { file: "before.csv" }, ...few },
+      { code: "leaders-few", place: { file: "after.csv" }, ...few },
+    ]);
+  });
+
+  it("is not asked about where half of the leaders have answers", async () => {
+    const more = (text: string) => text.replaceAll(/^(L.*)$/gm, (line) => `M${line}\n${line}`);
+    expect(await codesOf(smallStudy({ "roster.csv": more, "before.csv": mixed, "after.csv": mixed }))).toEqual([]);
   });
 
   it("is not asked about where so few leaders are expected that chance may leave out most of them", async () => {
@@ -94,7 +109,9 @@ describe("a delivery that is still being written", () => {
     await ingestOf(folder);
     const rows = mixed(contentOf("after.csv")).split("\n");
     writeFileSync(join(folder, "after.csv"), `${rows.slice(0, -2).join("\n")}\n`);
-    expect(await codesOf(folder)).toEqual(["rows-fewer"]);
+    expect(await problemsOf(folder)).toEqual([
+      { code: "rows-fewer", place: { file: "after.csv" }, rows: 95, before: 96 },
+    ]);
     writeFileSync(join(folder, "after.csv"), rows.join("\n"));
     expect((await ingestOf(folder)).deliveries.map(({ accepted }) => accepted)).toEqual([96, 96]);
   });
@@ -103,7 +120,9 @@ describe("a delivery that is still being written", () => {
     const rows = contentOf("after.csv").split("\n");
     const part = `${rows.slice(0, 60).join("\n")}\nL11-1,L11`;
     expect(await codesOf(withAfter(part, complete(60)))).toEqual([]);
-    expect(await codesOf(withAfter(part, complete(96)))).toEqual(["rows-incomplete"]);
+    expect(await problemsOf(withAfter(part, complete(96)))).toEqual([
+      { code: "rows-incomplete", place: { file: "after.csv" }, rows: 60, complete: 96 },
+    ]);
     expect(await codesOf(withAfter(rows.join("\n"), complete(97)))).toEqual(["rows-incomplete"]);
   });
 
