@@ -41,7 +41,8 @@ const refusedStatus = (folder: string, problems: readonly Problem[]) => ({
 });
 
 /**
- * Runs stages and notes how that ended where a server can read it, unless another run held the study. What was done is
+ * Runs stages and notes how that ended where a server can read it, unless it was not theirs to run: another run held the
+ * study, or another user owns it. What was done is
  * done and what was refused stays refused where that cannot be noted.
  */
 export const withRunStatus = async (
@@ -60,7 +61,7 @@ export const withRunStatus = async (
     return report;
   } catch (fault) {
     const problems = problemsOf(fault);
-    if (problems?.every(({ code }) => code !== "study-held"))
+    if (problems?.every(({ code }) => code !== "study-held" && code !== "store-of-another"))
       await note(refusedStatus(folder, problems)).catch(() => undefined);
     throw fault;
   }

@@ -39,7 +39,8 @@ export const passphraseOf = async (file: string | undefined): Promise<string | n
  * leaders' texts are in no backup: a text whose key was erased would open again.
  */
 const passing = /^(incoming|temp|log\.lock|vault\..*)$|\.partial$/;
-const passingAtServer = /^server\/(sessions|links|outbox|health|keys|master\.key|master\.next\.key)(\/|$)|\.partial$/;
+const passingAtServer =
+  /^server\/(sessions|links|lock|outbox|health|keys|access\.reserve|master\.key|master\.next\.key)(\/|$)|\.partial$/;
 const keys = ["pseudonym.key", join("server", "secret.key")];
 
 const filesBelow = async (folder: string): Promise<readonly string[]> => {
