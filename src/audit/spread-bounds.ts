@@ -5,16 +5,15 @@ import { isIn, scaleName } from "./rows.ts";
 import type { Spread } from "./spreads.ts";
 import type { System } from "./system.ts";
 
-/** Σ values · unknown = known, give or take `credit` for rounding. */
+/** Σ values · unknown = known, give or take `credit` for rounding; values by the place of their unknown. */
 interface Equation {
-  readonly values: Float64Array;
-  known: number;
-  credit: number;
+  readonly values: ReadonlyMap<number, number>;
+  readonly known: number;
+  readonly credit: number;
 }
 
 /** A team's place among the unknowns: its sum of shares, and the pieces beside the first that it is made of. */
 interface Unknowns {
-  readonly count: number;
   /** Teams stand last, from here on. */
   readonly teams: number;
   /** Columns that rows link to the teams, and theirs; of the others nothing is asked. */
@@ -79,103 +78,89 @@ const unknownsOf = ({ blocks, columns, rows }: System, scale: string, spread: Sp
         : [[others + places.get(leader!)!, 1], ...(restOf.get(leader!) ?? []).map((piece) => [piece, -1] as const)],
     ),
   );
-  return { count: others + places.size, teams: others, used, ofColumn };
+  return { teams: others, used, ofColumn };
 };
 
 type Range = Publication["ranges"][string];
+
+const add = (values: Map<number, number>, place: number, value: number): void => {
+  values.set(place, (values.get(place) ?? 0) + value);
+};
 
 const equationsOf = (system: System, unknowns: Unknowns, range: Range): Equation[] =>
   system.rows.flatMap(({ row: { fact, multiplier }, coefficients }): readonly Equation[] => {
     if (fact.value === null || fact.statistic !== "mean") return [];
     if (![...coefficients.keys()].some((column) => unknowns.used.has(column))) return [];
     const width = range.high - range.low;
-    const values = new Float64Array(unknowns.count);
+    const values = new Map<number, number>();
     let level = 0;
     for (const [column, each] of coefficients) {
       level += (each * system.columns[column]!.n) / multiplier;
-      for (const [place, times] of unknowns.ofColumn[column]!) values[place]! += (times * each) / multiplier;
+      for (const [place, times] of unknowns.ofColumn[column]!) add(values, place, (times * each) / multiplier);
     }
     return [{ values, known: (fact.value - range.low * level) / width, credit: fact.step / 2 / width }];
   });
 
 const tiny = 1e-9;
 
-const take = (from: Equation, other: Equation, factor: number): void => {
-  for (let k = 0; k < from.values.length; k++) from.values[k]! -= factor * other.values[k]!;
-  from.known -= factor * other.known;
-  from.credit += Math.abs(factor) * other.credit;
+/** An equation with another taken from it so often. */
+const without = (from: Equation, other: Equation, factor: number): Equation => {
+  const values = new Map(from.values);
+  for (const [place, value] of other.values) add(values, place, -factor * value);
+  return { values, known: from.known - factor * other.known, credit: from.credit + Math.abs(factor) * other.credit };
 };
 
-/** What the equations say of the last unknowns alone. */
+/** What the equations say of the unknowns from a place on alone. */
 const eliminate = (equations: readonly Equation[], before: number): readonly Equation[] => {
-  const rest = [...equations];
+  let rest = [...equations];
   for (let column = 0; column < before; column++) {
-    const size = ({ values }: Equation): number => Math.abs(values[column]!);
+    const size = ({ values }: Equation): number => Math.abs(values.get(column) ?? 0);
     const pivot = rest.reduce<Equation | null>(
       (best, each) => (size(each) > (best ? size(best) : tiny) ? each : best),
       null,
     );
     if (pivot === null) continue;
-    rest.splice(rest.indexOf(pivot), 1);
-    for (const each of rest)
-      if (each.values[column] !== 0) take(each, pivot, each.values[column]! / pivot.values[column]!);
+    const own = pivot.values.get(column)!;
+    rest = rest
+      .filter((each) => each !== pivot)
+      .map((each) => (each.values.has(column) ? without(each, pivot, each.values.get(column)! / own) : each));
   }
   return rest;
 };
 
-/** An equation whose side has length one, by the places where it is not zero. */
-interface Side {
-  readonly places: Int32Array;
-  readonly values: Float64Array;
-  readonly known: number;
-  readonly credit: number;
-}
-
-const placesIn = (values: Float64Array): Int32Array => {
-  const places: number[] = [];
-  values.forEach((value, place) => {
-    if (value !== 0) places.push(place);
-  });
-  return Int32Array.from(places);
+const product = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number => {
+  const [few, many] = a.size <= b.size ? [a, b] : [b, a];
+  let total = 0;
+  for (const [place, value] of few) total += value * (many.get(place) ?? 0);
+  return total;
 };
 
-const lengthOf = (values: Float64Array): number => {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum);
-};
+const divided = ({ values, known, credit }: Equation, by: number): Equation => ({
+  values: new Map([...values].map(([place, value]) => [place, value / by])),
+  known: known / by,
+  credit: credit / by,
+});
 
 /**
  * The same equations with orthogonal sides of length one (Gram & Schmidt), those left out that say nothing new. Those of
  * few teams come first: what others have beside them is of few teams, too.
  */
-const orthonormal = (equations: readonly Equation[]): readonly Side[] => {
-  const found: Side[] = [];
-  const sorted = equations
-    .map((equation) => ({ equation, size: placesIn(equation.values).length }))
-    .sort((a, b) => a.size - b.size);
-  for (const { equation } of sorted) {
-    const length = lengthOf(equation.values);
+const orthonormal = (equations: readonly Equation[]): readonly Equation[] => {
+  const found: Equation[] = [];
+  for (const equation of equations.toSorted((a, b) => a.values.size - b.values.size)) {
+    const length = Math.sqrt(product(equation.values, equation.values));
     if (length < tiny) continue;
-    const rest = equation.values.map((value) => value / length);
-    let [known, credit] = [equation.known / length, equation.credit / length];
-    for (const side of found) {
-      let factor = 0;
-      side.places.forEach((place, k) => {
-        factor += rest[place]! * side.values[k]!;
-      });
+    const unit = divided(equation, length);
+    const rest = { values: new Map(unit.values), known: unit.known, credit: unit.credit };
+    for (const each of found) {
+      const factor = product(rest.values, each.values);
       if (factor === 0) continue;
-      side.places.forEach((place, k) => {
-        rest[place]! -= factor * side.values[k]!;
-      });
-      known -= factor * side.known;
-      credit += Math.abs(factor) * side.credit;
+      for (const [place, value] of each.values) add(rest.values, place, -factor * value);
+      rest.known -= factor * each.known;
+      rest.credit += Math.abs(factor) * each.credit;
     }
-    const left = lengthOf(rest);
-    if (left < 1e-7) continue;
-    const places = placesIn(rest);
-    const values = Float64Array.from(places, (place) => rest[place]! / left);
-    found.push({ places, values, known: known / left, credit: credit / left });
+    const left = Math.sqrt(product(rest.values, rest.values));
+    if (left >= 1e-7) found.push(divided(rest, left));
   }
   return found;
 };
@@ -200,26 +185,24 @@ export const sharesBySpread = (
   const n = sizes.reduce((sum, each) => sum + each, 0);
   const leaders = sizes.filter((each) => each > 0).length;
   const ofTeams = eliminate(equationsOf(system, unknowns, range), unknowns.teams).map((each) => {
-    const values = each.values.slice(unknowns.teams);
+    const values = new Map(
+      [...each.values].flatMap(([place, value]) => (place < unknowns.teams ? [] : [[place - unknowns.teams, value]])),
+    );
     // From sums to how far they lie from what the mean of all would make them.
-    return {
-      values,
-      known: each.known - values.reduce((sum, value, k) => sum + value * sizes[k]! * centre, 0),
-      credit: each.credit,
-    };
+    const expected = [...values].reduce((sum, [place, value]) => sum + value * sizes[place]! * centre, 0);
+    return { values, known: each.known - expected, credit: each.credit };
   });
   const known = orthonormal(ofTeams);
   const radius = ((variance.value! + variance.step / 2) * (leaders - 1) * (n / leaders) ** 2) / width ** 2;
   const left = known.reduce((rest, each) => rest - Math.max(0, Math.abs(each.known) - each.credit) ** 2, radius);
   const own = sizes.map(() => ({ open: 1, middle: 0, credit: 0 }));
   for (const side of known)
-    side.places.forEach((place, k) => {
-      const value = side.values[k]!;
+    for (const [place, value] of side.values) {
       const each = own[place]!;
       each.open -= value ** 2;
       each.middle += value * side.known;
       each.credit += Math.abs(value) * side.credit;
-    });
+    }
   const slack = mean.step / 2 / width;
   const shares = new Map(
     own.map(({ open, middle, credit }, at): readonly [string, Share] => {

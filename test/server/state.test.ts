@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -227,7 +236,9 @@ describe("the server's key", () => {
     ["short", "0".repeat(63), 0o600],
     ["empty", "", 0o600],
   ])("is refused when it is %s", async (_, text, mode) => {
-    writeFileSync(join(folder, "secret.key"), text, { mode });
+    writeFileSync(join(folder, "secret.key"), text);
+    // As it is said, whatever the process's mask is.
+    chmodSync(join(folder, "secret.key"), mode);
     await expect(serverSecret(folder)).rejects.toThrow(Refusal);
   });
 });

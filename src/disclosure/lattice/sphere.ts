@@ -35,25 +35,28 @@ export interface OnSphere {
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 
-/** Orthonormal vectors over teams that span the rows (Gram & Schmidt); each is the same for all teams of a cell. */
-const spanOf = (rows: readonly (readonly number[])[], sizes: readonly number[]): readonly Float64Array[] => {
-  const found: Float64Array[] = [];
-  const product = (a: Float64Array, b: Float64Array): number => {
-    let total = 0;
-    for (let k = 0; k < sizes.length; k += 1) total += sizes[k]! * a[k]! * b[k]!;
-    return total;
-  };
-  // The smallest first: they have no cell in common mostly.
+/** A vector over teams of length one, the same for all teams of a cell: cells where it is not zero, and its values there. */
+interface Direction {
+  readonly cells: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** Orthonormal directions that span the rows (Gram & Schmidt). */
+const spanOf = (rows: readonly (readonly number[])[], sizes: readonly number[]): readonly Direction[] => {
+  const found: Direction[] = [];
+  // The smallest first: they have no cell in common mostly, and what others have beside them is of few cells, too.
   for (const row of rows.toSorted((a, b) => a.length - b.length)) {
     const rest = new Float64Array(sizes.length);
     for (const cell of row) rest[cell] = 1;
-    const length = Math.sqrt(product(rest, rest));
-    for (const other of found) {
-      const along = product(rest, other);
-      if (along !== 0) for (let k = 0; k < rest.length; k += 1) rest[k]! -= along * other[k]!;
+    for (const { cells, values } of found) {
+      let along = 0;
+      for (let k = 0; k < cells.length; k += 1) along += sizes[cells[k]!]! * rest[cells[k]!]! * values[k]!;
+      if (along !== 0) for (let k = 0; k < cells.length; k += 1) rest[cells[k]!]! -= along * values[k]!;
     }
-    const left = Math.sqrt(product(rest, rest));
-    if (left > 1e-7 * length) found.push(rest.map((value) => value / left));
+    const cells = [...rest.keys()].filter((cell) => rest[cell] !== 0);
+    const left = Math.sqrt(sum(cells.map((cell) => sizes[cell]! * rest[cell]! ** 2)));
+    const length = Math.sqrt(sum(row.map((cell) => sizes[cell]!)));
+    if (left > 1e-7 * length) found.push({ cells, values: cells.map((cell) => rest[cell]! / left) });
   }
   return found;
 };
@@ -100,11 +103,20 @@ export const isOpenOnSphere = ({ cells, rows }: Divided<OnSphere>, width: number
     rows,
     cells.map((cell) => cell.length),
   );
-  const along = span.map((vector) => sum(cells.map((cell, at) => vector[at]! * sum(cell.map(({ off }) => off)))));
+  const offs = cells.map((cell) => sum(cell.map(({ off }) => off)));
+  const along = span.map((direction) => sum(direction.cells.map((cell, k) => direction.values[k]! * offs[cell]!)));
+  const parts = cells.map(() => 0);
+  const middles = cells.map(() => 0);
+  span.forEach((direction, at) => {
+    direction.cells.forEach((cell, k) => {
+      parts[cell]! += direction.values[k]! ** 2;
+      middles[cell]! += direction.values[k]! * along[at]!;
+    });
+  });
   const known = cells.map((cell, at): Known => {
-    const middle = sum(span.map((vector, k) => vector[at]! * along[k]!));
+    const middle = middles[at]!;
     const farthest = Math.max(0, ...cell.map(({ off }) => Math.abs(off - middle)));
-    return { size: cell.length, part: sum(span.map((vector) => vector[at]! ** 2)), middle, farthest };
+    return { size: cell.length, part: parts[at]!, middle, farthest };
   });
   const radius = sum(cells.flat().map(({ off }) => off ** 2)) - sum(along.map((each) => each ** 2));
   const left = leftBeside(cells, known, radius);
