@@ -78,7 +78,8 @@ export const movedByFew = (releases: readonly Release[], limits: Limits, work: W
   for (const release of releases)
     for (const fact of release.facts) {
       if (fewestBehind[fact.statistic] === undefined) continue;
-      const key = JSON.stringify([fact.audience, fact.statistic, fact.scale, fact.wave, fact.grouping, fact.cell]);
+      const { audience, statistic, rater, scale, wave, grouping, cell } = fact;
+      const key = JSON.stringify([audience, statistic, rater, scale, wave, grouping, cell]);
       const found = said.get(key);
       if (found) found.push({ fact, release });
       else said.set(key, [{ fact, release }]);
