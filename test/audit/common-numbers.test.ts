@@ -52,12 +52,6 @@ describe("numbers that all teams of a wave go into", () => {
     expect(leaksOf({ L0: names("L0", 10), L1: names("L1", 11) })).toEqual([]);
   });
 
-  it("are of one rater's answers: those of leaders are compared with no employees'", () => {
-    const others = teams({ L0: names("L0", 9) }).map((atom) => ({ ...atom, atom: `self ${atom.atom}`, rater: "self" }));
-    const facts = [number("variance"), { ...number("variance"), fact: "self", rater: "self" }];
-    expect(found(release("r1", [...teams(), ...others], ...facts))).toEqual([]);
-  });
-
   it("are of the teams that are large enough to go into them", () => {
     const leaksOf = (statistic: Fact["statistic"], members: readonly string[]) =>
       found(
