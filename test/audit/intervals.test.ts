@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { audit, ordinaryEffort } from "../../src/audit/audit.ts";
 import { type Atom, type Fact, lowestLimits, type Publication } from "../../src/audit/publication.ts";
-import { reaches, singleRows } from "../../src/audit/ranges.ts";
+import { reaches, type Share, singleRows } from "../../src/audit/ranges.ts";
 
 const team = (leader: string, n: number): Atom => ({
   atom: leader,
@@ -43,6 +43,8 @@ describe("a leader's mean", () => {
   it("is pinned by a mean near the end of the scale, all leaders at once", () => {
     expect(pinned([8, 8, 8, 8], [all(4.7)])).toEqual([]);
     expect(pinned([8, 8, 8, 8], [all(4.8)])).toEqual(["l1", "l2", "l3", "l4"].map((id) => `management ${id}`));
+    expect(pinned([8, 8, 8, 8], [all(1.3)])).toEqual([]);
+    expect(pinned([8, 8, 8, 8], [all(1.2)])).toHaveLength(4);
   });
 
   it("is as open as the linear programs leave it, told up to the width that is asked for", () => {
@@ -102,6 +104,34 @@ describe("shares under rows", () => {
     const share = singleRows(3, rows)(0);
     expect(share.low).toBeCloseTo(0.4, 9);
     expect(share.high).toBeCloseTo(1, 9);
+  });
+
+  it("lie within all rows that leave some room, whatever the signs of these", () => {
+    const loose = [
+      {
+        coefficients: new Map([
+          [0, 0.5],
+          [1, -0.5],
+        ]),
+        low: 0.2,
+        high: 0.3,
+      },
+      { coefficients: new Map([[0, 1]]), low: 0.1, high: 0.7 },
+    ];
+    const alone = singleRows(3, loose);
+    const told = (share: Share | null) => [share!.low, share!.high].map((end) => Math.round(1e6 * end) / 1e6);
+    expect([alone(0), alone(1), alone(2)].map(told)).toEqual([
+      [0.4, 0.7],
+      [0, 0.6],
+      [0, 1],
+    ]);
+    const { ofOne } = reaches(3, loose);
+    // The second is at most 0.7 − 0.4.
+    expect([0, 1, 2].map((column) => told(ofOne(column, () => false)))).toEqual([
+      [0.4, 0.7],
+      [0, 0.3],
+      [0, 1],
+    ]);
   });
 
   it("have no ends where rows contradict each other", () => {
