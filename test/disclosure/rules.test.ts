@@ -3,9 +3,18 @@ import { describe, expect, it } from "vitest";
 import { aggregate, countInSteps, responseRate } from "../../src/disclosure/aggregate.ts";
 import { benchmark } from "../../src/disclosure/benchmark.ts";
 import { distributions, impliedMean } from "../../src/disclosure/distribution.ts";
-import { reveal, valueIn } from "../../src/disclosure/published.ts";
+import { reveal, suppressed, valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
-import { anywhere, teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
+import {
+  anywhere,
+  mayPool,
+  ownAnswer,
+  ownGap,
+  roundInside,
+  teamMean,
+  teamResponse,
+  teamSd,
+} from "../../src/disclosure/team.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
@@ -18,7 +27,14 @@ describe("thresholds", () => {
     expect(rulesOf({ respondents: 8, leaders: 6, strict: false })).toMatchObject({
       respondents: 8,
       leaders: 6,
-      interval: 8,
+      categories: 10,
+      sd: 10,
+    });
+    expect(rulesOf({ respondents: 12, leaders: 3, strict: false })).toMatchObject({ categories: 12, sd: 12 });
+    expect(rulesOf({ respondents: 12, leaders: 3, strict: true })).toMatchObject({
+      categories: 15,
+      sd: 15,
+      leaders: 4,
     });
     expect(rulesOf({ respondents: 2, leaders: 1, strict: false })).toMatchObject({ respondents: 5, leaders: 3 });
     expect(rulesOf({ respondents: 5, leaders: 3, strict: true })).toMatchObject({ respondents: 7, leaders: 4, sd: 15 });
@@ -102,6 +118,121 @@ describe("a team's mean", () => {
   });
 });
 
+describe("each bound of a team's mean", () => {
+  const cellOf = (mean: number, n = 5, unit = index, implied = anywhere, own = spread) =>
+    valueIn(teamMean({ n, mean }, unit, implied, own, rules))!;
+  const told = (...asked: Parameters<typeof cellOf>) => {
+    const { mean, bound } = cellOf(...asked);
+    return [mean, bound];
+  };
+  const nine = { ...index, low: 1, high: 9, margin: 2, decimals: 1 };
+
+  it.each([
+    [95, 5, index, [95, "at-least"]],
+    [94.99, 5, index, [95, null]],
+    [5, 5, index, [5, "at-most"]],
+    [5.01, 5, index, [5, null]],
+    [100, 7, index, [96, "at-least"]],
+    [0, 7, index, [4, "at-most"]],
+    [5, 7, item, [4.8, "at-least"]],
+    [1, 7, item, [1.2, "at-most"]],
+    [100, 400, index, [99, "at-least"]],
+    [0, 400, index, [1, "at-most"]],
+    [9, 5, nine, [8.6, "at-least"]],
+    [1, 5, nine, [1.4, "at-most"]],
+    [8.59, 5, nine, [8.6, null]],
+  ] as const)("%d of %i in %o is told as %j", (mean, n, unit, expected) => {
+    expect(told(mean, n, unit)).toEqual(expected);
+  });
+
+  it.each([
+    // All is known of it.
+    [60, { low: 0.6, high: 0.6 }, [60, null]],
+    // Five answers may carry it by 5 at either end: 55 to 55 leaves no room, 55 to 56 some.
+    [55, { low: 0.5, high: 0.6 }, [50, "at-least"]],
+    [55.5, { low: 0.5, high: 0.61 }, [56, null]],
+    [55, { low: 0.5, high: 0.61 }, [55, "at-most"]],
+    [56, { low: 0.5, high: 0.61 }, [56, "at-least"]],
+    [3, { low: 0, high: 0.08 }, [8, "at-most"]],
+    [3, { low: 0.009, high: 0.08 }, [8, "at-most"]],
+    [3, { low: 0.01, high: 0.08 }, [1, "at-least"]],
+  ] as const)("%d that must lie within %o is told as %j", (mean, implied, expected) => {
+    expect(told(mean, 5, index, implied)).toEqual(expected);
+  });
+
+  it("has an interval round what is known of it before it is rounded, that ends with the scale", () => {
+    expect(cellOf(50.4, 16, index, anywhere, { ...spread, sd: 21.4 })).toMatchObject({ mean: 50, low: 40, high: 61 });
+    expect(cellOf(3, 25)).toMatchObject({ low: 0, high: 11 });
+    expect(cellOf(97, 25)).toMatchObject({ low: 89, high: 100 });
+    expect(cellOf(60, 5)).toMatchObject({ low: 42, high: 78 });
+    expect(cellOf(60, 16, index, anywhere, { ...spread, t: 1 })).toMatchObject({ low: 55, high: 65 });
+    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, null, rules))).toMatchObject({
+      low: null,
+      high: null,
+    });
+  });
+});
+
+describe("a spread that intervals may be made of", () => {
+  it.each([
+    [{ leaders: 3 }, true],
+    [{ leaders: 2 }, false],
+    [{ largest: 0.8 }, true],
+    [{ largest: 0.81 }, false],
+    [{ sd: 5, df: 25 }, true],
+    [{ sd: 4.99, df: 25 }, false],
+    [{ sd: 5, df: 24 }, false],
+    [{ sd: 0 }, false],
+  ])("with %o: %s", (over, may) => {
+    expect(mayPool({ ...spread, ...over }, index, rules)).toBe(may);
+  });
+
+  it("is wide by the scale's own ends", () => {
+    expect(mayPool({ ...spread, sd: 0.25, df: 16 }, item, rules)).toBe(true);
+    expect(mayPool({ ...spread, sd: 0.24, df: 16 }, item, rules)).toBe(false);
+  });
+});
+
+describe("what else stands on a leader's page", () => {
+  it.each([
+    [0, index, 1],
+    [100, index, 99],
+    [50.5, index, 51],
+    [1, item, 1.1],
+    [5, item, 4.9],
+    [3.14, item, 3.1],
+  ])("%d in %o is inside it as %d", (value, unit, inside) => {
+    expect(roundInside(value, unit)).toBe(inside);
+  });
+
+  it("is a deviation to one decimal at least", () => {
+    expect(valueIn(teamSd(10, 12.345, index, rules))).toBe(12.3);
+    expect(valueIn(teamSd(10, 1.2345, { ...item, decimals: 2 }, rules))).toBe(1.23);
+  });
+
+  it("is the own answer and how far it is from the team's, as both are shown", () => {
+    const own = ownAnswer(72.4, index);
+    const team = teamMean({ n: 8, mean: 60.4 }, index, anywhere, spread, rules);
+    expect([reveal(own!), ownAnswer(null, index)]).toEqual([72, null]);
+    expect(valueIn(ownGap(own, team, index))).toBe(12);
+    for (const cell of [ownGap(null, team, index), ownGap(own, null, index), ownGap(own, suppressed, index)])
+      expect(cell).toBe(suppressed);
+  });
+
+  it.each([
+    [5, 8, { state: "exact", answered: 5, invited: 8, percent: 63 }],
+    [5, 5, { state: "exact", answered: 5, invited: 5, percent: 100 }],
+    [5, 4, { state: "exact", answered: 5, invited: null, percent: null }],
+    [5, null, { state: "exact", answered: 5, invited: null, percent: null }],
+    [4, 5, { state: "under", threshold: 5, invited: 5 }],
+    [4, 4, { state: "under", threshold: 5, invited: null }],
+    [4, null, { state: "under", threshold: 5, invited: null }],
+  ])("is of %i answers of %s invited %o", (answered, invited, told) => {
+    const plain = JSON.stringify(teamResponse(answered, invited, rules), (_, each) => each?.v ?? each);
+    expect(JSON.parse(plain)).toEqual(told);
+  });
+});
+
 describe("a distribution", () => {
   const classes = (...items: readonly (readonly number[])[]) =>
     valueIn(distributions(items, rules))?.map((item) =>
@@ -140,6 +271,45 @@ describe("a distribution", () => {
     expect(classes(varied, [1, 1, 1, 1, 0])).toBeUndefined();
     expect(classes(varied)).toBeUndefined();
   });
+  it("has two classes of four categories, two of three up to nine answers, and none of one", () => {
+    const spans = (...items: readonly (readonly number[])[]) =>
+      classes(...items)?.map((item) => item.map(([from, to]) => [from, to]))[0];
+    expect(spans([5, 5, 5, 5], [5, 5, 5, 5])).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(spans([3, 3, 3], [3, 3, 3])).toEqual([
+      [0, 1],
+      [2, 2],
+    ]);
+    expect(spans([3, 4, 3], [3, 4, 3])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(spans([5, 5], [5, 5])).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+    expect([spans([10], [10]), spans()]).toEqual([undefined, undefined]);
+  });
+  it("tells exactly from two who chose otherwise on, and of nobody who chose a class alone", () => {
+    expect(classes([0, 0, 2, 3, 0], varied)![0]).toEqual([
+      [0, 2, 2, 2],
+      [3, 4, 3, 3],
+    ]);
+    const ten = [2, 2, 2, 2, 2];
+    expect(classes([0, 0, 9, 1, 0], ten)![0]).toEqual([
+      [0, 1, 0, 1],
+      [2, 2, 9, 10],
+      [3, 4, 0, 1],
+    ]);
+    expect(classes([0, 1, 8, 1, 0], ten)![0]).toEqual([
+      [0, 1, 1, 1],
+      [2, 2, 8, 8],
+      [3, 4, 1, 1],
+    ]);
+  });
   it("tells where the mean must lie", () => {
     const cell = distributions([[0, 0, 2, 3, 0], varied], rules);
     expect(impliedMean(cell, [false, false])).toEqual({ low: (9 + 6) / 40, high: (16 + 14) / 40 });
@@ -170,6 +340,14 @@ describe("a benchmark", () => {
     expect(benchmark(means, 40, index, rules).state).toBe("suppressed");
     expect(benchmark(means, null, index, rules).state).toBe("shown");
     expect(benchmark(means, null, index, strict).state).toBe("suppressed");
+  });
+  it("is inside the scale also where all are at its end, and rounded as it is", () => {
+    const told = (means: readonly number[], unit = index) => valueIn(benchmark(means, null, unit, rules));
+    expect(told(new Array(20).fill(100))).toEqual({ low: 99, high: 99 });
+    expect(told(new Array(20).fill(0))).toEqual({ low: 1, high: 1 });
+    expect(told(new Array(20).fill(3.26), item)).toEqual({ low: 3.3, high: 3.3 });
+    const means = Array.from({ length: 21 }, (_, k) => 40 + k);
+    expect(valueIn(benchmark(means, 40, index, rules))).toEqual({ low: 46, high: 55 });
   });
   it("leaves the reader out, as quartiles of type 7 over the rest", () => {
     const fine = { ...index, decimals: 6 };
