@@ -8,6 +8,8 @@ export interface Rules {
   readonly leaders: number;
   /** The largest share of an aggregate's respondents that one leader's team may have. */
   readonly dominance: number;
+  /** Respondents for an interval round a team's mean. */
+  readonly interval: number;
   /** Respondents to tell the answers below, in and above the middle apart; below it, those above and all others. */
   readonly categories: number;
   /** Respondents for a team's standard deviation. */
@@ -26,6 +28,7 @@ const ordinary: Rules = {
   respondents: 5,
   leaders: 3,
   dominance: 0.8,
+  interval: 5,
   categories: 10,
   sd: 10,
   rateStep: 5,
@@ -39,6 +42,7 @@ const strict: Rules = {
   respondents: 7,
   leaders: 4,
   dominance: 0.6,
+  interval: 7,
   categories: 15,
   sd: 15,
   rateStep: 10,
@@ -53,6 +57,7 @@ export const rulesOf = (declared: DisclosureRules): Rules => {
     ...base,
     respondents,
     leaders: Math.max(base.leaders, declared.leaders),
+    interval: Math.max(base.interval, respondents),
     categories: Math.max(base.categories, respondents),
     sd: Math.max(base.sd, respondents),
   };

@@ -109,7 +109,10 @@ export const teamMean = (
 ): Cell<TeamMean> => {
   if (team.n < rules.respondents) return suppressed;
   const known = censored(team, unit, implied);
-  const half = spread && mayPool(spread, unit, rules) ? (spread.t * spread.sd) / Math.sqrt(team.n) : null;
+  const half =
+    spread && mayPool(spread, unit, rules) && team.n >= rules.interval
+      ? (spread.t * spread.sd) / Math.sqrt(team.n)
+      : null;
   return shown({
     mean: roundInside(roundBound(known, unit.decimals), unit),
     bound: known.bound,

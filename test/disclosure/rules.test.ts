@@ -27,10 +27,13 @@ describe("thresholds", () => {
     expect(rulesOf({ respondents: 8, leaders: 6, strict: false })).toMatchObject({
       respondents: 8,
       leaders: 6,
+      interval: 8,
       categories: 10,
       sd: 10,
     });
-    expect(rulesOf({ respondents: 12, leaders: 3, strict: false })).toMatchObject({ categories: 12, sd: 12 });
+    expect(rulesOf({ respondents: 12, leaders: 3, strict: false })).toMatchObject({
+      ...{ interval: 12, categories: 12, sd: 12 },
+    });
     expect(rulesOf({ respondents: 12, leaders: 3, strict: true })).toMatchObject({
       categories: 15,
       sd: 15,
