@@ -63,6 +63,54 @@ describe("a leader's mean", () => {
   });
 });
 
+describe("a team in two places", () => {
+  const part = (atom: string, leader: string, n: number, cells: Atom["groups"]): Atom => ({
+    ...{ ...team(atom, n), leader, groups: { organisation: "", ...cells } },
+  });
+  const looked = (atoms: readonly Atom[], facts: readonly Fact[]) => {
+    const releases = [{ release: "r1", atoms, facts, pages: null }];
+    return audit({ releases, ranges: { s: { low: 1, high: 5 } }, composites: {} }, lowestLimits, ordinaryEffort);
+  };
+  const intervals = (...asked: Parameters<typeof looked>) =>
+    looked(...asked)
+      .findings.filter(({ kind, view }) => kind === "interval" && view === "management")
+      .map(({ leaders, waves, respondents }) => [leaders.join(), waves.join(), respondents]);
+  const cell = (name: string, value: number) => fact(name, "management", "department", name, value);
+  const whole = { ...cell("both", 3), grouping: "organisation", cell: "" };
+
+  it("is pinned where both places are told, and not where one of them is told with others", () => {
+    const both = [part("a1", "a", 6, { department: "x" }), part("a2", "a", 6, { department: "y" })];
+    const facts = [whole, cell("x", 3), cell("y", 3)];
+    expect(intervals(both, facts)).toEqual([["a", "w1", 12]]);
+    expect(intervals([...both, part("c", "c", 25, { department: "y" })], facts)).toEqual([["c", "w1", 25]]);
+  });
+
+  it("is looked at beside a spread of its own cell and wave alone", () => {
+    const at = (wave: string, leader: string, department: string): Atom => ({
+      ...{ ...part(`${leader} ${wave}`, leader, 8, { department }), wave },
+    });
+    const leaders = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const atoms = ["w1", "w2"].flatMap((wave) => leaders.map((leader, k) => at(wave, leader, k < 4 ? "x" : "y")));
+    const later = (each: Fact): Fact => ({ ...each, fact: `${each.fact} later`, wave: "w2" });
+    const means = [whole, cell("x", 3)];
+    const change: Fact = {
+      ...whole,
+      ...{ fact: "change", statistic: "difference", against: whole, wave: "w2", value: 0 },
+    };
+    const variance: Fact = { ...cell("x", 0.01), fact: "spread", statistic: "variance" };
+    const facts = [...means, ...means.map(later), change];
+    expect(intervals(atoms, facts)).toEqual([]);
+    expect(intervals(atoms, [...facts, variance])).toEqual(["a", "b", "c", "d"].map((leader) => [leader, "w1", 8]));
+  });
+
+  it("has no bound where facts contradict each other, which is said", () => {
+    const atoms = ["a", "b", "c", "d"].map((leader) => part(leader, leader, 8, {}));
+    const counts = (value: number) => looked(atoms, [whole, { ...whole, fact: "again", value }]).counts.contradictions;
+    expect([counts(3), counts(4)]).toEqual([0, 1]);
+    expect(looked(atoms, [whole, { ...whole, fact: "again", value: 4 }]).isSafe).toBe(false);
+  });
+});
+
 describe("shares under rows", () => {
   const rows = [
     {
