@@ -61,9 +61,9 @@ const sourceOf = (attributes: Readonly<Record<string, string>>, around: Source):
 /** What the numbers of an element's own attributes are: `data-facts` lists facts, and plain numbers as `kind=value`. */
 const listed = (attributes: Readonly<Record<string, string>>, own: Source): Source => {
   const list = JSON.parse(attributes["data-facts"] ?? "[]") as readonly string[];
-  const plain = list.flatMap((each) => /^(\w+)=[-\d.e]+$/.exec(each)?.[1] ?? []);
-  const facts = list.filter((each) => !/^\w+=[-\d.e]+$/.test(each));
-  return list.length === 0 ? own : { facts, plain };
+  const kindOf = (each: string): string | undefined => /^(\w+)=[-\d.e]+$/.exec(each)?.[1];
+  const facts = list.filter((each) => kindOf(each) === undefined);
+  return list.length === 0 ? own : { facts, plain: list.flatMap((each) => kindOf(each) ?? []) };
 };
 
 /** Every number that a reader of the page can see or hear, with what its nearest element says that it is. */

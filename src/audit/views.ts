@@ -50,7 +50,7 @@ export const hasThinRest = (
 const surely = (scale: string, n: number, composites: Publication["composites"], sizeOf: (part: string) => number) => {
   const divided = Object.entries(composites).flatMap(([composite, parts]) => {
     const whole = sizeOf(composite);
-    if (!parts.includes(scale) || whole === 0 || n <= whole) return [];
+    if (!parts.includes(scale) || whole === 0) return [];
     return [whole + Math.min(...parts.map((part) => sizeOf(part) - whole).filter((rest) => rest > 0))];
   });
   return Math.min(n, ...divided);

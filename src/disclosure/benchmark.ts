@@ -31,7 +31,7 @@ const known = new WeakMap<readonly number[], Map<string, Quartiles>>();
 const quartilesWithout = (means: readonly number[], index: number): Quartiles => {
   const cases = known.get(means) ?? new Map<string, Quartiles>();
   known.set(means, cases);
-  const side = (p: number): number => Math.sign(Math.max(-1, index - Math.floor((means.length - 2) * p) - 1));
+  const side = (p: number): number => Math.sign(index - Math.floor((means.length - 2) * p) - 1);
   const key = `${side(0.25)} ${side(0.75)}`;
   const others = (): readonly number[] => means.toSpliced(index, 1);
   const found = cases.get(key) ?? { low: quantileSorted(others(), 0.25), high: quantileSorted(others(), 0.75) };

@@ -42,7 +42,6 @@ const tested = ({ before, after, unit }: Told, rules: Rules): Tested | null => {
   const [first, last] = [squaredError(before), squaredError(after)];
   const value = roundTo(recent.mean - old.mean, unit.decimals);
   const se = Math.sqrt(first + last);
-  if (se === 0) return { value, se, df: Number.POSITIVE_INFINITY, p: value === 0 ? 1 : 0 };
   const df = (first + last) ** 2 / (first ** 2 / before.spread.df + last ** 2 / after.spread.df);
   return { value, se, df, p: tTwoTail(value / se, df) };
 };

@@ -25,8 +25,7 @@ const total = (counts: readonly number[]): number => counts.reduce((sum, n) => s
  */
 const classesOf = (categories: number, fewest: number, rules: Rules): readonly Span[] => {
   const above = { from: Math.ceil(categories / 2), to: categories - 1 };
-  if (categories % 2 === 0 || categories < 3 || fewest < rules.categories)
-    return [{ from: 0, to: above.from - 1 }, above];
+  if (categories % 2 === 0 || fewest < rules.categories) return [{ from: 0, to: above.from - 1 }, above];
   return [{ from: 0, to: above.from - 2 }, { from: above.from - 1, to: above.from - 1 }, above];
 };
 

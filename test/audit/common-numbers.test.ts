@@ -131,4 +131,63 @@ describe("what leaders' pages show of such numbers", () => {
     expect(held(kept, page(50, 70, middle), page(50, 70, { low: 40, high: 61 }))).toEqual(name("benchmark"));
     expect(held(kept, page(50, 70, middle))).toEqual(name("benchmark"));
   });
+
+  it("is looked at where the page is of this release, and has an interval", () => {
+    const of = (over: object, report: unknown, own: object = {}) =>
+      notBooked({ ...shared, ...own }, report, {
+        ...{ facts: [within], sizeOf: () => 16, sinceOf: () => null, earlier: () => null, ...over },
+      });
+    expect(of({}, page(46, 74))).toEqual(name("within"));
+    expect(of({ sinceOf: () => "r1" }, page(46, 74))).toEqual([]);
+    expect(of({ sinceOf: (_: string, wave: string) => (wave === "v" ? "r1" : null) }, page(46, 74))).toEqual(
+      name("within"),
+    );
+    for (const ends of [
+      { low: null, high: 74 },
+      { low: 46, high: null },
+    ])
+      expect(of({}, { leader: "L", scales: [{ ...page(0, 0).scales[0], employees: [null, cell(ends)] }] })).toEqual([]);
+    for (const wrong of [
+      { wave: "v" },
+      { scale: "t" },
+      { statistic: "overall" },
+      { value: null },
+      { value: undefined },
+    ])
+      expect(of({ facts: [{ ...within, ...wrong }] }, page(50, 70))).toEqual(name("within"));
+    // A scale of one decimal has ends to a tenth: 9.84 is not 9.7.
+    expect(of({}, page(50.3, 69.7))).toEqual([]);
+    expect(of({}, page(50.3, 69.7), { scales: [{ id: "s", decimals: 1 }] })).toEqual(name("within"));
+    expect(of({}, page(50.2, 69.8), { scales: [{ id: "s", decimals: 1 }] })).toEqual([]);
+  });
+
+  it("is as wide as the number of answers, the spread and the confidence make it", () => {
+    const of = (n: number, value: number, confidence: number) =>
+      notBooked({ ...shared, confidence }, page(50, 70), {
+        ...{ facts: [{ ...within, value }], sizeOf: () => n, sinceOf: () => null, earlier: () => null },
+      }).length;
+    expect([of(16, 20, 0.95), of(64, 40, 0.95), of(4, 10, 0.95)]).toEqual([0, 0, 0]);
+    expect([of(16, 20, 0.9), of(64, 20, 0.95), of(16, 40, 0.95)]).toEqual([1, 1, 1]);
+    // 1.650 · 24 / 4 is 9.9.
+    expect(of(16, 24, 0.9)).toBe(0);
+  });
+
+  it("has the benchmark of the release that the page of the last wave is of", () => {
+    const middle = { low: 40, high: 60 };
+    const of = (since: string, wave: string, then: unknown, scales: unknown = shared.scales) =>
+      notBooked(shared, page(50, 70, middle), {
+        ...{ facts: [within, number("benchmark")] as readonly Fact[], sizeOf: () => 16 },
+        sinceOf: (_, each) => (each === wave ? since : null),
+        earlier: (release) => (release === "r1" ? { shared: { ...shared, scales }, report: then } : null),
+      });
+    const other = page(50, 70, { low: 40, high: 61 });
+    expect(of("r1", "w", page(1, 2, middle))).toEqual([]);
+    expect(of("r1", "w", other)).toEqual(name("benchmark"));
+    expect(of("r0", "w", page(1, 2, middle))).toEqual(name("benchmark"));
+    expect(of("r1", "v", other)).toEqual([]);
+    expect(of("r1", "w", page(1, 2))).toEqual(name("benchmark"));
+    expect(of("r1", "w", page(1, 2, middle), [{ id: "t" }])).toEqual(name("benchmark"));
+    const second = { leader: "L", scales: [other.scales[0], page(1, 2, middle).scales[0]] };
+    expect(of("r1", "w", second, [{ id: "t" }, { id: "s" }])).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { audit, ordinaryEffort } from "../../src/audit/audit.ts";
 import { type Atom, type Fact, lowestLimits, type Publication } from "../../src/audit/publication.ts";
-import { reaches, singleRows } from "../../src/audit/ranges.ts";
+import { reaches, type Share, singleRows } from "../../src/audit/ranges.ts";
 
 const team = (leader: string, n: number): Atom => ({
   atom: leader,
@@ -43,6 +43,8 @@ describe("a leader's mean", () => {
   it("is pinned by a mean near the end of the scale, all leaders at once", () => {
     expect(pinned([8, 8, 8, 8], [all(4.7)])).toEqual([]);
     expect(pinned([8, 8, 8, 8], [all(4.8)])).toEqual(["l1", "l2", "l3", "l4"].map((id) => `management ${id}`));
+    expect(pinned([8, 8, 8, 8], [all(1.3)])).toEqual([]);
+    expect(pinned([8, 8, 8, 8], [all(1.2)])).toHaveLength(4);
   });
 
   it("is as open as the linear programs leave it, told up to the width that is asked for", () => {
@@ -58,6 +60,54 @@ describe("a leader's mean", () => {
     const own = fact("own", "leader:l1", "leader", "l1", 3);
     expect(pinned([10, 10, 2], [all(3)])).toEqual([]);
     expect(pinned([10, 10, 2], [all(3), own])).toEqual(["leader:l1 l2"]);
+  });
+});
+
+describe("a team in two places", () => {
+  const part = (atom: string, leader: string, n: number, cells: Atom["groups"]): Atom => ({
+    ...{ ...team(atom, n), leader, groups: { organisation: "", ...cells } },
+  });
+  const looked = (atoms: readonly Atom[], facts: readonly Fact[]) => {
+    const releases = [{ release: "r1", atoms, facts, pages: null }];
+    return audit({ releases, ranges: { s: { low: 1, high: 5 } }, composites: {} }, lowestLimits, ordinaryEffort);
+  };
+  const intervals = (...asked: Parameters<typeof looked>) =>
+    looked(...asked)
+      .findings.filter(({ kind, view }) => kind === "interval" && view === "management")
+      .map(({ leaders, waves, respondents }) => [leaders.join(), waves.join(), respondents]);
+  const cell = (name: string, value: number) => fact(name, "management", "department", name, value);
+  const whole = { ...cell("both", 3), grouping: "organisation", cell: "" };
+
+  it("is pinned where both places are told, and not where one of them is told with others", () => {
+    const both = [part("a1", "a", 6, { department: "x" }), part("a2", "a", 6, { department: "y" })];
+    const facts = [whole, cell("x", 3), cell("y", 3)];
+    expect(intervals(both, facts)).toEqual([["a", "w1", 12]]);
+    expect(intervals([...both, part("c", "c", 25, { department: "y" })], facts)).toEqual([["c", "w1", 25]]);
+  });
+
+  it("is looked at beside a spread of its own cell and wave alone", () => {
+    const at = (wave: string, leader: string, department: string): Atom => ({
+      ...{ ...part(`${leader} ${wave}`, leader, 8, { department }), wave },
+    });
+    const leaders = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const atoms = ["w1", "w2"].flatMap((wave) => leaders.map((leader, k) => at(wave, leader, k < 4 ? "x" : "y")));
+    const later = (each: Fact): Fact => ({ ...each, fact: `${each.fact} later`, wave: "w2" });
+    const means = [whole, cell("x", 3)];
+    const change: Fact = {
+      ...whole,
+      ...{ fact: "change", statistic: "difference", against: whole, wave: "w2", value: 0 },
+    };
+    const variance: Fact = { ...cell("x", 0.01), fact: "spread", statistic: "variance" };
+    const facts = [...means, ...means.map(later), change];
+    expect(intervals(atoms, facts)).toEqual([]);
+    expect(intervals(atoms, [...facts, variance])).toEqual(["a", "b", "c", "d"].map((leader) => [leader, "w1", 8]));
+  });
+
+  it("has no bound where facts contradict each other, which is said", () => {
+    const atoms = ["a", "b", "c", "d"].map((leader) => part(leader, leader, 8, {}));
+    const counts = (value: number) => looked(atoms, [whole, { ...whole, fact: "again", value }]).counts.contradictions;
+    expect([counts(3), counts(4)]).toEqual([0, 1]);
+    expect(looked(atoms, [whole, { ...whole, fact: "again", value: 4 }]).isSafe).toBe(false);
   });
 });
 
@@ -102,6 +152,34 @@ describe("shares under rows", () => {
     const share = singleRows(3, rows)(0);
     expect(share.low).toBeCloseTo(0.4, 9);
     expect(share.high).toBeCloseTo(1, 9);
+  });
+
+  it("lie within all rows that leave some room, whatever the signs of these", () => {
+    const loose = [
+      {
+        coefficients: new Map([
+          [0, 0.5],
+          [1, -0.5],
+        ]),
+        low: 0.2,
+        high: 0.3,
+      },
+      { coefficients: new Map([[0, 1]]), low: 0.1, high: 0.7 },
+    ];
+    const alone = singleRows(3, loose);
+    const told = (share: Share | null) => [share!.low, share!.high].map((end) => Math.round(1e6 * end) / 1e6);
+    expect([alone(0), alone(1), alone(2)].map(told)).toEqual([
+      [0.4, 0.7],
+      [0, 0.6],
+      [0, 1],
+    ]);
+    const { ofOne } = reaches(3, loose);
+    // The second is at most 0.7 − 0.4.
+    expect([0, 1, 2].map((column) => told(ofOne(column, () => false)))).toEqual([
+      [0.4, 0.7],
+      [0, 0.3],
+      [0, 1],
+    ]);
   });
 
   it("have no ends where rows contradict each other", () => {

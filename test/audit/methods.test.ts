@@ -111,6 +111,27 @@ describe("small groups together", () => {
   });
 });
 
+describe("how far the methods went", () => {
+  // Two groups without anything in common, and a leader in none: systems of their own, one of each kind of protection.
+  const atoms = [
+    ...["a", "b", "c"].map((leader) => atom(leader, 8, ["first"])),
+    ...["d", "e", "f"].map((leader) => atom(leader, 9, ["second"])),
+    atom("g", 8, []),
+  ];
+  const counted = (effort: Partial<typeof ordinaryEffort>) => {
+    const made = publication(atoms, [mean("first"), mean("second")]);
+    const { counts, isSafe } = audit(made, lowestLimits, { ...ordinaryEffort, ...effort });
+    const { exact, modularOnly, disagreements, unsearched, coalitions, views, facts } = counts;
+    expect([isSafe, views, facts, disagreements, unsearched]).toEqual([true, 8, 2, 0, 0]);
+    return { exact, modularOnly, coalitions };
+  };
+
+  it("is by exact elimination in the systems of all views that are small enough, else by two primes", () => {
+    expect(counted({})).toEqual({ exact: 11, modularOnly: 0, coalitions: 2 });
+    expect(counted({ exactWork: 0 })).toEqual({ exact: 0, modularOnly: 4, coalitions: 2 });
+  });
+});
+
 describe("corrections of a few", () => {
   const leaders = ["a", "b", "c", "d"];
   const teams = (wave: string, versionOf: (leader: string) => number) =>

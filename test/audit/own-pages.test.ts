@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { audit, ordinaryEffort } from "../../src/audit/audit.ts";
-import { notBorneOut, pagesByTeam } from "../../src/audit/own-pages.ts";
+import { notBorneOut, pagesByTeam, retold } from "../../src/audit/own-pages.ts";
 import { type Atom, lowestLimits, type OwnPage, type Release } from "../../src/audit/publication.ts";
 
 const people = (to: number): readonly string[] => Array.from({ length: to }, (_, k) => `p${k}.a`);
@@ -42,6 +42,41 @@ describe("what leaders' own pages say over releases", () => {
     expect(found(told("r1", 7), told("r2", 12)).map(({ facts }) => facts)).toEqual([["answers|s|w|leader|L"]]);
     expect(found(told("r1", 7), told("r2", 7))).toEqual([]);
     expect(found(told("r1", 7), told("r2", 12, "r1"))).toEqual([]);
+  });
+});
+
+describe("answers to a scale's items that are told again", () => {
+  const told = (name: string, members: readonly string[], over: Partial<OwnPage> = {}, more: readonly Atom[] = []) => ({
+    ...release(name, members, [page({ answers: "s", ...over })]),
+    atoms: [team(members), ...more],
+  });
+  const three = ["1", "2", "3"];
+
+  it("are of which leader, wave and scale", () => {
+    expect(retold([told("r1", three), told("r2", ["1"])])).toEqual([
+      {
+        ...{ kind: "respondents", view: "leader:L", scale: "s", waves: ["w"], leaders: ["L"], respondents: 0 },
+        ...{ facts: ["answers|s|w|leader|L"], minimal: true },
+      },
+    ]);
+  });
+
+  it("are of the same in whatever order, and of employees alone", () => {
+    expect(retold([told("r1", three), told("r2", ["3", "1", "2"])])).toEqual([]);
+    const self = (...members: readonly string[]): readonly Atom[] => [{ ...team(members), rater: "self" }];
+    expect(retold([told("r1", three, {}, self("8")), told("r2", three, {}, self("9"))])).toEqual([]);
+  });
+
+  it("are another scale's, wave's or leader's where these differ, and none where none are told", () => {
+    for (const over of [{ answers: "t" }, { wave: "v" }, { leader: "M" }, { answers: null }])
+      expect(retold([told("r1", three), told("r2", ["1"], over)])).toEqual([]);
+    expect(retold([{ ...told("r1", three), pages: null }, told("r2", ["1"])])).toEqual([]);
+  });
+
+  it("are held to what was told last", () => {
+    expect(retold([told("r1", three), told("r2", ["1"]), told("r3", ["1"])])).toHaveLength(1);
+    expect(retold([told("r1", three), told("r2", ["1"]), told("r3", three)])).toHaveLength(2);
+    expect(retold([told("r1", three), told("r2", ["1"], { since: "r1" }), told("r3", three)])).toEqual([]);
   });
 });
 

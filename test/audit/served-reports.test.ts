@@ -80,4 +80,55 @@ describe("a leader's own report", () => {
     expect(of("X", [all, none])).toEqual(["mean|s|w1|leader|X", "mean|s|w2|leader|X"]);
     expect(of("L", [all, none])).toEqual([]);
   });
+
+  it("is found with who, where and how many", () => {
+    const about = { view: "leader:L", waves: ["w2"], leaders: ["L"], minimal: true } as const;
+    expect(found({ employees: [null, shown], benchmark: shown }, [8, 4], 7).findings).toEqual([
+      { ...about, kind: "respondents", scale: "s", respondents: 4, facts: ["mean|s|w2|leader|L"] },
+      { ...about, kind: "non-linear", scale: "s", respondents: 7, facts: ["benchmark|s|w2|leader|L"] },
+    ]);
+  });
+
+  it("counts a wave once, whatever it shows of it", () => {
+    const change = { since: 0, cell: shown };
+    expect(found({ employees: [shown, shown], shrunk: shown, change }, [8, 8]).cells).toBe(2);
+    expect(found({ shrunk: shown, change: { since: 0, cell: suppressed } }, [8, 8]).cells).toBe(1);
+    expect(found({ change }, [8, 8]).cells).toBe(2);
+  });
+
+  it("is held to other leaders also for a mean that is drawn towards theirs", () => {
+    expect(facts({ shrunk: shown }, [8, 8], 19)).toEqual(["benchmark|s|w2|leader|L"]);
+    expect(facts({ shrunk: shown }, [8, 8], 20)).toEqual([]);
+  });
+
+  it("is held to the teams of the release that its page stands from", () => {
+    const told = (n: number, then: number, others: number, past: number) =>
+      readReports(
+        shared,
+        [{ leader: "L", answers: null, scales: [{ ...none, employees: [null, shown], benchmark: shown }, none] }],
+        {
+          ...{ atoms: teams([8, n], others), facts: [], earlier: () => null },
+          pages: [{ leader: "L", wave: "w2", scales: ["s"], answers: null, since: "r1" }],
+          past: [{ release: "r1", atoms: teams([8, then], past), facts: [], pages: [] }],
+        },
+        { limits: lowestLimits, composites: {} },
+      ).findings.flatMap((finding) => finding.facts);
+    expect(told(4, 5, 19, 20)).toEqual([]);
+    expect(told(5, 4, 20, 20)).toEqual(["mean|s|w2|leader|L"]);
+    expect(told(5, 5, 20, 19)).toEqual(["benchmark|s|w2|leader|L"]);
+  });
+
+  it("rests on employees alone, of all places where a team stands", () => {
+    const of = (...more: readonly Atom[]) =>
+      readReports(
+        shared,
+        [{ leader: "L", answers: null, scales: [{ ...none, employees: [null, shown] }, none] }],
+        booked([team("L", "w2", 3), ...more]),
+        {
+          ...{ limits: lowestLimits, composites: {} },
+        },
+      ).findings.length;
+    expect(of(team("L", "w2", 2))).toBe(0);
+    expect(of({ ...team("L", "w2", 2), rater: "self" })).toBe(1);
+  });
 });

@@ -65,6 +65,115 @@ describe("a served page", () => {
   });
 });
 
+describe("a number as it is written", () => {
+  const many = new Map([
+    ["whole", 1234.5],
+    ["million", 1234567],
+    ["near", 3.84],
+    ["tenth", 0.1],
+    ["minus", -2],
+  ]);
+  const isBorneOut = (fact: string, text: string, language = "da") => {
+    const { differing, withoutFact } = auditServed(page(`<b data-fact="${fact}">${text}</b>`, language), many);
+    expect(withoutFact).toEqual([]);
+    return differing.length === 0;
+  };
+
+  it.each([
+    ["whole", "1.234,5", "da", true],
+    ["whole", "1,234.5", "en", true],
+    ["whole", "1,234.5", "en-GB", true],
+    ["whole", "1\u202f234,5", "da", true],
+    ["whole", "1.235", "da", true],
+    ["whole", "1.234,5", "en", false],
+    ["whole", "1.234,6", "da", false],
+    ["million", "1.234.567", "da", true],
+    ["million", "1,234,567", "en", true],
+    ["near", "3,8", "da", true],
+    ["near", "4", "da", true],
+    ["near", "3,84", "da", true],
+    ["near", "3,840", "da", true],
+    ["near", "3,9", "da", false],
+    ["near", "3,85", "da", false],
+    ["near", "3,7", "da", false],
+    ["minus", "−2", "da", true],
+    ["minus", "2", "da", true],
+    ["minus", "-3", "da", false],
+    ["tenth", "&lt; 0,1", "da", true],
+    ["tenth", "&lt;0,1", "da", true],
+    ["tenth", "&lt; 0,09", "da", false],
+    ["tenth", "&lt; 5", "da", true],
+    ["tenth", "&lt;5 af 5", "da", false],
+  ])("%s is %s (%s): %s", (fact, text, language, is) => {
+    expect(isBorneOut(fact, text, language)).toBe(is);
+  });
+
+  it("is Danish where the page says nothing else, in its own place", () => {
+    const { differing } = auditServed('<html><body lang="en"><b data-fact="near">3,8</b></body></html>', many);
+    expect(differing).toEqual([]);
+    expect(auditServed("<html lang=en><b data-fact='near'>3.8</b></html>", many).differing).toEqual([]);
+  });
+});
+
+describe("what a number says that it is", () => {
+  const plainOf = (body: string) => auditServed(page(body), facts).plain;
+
+  it.each([
+    ["threshold", "5", "2,5"],
+    ["count", "5", "2,5"],
+    ["number", "5", "2,5"],
+    ["sentence", "5", "2,5"],
+    ["date", "2019", "2,5"],
+    ["name", "2", "2,5"],
+    ["confidence", "2,5", null],
+    ["unit", "2,5", null],
+    ["chance", "2,5", null],
+    ["axis", "2,5", null],
+  ])("may be %s of %s, and not of %s", (kind, right, wrong) => {
+    expect(plainOf(`<b data-plain="${kind}">${right}</b>`)).toEqual({ [kind]: 1 });
+    if (wrong !== null) expect(plainOf(`<b data-plain="${kind}">${wrong}</b>`)).toEqual({});
+  });
+
+  it("is what the nearest element round it says", () => {
+    const served = auditServed(
+      page('<p data-fact="f1">3,8 <b data-plain="count">4</b> <i>3,8</i></p> <i>7</i>'),
+      facts,
+    );
+    expect([served.differing, served.plain, served.withoutFact.map(({ text }) => text)]).toEqual([
+      [],
+      { count: 1 },
+      ["7"],
+    ]);
+    expect(served.withoutFact[0]!.path).toBe("html body i");
+  });
+
+  it("is an axis by the class of it alone", () => {
+    expect(plainOf('<g class="role-axis-label">5</g>')).toEqual({ axis: 1 });
+    expect(plainOf('<g class="role-axis-labels">5</g>')).toEqual({});
+  });
+
+  it("is counted by kind, once for each number", () => {
+    const three = '<b data-plain="count">4 5</b><b data-plain="date">2019</b>';
+    expect(plainOf(three)).toEqual({ count: 2, date: 1 });
+  });
+
+  it("is in a list a plain number only where it is a kind and a value, and no more", () => {
+    const unknown = (name: string) =>
+      auditServed(page(`<svg aria-label="4" data-facts='["${name}"]'></svg>`), facts).unknownFacts;
+    expect(unknown("count=4")).toEqual([]);
+    expect(unknown("chance=-1.5e-7")).toEqual([]);
+    for (const name of ["mean|count=4", "count=4|all", "=4", "count="]) expect(unknown(name)).toEqual([name]);
+  });
+
+  it.each(["alt", "title", "aria-label", "aria-description"])("is asked of what %s says", (attribute) => {
+    expect(auditServed(page(`<img ${attribute}="61,2">`), facts).withoutFact).toHaveLength(1);
+  });
+
+  it.each(["script", "style", "title", "template"])("is not asked within %s", (name) => {
+    expect(auditServed(page(`<${name}><b>61,2</b></${name}>`), facts).numbers).toBe(0);
+  });
+});
+
 describe("the numbers of a model", () => {
   it("have the names of their facts, and each part of a record a name of its own", () => {
     const model = { n: 7, whole: { state: "shown", value: { f: "m", v: { mean: 3, ends: { low: 2, high: null } } } } };

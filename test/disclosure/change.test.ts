@@ -67,4 +67,29 @@ describe("the changes of a page", () => {
       noise: 17,
     });
   });
+  it.each([
+    ["before", { shown: suppressed }],
+    ["after", { shown: suppressed }],
+    ["before", { spread: null }],
+    ["after", { spread: null }],
+    ["before", { spread: { ...spread, leaders: 2 } }],
+    ["after", { spread: { ...spread, leaders: 2 } }],
+    ["before", { spread: { ...spread, sd: 0 } }],
+  ])("are none where %s is %o", (side, over) => {
+    const whole = by(12);
+    const told =
+      side === "before"
+        ? { ...whole, before: { ...whole.before, ...over } }
+        : { ...whole, after: { ...whole.after, ...over } };
+    expect(teamChanges([told], 0.95, rules)).toEqual([suppressed]);
+  });
+  it("are differences of what is shown, to the decimals of the scale, their noise rounded up", () => {
+    const unit = { low: 1, high: 5, margin: 1, decimals: 1 };
+    const of = (mean: number) => ({ ...measured(mean, 16), spread: { ...spread, sd: 1 } });
+    const [cell] = teamChanges([{ before: of(3.1), after: of(3.4), unit }], 0.95, rules);
+    // 1.963 · √(2 / 16) is 0.694.
+    expect(valueIn(cell!)).toEqual({ value: 0.3, noise: 0.7 });
+    const [falling] = teamChanges([{ before: of(3.4), after: of(3.1), unit }], 0.95, rules);
+    expect(valueIn(falling!)).toEqual({ value: -0.3, noise: 0.7 });
+  });
 });

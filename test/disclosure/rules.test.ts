@@ -2,16 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aggregate, countInSteps, responseRate } from "../../src/disclosure/aggregate.ts";
 import { benchmark } from "../../src/disclosure/benchmark.ts";
-import { distributions, impliedMean } from "../../src/disclosure/distribution.ts";
 import { reveal, valueIn } from "../../src/disclosure/published.ts";
 import { rulesOf } from "../../src/disclosure/rules.ts";
-import { anywhere, teamMean, teamResponse, teamSd } from "../../src/disclosure/team.ts";
+import { teamResponse } from "../../src/disclosure/team.ts";
 
 const rules = rulesOf({ respondents: 5, leaders: 3, strict: false });
 const strict = rulesOf({ respondents: 5, leaders: 3, strict: true });
 const item = { low: 1, high: 5, margin: 1, decimals: 1 };
 const index = { low: 0, high: 100, margin: 25, decimals: 0 };
-const spread = { sd: 20, df: 400, t: 2, leaders: 40, largest: 0.1 };
 
 describe("thresholds", () => {
   it("can be raised by a study, never lowered", () => {
@@ -19,148 +17,19 @@ describe("thresholds", () => {
       respondents: 8,
       leaders: 6,
       interval: 8,
+      categories: 10,
+      sd: 10,
+    });
+    expect(rulesOf({ respondents: 12, leaders: 3, strict: false })).toMatchObject({
+      ...{ interval: 12, categories: 12, sd: 12 },
+    });
+    expect(rulesOf({ respondents: 12, leaders: 3, strict: true })).toMatchObject({
+      categories: 15,
+      sd: 15,
+      leaders: 4,
     });
     expect(rulesOf({ respondents: 2, leaders: 1, strict: false })).toMatchObject({ respondents: 5, leaders: 3 });
     expect(rulesOf({ respondents: 5, leaders: 3, strict: true })).toMatchObject({ respondents: 7, leaders: 4, sd: 15 });
-  });
-});
-
-describe("a team's mean", () => {
-  it("is hidden below five respondents, and looks the same for four as for none", () => {
-    expect(teamMean({ n: 4, mean: 60 }, index, anywhere, spread, rules)).toEqual(
-      teamMean({ n: 0, mean: Number.NaN }, index, anywhere, spread, rules),
-    );
-    expect(teamMean({ n: 5, mean: 60 }, index, anywhere, spread, rules).state).toBe("shown");
-    expect(teamMean({ n: 6, mean: 60 }, index, anywhere, spread, strict).state).toBe("suppressed");
-  });
-  it("never tells all-alike at an end from a lone dissenter", () => {
-    const all = teamMean({ n: 5, mean: 5 }, item, anywhere, spread, rules);
-    expect(all).toEqual(teamMean({ n: 5, mean: 4.8 }, item, anywhere, spread, rules));
-    expect(valueIn(all)).toMatchObject({ mean: 4.8, bound: "at-least" });
-    expect(valueIn(teamMean({ n: 5, mean: 1 }, item, anywhere, spread, rules))).toMatchObject({
-      mean: 1.2,
-      bound: "at-most",
-    });
-  });
-  it("is never the end of its scale, however many answer", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 5, max: 400 }), fc.double({ min: 0, max: 100, noNaN: true }), (n, mean) => {
-        const shown = valueIn(teamMean({ n, mean }, index, anywhere, spread, rules));
-        expect(shown?.mean).toBeGreaterThan(0);
-        expect(shown?.mean).toBeLessThan(100);
-      }),
-    );
-  });
-  it("is told truly where what else is known leaves no room, at either end of the scale", () => {
-    const told = (answers: readonly number[]) => {
-      const n = answers.reduce((sum, each) => sum + each, 0);
-      const mean = (100 * (answers[1]! + 2 * answers[2]!)) / (2 * n);
-      const implied = impliedMean(distributions([answers, answers], rules), [false, false]);
-      const { bound, mean: shown } = valueIn(teamMean({ n, mean }, { ...index, margin: 50 }, implied, spread, rules))!;
-      return { bound, shown, isTrue: bound === "at-most" ? mean <= shown : mean >= shown };
-    };
-    expect(told([10, 0, 0])).toEqual({ bound: "at-most", shown: 10, isTrue: true });
-    expect(told([9, 1, 0])).toEqual(told([10, 0, 0]));
-    expect(told([0, 0, 10])).toEqual({ bound: "at-least", shown: 90, isTrue: true });
-    expect(told([0, 1, 9])).toEqual(told([0, 0, 10]));
-    for (const n of [10, 40, 300])
-      for (const answers of [
-        [n, 0, 0],
-        [n - 1, 0, 1],
-        [0, n, 0],
-        [0, n - 1, 1],
-        [1, 0, n - 1],
-        [0, 0, n],
-      ])
-        expect(told(answers).isTrue, `${answers}`).toBe(true);
-  });
-  it("has an interval from the spread of all teams, and none when the pool is nearly one team", () => {
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, spread, rules))).toMatchObject({ low: 50, high: 70 });
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, { ...spread, leaders: 2 }, rules))).toMatchObject({
-      low: null,
-    });
-    expect(valueIn(teamMean({ n: 16, mean: 60 }, index, anywhere, { ...spread, largest: 0.9 }, rules))).toMatchObject({
-      low: null,
-    });
-  });
-  it("writes one digit more where an end of the interval would round to zero, and 0 only at the end of the scale", () => {
-    expect(valueIn(teamMean({ n: 16, mean: 10.3 }, index, anywhere, spread, rules))).toMatchObject({
-      low: 0.3,
-      high: 20,
-    });
-    expect(valueIn(teamMean({ n: 16, mean: 8 }, index, anywhere, spread, rules))).toMatchObject({ low: 0 });
-    const signed = { low: -3, high: 3, margin: 1, decimals: 1 };
-    const narrow = { ...spread, sd: 1 };
-    expect(valueIn(teamMean({ n: 16, mean: 0.46 }, signed, anywhere, narrow, rules))).toMatchObject({
-      low: -0.04,
-      high: 1,
-    });
-  });
-  it("shows its standard deviation from ten respondents", () => {
-    expect(teamSd(9, 12, index, rules).state).toBe("suppressed");
-    expect(teamSd(10, 12, index, rules).state).toBe("shown");
-  });
-});
-
-describe("a distribution", () => {
-  const classes = (...items: readonly (readonly number[])[]) =>
-    valueIn(distributions(items, rules))?.map((item) =>
-      item.classes.map(({ from, to, least, most }) => [from, to, least, most]),
-    );
-  const varied = [1, 1, 1, 1, 1];
-  it("tells agreement from all else up to nine answers, and below, in and above the middle from ten", () => {
-    const [few] = classes([1, 1, 2, 2, 1], varied)!;
-    const [many] = classes([3, 2, 3, 4, 3], [2, 2, 2, 2, 2])!;
-    expect(few).toEqual([
-      [0, 2, 4, 4],
-      [3, 4, 3, 3],
-    ]);
-    expect(many).toEqual([
-      [0, 1, 5, 5],
-      [2, 2, 3, 3],
-      [3, 4, 7, 7],
-    ]);
-    expect(classes([5, 3, 4, 3], [4, 4, 4, 3])![0]).toEqual([
-      [0, 1, 8, 8],
-      [2, 3, 7, 7],
-    ]);
-  });
-  it("says in the same words that all, and that all but one, chose alike", () => {
-    const alike = classes([0, 0, 0, 5, 0], varied);
-    expect(alike).toEqual(classes([1, 0, 0, 2, 2], varied));
-    expect(alike![0]).toEqual([
-      [0, 2, 0, 1],
-      [3, 4, 4, 5],
-    ]);
-    const ten = [2, 2, 2, 2, 2];
-    expect(classes([0, 0, 10, 0, 0], ten)).toEqual(classes([1, 0, 9, 0, 0], ten));
-  });
-  it("has the same classes for all questions, by the number of answers alone, and all questions or none", () => {
-    expect(classes([2, 2, 2, 2, 2], [2, 2, 2, 2, 1])!.map((item) => item.length)).toEqual([2, 2]);
-    expect(classes(varied, [1, 1, 1, 1, 0])).toBeUndefined();
-    expect(classes(varied)).toBeUndefined();
-  });
-  it("tells where the mean must lie", () => {
-    const cell = distributions([[0, 0, 2, 3, 0], varied], rules);
-    expect(impliedMean(cell, [false, false])).toEqual({ low: (9 + 6) / 40, high: (16 + 14) / 40 });
-    const last = impliedMean(cell, [true, true]);
-    expect([last.low, last.high]).toEqual([expect.closeTo(10 / 40), expect.closeTo(25 / 40)]);
-    expect(impliedMean(distributions([varied], rules), [false])).toEqual({ low: 0, high: 1 });
-  });
-  it("always accounts for every respondent", () => {
-    const item = fc.array(fc.nat(12), { minLength: 5, maxLength: 5 });
-    fc.assert(
-      fc.property(fc.array(item, { minLength: 2, maxLength: 4 }), (items) => {
-        for (const [index, { n, classes: told }] of (valueIn(distributions(items, rules)) ?? []).entries()) {
-          expect(n).toBe(items[index]!.reduce((sum, each) => sum + each, 0));
-          for (const { from, to, least, most } of told) {
-            const exact = items[index]!.slice(from, to + 1).reduce((sum, each) => sum + each, 0);
-            expect([least <= exact, exact <= most, most - least <= 1]).toEqual([true, true, true]);
-          }
-          expect([told[0]?.from, told.at(-1)?.to]).toEqual([0, 4]);
-        }
-      }),
-    );
   });
 });
 
@@ -170,6 +39,14 @@ describe("a benchmark", () => {
     expect(benchmark(means, 40, index, rules).state).toBe("suppressed");
     expect(benchmark(means, null, index, rules).state).toBe("shown");
     expect(benchmark(means, null, index, strict).state).toBe("suppressed");
+  });
+  it("is inside the scale also where all are at its end, and rounded as it is", () => {
+    const told = (means: readonly number[], unit = index) => valueIn(benchmark(means, null, unit, rules));
+    expect(told(new Array(20).fill(100))).toEqual({ low: 99, high: 99 });
+    expect(told(new Array(20).fill(0))).toEqual({ low: 1, high: 1 });
+    expect(told(new Array(20).fill(3.26), item)).toEqual({ low: 3.3, high: 3.3 });
+    const means = Array.from({ length: 21 }, (_, k) => 40 + k);
+    expect(valueIn(benchmark(means, 40, index, rules))).toEqual({ low: 46, high: 55 });
   });
   it("leaves the reader out, as quartiles of type 7 over the rest", () => {
     const fine = { ...index, decimals: 6 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Atom } from "../../../src/disclosure/lattice/atoms.ts";
-import { betweenLeaders } from "../../../src/disclosure/lattice/between-leaders.ts";
+import { betweenLeaders, pooledError } from "../../../src/disclosure/lattice/between-leaders.ts";
 import { decide } from "../../../src/disclosure/lattice/decide.ts";
 import { undividedCells } from "../../../src/disclosure/lattice/decided.ts";
 import { requestOf, rules, scale, shownIn, team } from "./organisation.ts";
@@ -59,6 +59,52 @@ describe("the variance between leaders", () => {
     expect(between(atoms)).not.toBeNull();
     expect(between(atoms, [atoms.slice(0, 4), atoms.slice(4)])).toBeNull();
   });
+
+  it("asks what the others of a cell can give or take before the end of the scale", () => {
+    // Of four at 94 two can give 0.06 of a team each, where one is known; at 88 they give 0.24.
+    const four = (mean: number) =>
+      Array.from({ length: 16 }, (_, k) => team(`L${k}`, 8, {}, { mean: k < 4 ? mean : 40 + (k % 2 ? 8 : -8) }));
+    const told = (mean: number, turned: boolean) => {
+      const atoms = four(mean).map((atom) => (turned ? { ...atom, sums: { s: 800 - atom.sums["s"]! } } : atom));
+      return between(atoms, [atoms.slice(0, 4), atoms.slice(4)]);
+    };
+    for (const turned of [false, true]) {
+      expect(told(94, turned)).toBeNull();
+      expect(told(88, turned)).not.toBeNull();
+    }
+  });
+
+  it("takes what a known team of another cell takes up away, of large teams most", () => {
+    const atoms = (size: number) => [
+      ...[90, 10, 52, 48, 52, 48, 52, 48].map((mean, k) => team(`A${k}`, 8, {}, { mean })),
+      ...[51, 49, 51, 49, 51, 49, 51, 49].map((mean, k) => team(`B${k}`, size, {}, { mean })),
+    ];
+    const told = (size: number) => between(atoms(size), [atoms(size).slice(0, 8), atoms(size).slice(8)]);
+    expect(told(8)).not.toBeNull();
+    expect(told(30)).toBeNull();
+  });
+
+  it("leaves three of a cell open, and no two", () => {
+    const atoms = [50, 58, 42].concat(Array.from({ length: 13 }, (_, k) => (k % 2 ? 42 : 58)));
+    const own = atoms.map((mean, k) => team(`L${k}`, 8, {}, { mean }));
+    expect(between(own, [own.slice(0, 3), own.slice(3)])).not.toBeNull();
+    expect(between(own, [own.slice(1, 3), [own[0]!, ...own.slice(3)]])).toBeNull();
+  });
+
+  it.each([
+    [10, 3, 3, true],
+    [9, 4, 4, false],
+    [10, 3, 2, false],
+  ])("of %i leaders with %i answers each and the last with %i is there: %s", (leaders, n, last, is) => {
+    const atoms = Array.from({ length: leaders }, (_, k) =>
+      team(`L${k}`, k === leaders - 1 ? last : n, {}, { mean: k % 2 ? 90 : 10 }),
+    );
+    expect(between(atoms) !== null).toBe(is);
+  });
+
+  it("makes a standard error by the number of teams", () => {
+    expect([1, 4, 16].map((leaders) => pooledError({ variance: 16, df: 15 }, leaders))).toEqual([4, 2, 1]);
+  });
 });
 
 describe("the variance between leaders of cells that means cross", () => {
@@ -83,6 +129,9 @@ describe("the variance between leaders of cells that means cross", () => {
     const divided = shown(crossed(12, 4, 20));
     expect(Math.max(...divided.cells.map(({ length }) => length))).toBe(2);
     expect(betweenLeaders(divided, scale, rules)).not.toBeNull();
+    const [first, ...others] = divided.cells;
+    const cells = [[...first!, team("nobody", 0)], ...others];
+    expect(betweenLeaders({ ...divided, cells }, scale, rules)).toEqual(betweenLeaders(divided, scale, rules));
     expect(betweenLeaders({ ...divided, rows: divided.cells.map((_, at) => [at]) }, scale, rules)).toBeNull();
   });
   it("is none where the shown means leave so little of it that a leader's mean is pinned", () => {

@@ -24,6 +24,34 @@ describe("the units of a department", () => {
   it("take the next smallest with them where one small unit would hide it anyway", () => {
     expect(cellsOf([...unit("x", 6), ...unit("y", 4), ...unit("z", 1)])).toEqual(["a: x", "a: y + z"]);
   });
+  it("are put together by name where they are as large, in whatever order they come", () => {
+    const four = ["v", "w", "x", "y"].map((name) => unit(name, 2));
+    for (const order of [four, four.toReversed()])
+      expect(cellsOf(order.flat()).toSorted()).toEqual(["a: v + w", "a: x", "a: y"]);
+  });
+  it("are as few together as show most", () => {
+    expect(cellsOf([...unit("v", 2), ...unit("w", 2), ...unit("x", 4), ...unit("y", 9)])).toEqual([
+      ...["a: v + w", "a: x", "a: y"],
+    ]);
+    expect(cellsOf([...unit("v", 1), ...unit("w", 1), ...unit("x", 1), ...unit("y", 9)])).toEqual([
+      "a: v + w + x",
+      "a: y",
+    ]);
+  });
+  it("are counted by leaders, not by their answers at several waves", () => {
+    const again = unit("z", 2).map((atom) => ({ ...atom, wave: "w2" }));
+    expect(cellsOf([...unit("x", 9), ...unit("y", 3), ...unit("z", 2), ...again, ...unit("v", 3)])).toEqual([
+      ...["a: x", "a: y", "a: v + z"],
+    ]);
+  });
+  it("have no cell in no department, and none without a unit", () => {
+    const lone = [
+      ...teams(4, 8, "L", { department: "a", unit: null }),
+      ...teams(4, 8, "M", { department: null, unit: "x" }),
+    ];
+    expect(withUnitCells(lone, [scale], rules).map(({ groups }) => groups["unit"])).toEqual(new Array(8).fill(null));
+    expect(withUnitCells(teams(1, 8, "L"), [scale], rules)[0]!.groups["unit"]).toBeNull();
+  });
   it("stay as they are where nothing would be left beside the others, and in other departments", () => {
     expect(cellsOf([...unit("x", 6), ...unit("y", 1), ...unit("y", 1, "b"), ...unit("z", 9, "b")])).toEqual([
       "a: x",

@@ -101,6 +101,41 @@ describe("a leader's own page", () => {
   });
 });
 
+describe("the release whose page stands", () => {
+  it("is the one that made it, as that had it last of its name", () => {
+    const kept = { ...released("r3", people(0, 9)), pages: [{ ...released("r3", []).pages[0]!, since: "r1" }] };
+    const twice = [released("r1", people(0, 6)), released("r1", people(0, 12)), kept];
+    expect(decided(twice, people(0, 13))).toEqual({ kept: "r1", n: { s: 12 }, earlier: [] });
+  });
+
+  it("tells of all that were made of others what was shown, who went and who came", () => {
+    const past = [
+      released("r1", people(0, 7), { answers: null }),
+      released("r2", people(0, 13), { scales: ["s", "t"] }),
+    ];
+    expect(decided(past, people(0, 19)).earlier).toEqual([
+      { release: "r1", scales: ["s"], answers: null, n: { s: 7 }, gone: 0, added: 12 },
+      { release: "r2", scales: ["s", "t"], answers: "s", n: { s: 13 }, gone: 0, added: 6 },
+    ]);
+  });
+
+  it("is none for another leader or wave", () => {
+    const of = (leader: string, wave: string) =>
+      decidePages([team(people(0, 8))], [released("r1", people(0, 7))], rules)(leader, wave);
+    expect([of("M", "w"), of("L", "v")]).toEqual(new Array(2).fill({ kept: null, n: {}, earlier: [] }));
+    expect(of("L", "w").kept).toBe("r1");
+  });
+
+  it("takes nothing of a team without tokens for the same", () => {
+    expect(
+      kept(
+        [released("r1", [], {}, { s: 7 })].map((each) => ({ ...each, atoms: [team([], { s: 7 })] })),
+        people(0, 7),
+      ),
+    ).toBeNull();
+  });
+});
+
 describe("a mean beside the one that was shown of most of the same", () => {
   const unit = { low: 0, high: 100, margin: 25, decimals: 0 };
   const mean = (value: number, bound: "at-least" | "at-most" | null = null) =>
@@ -120,5 +155,33 @@ describe("a mean beside the one that was shown of most of the same", () => {
     expect(impliedBeside(anywhere, 12, { ...shownBefore(0, 5), shown: suppressed }, unit)).toEqual(anywhere);
     const low = impliedBeside(anywhere, 12, { ...shownBefore(0, 5), shown: mean(95, "at-least") }, unit);
     expect(low).toEqual({ low: expect.closeTo((7 * 0.95) / 12, 12), high: 1 });
+    const high = impliedBeside(anywhere, 12, { ...shownBefore(0, 5), shown: mean(5, "at-most") }, unit);
+    expect(high).toEqual({ low: 0, high: expect.closeTo((7 * 0.05 + 5) / 12, 12) });
+    expect(impliedBeside(anywhere, 0, shownBefore(7, 0), unit)).toEqual(anywhere);
+  });
+
+  it("is within what else is known, and in the scale's own unit", () => {
+    const known = { low: 0.4, high: 0.7 };
+    expect(impliedBeside(known, 12, shownBefore(0, 5), unit)).toEqual(known);
+    const own = { low: 1, high: 5, margin: 1, decimals: 1 };
+    const before = { shown: mean(3.4), n: 10, gone: 0, added: 0 };
+    expect(impliedBeside(anywhere, 10, before, own)).toEqual({
+      low: expect.closeTo(0.6, 12),
+      high: expect.closeTo(0.6, 12),
+    });
+  });
+
+  it("may be carried by no more than came or went, nor than there are", () => {
+    const ends = (n: number, gone: number, added: number) => {
+      const { low, high } = impliedBeside(anywhere, n, shownBefore(gone, added), unit);
+      return [low, high].map((share) => Math.round(share * n * 10) / 10);
+    };
+    // 7 · 0.6 is 4.2 before.
+    expect(ends(9, 0, 2)).toEqual([4.2, 6.2]);
+    expect(ends(9, 0, 5)).toEqual([4.2, 6.2]);
+    expect(ends(5, 2, 0)).toEqual([2.2, 4.2]);
+    expect(ends(7, 1, 1)).toEqual([3.2, 5.2]);
+    expect(ends(8, 1, 2)).toEqual([3.2, 6.2]);
+    expect(ends(6, 0, 0)).toEqual([3.2, 4.2]);
   });
 });
