@@ -40,11 +40,23 @@ function solveTail(tail: (x: number) => number, p: number): number {
   return low + (high - low) / 2;
 }
 
+const mostCriticals = 1000;
+const tCriticals = new Map<string, number>();
+
 /**
  * Two-sided critical value: the t > 0 with P(|T| ≥ t) = p, R's `qt(1 - p/2, df)`. The half width of an interval in
  * units of se is `tCritical(1 − confidence, df)`. 0 at p ≥ 1, ∞ at p ≤ 0.
  */
-export const tCritical = (p: number, df: number): number => solveTail((t) => tTwoTail(t, df), p);
+export const tCritical = (p: number, df: number): number => {
+  // All intervals of a wave ask for the same one: thousands of leaders' and units'.
+  const key = `${p} ${df}`;
+  const found = tCriticals.get(key);
+  if (found !== undefined) return found;
+  if (tCriticals.size >= mostCriticals) tCriticals.clear();
+  const value = solveTail((t) => tTwoTail(t, df), p);
+  tCriticals.set(key, value);
+  return value;
+};
 
 /** Two-sided critical value: the z > 0 with P(|Z| ≥ z) = p, R's `qnorm(1 - p/2)`. 0 at p ≥ 1, ∞ at p ≤ 0. */
 export const normalCritical = (p: number): number => solveTail(normalTwoTail, p);
