@@ -53,6 +53,12 @@ describe("refining atoms over releases", () => {
     ]);
   });
 
+  it("assumes no more respondents on a scale than the release that counts the fewest", () => {
+    const counted = (release: string, scored: number) => [team(release, "a", ["1", "2", "3"], scored)];
+    expect(told(released(counted("r1", 1), counted("r2", 3)))).toEqual([["a", 1]]);
+    expect(told(released(counted("r1", 3), counted("r2", 2)))).toEqual([["a", 2]]);
+  });
+
   it("assumes the fewest respondents that a part can have on a scale", () => {
     const before = team("r1", "a", ["1", "2", "3", "4", "5", "6"], 5);
     const after = team("r2", "a", ["1", "2", "3"], 3);

@@ -25,6 +25,21 @@ describe("the variance between leaders", () => {
     expect(between(around(0))).toBeNull();
   });
 
+  it("is there or not on whichever scale the same answers are told", () => {
+    const told = (atoms: readonly Atom[]): readonly Atom[] =>
+      atoms.map((atom) => ({ ...atom, sums: { s: atom.n["s"]! + atom.sums["s"]! / 25 } }));
+    const onFive = (atoms: readonly Atom[]) =>
+      betweenLeaders({ cells: [told(atoms)], rows: [[0]] }, { scale: "s", low: 1, high: 5 }, rules);
+    for (const spread of [3, 4, 6, 10, 30, 45]) {
+      const known = between(around(spread));
+      expect(onFive(around(spread))?.variance ?? null, `${spread}`).toEqual(
+        known && expect.closeTo(known.variance / 25 ** 2, 9),
+      );
+    }
+    const low = around(6).map((atom) => ({ ...atom, sums: { s: atom.sums["s"]! * 0.35 } }));
+    expect(onFive(low) === null).toBe(between(low) === null);
+  });
+
   it("is none where a team is so large that it cannot be far from the mean of all", () => {
     const one = (size: number) => (k: number) => (k === 0 ? size : 8);
     expect(between(around(6, one(8)))).not.toBeNull();
