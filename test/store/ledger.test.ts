@@ -129,6 +129,8 @@ describe("the ledger", () => {
     appendFileSync(join(ledger(), "ledger.jsonl"), '{"release":"r2"');
     const own = join(ledger(), "ledger.jsonl");
     expect(await problem()).toEqual({ code: "ledger-damaged", place: { file: own, line: 2 }, cause: "unreadable" });
+    appendFileSync(own, "}\n");
+    expect(await problem()).toEqual({ code: "ledger-damaged", place: { file: own, line: 2 }, cause: "unreadable" });
     rmSync(own);
     expect(await problem()).toEqual({ code: "ledger-damaged", place: { file: own }, cause: "absent" });
   });
