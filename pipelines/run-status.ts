@@ -42,8 +42,7 @@ const refusedStatus = (folder: string, problems: readonly Problem[]) => ({
 
 /**
  * Runs stages and notes how that ended where a server can read it, unless it was not theirs to run: another run held the
- * study, or another user owns it. What was done is
- * done and what was refused stays refused where that cannot be noted.
+ * study, or another user owns it. What was done is done and what was refused stays refused where that cannot be noted.
  */
 export const withRunStatus = async (
   folder: string,

@@ -1,10 +1,11 @@
-import { appendFile, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
 import { packageRoot } from "../../src/store/assets.ts";
 import { toolCommand } from "../terminal/tool.ts";
 import { whole } from "../terminal/usage.ts";
 import { drawMutants } from "./mutants.ts";
 import { makeTree, sourcesIn } from "./tree.ts";
-import { readTests, type Tried, tryMutant } from "./trial.ts";
+import { endTests, readTests, type Tried, tryMutant } from "./trial.ts";
 
 const command = toolCommand(
   "mutation",
@@ -42,9 +43,13 @@ const drawn = await drawMutants(packageRoot, sources, options.sample, options.se
 say(`${drawn.mutants.length} of ${drawn.all} changes in ${sources.length} sources, seed ${options.seed}`);
 
 const tree = await makeTree(packageRoot, drawn.instrumented);
-const clear = () => rm(tree, { recursive: true, force: true });
+const clear = () => rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
 for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.on(signal, () => void clear().then(() => process.exit(130)));
+  process.on(signal, () => {
+    endTests();
+    clear();
+    process.exit(130);
+  });
 
 const { tests, failing } = await readTests(tree, options.tests ?? []);
 for (const path of failing) say(`${path} fails without a change in the copy, and is not used`);
@@ -62,7 +67,7 @@ const work = async (): Promise<void> => {
   }
 };
 await Promise.all(Array.from({ length: options.jobs }, work));
-await clear();
+clear();
 
 const isFound = ({ end }: Tried): boolean => end === "found" || end === "found by time";
 for (const { mutant, end, run, reaching } of results.filter((tried) => !isFound(tried)))

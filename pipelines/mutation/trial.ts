@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -24,6 +25,17 @@ interface Report {
   }[];
 }
 
+/** By process what runs, and the folder of its files. */
+const running = new Map<number, string>();
+
+/** Ends tests that run, with all that they started and wrote. */
+export const endTests = (): void => {
+  for (const [pid, home] of running) {
+    process.kill(-pid, "SIGKILL");
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+};
+
 /** Runs tests in a copy; null where nothing ended within the time. */
 const runTests = async (
   tree: string,
@@ -45,8 +57,11 @@ const runTests = async (
         // Files that an ended test leaves behind go with the folder.
         { cwd: tree, env: { ...process.env, ...environment, TMPDIR: home }, stdio: "ignore", detached: true },
       );
-      const timer = setTimeout(() => process.kill(-child.pid!, "SIGKILL"), mostSeconds * 1000);
+      const { pid } = child;
+      if (pid !== undefined) running.set(pid, home);
+      const timer = setTimeout(() => pid !== undefined && process.kill(-pid, "SIGKILL"), mostSeconds * 1000);
       child.on("error", reject);
+      child.on("exit", () => pid !== undefined && running.delete(pid));
       child.on("close", () => {
         clearTimeout(timer);
         resolve();
